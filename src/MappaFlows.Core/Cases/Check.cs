@@ -1,0 +1,49 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace MappaFlows.Core.Cases;
+
+/// <summary>Gathers every problem of a command, so that a person mends them all at once.</summary>
+public sealed class Check
+{
+    /// <summary>The most characters of a free text.</summary>
+    public const int LongText = 4000;
+
+    /// <summary>The most characters of a name, number or place.</summary>
+    public const int ShortText = 200;
+
+    private readonly List<Problem> _problems = [];
+
+    public bool Failed => _problems.Count > 0;
+
+    public IReadOnlyList<Problem> Problems => _problems;
+
+    public Decision.Refused Refused => new(RefusalKind.Invalid, _problems);
+
+    public void Add(string field, string message) => _problems.Add(new(field, message));
+
+    /// <summary>Asks for something to be true.</summary>
+    public void That(bool holds, string field, string message)
+    {
+        if (!holds) Add(field, message);
+    }
+
+    /// <summary>Asks for a value.</summary>
+    public bool Given<T>([NotNullWhen(true)] T? value, string field, string message)
+    {
+        That(value is not null, field, message);
+        return value is not null;
+    }
+
+    /// <summary>Asks for a text that is not blank and not too long.</summary>
+    /// <param name="what">What it is, as in "Enter <c>the reasons</c>".</param>
+    public void Text([NotNull] string? value, string field, string what, int most = LongText)
+    {
+        That(!string.IsNullOrWhiteSpace(value), field, $"Enter {what}");
+        OptionalText(value, field, what, most);
+        value ??= "";
+    }
+
+    /// <summary>Lets a text be blank, but not too long.</summary>
+    public void OptionalText(string? value, string field, string what, int most = LongText) =>
+        That((value?.Length ?? 0) <= most, field, $"{char.ToUpperInvariant(what[0])}{what[1..]} must be {most:N0} characters or fewer");
+}

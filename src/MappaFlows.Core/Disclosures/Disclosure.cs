@@ -1,0 +1,71 @@
+namespace MappaFlows.Core.Disclosures;
+
+/// <summary>A proposal to tell somebody outside the agencies, and what became of it.</summary>
+public sealed record Disclosure
+{
+    /// <summary>Counts from 1 in its case.</summary>
+    public required int Number { get; init; }
+
+    /// <summary>Counts from 1 how often the approver was asked: a changed content is a new request.</summary>
+    public int Request { get; init; } = 1;
+
+    public required DisclosureContent Content { get; init; }
+
+    public required string ContentHash { get; init; }
+
+    public required string ProposedBy { get; init; }
+
+    public required string ApproverId { get; init; }
+
+    public string? DeputyId { get; init; }
+
+    public DisclosureStage Stage { get; init; }
+
+    /// <summary>When the approver was asked for this request.</summary>
+    public DateTimeOffset AskedAt { get; init; }
+
+    public bool Reminded { get; init; }
+
+    public bool Escalated { get; init; }
+
+    /// <summary>The links sent for this request.</summary>
+    public IReadOnlyList<ApprovalLink> Links { get; init; } = [];
+
+    public DisclosureDecision? Decision { get; init; }
+
+    public DisclosureAct? Act { get; init; }
+
+    /// <summary>Whether this person may decide now: the approver, and after escalation the deputy.</summary>
+    public bool MayBeDecidedBy(string personId) => personId == ApproverId || (Escalated && personId == DeputyId);
+}
+
+/// <summary>How far a disclosure has come.</summary>
+public enum DisclosureStage
+{
+    /// <summary>The approver is asked.</summary>
+    AwaitingApproval,
+
+    /// <summary>The approver wants it changed first.</summary>
+    ChangeAsked,
+
+    /// <summary>May be made; the discloser is to record the act.</summary>
+    Approved,
+
+    /// <summary>May not be made.</summary>
+    Refused,
+
+    /// <summary>Nobody decided in time; may not be made.</summary>
+    Lapsed,
+
+    /// <summary>Taken back.</summary>
+    Withdrawn,
+
+    /// <summary>Made, and recorded.</summary>
+    Made,
+}
+
+/// <summary>A link that was sent; <paramref name="TokenHash"/> is the SHA-256 of its token.</summary>
+public sealed record ApprovalLink(string TokenHash, string PersonId, DateTimeOffset EndsAt);
+
+/// <summary>The approver's answer.</summary>
+public sealed record DisclosureDecision(ApprovalOutcome Outcome, string Reasons, string By, DateTimeOffset At);

@@ -1,0 +1,70 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+
+namespace MappaFlows.Core.Disclosures;
+
+/// <summary>Exactly what is to be told, to whom, by whom and why: what the approver sees and decides on.</summary>
+public sealed record DisclosureContent
+{
+    /// <summary>The exact information, word for word.</summary>
+    public string? Information { get; init; }
+
+    public string? RecipientName { get; init; }
+
+    public string? RecipientContact { get; init; }
+
+    /// <summary>What the recipient is to the person or to those at risk.</summary>
+    public string? RecipientRelation { get; init; }
+
+    /// <summary>The person who will tell.</summary>
+    public string? DiscloserId { get; init; }
+
+    public DisclosureMethod? Method { get; init; }
+
+    public string? ReasonsFor { get; init; }
+
+    public string? ReasonsAgainst { get; init; }
+
+    /// <summary>What the recipient may do with it.</summary>
+    public string? Conditions { get; init; }
+
+    /// <summary>A managed child sex offender, and reasonable cause to believe in a risk of serious harm to a child: s.327A presumes disclosure.</summary>
+    public bool? PresumptionToDisclose { get; init; }
+
+    /// <summary>Whether the person is told that this is disclosed.</summary>
+    public bool? SubjectTold { get; init; }
+
+    public string? SubjectToldReasons { get; init; }
+
+    /// <summary>SHA-256 of the content, in hexadecimal: any change is another hash.</summary>
+    public string Hash() => Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(this)));
+}
+
+public enum DisclosureMethod
+{
+    InPerson,
+    Telephone,
+    VideoCall,
+    Letter,
+}
+
+/// <summary>What the approver answered.</summary>
+public enum ApprovalOutcome
+{
+    Approved,
+    Refused,
+    ChangeAsked,
+}
+
+/// <summary>The act of telling.</summary>
+public sealed record DisclosureAct
+{
+    public DateOnly? On { get; init; }
+
+    public DisclosureMethod? Method { get; init; }
+
+    /// <summary>The recipient undertook to keep it confidential and knows what to do with it.</summary>
+    public bool? RecipientUndertook { get; init; }
+
+    public string? Notes { get; init; }
+}

@@ -1,0 +1,105 @@
+using System.Globalization;
+using MappaFlows.Core.Cases;
+
+namespace MappaFlows.Core.Exits;
+
+/// <summary>Dates that clocks come from: a variation moves them all, a new sentence adds a basis with an end of its own.</summary>
+public static class DateDecisions
+{
+    public static Decision Change(Case @case, ChangeDate command, DecisionContext context)
+    {
+        if (!@case.IsManaged) return Decision.Conflict("Dates can be changed only while the person is managed. Nothing was changed.");
+
+        var check = new Check();
+        if (check.Given(command.Which, nameof(command.Which), "Select the date that changes"))
+            check.That(Enum.IsDefined(command.Which.Value), nameof(command.Which), "Select the date that changes");
+        check.That(command.To is not null ^ command.Indefinite, nameof(command.To), "Enter the new date, or select that there is no end");
+        check.That(
+            !command.Indefinite || command.Which is CaseDate.NotificationEnd or null,
+            nameof(command.Indefinite),
+            "Only a notification requirement can have no end");
+        check.Text(command.Reason, nameof(command.Reason), "the reason, and the order or decision that changed it");
+        if (command.To is { } to)
+        {
+            check.That(to < context.Today.AddYears(100), nameof(command.To), "The new date must be within 100 years");
+            var sentenced = @case.Referral.Dates.Sentence;
+            check.That(sentenced is null || to >= sentenced, nameof(command.To), "The new date must not be before the date of the sentence");
+            check.That(
+                command.Which is CaseDate.Release or CaseDate.LicenceEnd || to >= context.Today,
+                nameof(command.To),
+                "The new date must be today or in the future: to end the case earlier, decide its exit");
+        }
+
+        if (check.Failed) return check.Refused;
+
+        if (!TryFind(@case, command.Which!.Value, out var before))
+            return Decision.Invalid(nameof(command.Which), "This case has no such date: add a new sentence or order instead");
+        return before == command.To
+            ? Decision.Invalid(nameof(command.To), "This is the date already")
+            : Decision.Accept(new DateChanged(command.Which.Value, before, command.To, command.Reason));
+    }
+
+    public static Decision AddEligibility(Case @case, AddEligibility command, DecisionContext context)
+    {
+        if (!@case.IsManaged) return Decision.Conflict("A sentence or order can be added only while the person is managed. Nothing was changed.");
+
+        var check = new Check();
+        if (check.Given(command.Category, nameof(command.Category), "Select the category"))
+            check.That(Enum.IsDefined(command.Category.Value), nameof(command.Category), "Select the category");
+        if (check.Given(command.StartsOn, nameof(command.StartsOn), "Enter when it began"))
+            check.That(command.StartsOn <= context.Today, nameof(command.StartsOn), "The beginning must be today or in the past");
+        var ends = command.Category != Category.Category3;
+        check.That(
+            ends ? command.EndsOn is not null ^ command.Indefinite : command.EndsOn is null && !command.Indefinite,
+            nameof(command.EndsOn),
+            ends ? "Enter when it ends, or select that it has no end" : "Category 3 ends by a decision: leave the end empty");
+        check.That(
+            !command.Indefinite || command.Category is Category.Category1 or Category.Category4 or null,
+            nameof(command.Indefinite),
+            "Category 2 ends when the sentence expires: enter that date");
+        check.That(command.EndsOn is null || command.EndsOn >= context.Today, nameof(command.EndsOn), "The end must be today or in the future");
+        check.That(command.EndsOn is null || command.EndsOn < context.Today.AddYears(100), nameof(command.EndsOn), "The end must be within 100 years");
+        check.That(
+            !(command.Category == Category.Category3 && @case.Level == ManagementLevel.Level1),
+            nameof(command.Category),
+            "Category 3 is managed at level 2 or 3 only: step the case up first");
+        check.Text(command.Reason, nameof(command.Reason), "the sentence, order or decision that makes the person eligible");
+        if (check.Failed) return check.Refused;
+
+        var (kind, rule) = command.Category switch
+        {
+            Category.Category1 => ("notification", EndRules.NotificationPeriod),
+            Category.Category2 => ("sentence", EndRules.SentenceExpiry),
+            Category.Category4 => ("terrorism", EndRules.TerrorismNotification),
+            _ => ("dangerous", EndRules.RecordedDecision),
+        };
+        var basis = new EligibilityBasis(
+            (@case.Bases.Count + 1).ToString(CultureInfo.InvariantCulture), command.Category!.Value, kind, command.StartsOn!.Value, command.EndsOn, command.Indefinite, rule);
+        List<CaseEvent> events = [new EligibilityAdded(basis, command.Reason)];
+
+        // A person is managed in one category at a time: a basis that goes before the present one takes over at once.
+        var managing = Eligibility.On([.. @case.Bases, basis], context.Today)?.Category ?? @case.Category;
+        if (managing != @case.Category)
+            events.Add(new CategoryChanged(@case.Category, managing, $"A new basis in {managing.Name()} goes before {@case.Category.Name()}."));
+        return Decision.Accept(events);
+    }
+
+    /// <summary>The date as it stands; false where the case has nothing that could have one.</summary>
+    private static bool TryFind(Case @case, CaseDate which, out DateOnly? day)
+    {
+        var category = which switch
+        {
+            CaseDate.SentenceExpiry => Category.Category2,
+            CaseDate.NotificationEnd => Category.Category1,
+            _ => (Category?)null,
+        };
+        var basis = @case.Bases.LastOrDefault(basis => basis.Category == category);
+        day = which switch
+        {
+            CaseDate.Release => @case.ReleaseDate,
+            CaseDate.LicenceEnd => @case.LicenceEnd,
+            _ => basis?.EndsOn,
+        };
+        return category is null || basis is not null;
+    }
+}

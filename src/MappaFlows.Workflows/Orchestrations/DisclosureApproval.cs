@@ -1,0 +1,18 @@
+using MappaFlows.Core.Cases;
+using MappaFlows.Durable;
+
+namespace MappaFlows.Workflows.Orchestrations;
+
+/// <summary>
+/// One request for one approval. The approver got a link when it was proposed; is reminded, then the deputy is asked besides, then the
+/// request lapses and nothing may be told. It is over when it is decided, withdrawn, changed or lapsed; the decision itself tells the discloser.
+/// </summary>
+public sealed class DisclosureApproval : TaskOrchestrator<ApprovalInput, Attention?>
+{
+    public override async Task<Attention?> RunAsync(IOrchestrationContext context, ApprovalInput input)
+    {
+        var ended = await Watch.OverAsync(context, new(input.Reference, ClockPart.Disclosure, input.Disclosure, input.Request));
+        if (ended is null) context.ContinueAsNew(input);
+        return ended;
+    }
+}

@@ -1,0 +1,18 @@
+using MappaFlows.Core.Cases;
+using MappaFlows.Durable;
+
+namespace MappaFlows.Workflows.Orchestrations;
+
+/// <summary>
+/// Watches the end of a case, years ahead. The lead agency reviews it 6 months and again 28 days before; when one basis ends the next that
+/// still holds takes over; at the end of the last day the case closes, once. A date that changes rings the doorbell and moves every timer.
+/// </summary>
+public sealed class ExitWatch : TaskOrchestrator<CaseInput, Attention?>
+{
+    public override async Task<Attention?> RunAsync(IOrchestrationContext context, CaseInput input)
+    {
+        var ended = await Watch.OverAsync(context, new(input.Reference, ClockPart.Exit));
+        if (ended is null) context.ContinueAsNew(input);
+        return ended;
+    }
+}

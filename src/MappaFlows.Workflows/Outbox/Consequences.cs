@@ -1,0 +1,47 @@
+using MappaFlows.Core.Cases;
+using MappaFlows.Core.People;
+using MappaFlows.Workflows.Notifications;
+using MappaFlows.Workflows.Orchestrations;
+
+namespace MappaFlows.Workflows.Outbox;
+
+/// <summary>What follows from events: which orchestration starts, which doorbell rings, who is told.</summary>
+public static class Consequences
+{
+    public static IReadOnlyList<OutboxItem> Of(IReadOnlyList<RecordedEvent> events, Case @case, IReadOnlyList<Person> people)
+    {
+        var items = events.SelectMany(recorded => Orchestrations(recorded.Event, @case)).Distinct().ToList();
+        items.AddRange(events
+            .SelectMany(recorded => NotificationRules.For(recorded, @case, people))
+            .Select(notification => new SendNotification(notification)));
+        if (events.Any(recorded => recorded.Event is not (ApprovalLinkIssued or ApprovalAttemptRefused))) items.Add(new RefreshCaseload());
+        return items;
+    }
+
+    private static IEnumerable<OutboxItem> Orchestrations(CaseEvent @event, Case @case)
+    {
+        var ids = new InstanceIds(@case.Reference);
+        return @event switch
+        {
+            ReferralSubmitted => [new StartOrchestration(nameof(CaseLifecycle), ids.Lifecycle)],
+            MoreInformationAsked or MoreInformationGiven or ReferralAccepted or ReferralRefused => [new RingDoorbell(ids.Screening)],
+            MeetingScheduled or MeetingMoved or MeetingRecorded or MinutesSent or Level1ReviewRecorded or LevelChanged => [new RingDoorbell(ids.Review)],
+            DisclosureProposed proposed => [Approval(ids, proposed.Number, 1)],
+            DisclosureRevised revised => Anew(ids, revised.Number, Request(@case, revised.Number)),
+            DisclosureDecided decided => [new RingDoorbell(ids.Approval(decided.Number, Request(@case, decided.Number)))],
+            DisclosureWithdrawn withdrawn => [new RingDoorbell(ids.Approval(withdrawn.Number, Request(@case, withdrawn.Number)))],
+            DateChanged or EligibilityAdded or CategoryChanged or PreExitReviewRecorded => [new RingDoorbell(ids.Exit)],
+            CaseClosed => [new RingDoorbell(ids.Review), new RingDoorbell(ids.Exit)],
+            _ => [],
+        };
+    }
+
+    /// <summary>A changed content ends the request that was open and begins another.</summary>
+    private static IEnumerable<OutboxItem> Anew(InstanceIds ids, int disclosure, int request) =>
+        [new RingDoorbell(ids.Approval(disclosure, request - 1)), Approval(ids, disclosure, request)];
+
+    private static StartOrchestration Approval(InstanceIds ids, int disclosure, int request) =>
+        new(nameof(DisclosureApproval), ids.Approval(disclosure, request), disclosure, request);
+
+    private static int Request(Case @case, int disclosure) => @case.Disclosures.First(found => found.Number == disclosure).Request;
+}
