@@ -14,13 +14,17 @@ public sealed record ClockLength(int Amount, ClockUnit Unit, ClockDirection Dire
     /// The day on which the clock ends. Months and years that would end on a day that does not exist end at the end of that month.
     /// A length in hours has no such day: it ends at an instant.
     /// </summary>
-    /// <exception cref="InvalidOperationException">The unit is hours.</exception>
+    /// <param name="start">The day from which it counts.</param>
+    /// <param name="calendar">The working days. Only a length in working days needs it.</param>
+    /// <exception cref="InvalidOperationException">The unit is hours, or working days without a calendar.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The result is past the first or last day that can be written.</exception>
-    public DateOnly EndDay(DateOnly start, WorkingCalendar calendar)
+    public DateOnly EndDay(DateOnly start, WorkingCalendar? calendar = null)
     {
         var n = Direction == ClockDirection.Before ? -Amount : Amount;
         return Unit switch
         {
+            ClockUnit.WorkingDays when calendar is null =>
+                throw new InvalidOperationException("A clock that counts working days needs a calendar."),
             ClockUnit.WorkingDays when Direction == ClockDirection.BeginningWith =>
                 calendar.AddWorkingDays(calendar.AddWorkingDays(start, 0), Amount - 1),
             ClockUnit.WorkingDays => calendar.AddWorkingDays(start, n),
