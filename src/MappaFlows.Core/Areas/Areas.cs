@@ -1,0 +1,23 @@
+using MappaFlows.Core.Data;
+
+namespace MappaFlows.Core.Areas;
+
+/// <summary>The MAPPA areas of England and Wales, in order of name.</summary>
+public static class Areas
+{
+    static readonly Dictionary<string, Area> ByCode;
+
+    static Areas()
+    {
+        var file = DataFile.Read<AreasFile>(DataFile.Embedded("areas.json"), "The list of areas");
+        All = file.Areas;
+        ByCode = All.ToDictionary(a => a.Code, StringComparer.OrdinalIgnoreCase);
+    }
+
+    public static IReadOnlyList<Area> All { get; }
+
+    /// <summary>The area with that code, in any letter case, or null.</summary>
+    public static Area? Find(string? code) => code is null ? null : ByCode.GetValueOrDefault(code);
+
+    sealed record AreasFile(string Edition, string Source, IReadOnlyList<Area> Areas);
+}

@@ -1,0 +1,25 @@
+namespace MappaFlows.Core.Calendars;
+
+/// <summary>Days as they are lived in England and Wales: they begin and end at midnight in London, summer time included.</summary>
+public static class LondonTime
+{
+    static readonly TimeZoneInfo Zone = TimeZoneInfo.FindSystemTimeZoneById("Europe/London");
+
+    /// <summary>The same instant, with London's offset.</summary>
+    public static DateTimeOffset ToLocal(DateTimeOffset instant) => TimeZoneInfo.ConvertTime(instant, Zone);
+
+    /// <summary>The day it is in London at that instant.</summary>
+    public static DateOnly Today(DateTimeOffset instant) => DateOnly.FromDateTime(ToLocal(instant).DateTime);
+
+    /// <summary>The instant, in UTC, of the midnight that begins the day.</summary>
+    public static DateTimeOffset StartOf(DateOnly day)
+    {
+        // London's clocks change at 1am UTC, so a local midnight happens exactly once on every day.
+        var midnight = day.ToDateTime(TimeOnly.MinValue, DateTimeKind.Unspecified);
+        return new DateTimeOffset(midnight, Zone.GetUtcOffset(midnight)).ToUniversalTime();
+    }
+
+    /// <summary>The instant, in UTC, of the midnight that ends the day. The day itself is over at this instant.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The day is the last that can be written, 31 December 9999.</exception>
+    public static DateTimeOffset EndOf(DateOnly day) => StartOf(day.AddDays(1));
+}

@@ -1,0 +1,73 @@
+using MappaFlows.Core.Cases;
+using MappaFlows.Core.Data;
+using BasisMark = MappaFlows.Core.Policy.Basis;
+
+namespace MappaFlows.Core.Exits;
+
+/// <summary>What makes somebody eligible, and which category goes first: data, because part of it is not confirmed and the law changes it.</summary>
+public sealed class EligibilityRules
+{
+    const string File = "The eligibility rules";
+
+    static readonly Lazy<EligibilityRules> Embedded = new(() => Parse(DataFile.Embedded("eligibility.json")));
+
+    readonly RulesFile file;
+
+    EligibilityRules(RulesFile file) => this.file = file;
+
+    /// <summary>The rules that come with the product.</summary>
+    public static EligibilityRules Default => Embedded.Value;
+
+    public string Edition => file.Edition;
+
+    /// <summary>The categories, the one that goes before all others first.</summary>
+    public IReadOnlyList<Category> Precedence => file.Precedence.Order;
+
+    /// <summary>Reads the rules.</summary>
+    /// <exception cref="DataFileException">The text is not such rules; the message lists every problem.</exception>
+    public static EligibilityRules Parse(string json)
+    {
+        var file = DataFile.Read<RulesFile>(json, File);
+        var problems = new List<string>();
+        if (file.Precedence?.Order is not { } order || !order.Order().SequenceEqual(Enum.GetValues<Category>()))
+            problems.Add("The precedence must name each category once.");
+        if (file.Levels?.Category3 is not { Count: > 0 })
+            problems.Add("The levels of Category 3 are missing.");
+        if (file.Category2 is not { MinimumMonths: >= 1, Offences.Count: > 0 })
+            problems.Add("Category 2 needs minimumMonths of 1 or more, and its offences.");
+        if (new[] { file.Precedence?.Basis, file.Levels?.Basis, file.Category2?.Basis }
+            .Concat(file.Category2?.Offences?.Select(o => o.Basis) ?? []).Any(b => b is null || !BasisMark.All.Contains(b)))
+        {
+            problems.Add($"Every rule needs one of these marks as its basis: {string.Join(", ", BasisMark.All)}.");
+        }
+
+        DataFile.Check(File, problems);
+        return new EligibilityRules(file);
+    }
+
+    /// <summary>Where a category stands: 0 goes first.</summary>
+    internal int RankOf(Category category)
+    {
+        for (var i = 0; i < Precedence.Count; i++)
+        {
+            if (Precedence[i] == category)
+                return i;
+        }
+
+        throw new ArgumentOutOfRangeException(nameof(category), category, "There is no such category.");
+    }
+
+    internal LevelRule Levels => file.Levels;
+
+    internal Category2Rule Category2 => file.Category2;
+
+    internal sealed record LevelRule(IReadOnlyList<ManagementLevel> Category3, string Basis, string Source);
+
+    internal sealed record Category2Rule(int MinimumMonths, string Basis, string Source, IReadOnlyList<OffenceRule> Offences);
+
+    internal sealed record OffenceRule(Offence Offence, DateOnly From, string Basis, string Source);
+
+    sealed record PrecedenceRule(IReadOnlyList<Category> Order, string Basis, string Source);
+
+    sealed record RulesFile(string Edition, PrecedenceRule Precedence, LevelRule Levels, Category2Rule Category2);
+}

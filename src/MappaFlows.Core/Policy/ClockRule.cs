@@ -1,0 +1,71 @@
+using MappaFlows.Core.Calendars;
+
+namespace MappaFlows.Core.Policy;
+
+/// <summary>A clock as it stands in one edition of the policy.</summary>
+/// <param name="Id">One of <see cref="ClockIds"/>.</param>
+/// <param name="Title">What people call it.</param>
+/// <param name="StartEvent">What it counts from, such as "the referral was received".</param>
+/// <param name="Length">How long it runs.</param>
+/// <param name="Edition">The edition of the policy.</param>
+/// <param name="Basis">One of the marks of <see cref="Policy.Basis"/>.</param>
+/// <param name="Source">Where the figure comes from, in our own words.</param>
+/// <param name="Area">The code of the area whose own policy it is, or null for the policy of all areas.</param>
+public sealed record ClockRule(
+    string Id,
+    string Title,
+    string StartEvent,
+    ClockLength Length,
+    string Edition,
+    string Basis,
+    string Source,
+    string? Area = null)
+{
+    /// <summary>When the clock runs out that starts at that instant. A clock that counts days starts on the day it then is in London.</summary>
+    public DueDate Due(DateTimeOffset start, WorkingCalendar calendar)
+    {
+        if (Length.Unit != ClockUnit.Hours)
+            return Due(LondonTime.Today(start), calendar);
+
+        var hours = Length.Direction == ClockDirection.Before ? -Length.Amount : Length.Amount;
+        var at = start.AddHours(hours).ToUniversalTime();
+        return new DueDate(at, LondonTime.Today(at), Trace(LondonTime.Today(start), start.ToUniversalTime()));
+    }
+
+    /// <summary>When the clock runs out that starts on that day. A clock that counts hours starts with the midnight that begins the day.</summary>
+    public DueDate Due(DateOnly startDay, WorkingCalendar calendar)
+    {
+        if (Length.Unit == ClockUnit.Hours)
+            return Due(LondonTime.StartOf(startDay), calendar);
+
+        var day = Length.EndDay(startDay, calendar);
+        return new DueDate(LondonTime.EndOf(day), day, Trace(startDay, null, calendar, day));
+    }
+
+    /// <summary>
+    /// When the clock runs out that is counted from another due date, such as a reminder the day before.
+    /// A due date ends at midnight, which already belongs to the next day, so its day must be used and not its instant.
+    /// </summary>
+    public DueDate Due(DueDate from, WorkingCalendar calendar) =>
+        Length.Unit == ClockUnit.Hours ? Due(from.At, calendar) : Due(from.Day, calendar);
+
+    RuleTrace Trace(DateOnly startDay, DateTimeOffset? startAt, WorkingCalendar? calendar = null, DateOnly? endDay = null)
+    {
+        var countsWorkingDays = Length.Unit == ClockUnit.WorkingDays;
+        return new RuleTrace(
+            Id,
+            Title,
+            Edition,
+            Basis,
+            Source,
+            StartEvent,
+            startDay,
+            startAt,
+            Length.ToString(),
+            Length.Direction,
+            Area,
+            countsWorkingDays ? calendar?.Edition : null,
+            countsWorkingDays && calendar is not null && endDay is { } end
+                && (calendar.IsForecast(startDay) || calendar.IsForecast(end)));
+    }
+}

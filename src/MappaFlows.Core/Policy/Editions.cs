@@ -1,0 +1,40 @@
+namespace MappaFlows.Core.Policy;
+
+/// <summary>Rules by id and area, each with the day from which it is in force.</summary>
+sealed class Editions<TRule>
+    where TRule : class
+{
+    readonly Dictionary<(string Id, string Area), List<(DateOnly From, TRule Rule)>> rules;
+
+    public Editions() => rules = [];
+
+    Editions(Dictionary<(string, string), List<(DateOnly, TRule)>> rules) => this.rules = rules;
+
+    public Editions<TRule> Copy() => new(rules.ToDictionary(r => r.Key, r => r.Value.ToList()));
+
+    public bool Has(string id, string area = "") => rules.ContainsKey((id, area));
+
+    public void Remove(string id, string area) => rules.Remove((id, area));
+
+    public void Add(string id, string area, DateOnly from, TRule rule)
+    {
+        if (!rules.TryGetValue((id, area), out var list))
+            rules[(id, area)] = list = [];
+        list.Add((from, rule));
+        list.Sort((a, b) => a.From.CompareTo(b.From));
+    }
+
+    /// <summary>
+    /// The rule in force on that day. Before an area's first edition the rule of all areas holds. Before the first edition for all areas
+    /// that first edition holds, because an old start must still give a date.
+    /// </summary>
+    public TRule? Find(string id, string area, DateOnly on)
+    {
+        if (InForce(id, area.ToLowerInvariant(), on) is { } own)
+            return own;
+        return InForce(id, "", on) ?? (rules.TryGetValue((id, ""), out var list) ? list[0].Rule : null);
+    }
+
+    TRule? InForce(string id, string area, DateOnly on) =>
+        rules.TryGetValue((id, area), out var list) ? list.LastOrDefault(r => r.From <= on).Rule : null;
+}

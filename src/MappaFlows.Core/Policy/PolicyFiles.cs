@@ -1,0 +1,44 @@
+namespace MappaFlows.Core.Policy;
+
+/// <summary>The policy of all areas, as it is written.</summary>
+sealed record PolicyFile(IReadOnlyList<ClockEntry>? Clocks, IReadOnlyList<TargetEntry>? Targets);
+
+/// <summary>One area's own policy, as it is written. It names only what differs.</summary>
+sealed record AreaPolicyFile(string? Area, IReadOnlyList<ClockEntry>? Clocks, IReadOnlyList<TargetEntry>? Targets);
+
+/// <summary>A clock and its editions. An area may leave out the title and the event.</summary>
+sealed record ClockEntry(string? Id, string? Title, string? StartEvent, IReadOnlyList<ClockEdition>? Editions);
+
+sealed record ClockEdition(
+    string? Edition,
+    DateOnly? From,
+    int? Amount,
+    ClockUnit? Unit,
+    ClockDirection? Direction,
+    string? Basis,
+    string? Source) : IEdition;
+
+/// <summary>A target and its editions. An area may leave out the title.</summary>
+sealed record TargetEntry(string? Id, string? Title, IReadOnlyList<TargetEdition>? Editions);
+
+sealed record TargetEdition(
+    string? Edition,
+    DateOnly? From,
+    int? Amount,
+    TargetUnit? Unit,
+    string? Basis,
+    string? Source) : IEdition;
+
+/// <summary>What every edition says of itself.</summary>
+interface IEdition
+{
+    string? Edition { get; }
+
+    DateOnly? From { get; }
+
+    int? Amount { get; }
+
+    string? Basis { get; }
+
+    string? Source { get; }
+}

@@ -1,0 +1,155 @@
+using MappaFlows.Core.Data;
+
+namespace MappaFlows.Core.Policy;
+
+/// <summary>Turns policy files into rules. It goes on after a problem, so that a person who edits a file sees all of them at once.</summary>
+sealed class PolicyReader(string file)
+{
+    const int LongestAmount = 1000;
+
+    readonly List<string> problems = [];
+
+    public (Editions<ClockRule> Clocks, Editions<TargetRule> Targets) ReadNational(string json)
+    {
+        var policy = DataFile.Read<PolicyFile>(json, file);
+        var clocks = new Editions<ClockRule>();
+        var targets = new Editions<TargetRule>();
+        foreach (var entry in policy.Clocks ?? [])
+            AddClock(clocks, entry, area: "", entry.Title, entry.StartEvent);
+        foreach (var entry in policy.Targets ?? [])
+            AddTarget(targets, entry, area: "", entry.Title);
+
+        problems.AddRange(ClockIds.All.Where(id => !clocks.Has(id)).Select(id => $"The clock {id} is missing."));
+        problems.AddRange(TargetIds.All.Where(id => !targets.Has(id)).Select(id => $"The target {id} is missing."));
+        DataFile.Check(file, problems);
+        return (clocks, targets);
+    }
+
+    public (Editions<ClockRule> Clocks, Editions<TargetRule> Targets) ReadArea(
+        string json, Editions<ClockRule> nationalClocks, Editions<TargetRule> nationalTargets)
+    {
+        var policy = DataFile.Read<AreaPolicyFile>(json, file);
+        var area = Areas.Areas.Find(policy.Area)?.Code;
+        if (area is null)
+            DataFile.Check(file, [$"There is no area \"{policy.Area}\"."]);
+
+        var clocks = nationalClocks.Copy();
+        var targets = nationalTargets.Copy();
+
+        // A file read again replaces what the area had, so that a corrected file needs no restart from nothing.
+        foreach (var id in ClockIds.All)
+            clocks.Remove(id, area!);
+        foreach (var id in TargetIds.All)
+            targets.Remove(id, area!);
+
+        foreach (var entry in policy.Clocks ?? [])
+        {
+            var national = clocks.Find(entry.Id ?? "", "", DateOnly.MaxValue);
+            AddClock(clocks, entry, area!, entry.Title ?? national?.Title, entry.StartEvent ?? national?.StartEvent);
+        }
+
+        foreach (var entry in policy.Targets ?? [])
+            AddTarget(targets, entry, area!, entry.Title ?? targets.Find(entry.Id ?? "", "", DateOnly.MaxValue)?.Title);
+
+        DataFile.Check(file, problems);
+        return (clocks, targets);
+    }
+
+    void AddClock(Editions<ClockRule> clocks, ClockEntry entry, string area, string? title, string? startEvent)
+    {
+        var name = $"clock {entry.Id}";
+        if (!IsKnown(entry.Id, ClockIds.All, "clock") || IsRepeated(clocks.Has(entry.Id!, area), name))
+            return;
+
+        Require(name, "title", title);
+        Require(name, "startEvent", startEvent);
+        foreach (var edition in InOrder(name, entry.Editions))
+        {
+            var place = $"{name}, edition {edition.Edition}";
+            var basis = Check(place, edition, area);
+            if (edition.Unit is null)
+                problems.Add($"The {place} has no unit.");
+
+            var length = new ClockLength(
+                edition.Amount ?? 0, edition.Unit ?? default, edition.Direction ?? ClockDirection.After);
+            clocks.Add(entry.Id!, area, edition.From ?? default, new ClockRule(
+                entry.Id!, title ?? "", startEvent ?? "", length, edition.Edition ?? "", basis, edition.Source ?? "", NullIfEmpty(area)));
+        }
+    }
+
+    void AddTarget(Editions<TargetRule> targets, TargetEntry entry, string area, string? title)
+    {
+        var name = $"target {entry.Id}";
+        if (!IsKnown(entry.Id, TargetIds.All, "target") || IsRepeated(targets.Has(entry.Id!, area), name))
+            return;
+
+        Require(name, "title", title);
+        foreach (var edition in InOrder(name, entry.Editions))
+        {
+            var place = $"{name}, edition {edition.Edition}";
+            var basis = Check(place, edition, area);
+            if (edition.Unit is null)
+                problems.Add($"The {place} has no unit.");
+            if (edition is { Unit: TargetUnit.Percent, Amount: > 100 })
+                problems.Add($"The {place} has an amount over 100 percent.");
+
+            targets.Add(entry.Id!, area, edition.From ?? default, new TargetRule(
+                entry.Id!, title ?? "", edition.Amount ?? 0, edition.Unit ?? default, edition.Edition ?? "", basis, edition.Source ?? "", NullIfEmpty(area)));
+        }
+    }
+
+    bool IsKnown(string? id, IReadOnlyList<string> known, string kind)
+    {
+        if (id is not null && known.Contains(id))
+            return true;
+
+        problems.Add(string.IsNullOrWhiteSpace(id) ? $"A {kind} has no id." : $"There is no {kind} \"{id}\".");
+        return false;
+    }
+
+    bool IsRepeated(bool has, string name)
+    {
+        if (has)
+            problems.Add($"The {name} is there twice.");
+        return has;
+    }
+
+    IReadOnlyList<TEdition> InOrder<TEdition>(string name, IReadOnlyList<TEdition>? editions)
+        where TEdition : IEdition
+    {
+        if (editions is not { Count: > 0 })
+        {
+            problems.Add($"The {name} has no editions.");
+            return [];
+        }
+
+        foreach (var twice in editions.GroupBy(e => e.From).Where(g => g.Key is not null && g.Count() > 1))
+            problems.Add($"The {name} has more than one edition from {twice.Key:yyyy-MM-dd}.");
+        return editions;
+    }
+
+    string Check(string place, IEdition edition, string area)
+    {
+        Require(place, "edition", edition.Edition);
+        Require(place, "source", edition.Source);
+        if (edition.From is null)
+            problems.Add($"The {place} has no day from which it is in force.");
+        if (edition.Amount is not (>= 1 and <= LongestAmount))
+            problems.Add($"The {place} needs an amount from 1 to {LongestAmount}.");
+
+        // An area's figure is the area's decision, whatever it was before.
+        var basis = edition.Basis ?? (area.Length > 0 ? Basis.Area : "");
+        var allowed = area.Length > 0 ? [Basis.Area] : Basis.All.Where(b => b != Basis.Area).ToArray();
+        if (!allowed.Contains(basis))
+            problems.Add($"The {place} needs one of these marks as its basis: {string.Join(", ", allowed)}.");
+        return basis;
+    }
+
+    void Require(string place, string field, string? value)
+    {
+        if (string.IsNullOrWhiteSpace(value))
+            problems.Add($"The {place} has no {field}.");
+    }
+
+    static string? NullIfEmpty(string area) => area.Length == 0 ? null : area;
+}
