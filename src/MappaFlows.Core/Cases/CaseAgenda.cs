@@ -12,6 +12,9 @@ namespace MappaFlows.Core.Cases;
 /// </summary>
 public sealed class CaseAgenda
 {
+    /// <summary>The agency whose level 1 reviews have a rhythm of their own.</summary>
+    private const string PoliceId = "police";
+
     private CaseAgenda(Case @case, IReadOnlyList<Duty> duties, ExitForecast? forecast)
     {
         Case = @case;
@@ -35,7 +38,7 @@ public sealed class CaseAgenda
     public static CaseAgenda Of(Case @case, PolicyBook policy, WorkingCalendar calendar)
     {
         var clocks = new Clocks(@case, policy, calendar);
-        var forecast = @case.IsManaged ? ExitForecast.From(@case.Bases, LondonTime.Today(@case.LevelSince!.Value)) : null;
+        var forecast = @case.IsManaged ? ExitForecast.From(@case.Bases, LondonTime.Today(@case.Screening!.DecidedAt), ConsideredForCategory3(@case)) : null;
         var duties = @case.Stage switch
         {
             CaseStage.Screening => Screening(@case, clocks),
@@ -87,7 +90,7 @@ public sealed class CaseAgenda
     {
         if (@case.Level == ManagementLevel.Level1)
         {
-            var clock = @case.LeadAgencyId == Areas.Agencies.Police.Id ? ClockIds.ReviewLevel1Police : ClockIds.ReviewLevel1Probation;
+            var clock = @case.LeadAgencyId == PoliceId ? ClockIds.ReviewLevel1Police : ClockIds.ReviewLevel1Probation;
             var since = Later(@case.LevelSince!.Value, @case.Level1Reviews.LastOrDefault()?.At);
             var due = clocks.After(since, clock);
             yield return new(DutyKind.ReviewLevel1, Subject(@case.Level1Reviews.Count + 1), due, clocks.DayBefore(due, ClockIds.ReviewReminder), new(Role.LeadAgencyManager));
@@ -161,7 +164,7 @@ public sealed class CaseAgenda
         // A category that ends while another still holds is not an exit: the next one takes over.
         var current = @case.Bases.Where(basis => basis.Category == @case.Category).Select(basis => basis.EndsOn).DefaultIfEmpty(null).Max();
         if (current is { } ends && forecast.ExitDay != ends)
-            yield return new(DutyKind.ChangeCategory, "", clocks.AtEndOf(ends, "basis-end"), null, DutyOwner.Clock);
+            yield return new(DutyKind.ChangeCategory, "", AtEndOf(ends, forecast), null, DutyOwner.Clock);
 
         if (forecast.ExitDay is not { } lastDay) yield break;
 
@@ -177,8 +180,13 @@ public sealed class CaseAgenda
             yield return new(DutyKind.ReviewBeforeExit, subject, reviews[i], clocks.DayBefore(reviews[i], ClockIds.ReviewReminder), new(Role.LeadAgencyManager));
         }
 
-        yield return new(DutyKind.Exit, "", clocks.AtEndOf(lastDay, "exit"), null, DutyOwner.Clock);
+        yield return new(DutyKind.Exit, "", AtEndOf(lastDay, forecast), null, DutyOwner.Clock);
     }
+
+    /// <summary>Whether a review before the exit said that Category 3 is not needed after it.</summary>
+    private static bool ConsideredForCategory3(Case @case) => @case.PreExitReviews.LastOrDefault() is { ConsiderCategory3: false };
+
+    private static Deadline AtEndOf(DateOnly day, ExitForecast forecast) => new(LondonTime.EndOf(day), day, forecast.Explanation, null);
 
     private static DateTimeOffset Later(DateTimeOffset one, DateTimeOffset? other) => other > one ? other.Value : one;
 
@@ -194,7 +202,5 @@ public sealed class CaseAgenda
 
         /// <summary>The first moment of the day on which a reminder for this is sent.</summary>
         public DateTimeOffset DayBefore(DueDate due, string clock) => LondonTime.StartOf(Before(due.Day, clock).Day);
-
-        public DueDate AtEndOf(DateOnly day, string rule) => policy.AtEndOf(day, rule, @case.AreaCode);
     }
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using MappaFlows.Core.Exits;
 
 namespace MappaFlows.Core.Cases;
 
@@ -46,4 +47,14 @@ public sealed class Check
     /// <summary>Lets a text be blank, but not too long.</summary>
     public void OptionalText(string? value, string field, string what, int most = LongText) =>
         That((value?.Length ?? 0) <= most, field, $"{char.ToUpperInvariant(what[0])}{what[1..]} must be {most:N0} characters or fewer");
+
+    /// <summary>Asks for a level at which the category can be managed.</summary>
+    public void Level(ManagementLevel? level, Category? category, string field, string missing)
+    {
+        if (!Given(level, field, missing)) return;
+        That(Enum.IsDefined(level.Value), field, missing);
+        if (category is null || !Enum.IsDefined(category.Value) || !Enum.IsDefined(level.Value)) return;
+        var fits = Eligibility.CheckLevel(category.Value, level.Value);
+        That(fits.Eligible, field, fits.Reason);
+    }
 }

@@ -51,7 +51,7 @@ public static class ClockDecisions
             Category.Category2 => ExitReason.SentenceExpired,
             _ => ExitReason.TerrorismRequirementEnded,
         };
-        return ExitDecisions.Close(@case, reason, forecast.ExitDay!.Value, agenda.Find(DutyKind.Exit)!.Due!.Explain());
+        return ExitDecisions.Close(@case, reason, forecast.ExitDay!.Value, agenda.Find(DutyKind.Exit)!.Due!.Explanation);
     }
 
     private static IEnumerable<CaseEvent> TakeOver(Case @case, DecisionContext context)

@@ -8,7 +8,7 @@ namespace MappaFlows.Core.Cases;
 /// <param name="Due">When it is due; null where no clock runs.</param>
 /// <param name="RemindAt">When those who owe it are reminded, if it is not done; null for never.</param>
 /// <param name="Owner">The role that owes it.</param>
-public sealed record Duty(DutyKind Kind, string Subject, DueDate? Due, DateTimeOffset? RemindAt, DutyOwner Owner)
+public sealed record Duty(DutyKind Kind, string Subject, Deadline? Due, DateTimeOffset? RemindAt, DutyOwner Owner)
 {
     /// <summary>Names this duty with its present date: a date that moves makes a new key, so that its people are reminded anew.</summary>
     public string Key => $"{Kind}/{Subject}/{Due?.At.UtcDateTime:yyyyMMddHHmm}";
@@ -20,6 +20,16 @@ public sealed record Duty(DutyKind Kind, string Subject, DueDate? Due, DateTimeO
         DutyKind.ReviewBeforeExit or DutyKind.ChangeCategory or DutyKind.Exit => ClockPart.Exit,
         _ => ClockPart.Review,
     };
+}
+
+/// <summary>When something is due, and why.</summary>
+/// <param name="At">The instant at which it is late.</param>
+/// <param name="Day">The last day on which it is in time: the day to show.</param>
+/// <param name="Explanation">Plain words for the person who sees the date.</param>
+/// <param name="Rule">The clock that made it; null where it is the end of a sentence, order or requirement.</param>
+public sealed record Deadline(DateTimeOffset At, DateOnly Day, string Explanation, RuleTrace? Rule)
+{
+    public static implicit operator Deadline(DueDate due) => new(due.At, due.Day, due.Explain(), due.Trace);
 }
 
 /// <summary>The kinds of things that people, or the clock, owe a case.</summary>

@@ -59,10 +59,7 @@ public static class DateDecisions
             "Category 2 ends when the sentence expires: enter that date");
         check.That(command.EndsOn is null || command.EndsOn >= context.Today, nameof(command.EndsOn), "The end must be today or in the future");
         check.That(command.EndsOn is null || command.EndsOn < context.Today.AddYears(100), nameof(command.EndsOn), "The end must be within 100 years");
-        check.That(
-            !(command.Category == Category.Category3 && @case.Level == ManagementLevel.Level1),
-            nameof(command.Category),
-            "Category 3 is managed at level 2 or 3 only: step the case up first");
+        check.Level(@case.Level, command.Category, nameof(command.Category), "Select the level");
         check.Text(command.Reason, nameof(command.Reason), "the sentence, order or decision that makes the person eligible");
         if (check.Failed) return check.Refused;
 

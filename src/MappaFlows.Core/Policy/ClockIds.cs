@@ -18,6 +18,9 @@ public static class ClockIds
     public const string MinutesLevel2 = "minutes-level-2";
     public const string MinutesLevel3 = "minutes-level-3";
     public const string MeetingActions = "meeting-actions";
+    public const string MinutesReminder = "minutes-reminder";
+    public const string MeetingRecord = "meeting-record";
+    public const string ReviewReminder = "review-reminder";
     public const string ApprovalReminder = "approval-reminder";
     public const string ApprovalEscalation = "approval-escalation";
     public const string ApprovalLapse = "approval-lapse";
@@ -61,6 +64,9 @@ public static class ClockIds
         MinutesLevel2,
         MinutesLevel3,
         MeetingActions,
+        MinutesReminder,
+        MeetingRecord,
+        ReviewReminder,
         ApprovalReminder,
         ApprovalEscalation,
         ApprovalLapse,

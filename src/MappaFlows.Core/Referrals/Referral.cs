@@ -97,6 +97,9 @@ public sealed record ReferralOffence
 {
     public string? IndexOffence { get; init; }
 
+    /// <summary>Asked for Category 2, which only some offences count for.</summary>
+    public Offence? Kind { get; init; }
+
     public Disposal? Disposal { get; init; }
 
     /// <summary>Whole months; asked for a custodial sentence, suspended or not.</summary>

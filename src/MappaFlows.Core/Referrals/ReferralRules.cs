@@ -20,7 +20,7 @@ public static class ReferralRules
         Subject(check, referral.Subject, today);
         Identifiers(check, referral.Identifiers);
         Addresses(check, referral.Addresses);
-        Offence(check, referral.Offence, referral.Placement.Category);
+        Offence(check, referral.Offence, referral.Placement.Category, referral.Dates.Sentence, today);
         Dates(check, referral.Dates, referral.Placement.Category, today);
         Risk(check, referral.Risk, today);
         Reason(check, referral.Reason, referral.Placement.LevelSought);
@@ -38,12 +38,7 @@ public static class ReferralRules
         check.That(placement.Area is not null && Areas.Areas.Find(placement.Area) is not null, "Placement.Area", "Select the MAPPA area");
         if (check.Given(placement.Category, "Placement.Category", "Select the category"))
             check.That(Enum.IsDefined(placement.Category.Value), "Placement.Category", "Select the category");
-        if (check.Given(placement.LevelSought, "Placement.LevelSought", "Select the level sought"))
-            check.That(Enum.IsDefined(placement.LevelSought.Value), "Placement.LevelSought", "Select the level sought");
-        check.That(
-            !(placement is { Category: Category.Category3, LevelSought: ManagementLevel.Level1 }),
-            "Placement.LevelSought",
-            "Category 3 is managed at level 2 or 3 only: select one of those, or another category");
+        check.Level(placement.LevelSought, placement.Category, "Placement.LevelSought", "Select the level sought");
         check.That(
             placement.LeadAgency is not null && Agencies.LeadAgencies.Any(agency => agency.Id == placement.LeadAgency),
             "Placement.LeadAgency",
@@ -90,7 +85,7 @@ public static class ReferralRules
             "Select whether the proposed address is approved");
     }
 
-    private static void Offence(Check check, ReferralOffence offence, Category? category)
+    private static void Offence(Check check, ReferralOffence offence, Category? category, DateOnly? sentencedOn, DateOnly today)
     {
         check.Text(offence.IndexOffence, "Offence.IndexOffence", "the index offence", Cases.Check.ShortText);
         check.Text(offence.Summary, "Offence.Summary", "a short summary of the offence");
@@ -107,17 +102,14 @@ public static class ReferralRules
                 "Enter the length of the sentence in months, from 1 to 1,200");
         }
 
-        // The law is 12 months or more, a suspended sentence counted (Criminal Justice Act 2003 s.327).
-        var tooShort = offence.Disposal switch
-        {
-            Disposal.Imprisonment => offence.SentenceMonths is >= 1 and < 12,
-            Disposal.LifeOrPublicProtection or Disposal.HospitalOrder or Disposal.HospitalOrderWithRestriction => false,
-            _ => true,
-        };
-        check.That(
-            category != Category.Category2 || !tooShort,
-            "Offence.Disposal",
-            "Category 2 takes a sentence of 12 months or more, suspended or not, or a hospital order: change the disposal or the category");
+        if (category != Category.Category2) return;
+        if (!check.Given(offence.Kind, "Offence.Kind", "Select the kind of offence: Category 2 depends on it")) return;
+        var counts = Eligibility.CheckCategory2(
+            offence.Kind.Value,
+            offence.Disposal.Value,
+            offence.SentenceMonths is { } months ? SentenceTerm.OfMonths(months) : null,
+            sentencedOn ?? today);
+        check.That(counts.Eligible, "Offence.Disposal", counts.Reason);
     }
 
     private static void Dates(Check check, ReferralDates dates, Category? category, DateOnly today)

@@ -87,12 +87,7 @@ public static class MeetingDecisions
 
     internal static void LevelFromNowOn(Check check, Case @case, ManagementLevel? level, string? reasons)
     {
-        if (check.Given(level, nameof(MeetingOutcome.Level), "Select the level from now on"))
-            check.That(Enum.IsDefined(level.Value), nameof(MeetingOutcome.Level), "Select the level from now on");
-        check.That(
-            !(level == ManagementLevel.Level1 && @case.Category == Category.Category3),
-            nameof(MeetingOutcome.Level),
-            "Category 3 is managed at level 2 or 3 only: keep the level, or decide the exit");
+        check.Level(level, @case.Category, nameof(MeetingOutcome.Level), "Select the level from now on");
         if (level is not null && level != @case.Level)
             check.Text(reasons, nameof(MeetingOutcome.LevelReasons), "why the level changes");
     }

@@ -21,16 +21,7 @@ public static class ScreeningDecisions
         if (check.Given(command.Outcome, nameof(command.Outcome), "Select what you decide"))
             check.That(Enum.IsDefined(command.Outcome.Value), nameof(command.Outcome), "Select what you decide");
         check.Text(command.Reasons, nameof(command.Reasons), command.Outcome == ScreeningOutcome.AskForMore ? "what you need to know" : "the reasons");
-        if (command.Outcome == ScreeningOutcome.Accept)
-        {
-            if (check.Given(command.Level, nameof(command.Level), "Select the level"))
-                check.That(Enum.IsDefined(command.Level.Value), nameof(command.Level), "Select the level");
-            check.That(
-                !(@case.Category == Category.Category3 && command.Level == ManagementLevel.Level1),
-                nameof(command.Level),
-                "Category 3 is managed at level 2 or 3 only");
-        }
-
+        if (command.Outcome == ScreeningOutcome.Accept) check.Level(command.Level, @case.Category, nameof(command.Level), "Select the level");
         if (check.Failed) return check.Refused;
         return command.Outcome switch
         {

@@ -1,0 +1,210 @@
+using System.Globalization;
+using System.Text.Json;
+using MappaFlows.Core.Cases;
+using MappaFlows.Core.People;
+using MappaFlows.Tables;
+using MappaFlows.Workflows.Cases;
+using MappaFlows.Workflows.Storage;
+
+namespace MappaFlows.Workflows.Caseload;
+
+/// <summary>
+/// The cases of each area, by what is due first, and by when the clock looks again. Made from the cases by way of the outbox and never
+/// the truth: a row may be a moment late, and can always be made anew.
+/// </summary>
+public sealed class CaseloadIndex(ITableStore store, CaseLedger ledger)
+{
+    private const string LivePrefix = "live-";
+    private const string EndedPrefix = "ended-";
+    private const string ClockPrefix = "clock-";
+    private const string PointerPrefix = "case-";
+
+    /// <summary>The most rows that one question reads; a page that would need more says that it is not all.</summary>
+    private const int MostRowsRead = 20_000;
+
+    /// <summary>Brings the rows of one case up to date.</summary>
+    public async Task RefreshAsync(CaseReference reference, CancellationToken cancellationToken)
+    {
+        while (await ledger.AgendaAsync(reference, cancellationToken) is { } agenda)
+        {
+            try
+            {
+                await WriteAsync(agenda, cancellationToken);
+                return;
+            }
+            catch (TableStoreException exception) when (exception is EntityExistsException or EntityChangedException)
+            {
+                // Another refresh was first: look again whether there is anything left to do.
+            }
+        }
+    }
+
+    /// <summary>A page of an area's cases: those not ended by what is due first, or the ended ones, the last ended first.</summary>
+    public async Task<CaseloadPage> ListAsync(CaseloadQuery query, CancellationToken cancellationToken = default)
+    {
+        var prefix = query.Ended ? EndedPrefix : LivePrefix;
+        var range = RowRange.Prefix(prefix);
+        if (query.After is { } after && after.StartsWith(prefix, StringComparison.Ordinal)) range = range with { From = after + "\0" };
+
+        var found = new List<(string Row, CaseSummary Summary)>();
+        var read = 0;
+        await foreach (var entity in store.ReadAllAsync(TableNames.Caseload, query.AreaCode, range, cancellationToken))
+        {
+            var summary = SummaryOf(entity);
+            if (query.Matches(summary)) found.Add((entity.Row, summary));
+            if (found.Count > query.Take || ++read >= MostRowsRead) break;
+        }
+
+        var page = found.Take(query.Take).ToList();
+        return new([.. page.Select(row => row.Summary)], found.Count > query.Take ? page[^1].Row : null);
+    }
+
+    /// <summary>What this person owes in the cases of their area, the earliest due first.</summary>
+    public async Task<IReadOnlyList<CaseSummary>> OwedByAsync(Person person, int take, CancellationToken cancellationToken = default)
+    {
+        var owed = new List<CaseSummary>();
+        var read = 0;
+        await foreach (var entity in store.ReadAllAsync(TableNames.Caseload, person.AreaCode, RowRange.Prefix(LivePrefix), cancellationToken))
+        {
+            var summary = SummaryOf(entity);
+            if (IsConcernOf(person, summary) && summary.Owed.Any(duty => duty.IsOwedBy(person)))
+                owed.Add(summary with { Owed = [.. summary.Owed.Where(duty => duty.IsOwedBy(person))] });
+            if (owed.Count >= take || ++read >= MostRowsRead) break;
+        }
+
+        return owed;
+    }
+
+    /// <summary>Referrals that the person sent, the newest first.</summary>
+    public async Task<IReadOnlyList<CaseSummary>> SentByAsync(string personId, int take, CancellationToken cancellationToken = default)
+    {
+        var sent = new List<CaseSummary>();
+        await foreach (var entity in store.ReadAllAsync(TableNames.Referrals, personId, RowRange.Prefix("sent-"), cancellationToken))
+            sent.Add(SummaryOf(entity));
+        return [.. sent.OrderByDescending(summary => summary.ReferredAt).Take(take)];
+    }
+
+    /// <summary>How many cases of an area stand where.</summary>
+    public async Task<IReadOnlyList<CaseloadCount>> CountAsync(string areaCode, CancellationToken cancellationToken = default)
+    {
+        var counts = new Dictionary<(CaseStage, Category, ManagementLevel?), int>();
+        foreach (var prefix in new[] { LivePrefix, EndedPrefix })
+        {
+            await foreach (var entity in store.ReadAllAsync(TableNames.Caseload, areaCode, RowRange.Prefix(prefix), cancellationToken))
+            {
+                var summary = SummaryOf(entity);
+                var key = (summary.Stage, summary.Category, summary.Level);
+                counts[key] = counts.GetValueOrDefault(key) + 1;
+            }
+        }
+
+        return [.. counts.Select(count => new CaseloadCount(count.Key.Item1, count.Key.Item2, count.Key.Item3, count.Value))];
+    }
+
+    /// <summary>Cases of an area for which the clock had something to do before this moment, the earliest first.</summary>
+    public async Task<IReadOnlyList<CaseReference>> DueBeforeAsync(string areaCode, DateTimeOffset moment, int take, CancellationToken cancellationToken = default)
+    {
+        var range = new RowRange(ClockPrefix, ClockPrefix + Stamp(moment));
+        var page = await store.QueryAsync(TableNames.Caseload, areaCode, range, take, cancellationToken: cancellationToken);
+        return [.. page.Entities.Select(entity => CaseReference.Parse((string)entity.Properties["Reference"]))];
+    }
+
+    private async Task WriteAsync(CaseAgenda agenda, CancellationToken cancellationToken)
+    {
+        var @case = agenda.Case;
+        var summary = SummaryOf(agenda);
+        var row = new Dictionary<string, object> { ["Summary"] = JsonSerializer.Serialize(summary, CaseJson.Options) };
+        var clockAt = agenda.LookAgainAt(part: null);
+        var listRow = @case.Stage is CaseStage.Closed or CaseStage.Refused
+            ? EndedPrefix + Stamp(DateTimeOffset.MaxValue - (EndedAt(@case) - DateTimeOffset.MinValue)) + @case.Reference
+            : LivePrefix + Stamp(summary.Next?.Due) + @case.Reference;
+        var clockRow = clockAt is { } at ? ClockPrefix + Stamp(at) + @case.Reference : "";
+
+        var pointerRow = PointerPrefix + @case.Reference;
+        var pointer = await store.GetAsync(TableNames.Caseload, @case.AreaCode, pointerRow, cancellationToken);
+        if (pointer is not null && (long)pointer.Properties["Version"] > @case.Version) return;
+
+        var pointerTo = new Dictionary<string, object> { ["Version"] = @case.Version, ["List"] = listRow, ["Clock"] = clockRow };
+        List<Change> changes = [pointer is null ? new Insert(pointerRow, pointerTo) : new Replace(pointerRow, pointerTo, pointer.ETag)];
+        if (pointer is not null)
+        {
+            if ((string)pointer.Properties["List"] is var oldList && oldList != listRow) changes.Add(new Delete(oldList));
+            if ((string)pointer.Properties["Clock"] is { Length: > 0 } oldClock && oldClock != clockRow) changes.Add(new Delete(oldClock));
+        }
+
+        changes.Add(new Upsert(listRow, row));
+        if (clockRow.Length > 0)
+            changes.Add(new Upsert(clockRow, new Dictionary<string, object> { ["Reference"] = @case.Reference.ToString() }));
+        await store.CommitAsync(TableNames.Caseload, @case.AreaCode, changes, cancellationToken);
+        await store.CommitAsync(TableNames.Referrals, @case.ReferrerId, [new Upsert("sent-" + @case.Reference, row)], cancellationToken);
+    }
+
+    private static DateTimeOffset EndedAt(Case @case) => @case.Exit?.At ?? @case.Screening!.DecidedAt;
+
+    /// <summary>The cases among whose people this person is: their role's in the area, and for a lead agency's manager the agency's own.</summary>
+    private static bool IsConcernOf(Person person, CaseSummary summary) =>
+        summary.Owed.Any(duty => duty.PersonId == person.Id)
+        || !person.Has(Role.LeadAgencyManager)
+        || person.Has(Role.Coordinator)
+        || person.AgencyId == summary.LeadAgencyId;
+
+    private static CaseSummary SummaryOf(CaseAgenda agenda) => new()
+    {
+        Reference = agenda.Case.Reference,
+        AreaCode = agenda.Case.AreaCode,
+        SubjectName = $"{agenda.Case.Referral.Subject.GivenNames} {agenda.Case.Referral.Subject.FamilyName}",
+        Stage = agenda.Case.Stage,
+        Category = agenda.Case.Category,
+        Level = agenda.Case.Level,
+        LeadAgencyId = agenda.Case.LeadAgencyId,
+        ReferrerId = agenda.Case.ReferrerId,
+        ReferredAt = agenda.Case.ReferredAt,
+        Owed =
+        [
+            .. agenda.Duties
+                .Where(duty => duty.Owner != DutyOwner.Clock)
+                .Select(duty => new OwedDuty(duty.Kind, duty.Subject, duty.Due?.At, duty.Due?.Day, duty.Owner.Role, duty.Owner.PersonId)),
+        ],
+    };
+
+    private static CaseSummary SummaryOf(Entity entity) =>
+        JsonSerializer.Deserialize<CaseSummary>((string)entity.Properties["Summary"], CaseJson.Options)!;
+
+    /// <summary>Sorts as the moments do; what has no moment comes last.</summary>
+    private static string Stamp(DateTimeOffset? moment) =>
+        moment?.UtcDateTime.ToString("yyyyMMddHHmmss'-'", CultureInfo.InvariantCulture) ?? "99999999999999-";
+}
+
+/// <summary>Which cases to list.</summary>
+public sealed record CaseloadQuery(string AreaCode)
+{
+    /// <summary>Closed and refused cases instead of those that go on.</summary>
+    public bool Ended { get; init; }
+
+    public ManagementLevel? Level { get; init; }
+
+    public Category? Category { get; init; }
+
+    public CaseStage? Stage { get; init; }
+
+    /// <summary>Only cases led by this agency; null for all.</summary>
+    public string? LeadAgencyId { get; init; }
+
+    /// <summary>1 to 100.</summary>
+    public int Take { get; init; } = 25;
+
+    /// <summary>The page's continuation; null for the first page.</summary>
+    public string? After { get; init; }
+
+    internal bool Matches(CaseSummary summary) =>
+        (Level is null || summary.Level == Level)
+        && (Category is null || summary.Category == Category)
+        && (Stage is null || summary.Stage == Stage)
+        && (LeadAgencyId is null || summary.LeadAgencyId == LeadAgencyId);
+}
+
+/// <summary>A page of cases; the continuation is null on the last.</summary>
+public sealed record CaseloadPage(IReadOnlyList<CaseSummary> Cases, string? Continuation);
+
+/// <summary>How many cases stand at one stage, in one category, at one level.</summary>
+public sealed record CaseloadCount(CaseStage Stage, Category Category, ManagementLevel? Level, int Cases);

@@ -1,0 +1,17 @@
+using MappaFlows.Core.Cases;
+
+namespace MappaFlows.Workflows.Cases;
+
+/// <summary>What came of a command.</summary>
+public abstract record CommandResult
+{
+    private CommandResult()
+    {
+    }
+
+    /// <summary>Durably done, now or when it was first sent. The case as it stands.</summary>
+    public sealed record Done(Case Case) : CommandResult;
+
+    /// <summary>Refused; nothing changed.</summary>
+    public sealed record Refused(RefusalKind Kind, IReadOnlyList<Problem> Problems) : CommandResult;
+}

@@ -1,0 +1,216 @@
+using System.Security.Cryptography;
+using System.Text;
+using MappaFlows.Core.Cases;
+using MappaFlows.Tables;
+using MappaFlows.Workflows.Cases;
+using MappaFlows.Workflows.People;
+using MappaFlows.Workflows.Storage;
+using Microsoft.Extensions.Logging;
+
+namespace MappaFlows.Workflows.Notifications;
+
+/// <summary>
+/// Sends notifications, each once as far as that can be known: a row in the ledger is claimed before an email is handed to the carrier
+/// and settled after. What cannot be sent is a dead letter, for a person to see.
+/// </summary>
+public sealed partial class PostOffice(
+    ITableStore store,
+    IMailCarrier carrier,
+    IPeopleDirectory people,
+    CaseStore cases,
+    ApprovalLinks approvalLinks,
+    ProductOptions options,
+    TimeProvider time,
+    ILogger<PostOffice> logger)
+{
+    /// <summary>The partition of what could not be sent.</summary>
+    private const string DeadLetters = "dead-letters";
+
+    /// <summary>How long a claim holds: after it a sender that did not come back is taken to have died.</summary>
+    private static readonly TimeSpan ClaimLasts = TimeSpan.FromMinutes(5);
+
+    private enum Settled
+    {
+        Claimed,
+        Waiting,
+        Sent,
+        Void,
+        Dead,
+    }
+
+    /// <summary>Takes a notification over.</summary>
+    /// <returns>True when it is settled: sent, void or dead. False when it has to be handed in again later.</returns>
+    public async Task<bool> HandInAsync(Notification notification, CancellationToken cancellationToken)
+    {
+        if (await ClaimAsync(notification, cancellationToken) is not { } claim) return false;
+        if (claim.IsSettled) return true;
+
+        if (await AddressOfAsync(notification.To, cancellationToken) is not { } address)
+        {
+            await BuryAsync(notification, claim, "There is no address for the recipient.", cancellationToken);
+            return true;
+        }
+
+        if (await WriteAsync(notification, address, cancellationToken) is not { } email)
+        {
+            await SettleAsync(notification, claim, Settled.Void, null, null, cancellationToken);
+            return true;
+        }
+
+        switch (await carrier.CarryAsync(email, OperationId(notification), cancellationToken))
+        {
+            case MailOutcome.Later later:
+                LogPostponed(notification.Id, later.Why, later.After);
+                await SettleAsync(notification, claim, Settled.Waiting, later.Why, time.GetUtcNow() + later.After, cancellationToken);
+                return false;
+            case MailOutcome.Rejected rejected:
+                await BuryAsync(notification, claim, rejected.Why, cancellationToken);
+                return true;
+            default:
+                await SettleAsync(notification, claim, Settled.Sent, null, null, cancellationToken);
+                return true;
+        }
+    }
+
+    /// <summary>A page of what could not be sent.</summary>
+    public async Task<IReadOnlyList<DeadLetter>> DeadLettersAsync(int take, CancellationToken cancellationToken = default)
+    {
+        var page = await store.QueryAsync(TableNames.Post, DeadLetters, RowRange.All, take, cancellationToken: cancellationToken);
+        return
+        [
+            .. page.Entities.Select(entity => new DeadLetter(
+                (string)entity.Properties["Notification"],
+                CaseReference.Parse((string)entity.Properties["Reference"]),
+                (string)entity.Properties["Why"],
+                (DateTimeOffset)entity.Properties["At"])),
+        ];
+    }
+
+    /// <summary>The same notification is always the same operation, however often it is tried.</summary>
+    internal static Guid OperationId(Notification notification) => new(SHA256.HashData(Encoding.UTF8.GetBytes(notification.Id)).AsSpan(0, 16));
+
+    private async Task<OutgoingEmail?> WriteAsync(Notification notification, string address, CancellationToken cancellationToken)
+    {
+        if (await cases.LoadAsync(notification.Reference, cancellationToken) is not { Case: var @case }) return null;
+
+        string? token = null;
+        if (NotificationText.AsksForDecision(notification.Kind))
+        {
+            token = await approvalLinks.IssueAsync(
+                notification.Reference, notification.Subject!.Value, notification.Request!.Value, notification.To.PersonId!, cancellationToken);
+            if (token is null) return null;
+        }
+
+        var (subject, sentence) = NotificationText.Of(notification.Kind, notification.Reference);
+        var link = options.PublicUrl.TrimEnd('/') + NotificationText.Path(notification, token);
+        var text = $"""
+            {sentence}
+
+            Reference: {notification.Reference}
+            {link}
+
+            You will be asked to sign in. This email says no more on purpose: please do not reply to it, and do not add details to it when you pass it on.
+            """;
+        return new(address, subject, text, [link], Attachments(notification, @case, link));
+    }
+
+    private IReadOnlyList<EmailAttachment> Attachments(Notification notification, Case @case, string link)
+    {
+        if (notification.Kind is not (NotificationKind.MeetingInvitation or NotificationKind.MeetingMoved)) return [];
+        var meeting = @case.Meetings.First(meeting => meeting.Number == notification.Subject);
+        return [MeetingInvitation.Of(@case, meeting, options.SenderAddress, link, time.GetUtcNow())];
+    }
+
+    private async ValueTask<string?> AddressOfAsync(Recipient to, CancellationToken cancellationToken)
+    {
+        var address = to.PersonId is not null
+            ? (await people.FindAsync(to.PersonId, cancellationToken))?.Email
+            : await people.AgencyMailboxAsync(to.AreaCode!, to.AgencyId!, cancellationToken);
+        return string.IsNullOrWhiteSpace(address) ? null : address;
+    }
+
+    /// <summary>Claims the notification's row in the ledger.</summary>
+    /// <returns>The claim; null while another holds one, or while its time to be tried again has not come.</returns>
+    private async Task<Claim?> ClaimAsync(Notification notification, CancellationToken cancellationToken)
+    {
+        var partition = notification.Reference.ToString();
+        var now = time.GetUtcNow();
+        var row = await store.GetAsync(TableNames.Post, partition, notification.Id, cancellationToken);
+        if (row is not null)
+        {
+            var status = Enum.Parse<Settled>((string)row.Properties["Status"]);
+            if (status is Settled.Sent or Settled.Void or Settled.Dead) return new(true, "", 0);
+            if (now < (DateTimeOffset)row.Properties["NotBefore"]) return null;
+        }
+
+        var attempt = row is null ? 1 : (int)row.Properties["Attempts"] + 1;
+        var properties = Row(notification, Settled.Claimed, attempt, now, null, now + ClaimLasts);
+        try
+        {
+            Change change = row is null ? new Insert(notification.Id, properties) : new Replace(notification.Id, properties, row.ETag);
+            var etags = await store.CommitAsync(TableNames.Post, partition, [change], cancellationToken);
+            return new(false, etags[0], attempt);
+        }
+        catch (TableStoreException exception) when (exception is EntityExistsException or EntityChangedException)
+        {
+            return null;
+        }
+    }
+
+    private async Task SettleAsync(
+        Notification notification,
+        Claim claim,
+        Settled status,
+        string? why,
+        DateTimeOffset? notBefore,
+        CancellationToken cancellationToken)
+    {
+        var properties = Row(notification, status, claim.Attempt, time.GetUtcNow(), why, notBefore);
+        await store.CommitAsync(TableNames.Post, notification.Reference.ToString(), [new Upsert(notification.Id, properties)], cancellationToken);
+    }
+
+    private async Task BuryAsync(Notification notification, Claim claim, string why, CancellationToken cancellationToken)
+    {
+        LogDead(notification.Id, why);
+        var letter = new Dictionary<string, object>
+        {
+            ["Notification"] = notification.Id,
+            ["Reference"] = notification.Reference.ToString(),
+            ["Why"] = why,
+            ["At"] = time.GetUtcNow(),
+        };
+        await store.CommitAsync(TableNames.Post, DeadLetters, [new Upsert(notification.Id, letter)], cancellationToken);
+        await SettleAsync(notification, claim, Settled.Dead, why, null, cancellationToken);
+    }
+
+    private static Dictionary<string, object> Row(
+        Notification notification,
+        Settled status,
+        int attempt,
+        DateTimeOffset at,
+        string? why,
+        DateTimeOffset? notBefore)
+    {
+        var properties = new Dictionary<string, object>
+        {
+            ["Kind"] = notification.Kind.ToString(),
+            ["Status"] = status.ToString(),
+            ["Attempts"] = attempt,
+            ["At"] = at,
+            ["NotBefore"] = notBefore ?? at,
+        };
+        if (why is not null) properties["Why"] = why;
+        return properties;
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Notification {Id} waits {After}: {Why}")]
+    private partial void LogPostponed(string id, string why, TimeSpan after);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Notification {Id} is a dead letter: {Why}")]
+    private partial void LogDead(string id, string why);
+
+    private sealed record Claim(bool IsSettled, string ETag, int Attempt);
+}
+
+/// <summary>A notification that could not be sent, and why.</summary>
+public sealed record DeadLetter(string NotificationId, CaseReference Reference, string Why, DateTimeOffset At);

@@ -1,0 +1,117 @@
+using System.Collections.Concurrent;
+using MappaFlows.Core.Cases;
+using MappaFlows.Durable;
+using MappaFlows.Workflows.Caseload;
+using MappaFlows.Workflows.Cases;
+using MappaFlows.Workflows.Notifications;
+using MappaFlows.Workflows.Orchestrations;
+using Microsoft.Extensions.Logging;
+
+namespace MappaFlows.Workflows.Outbox;
+
+/// <summary>Does what stands in a case's outbox, in order, and takes off what is done. Safe to run twice and side by side.</summary>
+public sealed partial class OutboxDispatcher(
+    CaseStore cases,
+    PendingCases pending,
+    IOrchestrationClient orchestrations,
+    PostOffice postOffice,
+    CaseloadIndex caseload,
+    ILogger<OutboxDispatcher> logger)
+{
+    private readonly ConcurrentDictionary<CaseReference, SemaphoreSlim> _busy = new();
+
+    /// <summary>Does all that can be done now.</summary>
+    /// <returns>Whether the outbox is empty afterwards. What failed is logged and stays for the sweep.</returns>
+    public async Task<bool> TryDispatchAsync(CaseReference reference, CancellationToken cancellationToken)
+    {
+        var turn = _busy.GetOrAdd(reference, _ => new SemaphoreSlim(1, 1));
+        await turn.WaitAsync(cancellationToken);
+        try
+        {
+            return await DispatchAsync(reference, cancellationToken);
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            LogPostponed(exception, reference);
+            return false;
+        }
+        finally
+        {
+            turn.Release();
+            if (turn.CurrentCount == 1) _busy.TryRemove(new(reference, turn));
+        }
+    }
+
+    private async Task<bool> DispatchAsync(CaseReference reference, CancellationToken cancellationToken)
+    {
+        var marked = await pending.FindAsync(reference, cancellationToken);
+        if (marked is null) return true;
+        var empty = true;
+        while (await cases.OutboxAsync(reference, cancellationToken) is { Count: > 0 } items)
+        {
+            var done = new List<string>(items.Count);
+            foreach (var (row, item) in items)
+            {
+                if (await TryDoAsync(reference, item, cancellationToken)) done.Add(row);
+            }
+
+            if (done.Count > 0) await cases.ClearOutboxAsync(reference, done, cancellationToken);
+            if (done.Count == items.Count) continue;
+            empty = false;
+            break;
+        }
+
+        if (empty) await pending.ClearAsync(marked, cancellationToken);
+        return empty;
+    }
+
+    /// <summary>Does one item. One that fails does not hold up those behind it.</summary>
+    private async Task<bool> TryDoAsync(CaseReference reference, OutboxItem item, CancellationToken cancellationToken)
+    {
+        try
+        {
+            switch (item)
+            {
+                case StartOrchestration start:
+                    await StartAsync(reference, start, cancellationToken);
+                    return true;
+                case RingDoorbell ring:
+                    await orchestrations.RaiseEventAsync(ring.InstanceId, Watch.Doorbell, cancellationToken: cancellationToken);
+                    return true;
+                case SendNotification send:
+                    return await postOffice.HandInAsync(send.Notification, cancellationToken);
+                case RefreshCaseload:
+                    await caseload.RefreshAsync(reference, cancellationToken);
+                    return true;
+                default:
+                    throw new InvalidOperationException($"{item.GetType().Name} is not known to the outbox.");
+            }
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            LogFailed(exception, reference, item.GetType().Name);
+            return false;
+        }
+    }
+
+    private async Task StartAsync(CaseReference reference, StartOrchestration start, CancellationToken cancellationToken)
+    {
+        object input = start.Disclosure is { } disclosure
+            ? new ApprovalInput(reference.ToString(), disclosure, start.Request!.Value)
+            : new CaseInput(reference.ToString());
+        try
+        {
+            await orchestrations.ScheduleNewOrchestrationInstanceAsync(start.Name, input, new(start.InstanceId), cancellationToken);
+        }
+        catch (OrchestrationAlreadyExistsException)
+        {
+            // Started before: that is what was asked.
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The outbox of case {Reference} waits for the sweep.")]
+    private partial void LogPostponed(Exception exception, CaseReference reference);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Item} of case {Reference} failed and stays in the outbox.")]
+    private partial void LogFailed(Exception exception, CaseReference reference, string item);
+}

@@ -1,0 +1,54 @@
+using MappaFlows.Core.Referrals;
+using MappaFlows.Tables;
+using MappaFlows.Workflows.Storage;
+
+namespace MappaFlows.Workflows.Referrals;
+
+/// <summary>Referrals that people have begun. Saved page by page, so that nothing typed is ever lost; removed by their owner, or when submitted.</summary>
+public sealed class ReferralDrafts(ITableStore store, TimeProvider time)
+{
+    private const string Prefix = "draft-";
+
+    /// <summary>The draft, or null where this person has none of this id.</summary>
+    public async Task<ReferralDraft?> FindAsync(string personId, string draftId, CancellationToken cancellationToken = default)
+    {
+        if (!Guid.TryParseExact(draftId, "N", out _)) return null;
+        return await store.GetAsync(TableNames.Referrals, personId, Prefix + draftId, cancellationToken) is { } entity ? Of(entity) : null;
+    }
+
+    /// <summary>The person's drafts, the last changed first.</summary>
+    public async Task<IReadOnlyList<ReferralDraft>> ListAsync(string personId, CancellationToken cancellationToken = default)
+    {
+        var drafts = new List<ReferralDraft>();
+        await foreach (var entity in store.ReadAllAsync(TableNames.Referrals, personId, RowRange.Prefix(Prefix), cancellationToken))
+            drafts.Add(Of(entity));
+        return [.. drafts.OrderByDescending(draft => draft.SavedAt)];
+    }
+
+    /// <summary>Begins a draft.</summary>
+    public async Task<ReferralDraft> BeginAsync(string personId, Referral referral, CancellationToken cancellationToken = default)
+    {
+        var draft = new ReferralDraft(Guid.NewGuid().ToString("N"), referral, time.GetUtcNow());
+        await SaveAsync(personId, draft, cancellationToken);
+        return draft;
+    }
+
+    /// <summary>Keeps what the draft says now.</summary>
+    public async Task SaveAsync(string personId, ReferralDraft draft, CancellationToken cancellationToken = default)
+    {
+        var properties = new Dictionary<string, object> { ["SavedAt"] = time.GetUtcNow() };
+        PackedJson.Add(properties, "Referral", draft.Referral);
+        await store.CommitAsync(TableNames.Referrals, personId, [new Upsert(Prefix + draft.Id, properties)], cancellationToken);
+    }
+
+    public async Task RemoveAsync(string personId, string draftId, CancellationToken cancellationToken = default) =>
+        await store.CommitAsync(TableNames.Referrals, personId, [new Delete(Prefix + draftId)], cancellationToken);
+
+    private static ReferralDraft Of(Entity entity) => new(
+        entity.Row[Prefix.Length..],
+        PackedJson.Read<Referral>(entity.Properties, "Referral"),
+        (DateTimeOffset)entity.Properties["SavedAt"]);
+}
+
+/// <summary>A referral that is not submitted yet. Its id is also the idempotency key of its submission.</summary>
+public sealed record ReferralDraft(string Id, Referral Referral, DateTimeOffset SavedAt);

@@ -1,0 +1,73 @@
+using MappaFlows.Core.Areas;
+using MappaFlows.Core.Cases;
+using MappaFlows.Core.People;
+using MappaFlows.Workflows.Caseload;
+using MappaFlows.Workflows.Cases;
+using MappaFlows.Workflows.Outbox;
+using Microsoft.Extensions.Logging;
+
+namespace MappaFlows.Workflows.Sweeping;
+
+/// <summary>
+/// The safety net under every timer and every doorbell: finds outboxes that were not emptied and dates that no timer served, and sees to
+/// them. Harmless at any time; what it finds, beyond a crash just before, is worth a look.
+/// </summary>
+public sealed partial class Sweep(
+    PendingCases pending,
+    OutboxDispatcher dispatcher,
+    CaseloadIndex caseload,
+    CaseDesk desk,
+    TimeProvider time,
+    ILogger<Sweep> logger)
+{
+    /// <summary>The most that one run sees to; the next run goes on.</summary>
+    private const int Most = 500;
+
+    /// <summary>How long timers and dispatchers are left alone before the sweep does their work.</summary>
+    public static TimeSpan Grace { get; } = TimeSpan.FromMinutes(2);
+
+    /// <param name="grace">Usually <see cref="Grace"/>; zero at a start, when nobody else can be at work.</param>
+    public async Task<SweepResult> RunAsync(TimeSpan grace, CancellationToken cancellationToken = default)
+    {
+        var before = time.GetUtcNow() - grace;
+        int dispatched = 0, postponed = 0, attended = 0, failed = 0;
+
+        foreach (var marked in await pending.ListAsync(Most, cancellationToken))
+        {
+            if (marked.Since > before) continue;
+            if (await dispatcher.TryDispatchAsync(marked.Reference, cancellationToken)) dispatched++;
+            else postponed++;
+        }
+
+        foreach (var area in Areas.All)
+        {
+            foreach (var reference in await caseload.DueBeforeAsync(area.Code, before, Most, cancellationToken))
+            {
+                try
+                {
+                    await desk.ExecuteAsync(Person.Clock, reference, new AttendToClocks(Part: null), key: null, cancellationToken);
+                    await caseload.RefreshAsync(reference, cancellationToken);
+                    attended++;
+                }
+                catch (Exception exception) when (exception is not OperationCanceledException)
+                {
+                    LogFailed(exception, reference);
+                    failed++;
+                }
+            }
+        }
+
+        var result = new SweepResult(dispatched, postponed, attended, failed);
+        if (result != default) LogSwept(dispatched, postponed, attended, failed);
+        return result;
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The sweep emptied {Dispatched} outboxes, left {Postponed}, served {Attended} missed dates and failed at {Failed}.")]
+    private partial void LogSwept(int dispatched, int postponed, int attended, int failed);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The sweep could not attend to case {Reference}.")]
+    private partial void LogFailed(Exception exception, CaseReference reference);
+}
+
+/// <summary>What a run of the sweep found.</summary>
+public readonly record struct SweepResult(int Dispatched, int Postponed, int Attended, int Failed);

@@ -1,0 +1,49 @@
+using MappaFlows.Core.Calendars;
+using MappaFlows.Core.Policy;
+using MappaFlows.Durable;
+using MappaFlows.Workflows.Caseload;
+using MappaFlows.Workflows.Cases;
+using MappaFlows.Workflows.Notifications;
+using MappaFlows.Workflows.Orchestrations;
+using MappaFlows.Workflows.Outbox;
+using MappaFlows.Workflows.People;
+using MappaFlows.Workflows.Referrals;
+using MappaFlows.Workflows.Sweeping;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace MappaFlows.Workflows;
+
+/// <summary>Wires the room into a host, which brings the table store, the orchestration client, the mail carrier and the clock.</summary>
+public static class WorkflowServices
+{
+    public static IServiceCollection AddWorkflows(this IServiceCollection services)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton(new ProductOptions());
+        services.AddSingleton(PolicyBook.Default);
+        services.AddSingleton(WorkingCalendar.EnglandAndWales);
+        services.AddSingleton<TablePeopleDirectory>();
+        services.AddSingleton<IPeopleDirectory>(provider => provider.GetRequiredService<TablePeopleDirectory>());
+        services.AddSingleton<CaseStore>();
+        services.AddSingleton<CaseLedger>();
+        services.AddSingleton<CaseDesk>();
+        services.AddSingleton<PendingCases>();
+        services.AddSingleton<OutboxDispatcher>();
+        services.AddSingleton<ApprovalLinks>();
+        services.AddSingleton<PostOffice>();
+        services.AddSingleton<CaseloadIndex>();
+        services.AddSingleton<ReferralDrafts>();
+        services.AddSingleton<Sweep>();
+        return services;
+    }
+
+    /// <summary>The orchestrations and the activity, for whichever engine the host has.</summary>
+    public static void AddWorkflowTasks(DurableTaskRegistry registry) => registry
+        .AddOrchestrator<CaseLifecycle>()
+        .AddOrchestrator<Screening>()
+        .AddOrchestrator<LevelReview>()
+        .AddOrchestrator<DisclosureApproval>()
+        .AddOrchestrator<ExitWatch>()
+        .AddActivity(nameof(AttendToCase), services => new AttendToCase(services.GetRequiredService<CaseDesk>()));
+}
