@@ -1,4 +1,5 @@
 using System.Security.Claims;
+using Microsoft.AspNetCore.Http;
 
 namespace MappaFlows.Web.Shell;
 
@@ -29,4 +30,11 @@ public sealed class ShellOptions
 /// <param name="Text">What the link says.</param>
 /// <param name="Path">The section's first page, with a leading slash.</param>
 /// <param name="IsFor">Who sees the link; null for everybody who is signed in. Hiding a link grants and refuses nothing.</param>
-public sealed record NavigationSection(string Text, string Path, Func<ClaimsPrincipal, bool>? IsFor = null);
+public sealed record NavigationSection(string Text, string Path, Func<ClaimsPrincipal, bool>? IsFor = null)
+{
+    /// <summary>Whether <paramref name="page"/> is the section's first page.</summary>
+    internal bool IsAt(PathString page) => page.Equals(new PathString(Path));
+
+    /// <summary>Whether <paramref name="page"/> belongs to the section.</summary>
+    internal bool IsCurrent(PathString page) => Path == "/" ? IsAt(page) : page.StartsWithSegments(Path);
+}
