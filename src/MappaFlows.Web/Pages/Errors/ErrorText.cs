@@ -1,0 +1,60 @@
+namespace MappaFlows.Web.Pages.Errors;
+
+/// <summary>What a status means to the person who got it, and what they can do next.</summary>
+public sealed record ErrorText(string Title, IReadOnlyList<string> Lines, bool OffersStart = true)
+{
+    /// <summary>The words for a status; a status without its own has those of 400 or 500.</summary>
+    public static ErrorText Of(int status) => status switch
+    {
+        401 => new("You need to sign in", ["Sign in with the link at the top of this page, then try again."], OffersStart: false),
+        403 => new(
+            "You cannot see this page",
+            [
+                "Your role or your area does not let you see this page or do what you asked for. Nothing was changed.",
+                "If you need it for your work, ask the MAPPA coordinator of the area.",
+            ]),
+        404 => new(
+            "Page not found",
+            [
+                "If you typed the address, check that it is correct. If you pasted it, check that you copied all of it.",
+                "If you followed a link in an email, the link may have been replaced by a newer one.",
+            ]),
+        405 => new(
+            "This cannot be done here",
+            ["The page exists, but not for what was asked of it. Nothing was changed.", "Go back, open the page again and use its buttons."]),
+        409 => new(
+            "Somebody changed this before you",
+            [
+                "The record was changed after you opened the page, so what you sent was not saved.",
+                "Go back and copy what you typed. Then open the page again, read what changed, and decide whether to send yours.",
+            ],
+            OffersStart: false),
+        413 => new(
+            "What you sent is too long",
+            [
+                "It is larger than a page can take, so it was not saved.",
+                "Go back, shorten the text, and send it again. Do not paste whole documents into an answer.",
+            ],
+            OffersStart: false),
+        429 => new(
+            "Too many requests",
+            ["You, or people who share your connection, sent many requests in a short time. This one was not carried out.", "Wait a minute, then go back and try again."],
+            OffersStart: false),
+        503 => new(
+            "MappaFlows is not available just now",
+            ["Try again in a few minutes.", "If somebody is at risk, do not wait for this page: follow your agency's urgent procedure."],
+            OffersStart: false),
+        >= 500 => new(
+            "Sorry, there is a problem with MappaFlows",
+            [
+                "The fault is ours and has been recorded. Before you send anything again, check whether it was saved.",
+                "Try again in a few minutes. If somebody is at risk, do not wait for this page: follow your agency's urgent procedure.",
+            ]),
+        _ => new(
+            "There is a problem with what was sent",
+            [
+                "The page may have been open for too long, or a link may be incomplete. Nothing was changed.",
+                "Go back, open the page again, and try once more.",
+            ]),
+    };
+}
