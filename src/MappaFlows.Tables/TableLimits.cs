@@ -65,12 +65,13 @@ public static class TableLimits
 
     /// <summary>Checks what a query names. A range's bounds are compared with keys and need not be keys themselves.</summary>
     /// <exception cref="TableLimitException">A name, a key, a bound or <paramref name="take"/> breaks a limit.</exception>
-    public static void CheckQuery(string table, string partition, RowRange range, int take)
+    public static void CheckQuery(string table, string partition, RowRange range, int take, string? continuation = null)
     {
         CheckTable(table);
         CheckKey(partition, "partition key");
         CheckBound(range.From);
         CheckBound(range.To);
+        CheckBound(continuation);
         if (take is < 1 or > EntitiesPerPage)
             throw new TableLimitException($"A page holds 1 to {EntitiesPerPage} entities.");
     }
