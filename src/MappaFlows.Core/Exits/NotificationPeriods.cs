@@ -39,14 +39,14 @@ public sealed class NotificationPeriods
     /// </param>
     /// <param name="relevantDate">The day of conviction, finding or caution. It is the first day of the period.</param>
     /// <param name="under18">Whether the person was under 18 on that day.</param>
-    /// <exception cref="ArgumentException">The disposal needs a term and has none, or has one and needs none, or the term is not longer than nothing.</exception>
+    /// <exception cref="ArgumentException">The disposal needs a term and has none, or has one and needs none, or the term is empty or absurd.</exception>
     public NotificationPeriod For(Disposal disposal, SentenceTerm? term, DateOnly relevantDate, bool under18)
     {
         var needsTerm = disposal is Disposal.Imprisonment or Disposal.ConditionalDischarge;
         if (needsTerm != term.HasValue)
             throw new ArgumentException(needsTerm ? "Give the length of the term." : "This disposal has no term.", nameof(term));
-        if (term is { } given && given.CompareToMonths(0) <= 0)
-            throw new ArgumentException("The term must be longer than nothing.", nameof(term));
+        if (term is { IsPlausible: false })
+            throw new ArgumentException("The term must be longer than nothing and 100 years or less.", nameof(term));
 
         var table = tables.LastOrDefault(t => t.From <= relevantDate) ?? tables[0];
         var row = table.Rows.Single(r => r.Disposal == disposal && r.Covers(term));
