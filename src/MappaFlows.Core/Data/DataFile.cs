@@ -37,9 +37,12 @@ static class DataFile
         }
         catch (JsonException e)
         {
-            var place = e.Path is null or "$" ? "" : $" At {e.Path}.";
-            var line = e.LineNumber is { } n ? $" Line {n + 1}." : "";
-            throw new DataFileException(file, [$"It is not written as expected.{place}{line} {e.Message}"], e);
+            // The reader's own message speaks of .NET types, which help nobody who edits a policy; it stays as the cause.
+            var line = e.LineNumber + 1;
+            throw new DataFileException(
+                file,
+                [e.Path is null or "$" ? $"It is not JSON as it should be, at line {line}." : $"The name or value at {e.Path}, line {line}, cannot be read."],
+                e);
         }
     }
 

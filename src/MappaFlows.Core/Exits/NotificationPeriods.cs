@@ -71,8 +71,20 @@ public sealed class NotificationPeriods
         }
     }
 
-    static IEnumerable<string> Problems(Table table)
+    static IEnumerable<string> Problems(Table? table)
     {
+        if (table is null)
+        {
+            yield return "An edition is empty.";
+            yield break;
+        }
+
+        if (table.Rows is null)
+        {
+            yield return $"The edition {table.Edition} needs its rows.";
+            yield break;
+        }
+
         var name = $"edition {table.Edition}";
         if (!BasisMark.All.Contains(table.Basis) || !BasisMark.All.Contains(table.BasisUnder18))
             yield return $"The {name} needs these marks as its bases: {string.Join(", ", BasisMark.All)}.";

@@ -127,7 +127,7 @@ public class WorkingCalendarTests
     [Theory]
     [InlineData("{ }", "edition")]
     [InlineData("""{ "unknown": 1 }""", "unknown")]
-    [InlineData("not json", "Line 1")]
+    [InlineData("not json", "It is not JSON as it should be, at line 1.")]
     [InlineData("null", "empty")]
     public void A_broken_list_is_refused_with_its_fault(string json, string says)
     {
