@@ -57,8 +57,12 @@ public sealed class WorkingCalendar
     {
         var file = DataFile.Read<BankHolidaysFile>(json, File);
         var problems = new List<string>();
+        if (string.IsNullOrWhiteSpace(file.Division))
+            problems.Add("It has no division.");
         if (string.IsNullOrWhiteSpace(file.Edition))
             problems.Add("It has no edition.");
+        if (file.PublishedFrom == default || file.PublishedThrough == default)
+            problems.Add("It does not say which years are published: publishedFrom and publishedThrough.");
         if (string.IsNullOrWhiteSpace(file.Source))
             problems.Add("It has no source.");
         if (file.PublishedThrough < file.PublishedFrom)

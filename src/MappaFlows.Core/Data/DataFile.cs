@@ -16,6 +16,12 @@ static class DataFile
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false) },
     };
 
+    static readonly JsonDocumentOptions DocumentOptions = new()
+    {
+        CommentHandling = JsonCommentHandling.Skip,
+        AllowTrailingCommas = true,
+    };
+
     /// <summary>The text of a file embedded in this assembly.</summary>
     public static string Embedded(string name)
     {
@@ -32,8 +38,9 @@ static class DataFile
     {
         try
         {
-            return JsonSerializer.Deserialize<T>(json, Options)
-                ?? throw new DataFileException(file, ["The file is empty."]);
+            using (var document = JsonDocument.Parse(json, DocumentOptions))
+                Check(file, [.. Nulls(document.RootElement, "the top").Select(place => $"There is nothing at {place}.")]);
+            return JsonSerializer.Deserialize<T>(json, Options)!;
         }
         catch (JsonException e)
         {
@@ -45,6 +52,15 @@ static class DataFile
                 e);
         }
     }
+
+    /// <summary>Where the document says null. No data file has a use for that, and every reader would have to guard against it.</summary>
+    static IEnumerable<string> Nulls(JsonElement element, string place) => element.ValueKind switch
+    {
+        JsonValueKind.Null => [place],
+        JsonValueKind.Object => element.EnumerateObject().SelectMany(p => Nulls(p.Value, p.Name)),
+        JsonValueKind.Array => element.EnumerateArray().SelectMany((e, i) => Nulls(e, $"{place}, entry {i + 1}")),
+        _ => [],
+    };
 
     /// <summary>Throws when there are problems.</summary>
     public static void Check(string file, IReadOnlyList<string> problems)

@@ -71,14 +71,8 @@ public sealed class NotificationPeriods
         }
     }
 
-    static IEnumerable<string> Problems(Table? table)
+    static IEnumerable<string> Problems(Table table)
     {
-        if (table is null)
-        {
-            yield return "An edition is empty.";
-            yield break;
-        }
-
         if (table.Rows is null)
         {
             yield return $"The edition {table.Edition} needs its rows.";
@@ -89,8 +83,13 @@ public sealed class NotificationPeriods
         if (!BasisMark.All.Contains(table.Basis) || !BasisMark.All.Contains(table.BasisUnder18))
             yield return $"The {name} needs these marks as its bases: {string.Join(", ", BasisMark.All)}.";
 
+        if (string.IsNullOrWhiteSpace(table.Edition) || string.IsNullOrWhiteSpace(table.Source))
+            yield return $"The {name} needs a name and a source.";
+
         foreach (var row in table.Rows)
         {
+            if (string.IsNullOrWhiteSpace(row.Title))
+                yield return $"The {name} has a row without a title.";
             var kinds = (row.Indefinite ? 1 : 0) + (row.AsLongAsTerm ? 1 : 0) + (row.Months is null ? 0 : 1);
             if (kinds != 1)
                 yield return $"The {name}, {row.Title}, must be one of these: indefinite, asLongAsTerm, or so many months.";

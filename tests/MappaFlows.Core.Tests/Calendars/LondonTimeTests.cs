@@ -6,7 +6,7 @@ namespace MappaFlows.Core.Tests.Calendars;
 public class LondonTimeTests
 {
     static readonly Gen<DateOnly> Days = Gen
-        .Int[new DateOnly(1990, 1, 1).DayNumber, new DateOnly(2090, 1, 1).DayNumber]
+        .Int[new DateOnly(1900, 1, 1).DayNumber, new DateOnly(9998, 1, 1).DayNumber]
         .Select(DateOnly.FromDayNumber);
 
     [Theory]
@@ -54,6 +54,10 @@ public class LondonTimeTests
         Assert.Equal(day, LondonTime.Today(within));
         Assert.Equal(day.AddDays(1), LondonTime.Today(LondonTime.EndOf(day)));
     });
+
+    [Fact]
+    public void A_day_of_any_age_can_be_asked_for() => Gen.Int[0, DateOnly.MaxValue.DayNumber].Sample(n =>
+        Assert.True(LondonTime.StartOf(DateOnly.FromDayNumber(n)) < LondonTime.EndOf(DateOnly.FromDayNumber(n))));
 
     [Fact]
     public void The_last_day_that_can_be_written_ends_at_the_last_instant() =>

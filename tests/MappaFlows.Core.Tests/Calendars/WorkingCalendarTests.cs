@@ -128,7 +128,10 @@ public class WorkingCalendarTests
     [InlineData("{ }", "edition")]
     [InlineData("""{ "unknown": 1 }""", "unknown")]
     [InlineData("not json", "It is not JSON as it should be, at line 1.")]
-    [InlineData("null", "empty")]
+    [InlineData("null", "There is nothing at the top.")]
+    [InlineData("{ }", "division")]
+    [InlineData("{ }", "source")]
+    [InlineData("{ }", "publishedFrom")]
     public void A_broken_list_is_refused_with_its_fault(string json, string says)
     {
         var error = Assert.Throws<DataFileException>(() => WorkingCalendar.Parse(json));

@@ -132,6 +132,8 @@ public class EligibilityTests
     [InlineData("\"category4\", \"category3\"", "\"category3\", \"category3\"", "The precedence must name each category once.")]
     [InlineData("[ \"level2\" ]", "[]", "The levels of Category 3 are missing.")]
     [InlineData("\"minimumMonths\": 12", "\"minimumMonths\": 0", "Category 2 needs minimumMonths of 1 or more, and its offences.")]
+    [InlineData("\"edition\": \"test\",", "", "It has no edition.")]
+    [InlineData("\"basis\": \"V\", \"source\": \"Test.\"", "\"basis\": \"V\"", "Every rule needs its source.")]
     [InlineData("\"basis\": \"V\"", "\"basis\": \"sure\"", "Every rule needs one of these marks as its basis: V, V-old, M, P, A.")]
     public void Rules_that_cannot_be_used_are_refused(string was, string becomes, string problem)
     {
@@ -144,7 +146,7 @@ public class EligibilityTests
 
     [Fact]
     public void Empty_rules_are_refused_with_everything_that_is_missing() =>
-        Assert.Equal(4, Assert.Throws<DataFileException>(() => EligibilityRules.Parse("{ }")).Problems.Count);
+        Assert.Equal(6, Assert.Throws<DataFileException>(() => EligibilityRules.Parse("{ }")).Problems.Count);
 
     const string Rules = """
         {

@@ -165,8 +165,10 @@ public class NotificationPeriodsTests
 
     [Theory]
     [InlineData("{ }", "It has no editions.")]
-    [InlineData("""{ "editions": [ null ] }""", "An edition is empty.")]
+    [InlineData("""{ "editions": [ null ] }""", "There is nothing at editions, entry 1.")]
     [InlineData("""{ "editions": [ { "edition": "1", "from": "2004-05-01" } ] }""", "needs its rows")]
+    [InlineData("""{ "editions": [ { "from": "2004-05-01", "rows": [ ] } ] }""", "needs a name and a source")]
+    [InlineData("""{ "editions": [ { "rows": [ { "disposal": "caution" } ] } ] }""", "has a row without a title")]
     public void A_table_without_content_is_refused(string json, string problem)
     {
         var error = Assert.Throws<DataFileException>(() => NotificationPeriods.Parse(json));

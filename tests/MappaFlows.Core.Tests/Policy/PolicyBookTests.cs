@@ -247,6 +247,26 @@ public class PolicyBookTests
         Assert.Equal(["The clock review-level-2 has no editions."], error.Problems);
     }
 
+    [Fact]
+    public void An_empty_entry_is_refused_and_named()
+    {
+        var error = Assert.Throws<DataFileException>(() => PolicyBook.Default.WithArea(
+            """{ "area": "kent", "clocks": [ null, { "id": "review-level-2", "editions": [ null ] } ], "targets": null }"""));
+
+        Assert.Equal(
+            ["There is nothing at clocks, entry 1.", "There is nothing at editions, entry 1.", "There is nothing at targets."],
+            error.Problems);
+    }
+
+    [Fact]
+    public void A_comment_in_a_policy_does_no_harm() =>
+        Assert.NotNull(PolicyBook.Default.WithArea("""
+            {
+              // Agreed by the board.
+              "area": "kent",
+            }
+            """));
+
     [Theory]
     [MemberData(nameof(Marks))]
     public void Every_mark_has_plain_words(string mark) => Assert.NotEmpty(Basis.Describe(mark));
