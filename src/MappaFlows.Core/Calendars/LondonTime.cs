@@ -19,7 +19,10 @@ public static class LondonTime
         return new DateTimeOffset(midnight, Zone.GetUtcOffset(midnight)).ToUniversalTime();
     }
 
-    /// <summary>The instant, in UTC, of the midnight that ends the day. The day itself is over at this instant.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The day is the last that can be written, 31 December 9999.</exception>
-    public static DateTimeOffset EndOf(DateOnly day) => StartOf(day.AddDays(1));
+    /// <summary>
+    /// The instant, in UTC, of the midnight that ends the day. The day itself is over at this instant.
+    /// 31 December 9999 has no midnight that can be written, and ends at the last instant.
+    /// </summary>
+    public static DateTimeOffset EndOf(DateOnly day) =>
+        day == DateOnly.MaxValue ? DateTimeOffset.MaxValue : StartOf(day.AddDays(1));
 }

@@ -22,6 +22,7 @@ public sealed class WorkingCalendar
         Division = file.Division;
         Edition = file.Edition;
         Source = file.Source;
+        ForecastSource = file.ForecastSource;
         PublishedFrom = file.PublishedFrom;
         PublishedThrough = file.PublishedThrough;
         BankHolidays = [.. holidays.Values.OrderBy(h => h.Date)];
@@ -35,7 +36,11 @@ public sealed class WorkingCalendar
     /// <summary>Which edition of the list this is.</summary>
     public string Edition { get; }
 
+    /// <summary>Where the published years come from.</summary>
     public string Source { get; }
+
+    /// <summary>How the later years were forecast, or null when there is no forecast.</summary>
+    public string? ForecastSource { get; }
 
     /// <summary>The first day whose bank holidays are the published ones.</summary>
     public DateOnly PublishedFrom { get; }
@@ -52,8 +57,12 @@ public sealed class WorkingCalendar
     {
         var file = DataFile.Read<BankHolidaysFile>(json, File);
         var problems = new List<string>();
+        if (string.IsNullOrWhiteSpace(file.Division))
+            problems.Add("It has no division.");
         if (string.IsNullOrWhiteSpace(file.Edition))
             problems.Add("It has no edition.");
+        if (file.PublishedFrom == default || file.PublishedThrough == default)
+            problems.Add("It does not say which years are published: publishedFrom and publishedThrough.");
         if (string.IsNullOrWhiteSpace(file.Source))
             problems.Add("It has no source.");
         if (file.PublishedThrough < file.PublishedFrom)

@@ -16,6 +16,12 @@ static class DataFile
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false) },
     };
 
+    static readonly JsonDocumentOptions DocumentOptions = new()
+    {
+        CommentHandling = JsonCommentHandling.Skip,
+        AllowTrailingCommas = true,
+    };
+
     /// <summary>The text of a file embedded in this assembly.</summary>
     public static string Embedded(string name)
     {
@@ -32,16 +38,29 @@ static class DataFile
     {
         try
         {
-            return JsonSerializer.Deserialize<T>(json, Options)
-                ?? throw new DataFileException(file, ["The file is empty."]);
+            using (var document = JsonDocument.Parse(json, DocumentOptions))
+                Check(file, [.. Nulls(document.RootElement, "the top").Select(place => $"There is nothing at {place}.")]);
+            return JsonSerializer.Deserialize<T>(json, Options)!;
         }
         catch (JsonException e)
         {
-            var place = e.Path is null or "$" ? "" : $" At {e.Path}.";
-            var line = e.LineNumber is { } n ? $" Line {n + 1}." : "";
-            throw new DataFileException(file, [$"It is not written as expected.{place}{line} {e.Message}"], e);
+            // The reader's own message speaks of .NET types, which help nobody who edits a policy; it stays as the cause.
+            var line = e.LineNumber + 1;
+            throw new DataFileException(
+                file,
+                [e.Path is null or "$" ? $"It is not JSON as it should be, at line {line}." : $"The name or value at {e.Path}, line {line}, cannot be read."],
+                e);
         }
     }
+
+    /// <summary>Where the document says null. No data file has a use for that, and every reader would have to guard against it.</summary>
+    static IEnumerable<string> Nulls(JsonElement element, string place) => element.ValueKind switch
+    {
+        JsonValueKind.Null => [place],
+        JsonValueKind.Object => element.EnumerateObject().SelectMany(p => Nulls(p.Value, p.Name)),
+        JsonValueKind.Array => element.EnumerateArray().SelectMany((e, i) => Nulls(e, $"{place}, entry {i + 1}")),
+        _ => [],
+    };
 
     /// <summary>Throws when there are problems.</summary>
     public static void Check(string file, IReadOnlyList<string> problems)

@@ -29,17 +29,26 @@ public sealed class EligibilityRules
     {
         var file = DataFile.Read<RulesFile>(json, File);
         var problems = new List<string>();
+        if (string.IsNullOrWhiteSpace(file.Edition))
+            problems.Add("It has no edition.");
         if (file.Precedence?.Order is not { } order || !order.Order().SequenceEqual(Enum.GetValues<Category>()))
             problems.Add("The precedence must name each category once.");
         if (file.Levels?.Category3 is not { Count: > 0 })
             problems.Add("The levels of Category 3 are missing.");
         if (file.Category2 is not { MinimumMonths: >= 1, Offences.Count: > 0 })
             problems.Add("Category 2 needs minimumMonths of 1 or more, and its offences.");
-        if (new[] { file.Precedence?.Basis, file.Levels?.Basis, file.Category2?.Basis }
-            .Concat(file.Category2?.Offences?.Select(o => o.Basis) ?? []).Any(b => b is null || !BasisMark.All.Contains(b)))
-        {
+
+        (string? Basis, string? Source)[] rules =
+        [
+            (file.Precedence?.Basis, file.Precedence?.Source),
+            (file.Levels?.Basis, file.Levels?.Source),
+            (file.Category2?.Basis, file.Category2?.Source),
+            .. file.Category2?.Offences?.Select(o => (o.Basis, o.Source)) ?? [],
+        ];
+        if (rules.Any(r => r.Basis is null || !BasisMark.All.Contains(r.Basis)))
             problems.Add($"Every rule needs one of these marks as its basis: {string.Join(", ", BasisMark.All)}.");
-        }
+        if (rules.Any(r => string.IsNullOrWhiteSpace(r.Source)))
+            problems.Add("Every rule needs its source.");
 
         DataFile.Check(File, problems);
         return new EligibilityRules(file);

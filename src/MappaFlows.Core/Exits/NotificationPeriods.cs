@@ -39,14 +39,14 @@ public sealed class NotificationPeriods
     /// </param>
     /// <param name="relevantDate">The day of conviction, finding or caution. It is the first day of the period.</param>
     /// <param name="under18">Whether the person was under 18 on that day.</param>
-    /// <exception cref="ArgumentException">The disposal needs a term and has none, or has one and needs none, or the term is not longer than nothing.</exception>
+    /// <exception cref="ArgumentException">The disposal needs a term and has none, or has one and needs none, or the term is empty or absurd.</exception>
     public NotificationPeriod For(Disposal disposal, SentenceTerm? term, DateOnly relevantDate, bool under18)
     {
         var needsTerm = disposal is Disposal.Imprisonment or Disposal.ConditionalDischarge;
         if (needsTerm != term.HasValue)
             throw new ArgumentException(needsTerm ? "Give the length of the term." : "This disposal has no term.", nameof(term));
-        if (term is { } given && given.CompareToMonths(0) <= 0)
-            throw new ArgumentException("The term must be longer than nothing.", nameof(term));
+        if (term is { IsPlausible: false })
+            throw new ArgumentException("The term must be longer than nothing and 100 years or less.", nameof(term));
 
         var table = tables.LastOrDefault(t => t.From <= relevantDate) ?? tables[0];
         var row = table.Rows.Single(r => r.Disposal == disposal && r.Covers(term));
@@ -73,12 +73,23 @@ public sealed class NotificationPeriods
 
     static IEnumerable<string> Problems(Table table)
     {
+        if (table.Rows is null)
+        {
+            yield return $"The edition {table.Edition} needs its rows.";
+            yield break;
+        }
+
         var name = $"edition {table.Edition}";
         if (!BasisMark.All.Contains(table.Basis) || !BasisMark.All.Contains(table.BasisUnder18))
             yield return $"The {name} needs these marks as its bases: {string.Join(", ", BasisMark.All)}.";
 
+        if (string.IsNullOrWhiteSpace(table.Edition) || string.IsNullOrWhiteSpace(table.Source))
+            yield return $"The {name} needs a name and a source.";
+
         foreach (var row in table.Rows)
         {
+            if (string.IsNullOrWhiteSpace(row.Title))
+                yield return $"The {name} has a row without a title.";
             var kinds = (row.Indefinite ? 1 : 0) + (row.AsLongAsTerm ? 1 : 0) + (row.Months is null ? 0 : 1);
             if (kinds != 1)
                 yield return $"The {name}, {row.Title}, must be one of these: indefinite, asLongAsTerm, or so many months.";

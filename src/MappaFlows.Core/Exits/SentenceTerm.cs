@@ -9,6 +9,12 @@ namespace MappaFlows.Core.Exits;
 /// <param name="Days">Days.</param>
 public readonly record struct SentenceTerm(int Years, int Months, int Weeks, int Days)
 {
+    const int LongestMonths = 1200;
+
+    /// <summary>Whether no part is negative and the whole is longer than nothing and 100 years or less.</summary>
+    public bool IsPlausible =>
+        Years >= 0 && Months >= 0 && Weeks >= 0 && Days >= 0 && CompareToMonths(0) > 0 && CompareToMonths(LongestMonths) <= 0;
+
     public static SentenceTerm OfYears(int years) => new(years, 0, 0, 0);
 
     public static SentenceTerm OfMonths(int months) => new(0, months, 0, 0);

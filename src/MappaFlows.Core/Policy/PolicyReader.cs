@@ -125,12 +125,13 @@ sealed class PolicyReader(string file)
 
         foreach (var twice in editions.GroupBy(e => e.From).Where(g => g.Key is not null && g.Count() > 1))
             problems.Add($"The {name} has more than one edition from {twice.Key:yyyy-MM-dd}.");
+        if (editions.Any(e => string.IsNullOrWhiteSpace(e.Edition)))
+            problems.Add($"The {name} has an edition without a name.");
         return editions;
     }
 
     string Check(string place, IEdition edition, string area)
     {
-        Require(place, "edition", edition.Edition);
         Require(place, "source", edition.Source);
         if (edition.From is null)
             problems.Add($"The {place} has no day from which it is in force.");

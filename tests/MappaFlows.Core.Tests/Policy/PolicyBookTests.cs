@@ -1,0 +1,278 @@
+using MappaFlows.Core.Data;
+using MappaFlows.Core.Policy;
+
+namespace MappaFlows.Core.Tests.Policy;
+
+public class PolicyBookTests
+{
+    static readonly DateOnly Day = new(2026, 6, 3);
+
+    const string Hampshire = """
+        {
+          "area": "hampshire",
+          "clocks": [
+            {
+              "id": "screening-decision",
+              "editions": [
+                { "edition": "2026-07", "from": "2026-07-01", "amount": 3, "unit": "workingDays", "direction": "after", "source": "Board paper 12." },
+                { "edition": "2027-01", "from": "2027-01-01", "amount": 48, "unit": "hours", "direction": "after", "source": "Board paper 31." }
+              ]
+            }
+          ],
+          "targets": [
+            {
+              "id": "attendance-level-2",
+              "editions": [ { "edition": "2026-07", "from": "2026-07-01", "amount": 85, "unit": "percent", "source": "Board paper 12." } ]
+            }
+          ]
+        }
+        """;
+
+    /// <summary>The whole table of the domain page, row by row.</summary>
+    public static TheoryData<string, int, ClockUnit, ClockDirection, string> Table => new()
+    {
+        { ClockIds.InitialNotification, 3, ClockUnit.CalendarDays, ClockDirection.After, "M" },
+        { ClockIds.LevelSetBeforeRelease, 6, ClockUnit.Months, ClockDirection.Before, "M" },
+        { ClockIds.ScreeningDecision, 5, ClockUnit.WorkingDays, ClockDirection.After, "P" },
+        { ClockIds.ScreeningReminder, 1, ClockUnit.WorkingDays, ClockDirection.Before, "P" },
+        { ClockIds.FirstMeetingLevel2, 20, ClockUnit.WorkingDays, ClockDirection.After, "M" },
+        { ClockIds.FirstMeetingLevel3, 10, ClockUnit.WorkingDays, ClockDirection.After, "M" },
+        { ClockIds.FirstMeetingLevel3Emergency, 5, ClockUnit.WorkingDays, ClockDirection.After, "M" },
+        { ClockIds.ReviewLevel2, 16, ClockUnit.Weeks, ClockDirection.After, "M" },
+        { ClockIds.ReviewLevel3, 8, ClockUnit.Weeks, ClockDirection.After, "M" },
+        { ClockIds.ReviewLevel1Probation, 16, ClockUnit.Weeks, ClockDirection.After, "M" },
+        { ClockIds.ReviewLevel1Police, 12, ClockUnit.Months, ClockDirection.After, "M" },
+        { ClockIds.MeetingInvitations, 10, ClockUnit.WorkingDays, ClockDirection.Before, "P" },
+        { ClockIds.MinutesLevel2, 10, ClockUnit.WorkingDays, ClockDirection.After, "M" },
+        { ClockIds.MinutesLevel3, 5, ClockUnit.WorkingDays, ClockDirection.After, "M" },
+        { ClockIds.MeetingActions, 2, ClockUnit.WorkingDays, ClockDirection.After, "P" },
+        { ClockIds.ApprovalReminder, 24, ClockUnit.Hours, ClockDirection.After, "P" },
+        { ClockIds.ApprovalEscalation, 48, ClockUnit.Hours, ClockDirection.After, "P" },
+        { ClockIds.ApprovalLapse, 72, ClockUnit.Hours, ClockDirection.After, "P" },
+        { ClockIds.PreExitFirst, 6, ClockUnit.Months, ClockDirection.Before, "P" },
+        { ClockIds.PreExitSecond, 28, ClockUnit.CalendarDays, ClockDirection.Before, "P" },
+        { ClockIds.IndefiniteReviewAdult, 15, ClockUnit.Years, ClockDirection.After, "V" },
+        { ClockIds.IndefiniteReviewUnder18, 8, ClockUnit.Years, ClockDirection.After, "V" },
+        { ClockIds.IndefiniteReviewFurther, 8, ClockUnit.Years, ClockDirection.After, "V" },
+        { ClockIds.IndefiniteReviewDecision, 12, ClockUnit.Weeks, ClockDirection.After, "V" },
+        { ClockIds.VictimLiaisonContact, 8, ClockUnit.Weeks, ClockDirection.After, "V" },
+        { ClockIds.RecallEmergency, 2, ClockUnit.Hours, ClockDirection.After, "V-old" },
+        { ClockIds.RecallStandard, 24, ClockUnit.Hours, ClockDirection.After, "V-old" },
+        { ClockIds.PoliceNotificationFirst, 3, ClockUnit.CalendarDays, ClockDirection.BeginningWith, "V" },
+        { ClockIds.PoliceNotificationChange, 3, ClockUnit.CalendarDays, ClockDirection.BeginningWith, "M" },
+        { ClockIds.PoliceNotificationYearly, 12, ClockUnit.Months, ClockDirection.After, "M" },
+        { ClockIds.PoliceNotificationNoFixedAddress, 7, ClockUnit.CalendarDays, ClockDirection.After, "M" },
+        { ClockIds.SeriousFurtherOffenceNotification, 5, ClockUnit.CalendarDays, ClockDirection.After, "V-old" },
+        { ClockIds.SeriousCaseReviewWindow, 28, ClockUnit.CalendarDays, ClockDirection.After, "M" },
+        { ClockIds.ChildSchemeFirstChecks, 24, ClockUnit.Hours, ClockDirection.After, "V" },
+        { ClockIds.ChildSchemeFaceToFace, 10, ClockUnit.CalendarDays, ClockDirection.After, "V" },
+        { ClockIds.ChildSchemeDecision, 28, ClockUnit.CalendarDays, ClockDirection.After, "V" },
+        { ClockIds.DomesticSchemeFirstReview, 24, ClockUnit.Hours, ClockDirection.After, "V" },
+        { ClockIds.DomesticSchemeFaceToFace, 10, ClockUnit.WorkingDays, ClockDirection.After, "V" },
+        { ClockIds.DomesticSchemeDecision, 28, ClockUnit.CalendarDays, ClockDirection.After, "V" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Table))]
+    public void Each_clock_has_its_default_length_and_mark(
+        string id, int amount, ClockUnit unit, ClockDirection direction, string basis)
+    {
+        var rule = PolicyBook.Default.Clock(id, "hampshire", Day);
+
+        Assert.Equal(new ClockLength(amount, unit, direction), rule.Length);
+        Assert.Equal(basis, rule.Basis);
+        Assert.Null(rule.Area);
+        Assert.NotEmpty(rule.Title);
+        Assert.NotEmpty(rule.StartEvent);
+        Assert.EndsWith(".", rule.Source);
+    }
+
+    [Fact]
+    public void Every_clock_is_in_the_table_once() =>
+        Assert.Equal(ClockIds.All.Order(), Table.Select(row => row.Data.Item1).Order());
+
+    [Theory]
+    [InlineData(TargetIds.AttendanceLevel2, 75, TargetUnit.Percent, "M")]
+    [InlineData(TargetIds.AttendanceLevel3, 90, TargetUnit.Percent, "M")]
+    [InlineData(TargetIds.BoardMeetings, 3, TargetUnit.TimesAYear, "V-old")]
+    public void Each_target_has_its_default_and_mark(string id, int amount, TargetUnit unit, string basis)
+    {
+        var rule = PolicyBook.Default.Target(id, "hampshire", Day);
+
+        Assert.Equal((amount, unit, basis), (rule.Amount, rule.Unit, rule.Basis));
+    }
+
+    [Fact]
+    public void The_whole_policy_of_an_area_can_be_shown_in_order()
+    {
+        Assert.Equal(ClockIds.All, PolicyBook.Default.Clocks("kent", Day).Select(c => c.Id));
+        Assert.Equal(TargetIds.All, PolicyBook.Default.Targets("kent", Day).Select(t => t.Id));
+    }
+
+    [Fact]
+    public void An_old_start_still_has_a_rule() =>
+        Assert.Equal(5, PolicyBook.Default.Clock(ClockIds.ScreeningDecision, "kent", new DateOnly(1999, 1, 1)).Length.Amount);
+
+    [Fact]
+    public void An_unknown_clock_or_target_is_an_error()
+    {
+        Assert.Throws<ArgumentException>(() => PolicyBook.Default.Clock("tea-break", "kent", Day));
+        Assert.Throws<ArgumentException>(() => PolicyBook.Default.Target("tea-break", "kent", Day));
+    }
+
+    [Theory]
+    [InlineData("hampshire", "2026-06-30", 5, ClockUnit.WorkingDays, null)]
+    [InlineData("hampshire", "2026-07-01", 3, ClockUnit.WorkingDays, "hampshire")]
+    [InlineData("HAMPSHIRE", "2026-12-31", 3, ClockUnit.WorkingDays, "hampshire")]
+    [InlineData("hampshire", "2027-01-01", 48, ClockUnit.Hours, "hampshire")]
+    [InlineData("kent", "2027-01-01", 5, ClockUnit.WorkingDays, null)]
+    public void An_area_s_own_edition_holds_from_its_day_and_for_that_area_only(
+        string area, string on, int amount, ClockUnit unit, string? owner)
+    {
+        var book = PolicyBook.Default.WithArea(Hampshire);
+
+        var rule = book.Clock(ClockIds.ScreeningDecision, area, DateOnly.Parse(on));
+
+        Assert.Equal((amount, unit, owner), (rule.Length.Amount, rule.Length.Unit, rule.Area));
+        Assert.Equal("Screening decision", rule.Title);
+        Assert.Equal("the referral was received", rule.StartEvent);
+    }
+
+    [Fact]
+    public void An_area_s_own_figure_is_marked_as_set_by_the_area()
+    {
+        var book = PolicyBook.Default.WithArea(Hampshire);
+
+        Assert.Equal("A", book.Clock(ClockIds.ScreeningDecision, "hampshire", new(2026, 8, 1)).Basis);
+        Assert.Equal(85, book.Target(TargetIds.AttendanceLevel2, "hampshire", new(2026, 8, 1)).Amount);
+        Assert.Equal(75, book.Target(TargetIds.AttendanceLevel2, "kent", new(2026, 8, 1)).Amount);
+    }
+
+    [Fact]
+    public void An_area_s_policy_leaves_the_book_it_was_put_on_as_it_was()
+    {
+        PolicyBook.Default.WithArea(Hampshire);
+
+        Assert.Null(PolicyBook.Default.Clock(ClockIds.ScreeningDecision, "hampshire", new(2026, 8, 1)).Area);
+    }
+
+    [Fact]
+    public void An_area_s_policy_that_is_read_again_replaces_the_one_before()
+    {
+        var book = PolicyBook.Default.WithArea(Hampshire).WithArea("""{ "area": "hampshire" }""");
+
+        Assert.Null(book.Clock(ClockIds.ScreeningDecision, "hampshire", new(2026, 8, 1)).Area);
+    }
+
+    [Fact]
+    public void Two_areas_have_each_their_own_policy()
+    {
+        var book = PolicyBook.Default.WithArea(Hampshire).WithArea(Hampshire.Replace("hampshire", "kent").Replace("\"amount\": 3", "\"amount\": 4"));
+
+        Assert.Equal(3, book.Clock(ClockIds.ScreeningDecision, "hampshire", new(2026, 8, 1)).Length.Amount);
+        Assert.Equal(4, book.Clock(ClockIds.ScreeningDecision, "kent", new(2026, 8, 1)).Length.Amount);
+    }
+
+    [Fact]
+    public void An_unfinished_policy_is_refused_and_everything_that_is_missing_is_named()
+    {
+        var error = Assert.Throws<DataFileException>(() => PolicyBook.Parse("{ }"));
+
+        Assert.Equal(ClockIds.All.Count + TargetIds.All.Count, error.Problems.Count);
+        Assert.Contains("The clock screening-decision is missing.", error.Problems);
+        Assert.Contains("The target board-meetings is missing.", error.Problems);
+    }
+
+    [Theory]
+    [InlineData("\"amount\": 3,", "\"amount\": 0,", "The clock screening-decision, edition 2026-07 needs an amount from 1 to 1000.")]
+    [InlineData("\"amount\": 3,", "", "The clock screening-decision, edition 2026-07 needs an amount from 1 to 1000.")]
+    [InlineData("\"amount\": 85", "\"amount\": 101", "The target attendance-level-2, edition 2026-07 has an amount over 100 percent.")]
+    [InlineData("\"from\": \"2027-01-01\"", "\"from\": \"2026-07-01\"", "The clock screening-decision has more than one edition from 2026-07-01.")]
+    [InlineData("\"from\": \"2027-01-01\",", "", "The clock screening-decision, edition 2027-01 has no day from which it is in force.")]
+    [InlineData("\"unit\": \"hours\",", "", "The clock screening-decision, edition 2027-01 has no unit.")]
+    [InlineData("\"unit\": \"percent\",", "", "The target attendance-level-2, edition 2026-07 has no unit.")]
+    [InlineData("\"edition\": \"2027-01\"", "\"edition\": \" \"", "The clock screening-decision has an edition without a name.")]
+    [InlineData("\"source\": \"Board paper 31.\"", "\"source\": \"\"", "The clock screening-decision, edition 2027-01 has no source.")]
+    [InlineData("\"source\": \"Board paper 31.\"", "\"source\": \"x\", \"basis\": \"V\"", "The clock screening-decision, edition 2027-01 needs one of these marks as its basis: A.")]
+    [InlineData("\"id\": \"screening-decision\"", "\"id\": \"screening\"", "There is no clock \"screening\".")]
+    [InlineData("\"id\": \"screening-decision\",", "", "A clock has no id.")]
+    [InlineData("\"id\": \"attendance-level-2\"", "\"id\": \"attendance\"", "There is no target \"attendance\".")]
+    [InlineData("\"area\": \"hampshire\"", "\"area\": \"narnia\"", "There is no area \"narnia\".")]
+    [InlineData("\"area\": \"hampshire\",", "", "There is no area \"\".")]
+    public void A_mistake_in_an_area_s_policy_is_named_in_its_place(string was, string becomes, string problem)
+    {
+        Assert.Contains(was, Hampshire);
+
+        var error = Assert.Throws<DataFileException>(() => PolicyBook.Default.WithArea(Hampshire.Replace(was, becomes)));
+
+        Assert.Equal([problem], error.Problems);
+        Assert.Equal($"The area's policy cannot be used. {problem}", error.Message);
+    }
+
+    [Theory]
+    [InlineData("\"unit\": \"hours\"", "\"unit\": \"fortnights\"")]
+    [InlineData("\"unit\": \"hours\"", "\"unit\": 0")]
+    [InlineData("\"from\": \"2027-01-01\"", "\"from\": \"2027-02-30\"")]
+    [InlineData("\"amount\": 3,", "\"amount\": \"three\",")]
+    [InlineData("\"amount\": 3,", "\"amount\": 3.5,")]
+    [InlineData("\"amount\": 3,", "\"amount\": 3, \"amount\": 4,")]
+    [InlineData("\"amount\": 3,", "\"amuont\": 3,")]
+    public void A_value_that_cannot_be_read_is_refused_with_its_line(string was, string becomes)
+    {
+        Assert.Contains(was, Hampshire);
+
+        var error = Assert.Throws<DataFileException>(() => PolicyBook.Default.WithArea(Hampshire.Replace(was, becomes)));
+
+        Assert.Matches(@"^The name or value at \$\.clocks\[0\]\.editions\[\d\](\.\w+)?, line \d+, cannot be read\.$", Assert.Single(error.Problems));
+    }
+
+    [Fact]
+    public void A_clock_or_target_that_is_there_twice_is_refused()
+    {
+        var clocks = """{ "id": "review-level-2", "editions": [ { "edition": "e", "from": "2026-01-01", "amount": 1, "unit": "weeks", "source": "s" } ] }""";
+        var targets = """{ "id": "board-meetings", "editions": [ { "edition": "e", "from": "2026-01-01", "amount": 1, "unit": "timesAYear", "source": "s" } ] }""";
+
+        var error = Assert.Throws<DataFileException>(() => PolicyBook.Default.WithArea(
+            $$"""{ "area": "kent", "clocks": [ {{clocks}}, {{clocks}} ], "targets": [ {{targets}}, {{targets}} ] }"""));
+
+        Assert.Equal(["The clock review-level-2 is there twice.", "The target board-meetings is there twice."], error.Problems);
+    }
+
+    [Fact]
+    public void A_clock_without_editions_is_refused()
+    {
+        var error = Assert.Throws<DataFileException>(() => PolicyBook.Default.WithArea(
+            """{ "area": "kent", "clocks": [ { "id": "review-level-2", "editions": [] } ] }"""));
+
+        Assert.Equal(["The clock review-level-2 has no editions."], error.Problems);
+    }
+
+    [Fact]
+    public void An_empty_entry_is_refused_and_named()
+    {
+        var error = Assert.Throws<DataFileException>(() => PolicyBook.Default.WithArea(
+            """{ "area": "kent", "clocks": [ null, { "id": "review-level-2", "editions": [ null ] } ], "targets": null }"""));
+
+        Assert.Equal(
+            ["There is nothing at clocks, entry 1.", "There is nothing at editions, entry 1.", "There is nothing at targets."],
+            error.Problems);
+    }
+
+    [Fact]
+    public void A_comment_in_a_policy_does_no_harm() =>
+        Assert.NotNull(PolicyBook.Default.WithArea("""
+            {
+              // Agreed by the board.
+              "area": "kent",
+            }
+            """));
+
+    [Theory]
+    [MemberData(nameof(Marks))]
+    public void Every_mark_has_plain_words(string mark) => Assert.NotEmpty(Basis.Describe(mark));
+
+    public static TheoryData<string> Marks => [.. Basis.All];
+
+    [Fact]
+    public void An_unknown_mark_has_none() => Assert.Throws<ArgumentOutOfRangeException>(() => Basis.Describe("X"));
+}
