@@ -1,0 +1,79 @@
+using MappaFlows.Core.Cases;
+using MappaFlows.Core.People;
+using MappaFlows.Web.Identity;
+using MappaFlows.Workflows.Cases;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Filters;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace MappaFlows.Web.Pages.Cases;
+
+/// <summary>
+/// A page about one case, at a route with <c>{reference}</c>. The case is read before any handler runs; whoever may not read it, or
+/// asks for one that is not there, is told the same: not found.
+/// </summary>
+public abstract class CasePageModel(CaseDesk desk) : PageModel
+{
+    /// <summary>The prefix of the fields that a page binds its form to.</summary>
+    protected const string InputPrefix = "Input";
+
+    /// <summary>Names this one sending of the form: the same form sent twice is one record.</summary>
+    [BindProperty]
+    public string Key { get; set; } = Guid.NewGuid().ToString("N");
+
+    /// <summary>Everything the case waits for.</summary>
+    public CaseAgenda Agenda { get; private set; } = null!;
+
+    public Case Case => Agenda.Case;
+
+    public Person Me => HttpContext.Person();
+
+    public override async Task OnPageHandlerExecutionAsync(PageHandlerExecutingContext context, PageHandlerExecutionDelegate next)
+    {
+        if (!CaseReference.TryParse((string?)RouteData.Values["reference"], out var reference)
+            || await desk.OpenAsync(Me, reference, HttpContext.RequestAborted) is not { } agenda)
+        {
+            context.Result = NotFound();
+            return;
+        }
+
+        Agenda = agenda;
+        await base.OnPageHandlerExecutionAsync(context, next);
+    }
+
+    /// <summary>
+    /// Gives the command. Done: answers 303 to <paramref name="then"/>. Refused: the page again, with what was typed, each problem beside its
+    /// field (the command's property below <see cref="InputPrefix"/>) and the status that says why (422, 403, 409).
+    /// </summary>
+    protected async Task<IActionResult> ExecuteAsync(CaseCommand command, string then)
+    {
+        if (!ModelState.IsValid) return Refuse(StatusCodes.Status422UnprocessableEntity);
+
+        switch (await desk.ExecuteAsync(Me, Case.Reference, command, Key, HttpContext.RequestAborted))
+        {
+            case CommandResult.Refused refused:
+                foreach (var problem in refused.Problems)
+                    ModelState.AddModelError(problem.Field.Length == 0 ? "" : $"{InputPrefix}.{problem.Field}", problem.Message);
+                Agenda = await desk.AgendaAsync(Case.Reference, HttpContext.RequestAborted) ?? Agenda;
+                return Refuse(refused.Kind switch
+                {
+                    RefusalKind.Invalid => StatusCodes.Status422UnprocessableEntity,
+                    RefusalKind.Forbidden => StatusCodes.Status403Forbidden,
+                    RefusalKind.NotFound => StatusCodes.Status404NotFound,
+                    _ => StatusCodes.Status409Conflict,
+                });
+            default:
+                return new SeeOther(then);
+        }
+    }
+
+    /// <summary>The page of this case.</summary>
+    public string CasePath => $"/cases/{Case.Reference}";
+
+    private PageResult Refuse(int status)
+    {
+        Response.StatusCode = status;
+        return Page();
+    }
+}
