@@ -18,7 +18,7 @@ public enum Fault
     /// <summary>Does it twice, as a retry below does when an answer was lost; the caller gets the first answer.</summary>
     Double,
 
-    /// <summary>Holds the call back until one that came later has been answered.</summary>
+    /// <summary>Holds the call back until another one has been answered.</summary>
     Reorder,
 }
 
