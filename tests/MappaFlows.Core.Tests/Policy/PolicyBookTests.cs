@@ -109,9 +109,16 @@ public class PolicyBookTests
         Assert.Equal(TargetIds.All, PolicyBook.Default.Targets("kent", Day).Select(t => t.Id));
     }
 
-    [Fact]
-    public void An_old_start_still_has_a_rule() =>
-        Assert.Equal(5, PolicyBook.Default.Clock(ClockIds.ScreeningDecision, "kent", new DateOnly(1999, 1, 1)).Length.Amount);
+    [Theory]
+    [InlineData("1999-01-01", 7)] // an old start still has a rule: the first one
+    [InlineData("2019-12-31", 7)]
+    [InlineData("2020-01-01", 9)]
+    public void The_edition_of_the_day_holds_and_the_first_one_for_all_days_before_it(string on, int amount)
+    {
+        var book = PolicyBook.Parse(WithAreas("").Replace(Edition2020, $"{Edition2020}, {Edition2010}"));
+
+        Assert.Equal(amount, book.Clock(ClockIds.ScreeningDecision, "kent", DateOnly.Parse(on)).Length.Amount);
+    }
 
     [Fact]
     public void An_unknown_clock_or_target_is_an_error()
@@ -190,11 +197,15 @@ public class PolicyBookTests
         Assert.Equal(["The area kent is there twice."], error.Problems);
     }
 
+    const string Edition2010 = """{ "edition": "d", "from": "2010-01-01", "amount": 7, "unit": "weeks", "basis": "P", "source": "s" }""";
+
+    const string Edition2020 = """{ "edition": "e", "from": "2020-01-01", "amount": 9, "unit": "weeks", "basis": "P", "source": "s" }""";
+
     /// <summary>A policy with every clock and target, and these areas' own policies.</summary>
     static string WithAreas(string areas)
     {
         var clocks = ClockIds.All.Select(id =>
-            $$"""{ "id": "{{id}}", "title": "t", "startEvent": "s", "editions": [ { "edition": "e", "from": "2020-01-01", "amount": 9, "unit": "weeks", "basis": "P", "source": "s" } ] }""");
+            $$"""{ "id": "{{id}}", "title": "t", "startEvent": "s", "editions": [ {{Edition2020}} ] }""");
         var targets = TargetIds.All.Select(id =>
             $$"""{ "id": "{{id}}", "title": "t", "editions": [ { "edition": "e", "from": "2020-01-01", "amount": 9, "unit": "percent", "basis": "P", "source": "s" } ] }""");
         return $$"""{ "clocks": [ {{string.Join(",", clocks)}} ], "targets": [ {{string.Join(",", targets)}} ], "areas": [ {{areas}} ] }""";
