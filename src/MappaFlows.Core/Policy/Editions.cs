@@ -14,7 +14,11 @@ sealed class Editions<TRule>
 
     public bool Has(string id, string area = "") => rules.ContainsKey((id, area));
 
-    public void Remove(string id, string area) => rules.Remove((id, area));
+    public void RemoveArea(string area)
+    {
+        foreach (var key in rules.Keys.Where(k => k.Area == area).ToList())
+            rules.Remove(key);
+    }
 
     public void Add(string id, string area, DateOnly from, TRule rule)
     {

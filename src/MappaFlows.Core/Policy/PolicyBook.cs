@@ -22,7 +22,7 @@ public sealed class PolicyBook
     /// <summary>The policy that comes with the product.</summary>
     public static PolicyBook Default => Embedded.Value;
 
-    /// <summary>Reads the policy of all areas. It must have every clock of <see cref="ClockIds"/> and every target of <see cref="TargetIds"/>.</summary>
+    /// <summary>Reads the policy of all areas, with what single areas have of their own. It must have every clock of <see cref="ClockIds"/> and every target of <see cref="TargetIds"/>.</summary>
     /// <exception cref="DataFileException">The text is not a policy; the message lists every problem.</exception>
     public static PolicyBook Parse(string json)
     {
@@ -31,7 +31,9 @@ public sealed class PolicyBook
         return new PolicyBook(book.Clocks, book.Targets);
     }
 
-    /// <summary>This policy with one area's own editions on top. The area's file names only what differs.</summary>
+    /// <summary>
+    /// This policy with one area's own editions on top, in place of any that the area had. The area's file names only what differs.
+    /// </summary>
     /// <exception cref="DataFileException">The text is not an area's policy; the message lists every problem.</exception>
     public PolicyBook WithArea(string json)
     {

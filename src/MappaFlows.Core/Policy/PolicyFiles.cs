@@ -1,7 +1,10 @@
 namespace MappaFlows.Core.Policy;
 
-/// <summary>The policy of all areas, as it is written.</summary>
-sealed record PolicyFile(IReadOnlyList<ClockEntry>? Clocks, IReadOnlyList<TargetEntry>? Targets);
+/// <summary>The policy of all areas, as it is written, with what single areas have of their own.</summary>
+sealed record PolicyFile(
+    IReadOnlyList<ClockEntry>? Clocks,
+    IReadOnlyList<TargetEntry>? Targets,
+    IReadOnlyList<AreaPolicyFile>? Areas);
 
 /// <summary>One area's own policy, as it is written. It names only what differs.</summary>
 sealed record AreaPolicyFile(string? Area, IReadOnlyList<ClockEntry>? Clocks, IReadOnlyList<TargetEntry>? Targets);

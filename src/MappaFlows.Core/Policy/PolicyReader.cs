@@ -21,43 +21,55 @@ sealed class PolicyReader(string file)
 
         problems.AddRange(ClockIds.All.Where(id => !clocks.Has(id)).Select(id => $"The clock {id} is missing."));
         problems.AddRange(TargetIds.All.Where(id => !targets.Has(id)).Select(id => $"The target {id} is missing."));
+        foreach (var twice in (policy.Areas ?? []).GroupBy(a => a.Area, StringComparer.OrdinalIgnoreCase).Where(g => g.Count() > 1))
+            problems.Add($"The area {twice.Key} is there twice.");
+        foreach (var area in policy.Areas ?? [])
+            AddArea(clocks, targets, area);
+
         DataFile.Check(file, problems);
         return (clocks, targets);
     }
 
     public (Editions<ClockRule> Clocks, Editions<TargetRule> Targets) ReadArea(
-        string json, Editions<ClockRule> nationalClocks, Editions<TargetRule> nationalTargets)
+        string json, Editions<ClockRule> otherClocks, Editions<TargetRule> otherTargets)
     {
         var policy = DataFile.Read<AreaPolicyFile>(json, file);
-        var area = Areas.Areas.Find(policy.Area)?.Code;
-        if (area is null)
-            DataFile.Check(file, [$"There is no area \"{policy.Area}\"."]);
+        var clocks = otherClocks.Copy();
+        var targets = otherTargets.Copy();
 
-        var clocks = nationalClocks.Copy();
-        var targets = nationalTargets.Copy();
-
-        // A file read again replaces what the area had, so that a corrected file needs no restart from nothing.
-        foreach (var id in ClockIds.All)
-            clocks.Remove(id, area!);
-        foreach (var id in TargetIds.All)
-            targets.Remove(id, area!);
-
-        foreach (var entry in policy.Clocks ?? [])
+        // An area's file is the whole of its own policy, so that a corrected one leaves nothing behind of the one before.
+        if (Areas.Areas.Find(policy.Area) is { Code: var area })
         {
-            var national = clocks.Find(entry.Id ?? "", "", DateOnly.MaxValue);
-            AddClock(clocks, entry, area!, entry.Title ?? national?.Title, entry.StartEvent ?? national?.StartEvent);
+            clocks.RemoveArea(area);
+            targets.RemoveArea(area);
         }
 
-        foreach (var entry in policy.Targets ?? [])
-            AddTarget(targets, entry, area!, entry.Title ?? targets.Find(entry.Id ?? "", "", DateOnly.MaxValue)?.Title);
-
+        AddArea(clocks, targets, policy);
         DataFile.Check(file, problems);
         return (clocks, targets);
     }
 
+    void AddArea(Editions<ClockRule> clocks, Editions<TargetRule> targets, AreaPolicyFile policy)
+    {
+        if (Areas.Areas.Find(policy.Area) is not { Code: var area })
+        {
+            problems.Add($"There is no area \"{policy.Area}\".");
+            return;
+        }
+
+        foreach (var entry in policy.Clocks ?? [])
+        {
+            var national = clocks.Find(entry.Id ?? "", "", DateOnly.MaxValue);
+            AddClock(clocks, entry, area, entry.Title ?? national?.Title, entry.StartEvent ?? national?.StartEvent);
+        }
+
+        foreach (var entry in policy.Targets ?? [])
+            AddTarget(targets, entry, area, entry.Title ?? targets.Find(entry.Id ?? "", "", DateOnly.MaxValue)?.Title);
+    }
+
     void AddClock(Editions<ClockRule> clocks, ClockEntry entry, string area, string? title, string? startEvent)
     {
-        var name = $"clock {entry.Id}";
+        var name = $"clock {entry.Id}{Of(area)}";
         if (!IsKnown(entry.Id, ClockIds.All, "clock") || IsRepeated(clocks.Has(entry.Id!, area), name))
             return;
 
@@ -79,7 +91,7 @@ sealed class PolicyReader(string file)
 
     void AddTarget(Editions<TargetRule> targets, TargetEntry entry, string area, string? title)
     {
-        var name = $"target {entry.Id}";
+        var name = $"target {entry.Id}{Of(area)}";
         if (!IsKnown(entry.Id, TargetIds.All, "target") || IsRepeated(targets.Has(entry.Id!, area), name))
             return;
 
@@ -151,6 +163,8 @@ sealed class PolicyReader(string file)
         if (string.IsNullOrWhiteSpace(value))
             problems.Add($"The {place} has no {field}.");
     }
+
+    static string Of(string area) => area.Length == 0 ? "" : $" of {area}";
 
     static string? NullIfEmpty(string area) => area.Length == 0 ? null : area;
 }

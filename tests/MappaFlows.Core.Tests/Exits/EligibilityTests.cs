@@ -43,8 +43,8 @@ public class EligibilityTests
     {
         var shorter = Basis("a", Category.Category1, "2027-01-01");
         var longer = Basis("b", Category.Category1, "2036-01-01");
-        var indefinite = Basis("c", Category.Category1, indefinite: true);
-        var unknown = Basis("d", Category.Category1);
+        var indefinite = Basis("d", Category.Category1, indefinite: true);
+        var unknown = Basis("c", Category.Category1);
 
         Assert.Equal(longer, Eligibility.On([shorter, longer], Sentenced));
         Assert.Equal(indefinite, Eligibility.On([shorter, unknown, indefinite, longer], Sentenced));

@@ -115,6 +115,12 @@ public class ExitForecastTests
     }
 
     [Fact]
+    public void A_Category_3_that_ended_before_the_last_basis_says_nothing_about_the_exit() =>
+        Assert.Equal(
+            ExitOutcome.Category3ConsiderationNeeded,
+            ExitForecast.From([Basis("c2", Category.Category2, "2027-06-02"), Basis("c3", Category.Category3, "2025-06-03")], Today).Outcome);
+
+    [Fact]
     public void An_end_date_that_nobody_recorded_is_asked_for()
     {
         var forecast = ExitForecast.From([Basis("c2", Category.Category2, null), Basis("c3", Category.Category3, null)], Today);

@@ -208,6 +208,13 @@ public class ClockRuleTests
         Assert.Null(Rule(1, ClockUnit.Hours).Due(new DateOnly(2026, 6, 3), Calendar).Trace.Calendar);
     }
 
+    [Theory]
+    [InlineData(ClockDirection.After, "2028-12-01", false)]
+    [InlineData(ClockDirection.After, "2028-12-28", true)] // ends in the forecast
+    [InlineData(ClockDirection.Before, "2029-01-03", true)] // starts in the forecast
+    public void A_date_that_touches_a_forecast_year_says_so(ClockDirection direction, string start, bool forecast) =>
+        Assert.Equal(forecast, Rule(10, ClockUnit.WorkingDays, direction).Due(DateOnly.Parse(start), Calendar).Trace.Forecast);
+
     [Fact]
     public void A_due_date_comes_back_from_JSON_as_it_was() =>
         Gen.Select(Days, Gen.Int[1, 100], Units, Directions).Sample((day, n, unit, direction) =>

@@ -109,9 +109,16 @@ public class PolicyBookTests
         Assert.Equal(TargetIds.All, PolicyBook.Default.Targets("kent", Day).Select(t => t.Id));
     }
 
-    [Fact]
-    public void An_old_start_still_has_a_rule() =>
-        Assert.Equal(5, PolicyBook.Default.Clock(ClockIds.ScreeningDecision, "kent", new DateOnly(1999, 1, 1)).Length.Amount);
+    [Theory]
+    [InlineData("1999-01-01", 7)] // an old start still has a rule: the first one
+    [InlineData("2019-12-31", 7)]
+    [InlineData("2020-01-01", 9)]
+    public void The_edition_of_the_day_holds_and_the_first_one_for_all_days_before_it(string on, int amount)
+    {
+        var book = PolicyBook.Parse(WithAreas("").Replace(Edition2020, $"{Edition2020}, {Edition2010}"));
+
+        Assert.Equal(amount, book.Clock(ClockIds.ScreeningDecision, "kent", DateOnly.Parse(on)).Length.Amount);
+    }
 
     [Fact]
     public void An_unknown_clock_or_target_is_an_error()
@@ -174,6 +181,37 @@ public class PolicyBookTests
     }
 
     [Fact]
+    public void A_policy_can_hold_the_areas_own_policies()
+    {
+        var book = PolicyBook.Parse(WithAreas(Hampshire));
+
+        Assert.Equal("hampshire", book.Clock(ClockIds.ScreeningDecision, "hampshire", new(2026, 8, 1)).Area);
+        Assert.Null(book.Clock(ClockIds.ScreeningDecision, "kent", new(2026, 8, 1)).Area);
+    }
+
+    [Fact]
+    public void An_area_that_is_in_a_policy_twice_is_refused()
+    {
+        var error = Assert.Throws<DataFileException>(() => PolicyBook.Parse(WithAreas("""{ "area": "kent" }, { "area": "Kent" }""")));
+
+        Assert.Equal(["The area kent is there twice."], error.Problems);
+    }
+
+    const string Edition2010 = """{ "edition": "d", "from": "2010-01-01", "amount": 7, "unit": "weeks", "basis": "P", "source": "s" }""";
+
+    const string Edition2020 = """{ "edition": "e", "from": "2020-01-01", "amount": 9, "unit": "weeks", "basis": "P", "source": "s" }""";
+
+    /// <summary>A policy with every clock and target, and these areas' own policies.</summary>
+    static string WithAreas(string areas)
+    {
+        var clocks = ClockIds.All.Select(id =>
+            $$"""{ "id": "{{id}}", "title": "t", "startEvent": "s", "editions": [ {{Edition2020}} ] }""");
+        var targets = TargetIds.All.Select(id =>
+            $$"""{ "id": "{{id}}", "title": "t", "editions": [ { "edition": "e", "from": "2020-01-01", "amount": 9, "unit": "percent", "basis": "P", "source": "s" } ] }""");
+        return $$"""{ "clocks": [ {{string.Join(",", clocks)}} ], "targets": [ {{string.Join(",", targets)}} ], "areas": [ {{areas}} ] }""";
+    }
+
+    [Fact]
     public void An_unfinished_policy_is_refused_and_everything_that_is_missing_is_named()
     {
         var error = Assert.Throws<DataFileException>(() => PolicyBook.Parse("{ }"));
@@ -184,16 +222,16 @@ public class PolicyBookTests
     }
 
     [Theory]
-    [InlineData("\"amount\": 3,", "\"amount\": 0,", "The clock screening-decision, edition 2026-07 needs an amount from 1 to 1000.")]
-    [InlineData("\"amount\": 3,", "", "The clock screening-decision, edition 2026-07 needs an amount from 1 to 1000.")]
-    [InlineData("\"amount\": 85", "\"amount\": 101", "The target attendance-level-2, edition 2026-07 has an amount over 100 percent.")]
-    [InlineData("\"from\": \"2027-01-01\"", "\"from\": \"2026-07-01\"", "The clock screening-decision has more than one edition from 2026-07-01.")]
-    [InlineData("\"from\": \"2027-01-01\",", "", "The clock screening-decision, edition 2027-01 has no day from which it is in force.")]
-    [InlineData("\"unit\": \"hours\",", "", "The clock screening-decision, edition 2027-01 has no unit.")]
-    [InlineData("\"unit\": \"percent\",", "", "The target attendance-level-2, edition 2026-07 has no unit.")]
-    [InlineData("\"edition\": \"2027-01\"", "\"edition\": \" \"", "The clock screening-decision has an edition without a name.")]
-    [InlineData("\"source\": \"Board paper 31.\"", "\"source\": \"\"", "The clock screening-decision, edition 2027-01 has no source.")]
-    [InlineData("\"source\": \"Board paper 31.\"", "\"source\": \"x\", \"basis\": \"V\"", "The clock screening-decision, edition 2027-01 needs one of these marks as its basis: A.")]
+    [InlineData("\"amount\": 3,", "\"amount\": 0,", "The clock screening-decision of hampshire, edition 2026-07 needs an amount from 1 to 1000.")]
+    [InlineData("\"amount\": 3,", "", "The clock screening-decision of hampshire, edition 2026-07 needs an amount from 1 to 1000.")]
+    [InlineData("\"amount\": 85", "\"amount\": 101", "The target attendance-level-2 of hampshire, edition 2026-07 has an amount over 100 percent.")]
+    [InlineData("\"from\": \"2027-01-01\"", "\"from\": \"2026-07-01\"", "The clock screening-decision of hampshire has more than one edition from 2026-07-01.")]
+    [InlineData("\"from\": \"2027-01-01\",", "", "The clock screening-decision of hampshire, edition 2027-01 has no day from which it is in force.")]
+    [InlineData("\"unit\": \"hours\",", "", "The clock screening-decision of hampshire, edition 2027-01 has no unit.")]
+    [InlineData("\"unit\": \"percent\",", "", "The target attendance-level-2 of hampshire, edition 2026-07 has no unit.")]
+    [InlineData("\"edition\": \"2027-01\"", "\"edition\": \" \"", "The clock screening-decision of hampshire has an edition without a name.")]
+    [InlineData("\"source\": \"Board paper 31.\"", "\"source\": \"\"", "The clock screening-decision of hampshire, edition 2027-01 has no source.")]
+    [InlineData("\"source\": \"Board paper 31.\"", "\"source\": \"x\", \"basis\": \"V\"", "The clock screening-decision of hampshire, edition 2027-01 needs one of these marks as its basis: A.")]
     [InlineData("\"id\": \"screening-decision\"", "\"id\": \"screening\"", "There is no clock \"screening\".")]
     [InlineData("\"id\": \"screening-decision\",", "", "A clock has no id.")]
     [InlineData("\"id\": \"attendance-level-2\"", "\"id\": \"attendance\"", "There is no target \"attendance\".")]
@@ -235,7 +273,7 @@ public class PolicyBookTests
         var error = Assert.Throws<DataFileException>(() => PolicyBook.Default.WithArea(
             $$"""{ "area": "kent", "clocks": [ {{clocks}}, {{clocks}} ], "targets": [ {{targets}}, {{targets}} ] }"""));
 
-        Assert.Equal(["The clock review-level-2 is there twice.", "The target board-meetings is there twice."], error.Problems);
+        Assert.Equal(["The clock review-level-2 of kent is there twice.", "The target board-meetings of kent is there twice."], error.Problems);
     }
 
     [Fact]
@@ -244,7 +282,7 @@ public class PolicyBookTests
         var error = Assert.Throws<DataFileException>(() => PolicyBook.Default.WithArea(
             """{ "area": "kent", "clocks": [ { "id": "review-level-2", "editions": [] } ] }"""));
 
-        Assert.Equal(["The clock review-level-2 has no editions."], error.Problems);
+        Assert.Equal(["The clock review-level-2 of kent has no editions."], error.Problems);
     }
 
     [Fact]
