@@ -16,7 +16,7 @@ public sealed class StylesModel : PageModel
     public Answers Input { get; set; } = new();
 
     /// <summary>The page of the list that is shown.</summary>
-    [BindProperty(SupportsGet = true, Name = "page")]
+    [BindProperty(SupportsGet = true)]
     public int PageNumber { get; set; } = 4;
 
     /// <summary>Whether a post had no fault.</summary>
