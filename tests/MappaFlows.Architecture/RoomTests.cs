@@ -1,0 +1,125 @@
+using System.Reflection;
+using System.Text.Json.Serialization;
+using System.Xml.Linq;
+using ArchUnitNET.Fluent;
+using MappaFlows.Core.Cases;
+using MappaFlows.Durable;
+using MappaFlows.Workflows.Cases;
+using static ArchUnitNET.Fluent.ArchRuleDefinition;
+
+namespace MappaFlows.Architecture;
+
+/// <summary>Core ← Workflows ← Web ← hosts; Tables ← Durable ← Workflows.</summary>
+public sealed class RoomTests
+{
+    public static TheoryData<string, string[]> Arrows => new()
+    {
+        { "MappaFlows.Core", [] },
+        { "MappaFlows.Tables", [] },
+        { "MappaFlows.Durable", ["MappaFlows.Tables"] },
+        { "MappaFlows.Workflows", ["MappaFlows.Core", "MappaFlows.Durable", "MappaFlows.Tables"] },
+        { "MappaFlows.Web", ["MappaFlows.Core", "MappaFlows.Durable", "MappaFlows.Tables", "MappaFlows.Workflows"] },
+        { "MappaFlows.Local", ["MappaFlows.Core", "MappaFlows.Durable", "MappaFlows.Tables", "MappaFlows.Web", "MappaFlows.Workflows"] },
+    };
+
+    [Theory]
+    [MemberData(nameof(Arrows))]
+    public void A_room_knows_only_the_rooms_before_it(string room, string[] mayKnow)
+    {
+        var assembly = Rooms.All.Single(assembly => assembly.GetName().Name == room);
+        var knows = assembly.GetReferencedAssemblies()
+            .Select(reference => reference.Name!)
+            .Where(name => name.StartsWith("MappaFlows.", StringComparison.Ordinal));
+        Assert.Empty(knows.Except(mayKnow));
+    }
+
+    [Fact]
+    public void The_rules_need_nothing_but_the_language()
+    {
+        var foreign = Rooms.Core.GetReferencedAssemblies()
+            .Select(reference => reference.Name!)
+            .Where(name => !name.StartsWith("System.", StringComparison.Ordinal) && name is not ("netstandard" or "mscorlib"));
+        Assert.Empty(foreign);
+    }
+
+    [Fact]
+    public void The_rules_ask_no_clock()
+    {
+        Holds(Types().That().ResideInAssembly(Rooms.Core).Should().NotDependOnAny(typeof(TimeProvider)));
+        var clocks = Rooms.Core.GetTypes()
+            .SelectMany(type => type.GetMethods(BindingFlags.Static | BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly))
+            .Where(method => Calls(method, typeof(DateTimeOffset), nameof(DateTimeOffset.UtcNow))
+                || Calls(method, typeof(DateTimeOffset), nameof(DateTimeOffset.Now))
+                || Calls(method, typeof(DateTime), nameof(DateTime.UtcNow))
+                || Calls(method, typeof(DateTime), nameof(DateTime.Now))
+                || Calls(method, typeof(DateTime), nameof(DateTime.Today)));
+        Assert.Empty(clocks.Select(method => $"{method.DeclaringType}.{method.Name}"));
+    }
+
+    [Fact]
+    public void Orchestrations_touch_neither_store_nor_desk_nor_web() =>
+        Holds(Classes()
+            .That().AreAssignableTo(typeof(ITaskOrchestrator))
+            .And().ResideInAssembly(Rooms.Workflows)
+            .Should().NotDependOnAny(Types().That().ResideInAssembly(Rooms.Tables))
+            .AndShould().NotDependOnAny(typeof(CaseDesk), typeof(CaseStore), typeof(CaseLedger)));
+
+    [Fact]
+    public void Pages_give_commands_to_the_desk_and_never_commit_themselves() =>
+        Holds(Types()
+            .That().ResideInAssembly(Rooms.Web)
+            .Should().NotDependOnAny(typeof(CaseLedger))
+            .AndShould().NotDependOnAny(typeof(CaseDecider), typeof(CaseHistory)).OrShould().HaveNameContaining("Preview"));
+
+    [Fact]
+    public void Every_event_is_written_under_its_own_name()
+    {
+        var written = typeof(CaseEvent).GetCustomAttributes<JsonDerivedTypeAttribute>().ToDictionary(known => known.DerivedType, known => (string?)known.TypeDiscriminator);
+        var events = Rooms.Core.GetTypes().Where(type => type.IsSubclassOf(typeof(CaseEvent)) && !type.IsAbstract);
+        Assert.All(events, type => Assert.Equal(type.Name, written.GetValueOrDefault(type)));
+    }
+
+    [Fact]
+    public void Only_the_Azure_host_names_the_vendors_packages()
+    {
+        string[] vendors = ["Microsoft.Azure.Functions.", "Microsoft.DurableTask.", "Azure.Communication."];
+        var named =
+            from project in Directory.EnumerateFiles(Rooms.Top, "*.csproj", SearchOption.AllDirectories)
+            where !Path.GetFileNameWithoutExtension(project).StartsWith("MappaFlows.Functions", StringComparison.Ordinal)
+            from package in XDocument.Load(project).Descendants("PackageReference")
+            let name = (string?)package.Attribute("Include") ?? ""
+            where vendors.Any(vendor => name.StartsWith(vendor, StringComparison.Ordinal))
+            select $"{Path.GetFileName(project)}: {name}";
+        Assert.Empty(named);
+    }
+
+    private static void Holds(IArchRule rule) =>
+        Assert.True(
+            rule.HasNoViolations(Rooms.Architecture),
+            string.Join('\n', rule.Evaluate(Rooms.Architecture).Where(result => !result.Passed).Select(result => result.Description)));
+
+    /// <summary>Whether the method's code holds a call of the property's getter.</summary>
+    private static bool Calls(MethodBase method, Type type, string property)
+    {
+        if (method.GetMethodBody()?.GetILAsByteArray() is not { } code) return false;
+        var token = type.GetProperty(property)!.GetMethod!;
+        for (var i = 0; i + 4 < code.Length; i++)
+        {
+            if (code[i] is not (0x28 or 0x6F)) continue;
+            try
+            {
+                var called = method.Module.ResolveMethod(
+                    BitConverter.ToInt32(code, i + 1),
+                    method.DeclaringType?.GetGenericArguments(),
+                    method.IsGenericMethod ? method.GetGenericArguments() : null);
+                if (called?.DeclaringType == type && called.Name == token.Name) return true;
+            }
+            catch (ArgumentException)
+            {
+                // Not a call: the byte belongs to another instruction.
+            }
+        }
+
+        return false;
+    }
+}
