@@ -1,0 +1,152 @@
+using MappaFlows.Core.Cases;
+using MappaFlows.Tables;
+using MappaFlows.Workflows.Caseload;
+using MappaFlows.Workflows.Cases;
+using MappaFlows.Workflows.Notifications;
+using MappaFlows.Workflows.Outbox;
+using MappaFlows.Workflows.Storage;
+using MappaFlows.Workflows.Sweeping;
+
+namespace MappaFlows.Workflows.Tests;
+
+public sealed class LedgerTests : IAsyncLifetime
+{
+    private Product _product = null!;
+
+    public async ValueTask InitializeAsync() => _product = await Product.StartAsync();
+
+    public ValueTask DisposeAsync() => _product.DisposeAsync();
+
+    [Fact]
+    public async Task The_same_key_is_the_same_case_and_the_same_answer()
+    {
+        var reference = CaseReference.For(Team.Referrer.Id, "key");
+        var submit = new SubmitReferral(reference, Referrals.Category2());
+        var answers = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => _product.Desk.ExecuteAsync(Team.Referrer, reference, submit, "key")));
+        Assert.All(answers, answer => Assert.IsType<CommandResult.Done>(answer));
+        Assert.Equal(1, await _product.CountAsync<ReferralSubmitted>(reference));
+        Assert.Single(_product.Mail.To(Team.Coordinator));
+    }
+
+    [Fact]
+    public async Task The_same_key_with_other_content_is_refused_and_changes_nothing()
+    {
+        var reference = CaseReference.For(Team.Referrer.Id, "key");
+        await _product.Desk.ExecuteAsync(Team.Referrer, reference, new SubmitReferral(reference, Referrals.Category2()), "key");
+        var other = await _product.Desk.ExecuteAsync(Team.Referrer, reference, new SubmitReferral(reference, Referrals.Category3()), "key");
+        Assert.Equal(RefusalKind.Conflict, Assert.IsType<CommandResult.Refused>(other).Kind);
+        Assert.Equal(Category.Category2, (await _product.CaseAsync(reference)).Category);
+    }
+
+    [Fact]
+    public async Task Of_two_coordinators_who_decide_at_once_one_decides_and_the_other_is_told()
+    {
+        var reference = await _product.ReferAsync();
+        var answers = await Task.WhenAll(
+            _product.Desk.ExecuteAsync(Team.Coordinator, reference, new Screen { Outcome = ScreeningOutcome.Accept, Level = ManagementLevel.Level2, Reasons = "Yes." }, "a"),
+            _product.Desk.ExecuteAsync(Team.Coordinator, reference, new Screen { Outcome = ScreeningOutcome.Refuse, Reasons = "No." }, "b"));
+        Assert.Single(answers.OfType<CommandResult.Done>());
+        Assert.Equal(RefusalKind.Conflict, Assert.Single(answers.OfType<CommandResult.Refused>()).Kind);
+    }
+
+    [Fact]
+    public async Task Every_event_is_sealed_to_the_one_before_and_a_changed_one_is_found()
+    {
+        var reference = await _product.AcceptAsync(ManagementLevel.Level2);
+        var cases = _product.Get<CaseStore>();
+        Assert.Null(await cases.FindBrokenSealAsync(reference));
+
+        var row = await _product.Store.GetAsync(TableNames.Cases, reference.ToString(), "event-0000000002");
+        var forged = new Dictionary<string, object>(row!.Properties) { ["ActorName"] = "Somebody else" };
+        await _product.Store.CommitAsync(TableNames.Cases, reference.ToString(), [new Replace(row.Row, forged, row.ETag)]);
+        Assert.Equal(2, await cases.FindBrokenSealAsync(reference));
+    }
+
+    [Fact]
+    public async Task What_could_not_be_done_after_a_commit_is_done_by_the_sweep()
+    {
+        _product.Mail.Answer = _ => throw new IOException("The carrier is away.");
+        var reference = await _product.ReferAsync();
+        Assert.Empty(_product.Mail.Sent);
+        Assert.Contains(await _product.Get<PendingCases>().ListAsync(10, CancellationToken.None), pending => pending.Reference == reference);
+
+        _product.Mail.Answer = _ => new MailOutcome.Accepted();
+        await _product.AdvanceAsync(TimeSpan.FromMinutes(10));
+        var swept = await _product.Get<Sweep>().RunAsync(Sweep.Grace);
+        Assert.Equal(1, swept.Dispatched);
+        Assert.Single(_product.Mail.To(Team.Coordinator));
+        Assert.Empty(await _product.Get<PendingCases>().ListAsync(10, CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task A_date_that_no_timer_served_is_served_by_the_sweep()
+    {
+        var reference = await _product.ReferAsync();
+        foreach (var part in new[] { "", "-screening" }) await _product.Orchestrations.TerminateInstanceAsync(reference + part);
+        await _product.AdvanceAsync(TimeSpan.FromDays(30));
+        Assert.Equal(0, _product.Mail.Count(Team.Chair, "Screening overdue"));
+
+        await _product.Get<Sweep>().RunAsync(Sweep.Grace);
+        Assert.Equal(1, _product.Mail.Count(Team.Chair, "Screening overdue"));
+        Assert.Equal(default, await _product.Get<Sweep>().RunAsync(Sweep.Grace));
+    }
+
+    [Fact]
+    public async Task An_email_that_cannot_be_addressed_is_a_dead_letter_and_holds_up_nothing()
+    {
+        await _product.Get<People.TablePeopleDirectory>().SaveAsync([Team.Coordinator with { Email = "" }], []);
+        await _product.ReferAsync();
+        Assert.Single(await _product.Get<PostOffice>().DeadLettersAsync(10));
+        Assert.Empty(await _product.Get<PendingCases>().ListAsync(10, CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task The_caseload_lists_what_is_due_first_and_pages()
+    {
+        var references = new List<CaseReference>();
+        for (var i = 0; i < 5; i++)
+        {
+            references.Add(await _product.ReferAsync());
+            await _product.AdvanceAsync(TimeSpan.FromDays(1));
+        }
+
+        var caseload = _product.Get<CaseloadIndex>();
+        var first = await caseload.ListAsync(new(Team.Area) { Take = 3 });
+        var second = await caseload.ListAsync(new(Team.Area) { Take = 3, After = first.Continuation });
+        var listed = first.Cases.Concat(second.Cases).ToList();
+        Assert.Null(second.Continuation);
+        Assert.Equal(references.ToHashSet(), listed.Select(summary => summary.Reference).ToHashSet());
+        Assert.Equal(listed.Select(summary => summary.Next!.Due).Order(), listed.Select(summary => summary.Next!.Due));
+        Assert.Empty((await caseload.ListAsync(new(Team.Area) { Ended = true })).Cases);
+        Assert.Empty((await caseload.ListAsync(new("dorset"))).Cases);
+    }
+
+    [Fact]
+    public async Task Nothing_of_the_person_is_in_an_email_a_log_or_an_orchestration()
+    {
+        var reference = await _product.AcceptAsync(ManagementLevel.Level2);
+        await _product.DoAsync(Team.Coordinator, reference, new ScheduleMeeting { StartsAt = Product.Start.AddDays(21), Minutes = 60, Place = "Room 1" });
+        await _product.DoAsync(Team.Coordinator, reference, new ProposeDisclosure { Content = Referrals.Content() });
+        await _product.AdvanceAsync(TimeSpan.FromDays(4));
+
+        string[] secrets = [Referrals.GivenNames, Referrals.FamilyName, "Nowhere Lane", "Wounding", "Category", "Level 2", "Head teacher", "alone with children"];
+        var written = _product.Mail.Sent
+            .Select(email => $"{email.Subject} {email.Text} {string.Concat(email.Attachments.Select(file => file.Content))}")
+            .Concat(_product.Log.Lines)
+            .ToList();
+        var page = await _product.Orchestrations.GetAllInstancesAsync(new());
+        written.AddRange(page.Values.Select(instance => $"{instance.SerializedInput} {instance.SerializedOutput} {instance.SerializedCustomStatus}"));
+        Assert.NotEmpty(page.Values);
+        Assert.All(secrets, secret => Assert.DoesNotContain(written, text => text.Contains(secret, StringComparison.OrdinalIgnoreCase)));
+    }
+
+    [Fact]
+    public async Task Each_person_sees_what_they_owe_and_no_more()
+    {
+        await _product.ReferAsync();
+        var caseload = _product.Get<CaseloadIndex>();
+        Assert.Single(await caseload.OwedByAsync(Team.Coordinator, 10));
+        foreach (var person in new[] { Team.Chair, Team.Manager, Team.LayAdviser, Team.Referrer })
+            Assert.Empty(await caseload.OwedByAsync(person, 10));
+    }
+}

@@ -1,0 +1,176 @@
+using System.Collections.Concurrent;
+using MappaFlows.Core.Cases;
+using MappaFlows.Core.People;
+using MappaFlows.Core.Referrals;
+using MappaFlows.Durable;
+using MappaFlows.Tables;
+using MappaFlows.Workflows.Cases;
+using MappaFlows.Workflows.Notifications;
+using MappaFlows.Workflows.People;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Time.Testing;
+
+namespace MappaFlows.Workflows.Tests;
+
+/// <summary>The product without its pages: a real SQLite file, the embedded engine, a clock that the test moves, and a carrier that keeps every email.</summary>
+public sealed class Product : IAsyncDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("mappaflows-").FullName;
+    private ServiceProvider _services = null!;
+    private DurableEngine _engine = null!;
+
+    private Product()
+    {
+    }
+
+    /// <summary>Monday, a working day with no bank holiday near.</summary>
+    public static DateTimeOffset Start { get; } = new(2026, 6, 1, 9, 0, 0, TimeSpan.Zero);
+
+    public FakeTimeProvider Time { get; } = new(Start);
+
+    public KeptMail Mail { get; } = new();
+
+    public KeptLog Log { get; } = new();
+
+    public ITableStore Store => Get<ITableStore>();
+
+    public CaseDesk Desk => Get<CaseDesk>();
+
+    public IOrchestrationClient Orchestrations => Get<IOrchestrationClient>();
+
+    public T Get<T>() where T : notnull => _services.GetRequiredService<T>();
+
+    public static async Task<Product> StartAsync()
+    {
+        var product = new Product();
+        await product.OpenAsync();
+        await product.Get<TablePeopleDirectory>().SaveAsync(Team.Everybody, Team.Mailboxes);
+        return product;
+    }
+
+    /// <summary>Stops as a killed process would, and starts again on the same file.</summary>
+    public async Task CrashAndRestartAsync()
+    {
+        await _engine.CrashAsync();
+        await _services.DisposeAsync();
+        await OpenAsync();
+    }
+
+    /// <summary>Moves the clock on, from one due time to the next, until everything that came due has run.</summary>
+    public Task AdvanceAsync(TimeSpan by) => AdvanceToAsync(Time.GetUtcNow() + by);
+
+    /// <inheritdoc cref="AdvanceAsync"/>
+    public async Task AdvanceToAsync(DateTimeOffset to)
+    {
+        await _engine.WhenIdleAsync();
+        while (_engine.NextTimerAt is { } next && next <= to)
+        {
+            if (next > Time.GetUtcNow()) Time.SetUtcNow(next);
+            _engine.ClockMoved();
+            await _engine.WhenIdleAsync();
+        }
+
+        if (to > Time.GetUtcNow()) Time.SetUtcNow(to);
+        _engine.ClockMoved();
+        await _engine.WhenIdleAsync();
+    }
+
+    /// <summary>Gives a command that has to succeed.</summary>
+    public async Task<Case> DoAsync(Person actor, CaseReference reference, CaseCommand command)
+    {
+        var result = await Desk.ExecuteAsync(actor, reference, command, Guid.NewGuid().ToString("N"));
+        await _engine.WhenIdleAsync();
+        return result is CommandResult.Done done
+            ? done.Case
+            : throw new InvalidOperationException(string.Join("; ", ((CommandResult.Refused)result).Problems));
+    }
+
+    public async Task<CaseReference> ReferAsync(Referral? referral = null)
+    {
+        var key = Guid.NewGuid().ToString("N");
+        var reference = CaseReference.For(Team.Referrer.Id, key);
+        await DoAsync(Team.Referrer, reference, new SubmitReferral(reference, referral ?? Referrals.Category2()));
+        return reference;
+    }
+
+    public async Task<CaseReference> AcceptAsync(ManagementLevel level, Referral? referral = null)
+    {
+        var reference = await ReferAsync(referral);
+        await DoAsync(Team.Coordinator, reference, new Screen { Outcome = ScreeningOutcome.Accept, Level = level, Reasons = "It meets the test." });
+        return reference;
+    }
+
+    public async Task<Case> CaseAsync(CaseReference reference) => (await Desk.AgendaAsync(reference))!.Case;
+
+    public async Task<IReadOnlyList<RecordedEvent>> EventsAsync(CaseReference reference) => await Get<CaseStore>().EventsAsync(reference);
+
+    /// <summary>How often an event of this type stands in the case.</summary>
+    public async Task<int> CountAsync<TEvent>(CaseReference reference) where TEvent : CaseEvent =>
+        (await EventsAsync(reference)).Count(recorded => recorded.Event is TEvent);
+
+    public async ValueTask DisposeAsync()
+    {
+        await _services.DisposeAsync();
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    private async Task OpenAsync()
+    {
+        var services = new ServiceCollection();
+        services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Trace).AddProvider(Log));
+        services.AddSingleton<TimeProvider>(Time);
+        services.AddSingleton<ITableStore>(new SqliteTableStore(Path.Combine(_folder, "store.db")));
+        services.AddSingleton<IMailCarrier>(Mail);
+        services.AddWorkflows();
+        services.AddDurableEngine(WorkflowServices.AddWorkflowTasks);
+        _services = services.BuildServiceProvider();
+        _engine = _services.GetRequiredService<DurableEngine>();
+        await _engine.StartAsync(CancellationToken.None);
+    }
+}
+
+/// <summary>Keeps every email instead of sending it.</summary>
+public sealed class KeptMail : IMailCarrier
+{
+    private readonly ConcurrentQueue<OutgoingEmail> _sent = new();
+    private readonly ConcurrentDictionary<Guid, bool> _operations = new();
+
+    /// <summary>What the carrier answers; accepts unless told otherwise.</summary>
+    public Func<OutgoingEmail, MailOutcome> Answer { get; set; } = _ => new MailOutcome.Accepted();
+
+    public IReadOnlyList<OutgoingEmail> Sent => [.. _sent];
+
+    public IEnumerable<OutgoingEmail> To(Person person) => Sent.Where(email => email.To == person.Email);
+
+    public int Count(Person person, string subjectStart) =>
+        To(person).Count(email => email.Subject.StartsWith(subjectStart, StringComparison.Ordinal));
+
+    public Task<MailOutcome> CarryAsync(OutgoingEmail email, Guid operationId, CancellationToken cancellationToken)
+    {
+        var outcome = Answer(email);
+        if (outcome is MailOutcome.Accepted && _operations.TryAdd(operationId, true)) _sent.Enqueue(email);
+        return Task.FromResult(outcome);
+    }
+}
+
+/// <summary>Keeps every line that was logged, at every level.</summary>
+public sealed class KeptLog : ILoggerProvider, ILogger
+{
+    private readonly ConcurrentQueue<string> _lines = new();
+
+    public IReadOnlyList<string> Lines => [.. _lines];
+
+    public ILogger CreateLogger(string categoryName) => this;
+
+    public IDisposable? BeginScope<TState>(TState state) where TState : notnull => null;
+
+    public bool IsEnabled(LogLevel logLevel) => true;
+
+    public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+        _lines.Enqueue($"{formatter(state, exception)} {exception}");
+
+    public void Dispose()
+    {
+    }
+}
