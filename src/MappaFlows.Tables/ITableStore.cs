@@ -43,16 +43,6 @@ public sealed record Entity(string Partition, string Row, IReadOnlyDictionary<st
 /// <summary>A page of a query; <paramref name="Continuation"/> is null on the last.</summary>
 public sealed record EntityPage(IReadOnlyList<Entity> Entities, string? Continuation);
 
-/// <summary>The rows from <paramref name="From"/> (inclusive, null for the first) to <paramref name="To"/> (exclusive, null for past the last).</summary>
-public readonly record struct RowRange(string? From, string? To)
-{
-    /// <summary>Every row of the partition.</summary>
-    public static RowRange All => default;
-
-    /// <summary>The rows whose key starts with <paramref name="prefix"/>, which must end in a character below U+FFFF.</summary>
-    public static RowRange Prefix(string prefix) => new(prefix, prefix[..^1] + (char)(prefix[^1] + 1));
-}
-
 /// <summary>One change of a commit. A row may stand in a commit once.</summary>
 public abstract record Change(string Row);
 

@@ -1,0 +1,45 @@
+namespace MappaFlows.Tables.Sqlite;
+
+/// <summary>
+/// Numbers that are never given out twice in the life of a store. A block at a time is reserved in the file, so that a group of commits does
+/// not pay for one more page; the rest of a block is lost at a crash, of which there are enough.
+/// </summary>
+/// <remarks>
+/// A block starts no lower than the clock says (milliseconds since 1970, shifted): after a backup is restored, an ETag that somebody still
+/// holds from the lost time must not match another entity's by chance. The numbers last until the year 2248.
+/// </remarks>
+sealed class ETagCounter : IDisposable
+{
+    const int BlockBits = 20;
+
+    readonly TimeProvider time;
+    readonly SqliteStatement reserve;
+    long next;
+    long end;
+
+    public ETagCounter(SqliteConnection connection, TimeProvider time)
+    {
+        this.time = time;
+        reserve = connection.Prepare($"UPDATE etags SET next = max(next, ?) + {1 << BlockBits} RETURNING next");
+    }
+
+    /// <summary>Called inside the writer's transaction only.</summary>
+    public long Next()
+    {
+        if (next == end)
+        {
+            reserve.Bind(1, time.GetUtcNow().ToUnixTimeMilliseconds() << BlockBits);
+            reserve.Step();
+            end = reserve.GetInt64(0);
+            next = end - (1 << BlockBits);
+            // Returning answers before the update ends; running on ends it.
+            reserve.Run();
+        }
+        return next++;
+    }
+
+    /// <summary>A reservation may have been undone: reserve afresh.</summary>
+    public void RolledBack() => next = end = 0;
+
+    public void Dispose() => reserve.Dispose();
+}

@@ -1,0 +1,112 @@
+namespace MappaFlows.Tables.Sqlite;
+
+/// <summary>
+/// Applies commits inside the writer's transaction. A commit's conditions are all checked before its first change is made, so that one that
+/// is refused leaves nothing behind and its neighbours in the group need no savepoints.
+/// </summary>
+sealed class EntityWriter : IDisposable
+{
+    readonly TableIds tables;
+    readonly ETagCounter etags;
+    readonly SqliteStatement find;
+    readonly SqliteStatement put;
+    readonly SqliteStatement delete;
+
+    public EntityWriter(SqliteConnection connection, TableIds tables, TimeProvider time)
+    {
+        this.tables = tables;
+        etags = new ETagCounter(connection, time);
+        find = connection.Prepare("SELECT etag FROM entities WHERE table_id = ? AND partition = ? AND row = ?");
+        put = connection.Prepare("""
+            INSERT INTO entities (table_id, partition, row, etag, body) VALUES (?, ?, ?, ?, ?)
+            ON CONFLICT DO UPDATE SET etag = excluded.etag, body = excluded.body
+            """);
+        delete = connection.Prepare("DELETE FROM entities WHERE table_id = ? AND partition = ? AND row = ?");
+    }
+
+    public void Apply(PendingCommit commit)
+    {
+        var table = tables.FindOrAdd(commit.Table);
+        commit.Refusal = Check(table, commit);
+        if (commit.Refusal is null)
+            Write(table, commit);
+    }
+
+    /// <summary>The transaction is durable.</summary>
+    public void Committed() => tables.Committed();
+
+    /// <summary>The transaction left nothing behind, not even what it reserved.</summary>
+    public void RolledBack()
+    {
+        tables.RolledBack();
+        etags.RolledBack();
+    }
+
+    public void Dispose()
+    {
+        find.Dispose();
+        put.Dispose();
+        delete.Dispose();
+        tables.Dispose();
+        etags.Dispose();
+    }
+
+    TableStoreException? Check(long table, PendingCommit commit)
+    {
+        for (var i = 0; i < commit.Changes.Length; i++)
+        {
+            ref readonly var change = ref commit.Changes[i];
+            if (change.Kind is ChangeKind.Upsert or ChangeKind.DeleteAny)
+                continue;
+            var current = CurrentETag(table, commit, change);
+            if (change.Kind == ChangeKind.Insert)
+            {
+                if (current is not null)
+                    return new EntityExistsException(commit.RowKeys[i]);
+            }
+            else if (current != change.ExpectedETag)
+            {
+                return new EntityChangedException(commit.RowKeys[i]);
+            }
+        }
+        return null;
+    }
+
+    void Write(long table, PendingCommit commit)
+    {
+        var written = new string[commit.Changes.Length];
+        for (var i = 0; i < written.Length; i++)
+        {
+            ref readonly var change = ref commit.Changes[i];
+            if (change.Kind is ChangeKind.Delete or ChangeKind.DeleteAny)
+            {
+                BindKey(delete, table, commit, change);
+                delete.Run();
+                written[i] = "";
+                continue;
+            }
+            var etag = etags.Next();
+            BindKey(put, table, commit, change);
+            put.Bind(4, etag);
+            put.Bind(5, commit.Body(change));
+            put.Run();
+            written[i] = SqliteETag.Format(etag);
+        }
+        commit.ETags = written;
+    }
+
+    long? CurrentETag(long table, PendingCommit commit, in EncodedChange change)
+    {
+        BindKey(find, table, commit, change);
+        long? etag = find.Step() ? find.GetInt64(0) : null;
+        find.Reset();
+        return etag;
+    }
+
+    static void BindKey(SqliteStatement statement, long table, PendingCommit commit, in EncodedChange change)
+    {
+        statement.Bind(1, table);
+        statement.Bind(2, commit.Partition);
+        statement.Bind(3, commit.Row(change));
+    }
+}

@@ -1,0 +1,170 @@
+using System.Diagnostics;
+using Microsoft.Extensions.Logging;
+
+namespace MappaFlows.Tables.Sqlite;
+
+/// <summary>
+/// The one writer. Whoever queued while the last group was being made durable goes together in the next one: one transaction and one
+/// fsync for all of them, so that a commit alone waits for nobody and many commits cost little more than one.
+/// </summary>
+sealed class GroupWriter
+{
+    // A group is bounded so that nobody waits for an endless transaction.
+    const int GroupChanges = 10_000;
+    const int GroupBytes = 16 * 1024 * 1024;
+
+    readonly object gate = new();
+    readonly Queue<PendingCommit> queue = new();
+    readonly List<PendingCommit> group = [];
+    readonly EntityWriter entities;
+    readonly SqliteConnection connection;
+    readonly TimeSpan patience;
+    readonly ILogger logger;
+    readonly TaskCompletionSource stopped = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    bool closing;
+
+    /// <param name="connection">Becomes the writer's own: it is closed when the writer stops.</param>
+    /// <param name="patience">How long a group waits for another process's write before its commits fail.</param>
+    public GroupWriter(SqliteConnection connection, EntityWriter entities, TimeSpan patience, ILogger logger)
+    {
+        this.connection = connection;
+        this.entities = entities;
+        this.patience = patience;
+        this.logger = logger;
+        new Thread(Run) { IsBackground = true, Name = "table store writer" }.Start();
+    }
+
+    public Task<IReadOnlyList<string>> Enqueue(PendingCommit commit, CancellationToken cancellationToken)
+    {
+        commit.CancelWith(cancellationToken);
+        lock (gate)
+        {
+            if (!closing)
+            {
+                queue.Enqueue(commit);
+                if (queue.Count == 1)
+                    Monitor.Pulse(gate);
+                return commit.Task;
+            }
+        }
+        commit.Release();
+        throw new ObjectDisposedException(nameof(SqliteTableStore), "The table store is closed.");
+    }
+
+    /// <summary>Takes no more commits, writes those that wait, and closes the connection.</summary>
+    public Task StopAsync()
+    {
+        lock (gate)
+        {
+            closing = true;
+            Monitor.Pulse(gate);
+        }
+        return stopped.Task;
+    }
+
+    void Run()
+    {
+        try
+        {
+            while (TakeGroup())
+            {
+                WriteGroup();
+                group.Clear();
+            }
+        }
+        finally
+        {
+            entities.Dispose();
+            connection.Dispose();
+            stopped.SetResult();
+        }
+    }
+
+    /// <summary>Waits for work. False when the store is closed and nothing waits.</summary>
+    bool TakeGroup()
+    {
+        lock (gate)
+        {
+            while (queue.Count == 0)
+            {
+                if (closing)
+                    return false;
+                Monitor.Wait(gate);
+            }
+
+            var changes = 0;
+            var bytes = 0;
+            while (changes < GroupChanges && bytes < GroupBytes && queue.TryDequeue(out var commit))
+            {
+                group.Add(commit);
+                changes += commit.Changes.Length;
+                bytes += commit.Bytes;
+            }
+            return true;
+        }
+    }
+
+    void WriteGroup()
+    {
+        TableUnavailableException? failure = null;
+        try
+        {
+            Begin();
+            foreach (var commit in group)
+            {
+                if (commit.TryTake())
+                    entities.Apply(commit);
+            }
+            connection.Execute("COMMIT");
+            entities.Committed();
+        }
+        catch (Exception error)
+        {
+            // Whatever it was, nobody must wait for an answer that never comes.
+            logger.LogError(error, "A group of {Commits} commits could not be written.", group.Count);
+            failure = new TableUnavailableException("The store's file could not be written.", error);
+            Abandon();
+        }
+
+        foreach (var commit in group)
+        {
+            commit.Release();
+            commit.Complete(failure);
+        }
+    }
+
+    /// <summary>
+    /// SQLite's own busy handler waits first; it can lose the race for the lock again and again against a busy neighbour, so ask until patience ends.
+    /// </summary>
+    void Begin()
+    {
+        var started = Stopwatch.GetTimestamp();
+        while (true)
+        {
+            try
+            {
+                connection.Execute("BEGIN IMMEDIATE");
+                return;
+            }
+            catch (SqliteException error) when (error.IsBusy && Stopwatch.GetElapsedTime(started) < patience)
+            {
+                logger.LogWarning("Another process has held the store's write lock for {Elapsed}.", Stopwatch.GetElapsedTime(started));
+            }
+        }
+    }
+
+    void Abandon()
+    {
+        entities.RolledBack();
+        if (connection.IsIdle)
+            return;
+        try
+        {
+            connection.Execute("ROLLBACK");
+        }
+        catch (SqliteException error)
+        {
+            logger.LogError(error, "A failed group could not be rolled back.");
+        }
+    }
+}

@@ -1,0 +1,150 @@
+using System.Buffers;
+using System.Globalization;
+
+namespace MappaFlows.Tables.Sqlite;
+
+/// <summary>
+/// A commit on its way to the writer: encoded on its caller's thread, so that the one writer only moves bytes, and so that the caller may reuse
+/// what it passed.
+/// </summary>
+sealed class PendingCommit : TaskCompletionSource<IReadOnlyList<string>>
+{
+    const int Queued = 0;
+    const int Taken = 1;
+    const int Cancelled = 2;
+
+    readonly EncodedChange[] changes;
+    readonly byte[] buffer;
+    readonly int partitionLength;
+    CancellationTokenRegistration registration;
+    int state;
+
+    public PendingCommit(string table, string partition, IReadOnlyList<Change> source)
+        : base(TaskCreationOptions.RunContinuationsAsynchronously)
+    {
+        Table = table;
+        RowKeys = new string[source.Count];
+        changes = new EncodedChange[source.Count];
+        buffer = ArrayPool<byte>.Shared.Rent(MaxBytes(partition, source));
+        var at = partitionLength = OrdinalKey.Encode(partition, buffer);
+        for (var i = 0; i < changes.Length; i++)
+        {
+            var change = source[i];
+            RowKeys[i] = change.Row;
+            var rowStart = at;
+            at += OrdinalKey.Encode(change.Row, buffer.AsSpan(at));
+            var bodyStart = at;
+            if (TableLimits.PropertiesOf(change) is { } properties)
+                at += EntityBody.Encode(properties, buffer.AsSpan(at));
+            changes[i] = new EncodedChange(KindOf(change), rowStart, bodyStart, at, ExpectedETag(change));
+        }
+        Bytes = at;
+    }
+
+    public string Table { get; }
+
+    /// <summary>The changes' rows, to name the one that is refused.</summary>
+    public string[] RowKeys { get; }
+
+    /// <summary>The size of what is to be written.</summary>
+    public int Bytes { get; }
+
+    public ReadOnlySpan<EncodedChange> Changes => changes;
+
+    public ReadOnlySpan<byte> Partition => buffer.AsSpan(0, partitionLength);
+
+    public ReadOnlySpan<byte> Row(in EncodedChange change) => buffer.AsSpan(change.RowStart, change.BodyStart - change.RowStart);
+
+    public ReadOnlySpan<byte> Body(in EncodedChange change) => buffer.AsSpan(change.BodyStart, change.End - change.BodyStart);
+
+    /// <summary>The new ETags, once the writer has made the changes.</summary>
+    public string[]? ETags { get; set; }
+
+    /// <summary>Why this commit, and it alone, is refused.</summary>
+    public TableStoreException? Refusal { get; set; }
+
+    /// <summary>Called before the commit is queued: lets the caller give up while the commit still waits; once the writer has it, it has an outcome.</summary>
+    public void CancelWith(CancellationToken token)
+    {
+        if (token.CanBeCanceled)
+        {
+            registration = token.UnsafeRegister(static (pending, token) =>
+            {
+                var commit = (PendingCommit)pending!;
+                if (Interlocked.CompareExchange(ref commit.state, Cancelled, Queued) == Queued)
+                    commit.TrySetCanceled(token);
+            }, this);
+        }
+    }
+
+    /// <summary>False where the caller gave up before.</summary>
+    public bool TryTake() => Interlocked.CompareExchange(ref state, Taken, Queued) == Queued;
+
+    /// <summary>Gives the buffer back. The writer calls it once it needs the bytes no more, whatever became of the commit.</summary>
+    public void Release()
+    {
+        registration.Dispose();
+        ArrayPool<byte>.Shared.Return(buffer);
+    }
+
+    /// <summary>Tells the caller what became of it, now that the group is durable or has failed.</summary>
+    public void Complete(TableUnavailableException? failure)
+    {
+        if (state == Cancelled)
+            return;
+        if (failure is not null)
+            SetException(new TableUnavailableException(failure.Message, failure.InnerException));
+        else if (Refusal is not null)
+            SetException(Refusal);
+        else
+            SetResult(ETags!);
+    }
+
+    static int MaxBytes(string partition, IReadOnlyList<Change> changes)
+    {
+        var most = OrdinalKey.MaxBytes(partition.Length);
+        foreach (var change in changes)
+        {
+            most += OrdinalKey.MaxBytes(change.Row.Length);
+            if (TableLimits.PropertiesOf(change) is { } properties)
+                most += EntityBody.MaxBytes(properties);
+        }
+        return most;
+    }
+
+    static ChangeKind KindOf(Change change) => change switch
+    {
+        Insert => ChangeKind.Insert,
+        Replace => ChangeKind.Replace,
+        Upsert => ChangeKind.Upsert,
+        Delete { ETag: null } => ChangeKind.DeleteAny,
+        _ => ChangeKind.Delete,
+    };
+
+    static long ExpectedETag(Change change)
+    {
+        var etag = change switch { Replace replace => replace.ETag, Delete delete => delete.ETag, _ => null };
+        return SqliteETag.Parse(etag);
+    }
+}
+
+enum ChangeKind : byte
+{
+    Insert,
+    Replace,
+    Upsert,
+    Delete,
+    DeleteAny,
+}
+
+/// <summary>Where one change's bytes are in its commit's buffer.</summary>
+readonly record struct EncodedChange(ChangeKind Kind, int RowStart, int BodyStart, int End, long ExpectedETag);
+
+/// <summary>ETags are a counter's values. One that is not a number comes from elsewhere and matches nothing.</summary>
+static class SqliteETag
+{
+    public static string Format(long etag) => etag.ToString(CultureInfo.InvariantCulture);
+
+    public static long Parse(string? etag) =>
+        long.TryParse(etag, NumberStyles.None, CultureInfo.InvariantCulture, out var value) ? value : -1;
+}

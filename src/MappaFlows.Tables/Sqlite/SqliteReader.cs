@@ -1,0 +1,83 @@
+namespace MappaFlows.Tables.Sqlite;
+
+/// <summary>A connection that only reads, with its statements. It sees everything that was durable when a read began, and blocks no writer.</summary>
+sealed class SqliteReader : IDisposable
+{
+    const string Columns = "SELECT row, etag, body FROM entities WHERE table_id = ? AND partition = ? AND row ";
+
+    readonly SqliteConnection connection;
+    readonly TableIds tables;
+    readonly SqliteStatement findTable;
+    readonly SqliteStatement get;
+    readonly SqliteStatement from;
+    readonly SqliteStatement between;
+
+    public SqliteReader(SqliteConnection connection, TableIds tables)
+    {
+        this.connection = connection;
+        this.tables = tables;
+        // Not opened as read-only: such a connection could not repair the shared index that another process left when it died.
+        connection.Execute("PRAGMA query_only = ON; PRAGMA cache_size = -8192");
+        findTable = connection.Prepare("SELECT id FROM tables WHERE name = ?");
+        get = connection.Prepare(Columns + "= ?");
+        from = connection.Prepare(Columns + ">= ? ORDER BY row LIMIT ?");
+        between = connection.Prepare(Columns + ">= ? AND row < ? ORDER BY row LIMIT ?");
+    }
+
+    public Entity? Get(string table, string partition, string row)
+    {
+        if (tables.Find(table, findTable) is not { } id)
+            return null;
+        Span<byte> key = stackalloc byte[OrdinalKey.MaxBytes(TableLimits.KeyLength)];
+        get.Bind(1, id);
+        get.Bind(2, key[..OrdinalKey.Encode(partition, key)]);
+        get.Bind(3, key[..OrdinalKey.Encode(row, key)]);
+        try
+        {
+            return get.Step() ? ReadEntity(get, partition, row) : null;
+        }
+        finally
+        {
+            get.Reset();
+        }
+    }
+
+    /// <summary>Up to <paramref name="take"/> entities from the bound <paramref name="start"/> (inclusive) to <paramref name="end"/> (exclusive).</summary>
+    public List<Entity> Query(string table, string partition, string? start, string? end, int take)
+    {
+        var entities = new List<Entity>();
+        if (tables.Find(table, findTable) is not { } id)
+            return entities;
+        var statement = end is null ? from : between;
+        // One byte pair more than a key's most: a continuation is a key and a NUL.
+        Span<byte> key = stackalloc byte[OrdinalKey.MaxBytes(TableLimits.KeyLength + 1)];
+        statement.Bind(1, id);
+        statement.Bind(2, key[..OrdinalKey.Encode(partition, key)]);
+        statement.Bind(3, key[..OrdinalKey.Encode(start ?? "", key)]);
+        if (end is not null)
+            statement.Bind(4, key[..OrdinalKey.Encode(end, key)]);
+        statement.Bind(end is null ? 4 : 5, take);
+        try
+        {
+            while (statement.Step())
+                entities.Add(ReadEntity(statement, partition, OrdinalKey.Decode(statement.GetBytes(0))));
+            return entities;
+        }
+        finally
+        {
+            statement.Reset();
+        }
+    }
+
+    public void Dispose()
+    {
+        findTable.Dispose();
+        get.Dispose();
+        from.Dispose();
+        between.Dispose();
+        connection.Dispose();
+    }
+
+    static Entity ReadEntity(SqliteStatement statement, string partition, string row) =>
+        new(partition, row, EntityBody.Decode(statement.GetBytes(2)), SqliteETag.Format(statement.GetInt64(1)));
+}

@@ -1,0 +1,54 @@
+using System.Collections.Concurrent;
+
+namespace MappaFlows.Tables.Sqlite;
+
+/// <summary>
+/// The short number that stands for a table's name in each entity's key. Numbers never change, so that what is once known is known for good.
+/// Names differ in more than case, as in Azure.
+/// </summary>
+sealed class TableIds(SqliteConnection writer) : IDisposable
+{
+    readonly ConcurrentDictionary<string, long> known = new(StringComparer.OrdinalIgnoreCase);
+    readonly Dictionary<string, long> fresh = new(StringComparer.OrdinalIgnoreCase);
+    readonly SqliteStatement insert = writer.Prepare("""
+        INSERT INTO tables (name) VALUES (?) ON CONFLICT DO UPDATE SET name = name RETURNING id
+        """);
+
+    /// <summary>Called inside the writer's transaction only.</summary>
+    public long FindOrAdd(string name)
+    {
+        if (known.TryGetValue(name, out var id) || fresh.TryGetValue(name, out id))
+            return id;
+        insert.Bind(1, name);
+        insert.Step();
+        id = insert.GetInt64(0);
+        insert.Run();
+        fresh.Add(name, id);
+        return id;
+    }
+
+    /// <summary>The table's number, or null where nothing was ever written to it.</summary>
+    /// <param name="lookUp">A reader's own statement, since another process may have added the table.</param>
+    public long? Find(string name, SqliteStatement lookUp)
+    {
+        if (known.TryGetValue(name, out var id))
+            return id;
+        lookUp.Bind(1, name);
+        long? found = lookUp.Step() ? lookUp.GetInt64(0) : null;
+        lookUp.Reset();
+        if (found is { } number)
+            known[name] = number;
+        return found;
+    }
+
+    public void Committed()
+    {
+        foreach (var (name, id) in fresh)
+            known[name] = id;
+        fresh.Clear();
+    }
+
+    public void RolledBack() => fresh.Clear();
+
+    public void Dispose() => insert.Dispose();
+}

@@ -1,0 +1,134 @@
+using System.Collections.Concurrent;
+using MappaFlows.Tables.Sqlite;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace MappaFlows.Tables;
+
+/// <summary>
+/// The table store on one machine: one SQLite file (and, while it is open, its <c>-wal</c> and <c>-shm</c> beside it). A commit is answered after
+/// its fsync. Two processes may have the same file open.
+/// </summary>
+/// <remarks>Reads run on the caller's thread: they end in microseconds, and SQLite has no other kind.</remarks>
+public sealed class SqliteTableStore : ITableStore, IAsyncDisposable
+{
+    const int IdleReaders = 16;
+    static readonly TimeSpan BusyWait = TimeSpan.FromSeconds(5);
+    static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+    static readonly TimeSpan CheckTime = TimeSpan.FromSeconds(1);
+
+    readonly string path;
+    readonly TableIds tables;
+    readonly GroupWriter writer;
+    readonly ConcurrentStack<SqliteReader> readers = new();
+    volatile bool closed;
+
+    /// <summary>Opens the file, or makes it: checks it, brings it to this version's schema and starts the writer.</summary>
+    /// <param name="path">The file; its folder must exist.</param>
+    /// <exception cref="TableFileException">The file is damaged, is another program's, or was written by a newer version.</exception>
+    /// <exception cref="TableUnavailableException">The file could not be opened, or another process kept it locked for too long.</exception>
+    public SqliteTableStore(string path, TimeProvider? time = null, ILogger<SqliteTableStore>? logger = null)
+        : this(path, SqliteSchema.Migrations, time ?? TimeProvider.System, logger ?? NullLogger<SqliteTableStore>.Instance)
+    {
+    }
+
+    internal SqliteTableStore(string path, IReadOnlyList<SqliteMigration> migrations, TimeProvider time, ILogger<SqliteTableStore> logger)
+    {
+        this.path = path;
+        var connection = SqliteFile.Open(path, migrations, BusyWait, CheckTime, time, logger);
+        tables = new TableIds(connection);
+        writer = new GroupWriter(connection, new EntityWriter(connection, tables, time), Patience, logger);
+    }
+
+    /// <inheritdoc />
+    public ValueTask<Entity?> GetAsync(string table, string partition, string row, CancellationToken cancellationToken = default)
+    {
+        TableLimits.CheckRead(table, partition, row);
+        cancellationToken.ThrowIfCancellationRequested();
+        return new ValueTask<Entity?>(Read(reader => reader.Get(table, partition, row)));
+    }
+
+    /// <inheritdoc />
+    public ValueTask<EntityPage> QueryAsync(
+        string table,
+        string partition,
+        RowRange range,
+        int take = TableLimits.EntitiesPerPage,
+        string? continuation = null,
+        CancellationToken cancellationToken = default)
+    {
+        TableLimits.CheckQuery(table, partition, range, take);
+        cancellationToken.ThrowIfCancellationRequested();
+        var entities = Read(reader => reader.Query(table, partition, continuation ?? range.From, range.To, take + 1));
+        if (entities.Count <= take)
+            return new ValueTask<EntityPage>(new EntityPage(entities, null));
+        // One more was read than is given: its key is where the next page starts.
+        var next = entities[take].Row;
+        entities.RemoveAt(take);
+        return new ValueTask<EntityPage>(new EntityPage(entities, next));
+    }
+
+    /// <inheritdoc />
+    public ValueTask<IReadOnlyList<string>> CommitAsync(
+        string table,
+        string partition,
+        IReadOnlyList<Change> changes,
+        CancellationToken cancellationToken = default)
+    {
+        TableLimits.CheckCommit(table, partition, changes);
+        cancellationToken.ThrowIfCancellationRequested();
+        return new ValueTask<IReadOnlyList<string>>(writer.Enqueue(new PendingCommit(table, partition, changes), cancellationToken));
+    }
+
+    /// <summary>
+    /// Writes a consistent, checked copy of the store to <paramref name="file"/> while it is in use. The copy appears under its name only when it
+    /// is whole; a file of that name is replaced.
+    /// </summary>
+    /// <exception cref="TableUnavailableException">The copy could not be written.</exception>
+    public Task BackupAsync(string file, CancellationToken cancellationToken = default)
+    {
+        ObjectDisposedException.ThrowIf(closed, this);
+        return Task.Run(() => SqliteFile.Backup(path, file, BusyWait, cancellationToken), cancellationToken);
+    }
+
+    /// <summary>Writes what waits, closes the file, and refuses every later call.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        closed = true;
+        await writer.StopAsync();
+        while (readers.TryPop(out var reader))
+            reader.Dispose();
+    }
+
+    T Read<T>(Func<SqliteReader, T> read)
+    {
+        ObjectDisposedException.ThrowIf(closed, this);
+        if (!readers.TryPop(out var reader))
+            reader = new SqliteReader(new SqliteConnection(path, BusyWait), tables);
+        try
+        {
+            var answer = read(reader);
+            Return(reader);
+            return answer;
+        }
+        catch (SqliteException error)
+        {
+            // Its state is unknown: the next read gets a new one.
+            reader.Dispose();
+            throw new TableUnavailableException("The store's file could not be read.", error);
+        }
+        catch
+        {
+            Return(reader);
+            throw;
+        }
+    }
+
+    void Return(SqliteReader reader)
+    {
+        if (closed || readers.Count >= IdleReaders)
+            reader.Dispose();
+        else
+            readers.Push(reader);
+    }
+}
