@@ -70,6 +70,9 @@ internal sealed class OrchestrationRun : IOrchestrationContext
     /// <summary>How many of the open tasks are activities: they run now, the others only wait.</summary>
     public int OpenActivities { get; private set; }
 
+    /// <summary>Whether the code has been entered.</summary>
+    public bool IsStarted => _code is not null;
+
     /// <summary>The event names that the code waits for.</summary>
     public IEnumerable<string> WaitedForEvents => _events.WaitedFor;
 

@@ -5,9 +5,6 @@ namespace MappaFlows.Durable.Engine.Storage;
 /// <summary>The changes of one turn, a row at most once: the last word counts.</summary>
 internal sealed class ChangeSet
 {
-    // What a property costs on the wire beside its value, generously.
-    private const int PropertyOverhead = 100;
-
     private readonly List<Change> _changes = [];
     private Dictionary<string, int>? _index;
 
@@ -18,20 +15,15 @@ internal sealed class ChangeSet
     /// <summary>About how many bytes the changes take in a commit.</summary>
     public int Bytes { get; private set; }
 
-    public void Insert(string row, Dictionary<string, object> properties) => Set(new Insert(row, properties), properties);
+    public void Insert(string row, Dictionary<string, object> properties) => Set(new Insert(row, properties));
 
-    public void Upsert(string row, Dictionary<string, object> properties) => Set(new Upsert(row, properties), properties);
+    public void Upsert(string row, Dictionary<string, object> properties) => Set(new Upsert(row, properties));
 
-    public void Delete(string row) => Set(new Delete(row), null);
+    public void Delete(string row) => Set(new Delete(row));
 
-    private void Set(Change change, Dictionary<string, object>? properties)
+    private void Set(Change change)
     {
-        Bytes += PropertyOverhead + (2 * change.Row.Length);
-        if (properties is not null)
-        {
-            foreach (var (_, value) in properties)
-                Bytes += PropertyOverhead + (value is byte[] bytes ? bytes.Length * 4 / 3 : value is string text ? text.Length * 2 : 16);
-        }
+        Bytes += ChangeSize.Of(change);
         // A few changes are searched faster than indexed, and nearly every turn has a few.
         if (_index is null && _changes.Count == 8)
         {

@@ -27,6 +27,9 @@ internal sealed record Head
 
     public DateTimeOffset UpdatedAt { get; init; }
 
+    /// <summary>When the instance is to begin, where that was put off.</summary>
+    public DateTimeOffset? StartAt { get; init; }
+
     public byte[]? Input { get; init; }
 
     public byte[]? Output { get; init; }
@@ -58,6 +61,7 @@ internal sealed record Head
         };
         properties.Put("Version", Version.Length == 0 ? null : Version);
         properties.Put("WaitsFor", WaitsFor);
+        properties.Put("StartAt", StartAt);
         properties.PutParent(Parent);
         properties.PutBytes("Input", Input);
         properties.PutBytes("Output", Output);
@@ -82,6 +86,7 @@ internal sealed record Head
         UpdatedAt = entity.Need<DateTimeOffset>("UpdatedAt"),
         Rows = entity.Get("Rows", 0),
         WaitsFor = entity.Text("WaitsFor"),
+        StartAt = entity.Properties.GetValueOrDefault("StartAt") as DateTimeOffset?,
         Input = entity.Bytes("Input"),
         Output = entity.Bytes("Output"),
         CustomStatus = entity.Bytes("CustomStatus"),

@@ -30,12 +30,16 @@ internal static class Keys
     public static string Turn(string instanceId, int generation, int row) =>
         string.Create(CultureInfo.InvariantCulture, $"i|{Escape(instanceId)}|{generation:D8}|{row:D8}");
 
+    public static string History(string instanceId) => $"i|{Escape(instanceId)}|";
+
     public static string Turns(string instanceId, int generation) =>
         string.Create(CultureInfo.InvariantCulture, $"i|{Escape(instanceId)}|{generation:D8}|");
 
     public static string Message(long term, long number) => string.Create(CultureInfo.InvariantCulture, $"{Messages}{term:D10}{number:D12}");
 
-    public static string ParkedInstance(string instanceId) => Parked + Escape(instanceId);
+    public static string ParkedInstance(string instanceId) => Parked + "i|" + Escape(instanceId);
+
+    public static string ParkedRow(string row) => Parked + "r|" + row;
 
     public static string ReadyInstance(string instanceId) => Ready + Escape(instanceId);
 
