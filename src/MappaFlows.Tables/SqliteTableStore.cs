@@ -57,7 +57,7 @@ public sealed class SqliteTableStore : ITableStore, IAsyncDisposable
         string? continuation = null,
         CancellationToken cancellationToken = default)
     {
-        TableLimits.CheckQuery(table, partition, range, take);
+        TableLimits.CheckQuery(table, partition, range, take, continuation);
         cancellationToken.ThrowIfCancellationRequested();
         var entities = Read(reader => reader.Query(table, partition, continuation ?? range.From, range.To, take + 1));
         if (entities.Count <= take)

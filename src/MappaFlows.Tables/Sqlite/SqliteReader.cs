@@ -49,8 +49,7 @@ sealed class SqliteReader : IDisposable
         if (tables.Find(table, findTable) is not { } id)
             return entities;
         var statement = end is null ? from : between;
-        // One byte pair more than a key's most: a continuation is a key and a NUL.
-        Span<byte> key = stackalloc byte[OrdinalKey.MaxBytes(TableLimits.KeyLength + 1)];
+        Span<byte> key = stackalloc byte[OrdinalKey.MaxBytes(TableLimits.KeyLength)];
         statement.Bind(1, id);
         statement.Bind(2, key[..OrdinalKey.Encode(partition, key)]);
         statement.Bind(3, key[..OrdinalKey.Encode(start ?? "", key)]);

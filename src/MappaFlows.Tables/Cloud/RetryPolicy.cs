@@ -1,0 +1,58 @@
+using System.Globalization;
+using Azure;
+using Microsoft.Extensions.Logging;
+
+namespace MappaFlows.Tables.Cloud;
+
+/// <summary>How often and after which wait a request is tried again: six times, in under a minute unless the service asks for longer waits.</summary>
+sealed class RetryPolicy(TimeProvider time, ILogger logger)
+{
+    public const int Attempts = 7;
+    static readonly TimeSpan FirstWait = TimeSpan.FromMilliseconds(200);
+    static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(10);
+    static readonly TimeSpan LongestRequestedWait = TimeSpan.FromSeconds(30);
+
+    /// <summary>A read can be repeated whatever became of it.</summary>
+    public async Task<T> ReadAsync<T>(Func<CancellationToken, Task<T>> read, CancellationToken cancellationToken)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return await read(cancellationToken);
+            }
+            catch (Exception error) when (CloudError.IsOfTheService(error))
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                var failure = CloudError.Classify(error, cancellationToken);
+                if (attempt == Attempts || failure is not (CloudFailure.NotBegun or CloudFailure.AnswerLost))
+                    throw CloudError.ToException(error);
+                await WaitAsync(attempt, error, cancellationToken);
+            }
+        }
+    }
+
+    /// <summary>Waits before the next attempt: as long as the service asks (within bounds), or twice as long each time, at random between half and all of it.</summary>
+    public Task WaitAsync(int attempt, Exception error, CancellationToken cancellationToken)
+    {
+        var wait = RequestedWait(error) ?? TimeSpan.FromTicks(
+            (long)(Math.Min(LongestWait.Ticks, FirstWait.Ticks << (attempt - 1)) * (0.5 + (Random.Shared.NextDouble() / 2))));
+        logger.LogWarning("Attempt {Attempt} on the table service failed ({Failure}); the next one is in {Wait}.",
+            attempt, (error as RequestFailedException)?.Status.ToString(CultureInfo.InvariantCulture) ?? error.GetType().Name, wait);
+        return Task.Delay(wait, time, cancellationToken);
+    }
+
+    TimeSpan? RequestedWait(Exception error)
+    {
+        if ((error as RequestFailedException)?.GetRawResponse() is not { } response || !response.Headers.TryGetValue("Retry-After", out var text))
+            return null;
+        TimeSpan wait;
+        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds))
+            wait = TimeSpan.FromSeconds(seconds);
+        else if (DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var date))
+            wait = date - time.GetUtcNow();
+        else
+            return null;
+        return wait < TimeSpan.Zero ? TimeSpan.Zero : wait > LongestRequestedWait ? LongestRequestedWait : wait;
+    }
+}
