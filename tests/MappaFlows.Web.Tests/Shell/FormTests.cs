@@ -1,18 +1,17 @@
 using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
-using static MappaFlows.Web.Tests.Shell.ShellHost;
 
 namespace MappaFlows.Web.Tests.Shell;
 
 /// <summary>The styles page holds every kind of field: what is posted wrong comes back beside its field, with nothing lost.</summary>
-public sealed class FormTests
+public sealed class FormTests(DefaultShell shell) : IClassFixture<DefaultShell>
 {
     const string Page = "/dev/styles";
 
     [Fact]
     public async Task The_error_summary_lists_errors_in_the_order_of_the_fields_and_each_link_leads_to_a_control()
     {
-        await using var host = await StartAsync();
+        var host = shell.Host;
 
         var page = await host.PostAsync(Page, ("Input.Surname", ""));
 
@@ -29,7 +28,7 @@ public sealed class FormTests
     [Fact]
     public async Task An_error_stands_beside_its_field_and_describes_it()
     {
-        await using var host = await StartAsync();
+        var host = shell.Host;
 
         var page = await host.PostAsync(Page, ("Input.Surname", ""));
 
@@ -43,7 +42,7 @@ public sealed class FormTests
     [Fact]
     public async Task What_was_typed_comes_back_right_or_wrong()
     {
-        await using var host = await StartAsync();
+        var host = shell.Host;
 
         var page = await host.PostAsync(
             Page,
@@ -76,7 +75,7 @@ public sealed class FormTests
     [Fact]
     public async Task A_date_without_its_year_marks_the_year_and_leads_to_it()
     {
-        await using var host = await StartAsync();
+        var host = shell.Host;
 
         var page = await host.PostAsync(Page, ("Input.DateOfBirth.Day", "1"), ("Input.DateOfBirth.Month", "2"), ("Input.DateOfBirth.Year", ""));
 
@@ -88,7 +87,7 @@ public sealed class FormTests
     [Fact]
     public async Task A_date_that_is_needed_and_blank_is_asked_for_in_the_words_of_the_page()
     {
-        await using var host = await StartAsync();
+        var host = shell.Host;
 
         var page = await host.PostAsync(
             Page, ("Input.DateOfBirth.Day", ""), ("Input.DateOfBirth.Month", ""), ("Input.DateOfBirth.Year", ""));
@@ -100,7 +99,7 @@ public sealed class FormTests
     [Fact]
     public async Task A_form_without_faults_binds_every_answer()
     {
-        await using var host = await StartAsync();
+        var host = shell.Host;
 
         var page = await host.PostAsync(
             Page,
@@ -121,7 +120,7 @@ public sealed class FormTests
     [Fact]
     public async Task Pages_of_a_list_keep_the_query_and_show_the_ends_and_the_neighbours()
     {
-        await using var host = await StartAsync();
+        var host = shell.Host;
 
         var pages = (await host.PageAsync($"{Page}?level=2&pageNumber=5")).QuerySelector(".govuk-pagination")!;
 
@@ -133,7 +132,7 @@ public sealed class FormTests
     [Fact]
     public async Task A_gap_of_one_page_is_that_page()
     {
-        await using var host = await StartAsync();
+        var host = shell.Host;
 
         var pages = (await host.PageAsync($"{Page}?pageNumber=3")).QuerySelectorAll(".govuk-pagination li");
 
