@@ -2,16 +2,15 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text.RegularExpressions;
 using AngleSharp.Dom;
-using static MappaFlows.Web.Tests.Shell.ShellHost;
 
 namespace MappaFlows.Web.Tests.Shell;
 
-public sealed class AssetTests
+public sealed class AssetTests(DefaultShell shell) : IClassFixture<DefaultShell>
 {
     [Fact]
     public async Task Every_file_that_a_page_or_its_style_sheet_names_is_there_with_its_type_and_may_be_kept_for_ever()
     {
-        await using var host = await StartAsync();
+        var host = shell.Host;
         var page = await host.PageAsync("/dev/styles");
         var files = page.QuerySelectorAll("link[href],script[src]").Select(element => element.GetAttribute("href") ?? element.GetAttribute("src")!).ToList();
         var css = await host.Client.GetStringAsync(files.Single(file => file.EndsWith(".css")));
@@ -33,7 +32,7 @@ public sealed class AssetTests
     [Fact]
     public async Task A_file_that_the_browser_has_is_not_sent_again()
     {
-        await using var host = await StartAsync();
+        var host = shell.Host;
         var file = await StyleSheetAsync(host);
         var first = await host.Client.GetAsync(file);
 
@@ -48,7 +47,7 @@ public sealed class AssetTests
     [Fact]
     public async Task A_browser_that_takes_gzip_gets_it_under_another_tag()
     {
-        await using var host = await StartAsync();
+        var host = shell.Host;
         var file = await StyleSheetAsync(host);
         var plain = await host.Client.GetAsync(file);
         var request = new HttpRequestMessage(HttpMethod.Get, file);
@@ -67,7 +66,7 @@ public sealed class AssetTests
     [InlineData("/assets/")]
     public async Task What_is_not_in_the_manifest_is_not_found(string path)
     {
-        await using var host = await StartAsync();
+        var host = shell.Host;
 
         Assert.Equal(HttpStatusCode.NotFound, (await host.Client.GetAsync(path)).StatusCode);
     }
@@ -75,7 +74,7 @@ public sealed class AssetTests
     [Fact]
     public async Task A_file_takes_no_post()
     {
-        await using var host = await StartAsync();
+        var host = shell.Host;
 
         Assert.Equal(HttpStatusCode.MethodNotAllowed, (await host.Client.PostAsync(await StyleSheetAsync(host), null)).StatusCode);
     }
@@ -83,7 +82,7 @@ public sealed class AssetTests
     [Fact]
     public async Task The_style_sheet_asks_for_no_typeface_of_GOV_UK()
     {
-        await using var host = await StartAsync();
+        var host = shell.Host;
 
         var css = await host.Client.GetStringAsync(await StyleSheetAsync(host));
 
@@ -99,7 +98,7 @@ public sealed class AssetTests
     [InlineData("/fails")]
     public async Task Every_page_carries_the_security_headers_and_is_kept_by_no_cache(string path)
     {
-        await using var host = await StartAsync();
+        var host = shell.Host;
 
         var answer = await host.Client.GetAsync(path);
 
@@ -115,7 +114,7 @@ public sealed class AssetTests
     [Fact]
     public async Task No_page_holds_a_script_or_a_style_that_the_policy_would_refuse()
     {
-        await using var host = await StartAsync();
+        var host = shell.Host;
 
         foreach (var path in new[] { "/dev/styles", "/nowhere" })
         {

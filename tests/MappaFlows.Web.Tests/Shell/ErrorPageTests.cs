@@ -5,7 +5,7 @@ using static MappaFlows.Web.Tests.Shell.ShellHost;
 
 namespace MappaFlows.Web.Tests.Shell;
 
-public sealed class ErrorPageTests
+public sealed class ErrorPageTests(DefaultShell shell) : IClassFixture<DefaultShell>
 {
     [Theory]
     [InlineData(400, "There is a problem with what was sent")]
@@ -21,7 +21,7 @@ public sealed class ErrorPageTests
     [InlineData(503, "MappaFlows is not available just now")]
     public async Task A_refusal_keeps_its_status_and_says_in_words_what_to_do_whatever_the_method(int status, string heading)
     {
-        await using var host = await StartAsync();
+        var host = shell.Host;
 
         foreach (var method in new[] { HttpMethod.Get, HttpMethod.Post, HttpMethod.Put, HttpMethod.Delete })
         {
@@ -40,7 +40,7 @@ public sealed class ErrorPageTests
     [InlineData("POST")]
     public async Task A_fault_of_ours_is_a_500_page_with_a_reference_and_no_detail(string method)
     {
-        await using var host = await StartAsync();
+        var host = shell.Host;
 
         var answer = await host.Client.SendAsync(new HttpRequestMessage(new HttpMethod(method), "/fails"));
 
@@ -53,7 +53,7 @@ public sealed class ErrorPageTests
     [Fact]
     public async Task The_wrong_method_is_told_405()
     {
-        await using var host = await StartAsync();
+        var host = shell.Host;
 
         var answer = await host.Client.PostAsync("/only-get", null);
 
@@ -64,7 +64,7 @@ public sealed class ErrorPageTests
     [Fact]
     public async Task A_post_without_an_antiforgery_token_is_told_400_on_a_page()
     {
-        await using var host = await StartAsync();
+        var host = shell.Host;
 
         var answer = await host.Client.PostAsync("/dev/styles", new FormUrlEncodedContent([]));
 
@@ -77,7 +77,7 @@ public sealed class ErrorPageTests
     [InlineData(false)]
     public async Task A_body_over_the_limit_is_told_413_whether_or_not_its_length_was_announced(bool isChunked)
     {
-        await using var host = await StartAsync();
+        var host = shell.Host;
         var form = new StringContent("Input.Reasons=" + new string('x', 1024 * 1024), Encoding.ASCII, "application/x-www-form-urlencoded");
 
         foreach (var path in new[] { "/dev/styles", "/reads" })
@@ -94,7 +94,7 @@ public sealed class ErrorPageTests
     [Fact]
     public async Task A_body_of_just_the_limit_is_taken()
     {
-        await using var host = await StartAsync();
+        var host = shell.Host;
 
         var answer = await host.Client.PostAsync("/reads", new StringContent(new string('x', 1024 * 1024)));
 
@@ -104,7 +104,7 @@ public sealed class ErrorPageTests
     [Fact]
     public async Task The_address_of_the_error_page_itself_is_not_found()
     {
-        await using var host = await StartAsync();
+        var host = shell.Host;
 
         Assert.Equal(HttpStatusCode.NotFound, (await host.Client.GetAsync("/error")).StatusCode);
     }
@@ -112,7 +112,7 @@ public sealed class ErrorPageTests
     [Fact]
     public async Task The_API_gets_no_pages()
     {
-        await using var host = await StartAsync();
+        var host = shell.Host;
 
         var answer = await host.Client.GetAsync("/api/v1/fails");
 

@@ -24,7 +24,7 @@ public sealed class StylesModel : PageModel
 
     /// <summary>The areas to choose from.</summary>
     public IEnumerable<SelectListItem> Areas { get; } =
-        [new("Choose an area", ""), new("Avonmouth and Mendip (made up)", "avonmouth"), new("Northmoor (made up)", "northmoor")];
+        [new("Choose an area", ""), new("Westmere and Mendip (made up)", "avonmouth"), new("Northmoor (made up)", "northmoor")];
 
     /// <summary>The agencies to choose from.</summary>
     public IEnumerable<SelectListItem> Agencies { get; } = [new("Police", "police"), new("Probation", "probation"), new("Prisons", "prisons")];
