@@ -64,7 +64,8 @@ public sealed class CaseAgenda
     {
         if (duty.Kind == DutyKind.DecideDisclosure)
         {
-            yield return duty.RemindAt ?? duty.Due!.At;
+            if (duty.RemindAt is { } next) yield return next;
+            yield return duty.Due!.At;
             yield break;
         }
 
@@ -138,12 +139,14 @@ public sealed class CaseAgenda
             {
                 case DisclosureStage.AwaitingApproval:
                     var clock = ApprovalClock.Of(@case, disclosure, policy, calendar);
-                    DateTimeOffset? next = (disclosure.Reminded, disclosure.Escalated || disclosure.DeputyId is null) switch
-                    {
-                        (false, _) => clock.RemindAt.At,
-                        (true, false) => clock.EscalateAt.At,
-                        _ => null,
-                    };
+
+                    // Whichever comes first: policy may let the deputy be asked before the approver is reminded.
+                    DateTimeOffset?[] open =
+                    [
+                        disclosure.Reminded ? null : clock.RemindAt.At,
+                        disclosure.Escalated || disclosure.DeputyId is null ? null : clock.EscalateAt.At,
+                    ];
+                    var next = open.Min();
                     yield return new(DutyKind.DecideDisclosure, subject, clock.LapseAt, next, new(null, disclosure.ApproverId));
                     break;
                 case DisclosureStage.ChangeAsked or DisclosureStage.Lapsed:
@@ -162,9 +165,11 @@ public sealed class CaseAgenda
     private static IEnumerable<Duty> Exit(Case @case, Clocks clocks, ExitForecast forecast)
     {
         // A category that ends while another still holds is not an exit: the next one takes over.
-        var current = @case.Bases.Where(basis => basis.Category == @case.Category).Select(basis => basis.EndsOn).DefaultIfEmpty(null).Max();
-        if (current is { } ends && forecast.ExitDay != ends)
-            yield return new(DutyKind.ChangeCategory, "", AtEndOf(ends, forecast), null, DutyOwner.Clock);
+        if (EndOfCategory(@case) is { } ends && forecast.ExitDay != ends)
+        {
+            var stretch = forecast.Successions.FirstOrDefault(stretch => stretch.LastDay == ends && stretch.Basis?.Category == @case.Category);
+            yield return new(DutyKind.ChangeCategory, "", AtEndOf(ends, stretch?.Explanation ?? forecast.Explanation), null, DutyOwner.Clock);
+        }
 
         if (forecast.ExitDay is not { } lastDay) yield break;
 
@@ -180,13 +185,20 @@ public sealed class CaseAgenda
             yield return new(DutyKind.ReviewBeforeExit, subject, reviews[i], clocks.DayBefore(reviews[i], ClockIds.ReviewReminder), new(Role.LeadAgencyManager));
         }
 
-        yield return new(DutyKind.Exit, "", AtEndOf(lastDay, forecast), null, DutyOwner.Clock);
+        yield return new(DutyKind.Exit, "", AtEndOf(lastDay, forecast.Explanation), null, DutyOwner.Clock);
+    }
+
+    /// <summary>The last day of the category in force; null where one of its bases has no end, and so it has none either.</summary>
+    private static DateOnly? EndOfCategory(Case @case)
+    {
+        var ends = @case.Bases.Where(basis => basis.Category == @case.Category).Select(basis => basis.EndsOn).ToList();
+        return ends.Contains(null) ? null : ends.Max();
     }
 
     /// <summary>Whether a review before the exit said that Category 3 is not needed after it.</summary>
     private static bool ConsideredForCategory3(Case @case) => @case.PreExitReviews.LastOrDefault() is { ConsiderCategory3: false };
 
-    private static Deadline AtEndOf(DateOnly day, ExitForecast forecast) => new(LondonTime.EndOf(day), day, forecast.Explanation, null);
+    private static Deadline AtEndOf(DateOnly day, string explanation) => new(LondonTime.EndOf(day), day, explanation, null);
 
     private static DateTimeOffset Later(DateTimeOffset one, DateTimeOffset? other) => other > one ? other.Value : one;
 

@@ -107,13 +107,12 @@ public static class CaseHistory
             AskedAt = at,
             Reminded = false,
             Escalated = false,
-            Links = [],
             Decision = null,
         }),
         DisclosureWithdrawn withdrawn => @case.WithDisclosure(withdrawn.Number, disclosure => disclosure with { Stage = DisclosureStage.Withdrawn }),
         ApprovalLinkIssued issued => @case.WithDisclosure(issued.Number, disclosure => disclosure with
         {
-            Links = [.. disclosure.Links, new(issued.TokenHash, issued.PersonId, issued.EndsAt)],
+            Links = [.. disclosure.Links, new(issued.Request, issued.TokenHash, issued.PersonId, issued.EndsAt)],
         }),
         ApprovalReminded reminded => @case.WithDisclosure(reminded.Number, disclosure => disclosure with { Reminded = true }),
         ApprovalEscalated escalated => @case.WithDisclosure(escalated.Number, disclosure => disclosure with { Escalated = true }),
@@ -153,6 +152,7 @@ public static class CaseHistory
         CaseDate.LicenceEnd => @case with { LicenceEnd = changed.To },
         CaseDate.SentenceExpiry => @case.WithBasis(Category.Category2, basis => basis with { EndsOn = changed.To, Indefinite = changed.To is null }),
         CaseDate.NotificationEnd => @case.WithBasis(Category.Category1, basis => basis with { EndsOn = changed.To, Indefinite = changed.To is null }),
+        CaseDate.TerrorismRequirementEnd => @case.WithBasis(Category.Category4, basis => basis with { EndsOn = changed.To, Indefinite = changed.To is null }),
         _ => throw new InvalidOperationException($"{changed.Which} is not a date of a case."),
     };
 

@@ -18,7 +18,9 @@ public static class ClockDecisions
             switch (duty.Kind)
             {
                 case DutyKind.Exit when IsDue(duty, context):
-                    return Decision.Accept([.. events, .. ExitAtDate(@case, agenda)]);
+                    // The exit takes back what still waits for an approver, but not what has just lapsed.
+                    var present = events.Aggregate(@case, (before, next) => CaseHistory.Apply(before, next, context.Now, context.Actor.Id));
+                    return Decision.Accept([.. events, .. ExitAtDate(present, agenda)]);
                 case DutyKind.ChangeCategory when IsDue(duty, context):
                     events.AddRange(TakeOver(@case, context));
                     break;
@@ -62,6 +64,10 @@ public static class ClockDecisions
                 @case.Category,
                 next.Category,
                 $"The basis in {@case.Category.Name()} ended; the one in {next.Category.Name()} still holds.");
+
+            // Category 3 is nothing but formal meetings: somebody who came down to level 1 in another category goes up with it.
+            if (@case.Level is { } level && Eligibility.LowestLevel(next.Category) is var lowest && level < lowest)
+                yield return new LevelChanged(level, lowest, $"{next.Category.Name()} cannot be managed at {level.Name().ToLowerInvariant()}.");
         }
     }
 
@@ -75,14 +81,8 @@ public static class ClockDecisions
             yield break;
         }
 
-        if (clock.EscalateAt.At <= context.Now)
-        {
-            if (!disclosure.Reminded) yield return new ApprovalReminded(disclosure.Number);
-            if (!disclosure.Escalated && disclosure.DeputyId is not null) yield return new ApprovalEscalated(disclosure.Number);
-        }
-        else if (clock.RemindAt.At <= context.Now && !disclosure.Reminded)
-        {
-            yield return new ApprovalReminded(disclosure.Number);
-        }
+        if (clock.RemindAt.At <= context.Now && !disclosure.Reminded) yield return new ApprovalReminded(disclosure.Number);
+        if (clock.EscalateAt.At <= context.Now && !disclosure.Escalated && disclosure.DeputyId is not null)
+            yield return new ApprovalEscalated(disclosure.Number);
     }
 }

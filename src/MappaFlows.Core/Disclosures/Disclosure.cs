@@ -28,7 +28,7 @@ public sealed record Disclosure
 
     public bool Escalated { get; init; }
 
-    /// <summary>The links sent for this request.</summary>
+    /// <summary>The links sent, for this request and for earlier ones.</summary>
     public IReadOnlyList<ApprovalLink> Links { get; init; } = [];
 
     public DisclosureDecision? Decision { get; init; }
@@ -64,8 +64,9 @@ public enum DisclosureStage
     Made,
 }
 
-/// <summary>A link that was sent; <paramref name="TokenHash"/> is the SHA-256 of its token.</summary>
-public sealed record ApprovalLink(string TokenHash, string PersonId, DateTimeOffset EndsAt);
+/// <summary>A link that was sent for one request. Kept when the request is over, so that whoever opens it can be told why it no longer works.</summary>
+/// <param name="TokenHash">The SHA-256 of its token, in hexadecimal.</param>
+public sealed record ApprovalLink(int Request, string TokenHash, string PersonId, DateTimeOffset EndsAt);
 
 /// <summary>The approver's answer.</summary>
 public sealed record DisclosureDecision(ApprovalOutcome Outcome, string Reasons, string By, DateTimeOffset At);

@@ -40,6 +40,8 @@ public static class DisclosureDecisions
         if (!@case.IsManaged) return Decision.Conflict("The person is no longer managed. Nothing was changed.");
         if (disclosure.Stage is not (DisclosureStage.AwaitingApproval or DisclosureStage.ChangeAsked or DisclosureStage.Lapsed))
             return Decision.Conflict("This disclosure was decided: propose a new one. Nothing was changed.");
+        if (context.Actor.Id == disclosure.ApproverId || context.Actor.Id == disclosure.DeputyId)
+            return Decision.Forbidden("You are asked to decide this, so that somebody else has to change it. Ask for a change instead.");
 
         var check = new Check();
         Content(check, command.Content, context);
@@ -69,7 +71,10 @@ public static class DisclosureDecisions
         if (context.Now >= ApprovalClock.Of(@case, disclosure, context.Policy, context.Calendar).LapseAt.At)
             return Decision.Conflict("The time to decide has passed: it has to be proposed again. Nothing was changed.");
         if (command.TokenHash is not null
-            && !disclosure.Links.Any(link => link.TokenHash == command.TokenHash && link.PersonId == context.Actor.Id && link.EndsAt > context.Now))
+            && !disclosure.Links.Any(link => link.TokenHash == command.TokenHash
+                && link.Request == disclosure.Request
+                && link.PersonId == context.Actor.Id
+                && link.EndsAt > context.Now))
         {
             return Decision.Conflict("This link has ended or was replaced. Open the newest email, or sign in and open the case. Nothing was changed.");
         }

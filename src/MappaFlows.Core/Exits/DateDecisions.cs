@@ -15,7 +15,7 @@ public static class DateDecisions
             check.That(Enum.IsDefined(command.Which.Value), nameof(command.Which), "Select the date that changes");
         check.That(command.To is not null ^ command.Indefinite, nameof(command.To), "Enter the new date, or select that there is no end");
         check.That(
-            !command.Indefinite || command.Which is CaseDate.NotificationEnd or null,
+            !command.Indefinite || command.Which is CaseDate.NotificationEnd or CaseDate.TerrorismRequirementEnd or null,
             nameof(command.Indefinite),
             "Only a notification requirement can have no end");
         check.Text(command.Reason, nameof(command.Reason), "the reason, and the order or decision that changed it");
@@ -34,9 +34,24 @@ public static class DateDecisions
 
         if (!TryFind(@case, command.Which!.Value, out var before))
             return Decision.Invalid(nameof(command.Which), "This case has no such date: add a new sentence or order instead");
-        return before == command.To
-            ? Decision.Invalid(nameof(command.To), "This is the date already")
-            : Decision.Accept(new DateChanged(command.Which.Value, before, command.To, command.Reason));
+        if (before == command.To) return Decision.Invalid(nameof(command.To), "This is the date already");
+
+        List<CaseEvent> events = [new DateChanged(command.Which.Value, before, command.To, command.Reason)];
+        if (command.Which == CaseDate.LicenceEnd && WithLicence(@case, command.To!.Value) is { } moved)
+        {
+            if (moved.To < context.Today)
+            {
+                return Decision.Invalid(
+                    nameof(command.To),
+                    "Category 4 ends with the licence, so that its end must be today or in the future: to end the case earlier, decide its exit");
+            }
+
+            events.Add(moved with { Reason = command.Reason });
+        }
+
+        var after = events.Aggregate(@case, (sofar, next) => CaseHistory.Apply(sofar, next, context.Now, context.Actor.Id));
+        events.AddRange(GoesBefore(after, context.Today));
+        return Decision.Accept(events);
     }
 
     public static Decision AddEligibility(Case @case, AddEligibility command, DecisionContext context)
@@ -72,13 +87,27 @@ public static class DateDecisions
         };
         var basis = new EligibilityBasis(
             (@case.Bases.Count + 1).ToString(CultureInfo.InvariantCulture), command.Category!.Value, kind, command.StartsOn!.Value, command.EndsOn, command.Indefinite, rule);
-        List<CaseEvent> events = [new EligibilityAdded(basis, command.Reason)];
+        return Decision.Accept([new EligibilityAdded(basis, command.Reason), .. GoesBefore(@case with { Bases = [.. @case.Bases, basis] }, context.Today)]);
+    }
 
-        // A person is managed in one category at a time: a basis that goes before the present one takes over at once.
-        var managing = Eligibility.On([.. @case.Bases, basis], context.Today)?.Category ?? @case.Category;
+    /// <summary>A person is managed in one category at a time: a basis that holds now and goes before the present one takes over at once.</summary>
+    private static IEnumerable<CaseEvent> GoesBefore(Case @case, DateOnly today)
+    {
+        var managing = Eligibility.On(@case.Bases, today)?.Category ?? @case.Category;
         if (managing != @case.Category)
-            events.Add(new CategoryChanged(@case.Category, managing, $"A new basis in {managing.Name()} goes before {@case.Category.Name()}."));
-        return Decision.Accept(events);
+            yield return new CategoryChanged(@case.Category, managing, $"{managing.Name()} holds and goes before {@case.Category.Name()}.");
+    }
+
+    /// <summary>
+    /// How the end of Category 4 moves with the end of licence, the later of which and of the terrorism notification it is; null where it stays.
+    /// </summary>
+    private static DateChanged? WithLicence(Case @case, DateOnly licenceEnd)
+    {
+        var basis = @case.Bases.LastOrDefault(basis => basis.Category == Category.Category4);
+        if (basis?.EndsOn is not { } ends) return null;
+        var notificationEnd = ends == @case.LicenceEnd ? @case.Referral.Dates.NotificationEnd : ends;
+        var to = notificationEnd > licenceEnd ? notificationEnd.Value : licenceEnd;
+        return to == ends ? null : new(CaseDate.TerrorismRequirementEnd, ends, to, "");
     }
 
     /// <summary>The date as it stands; false where the case has nothing that could have one.</summary>
@@ -88,6 +117,7 @@ public static class DateDecisions
         {
             CaseDate.SentenceExpiry => Category.Category2,
             CaseDate.NotificationEnd => Category.Category1,
+            CaseDate.TerrorismRequirementEnd => Category.Category4,
             _ => (Category?)null,
         };
         var basis = @case.Bases.LastOrDefault(basis => basis.Category == category);

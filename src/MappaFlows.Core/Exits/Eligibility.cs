@@ -60,6 +60,10 @@ public static class Eligibility
         EligibilityCheck No(string reason) => new(false, reason, rule.Basis, rule.Source);
     }
 
+    /// <summary>The lowest level at which a category can be managed.</summary>
+    public static ManagementLevel LowestLevel(Category category, EligibilityRules? rules = null) =>
+        Enum.GetValues<ManagementLevel>().First(level => CheckLevel(category, level, rules).Eligible);
+
     /// <summary>Whether a category can be managed at a level.</summary>
     public static EligibilityCheck CheckLevel(Category category, ManagementLevel level, EligibilityRules? rules = null)
     {

@@ -29,4 +29,7 @@ public enum CaseDate
     NotificationEnd,
     Release,
     LicenceEnd,
+
+    /// <summary>Category 4: the end of licence or of terrorism notification, whichever is later.</summary>
+    TerrorismRequirementEnd,
 }

@@ -90,6 +90,8 @@ public static class MeetingDecisions
         check.Level(level, @case.Category, nameof(MeetingOutcome.Level), "Select the level from now on");
         if (level is not null && level != @case.Level)
             check.Text(reasons, nameof(MeetingOutcome.LevelReasons), "why the level changes");
+        else
+            check.OptionalText(reasons, nameof(MeetingOutcome.LevelReasons), "the reasons for the level");
     }
 
     private static void Slot(Check check, DateTimeOffset? startsAt, int? minutes, string? place, DecisionContext context)
@@ -115,6 +117,10 @@ public static class MeetingDecisions
             marked.Count == outcome.Attendance.Count && marked.All(id => Agencies.Find(id) is not null),
             nameof(outcome.Attendance),
             "Name each agency once");
+        check.That(
+            outcome.Attendance.All(attendance => (attendance.Who?.Length ?? 0) <= Check.ShortText),
+            nameof(outcome.Attendance),
+            $"The names of those who came must be {Check.ShortText} characters or fewer for each agency");
     }
 
     private static void Decisions(Check check, MeetingOutcome outcome)

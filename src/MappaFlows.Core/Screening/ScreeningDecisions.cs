@@ -1,5 +1,6 @@
 using MappaFlows.Core.Cases;
 using MappaFlows.Core.Exits;
+using MappaFlows.Core.Policy;
 
 namespace MappaFlows.Core.Screening;
 
@@ -21,7 +22,19 @@ public static class ScreeningDecisions
         if (check.Given(command.Outcome, nameof(command.Outcome), "Select what you decide"))
             check.That(Enum.IsDefined(command.Outcome.Value), nameof(command.Outcome), "Select what you decide");
         check.Text(command.Reasons, nameof(command.Reasons), command.Outcome == ScreeningOutcome.AskForMore ? "what you need to know" : "the reasons");
-        if (command.Outcome == ScreeningOutcome.Accept) check.Level(command.Level, @case.Category, nameof(command.Level), "Select the level");
+        if (command.Outcome == ScreeningOutcome.Accept)
+        {
+            check.Level(command.Level, @case.Category, nameof(command.Level), "Select the level");
+
+            // It held when the referral was sent; the days since may have ended it, and an exit before the beginning helps nobody.
+            if (Basis(@case, context.Today).EndsOn is { } ended && ended < context.Today)
+            {
+                check.Add(
+                    nameof(command.Outcome),
+                    $"{@case.Category.Name()} ended on {PlainDate.Of(ended)}, so this cannot be accepted: ask whether the person is eligible in another category");
+            }
+        }
+
         if (check.Failed) return check.Refused;
         return command.Outcome switch
         {
