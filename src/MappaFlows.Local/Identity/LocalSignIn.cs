@@ -46,7 +46,7 @@ public static class LocalSignIn
         cookie.SlidingExpiration = true;
         cookie.Cookie.Name = "mappaflows-local";
         cookie.Cookie.HttpOnly = true;
-        cookie.Cookie.SameSite = SameSiteMode.Lax;
+        cookie.Cookie.SameSite = Microsoft.AspNetCore.Http.SameSiteMode.Lax;
         cookie.LoginPath = "/sign-in";
         cookie.ReturnUrlParameter = "returnUrl";
         cookie.Events.OnRedirectToLogin = context => RedirectPagesOnly(context, StatusCodes.Status401Unauthorized);
