@@ -87,7 +87,9 @@ public sealed class FixtureTests
     }, options));
 
     [Theory]
-    [InlineData("with error message")]
+    [InlineData("default")]
+    [InlineData("with legend as a page heading")]
+    [InlineData("with error message and hint")]
     [InlineData("small with error")]
     public Task Checkboxes(string fixture) => Matches("checkboxes", fixture, options => Field(new CheckboxesTagHelper
     {
