@@ -1,0 +1,16 @@
+using MappaFlows.Core.Referrals;
+using MappaFlows.Web.Words;
+using MappaFlows.Workflows.Cases;
+using MappaFlows.Workflows.Referrals;
+
+namespace MappaFlows.Web.Pages.Referrals;
+
+/// <summary>Who should be at the meeting, and who stands behind the referral.</summary>
+public sealed class MeetingModel(ReferralDrafts drafts, CaseDesk desk, TimeProvider time) : ReferralPartModel<ReferralMeeting>(drafts, desk, time)
+{
+    public override ReferralPart Part { get; } = ReferralPart.Of(nameof(Core.Referrals.Referral.Meeting));
+
+    protected override ReferralMeeting Read(Referral referral) => referral.Meeting;
+
+    protected override Referral Write(Referral referral, ReferralMeeting input) => referral with { Meeting = input };
+}

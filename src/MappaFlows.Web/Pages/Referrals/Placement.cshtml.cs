@@ -1,0 +1,16 @@
+using MappaFlows.Core.Referrals;
+using MappaFlows.Web.Words;
+using MappaFlows.Workflows.Cases;
+using MappaFlows.Workflows.Referrals;
+
+namespace MappaFlows.Web.Pages.Referrals;
+
+/// <summary>The area, category, level and lead agency.</summary>
+public sealed class PlacementModel(ReferralDrafts drafts, CaseDesk desk, TimeProvider time) : ReferralPartModel<ReferralPlacement>(drafts, desk, time)
+{
+    public override ReferralPart Part { get; } = ReferralPart.Of(nameof(Core.Referrals.Referral.Placement));
+
+    protected override ReferralPlacement Read(Referral referral) => referral.Placement;
+
+    protected override Referral Write(Referral referral, ReferralPlacement input) => referral with { Placement = input };
+}

@@ -1,0 +1,49 @@
+using MappaFlows.Core.Cases;
+using MappaFlows.Core.People;
+using MappaFlows.Core.Referrals;
+using MappaFlows.Web.Identity;
+using MappaFlows.Workflows.Cases;
+using MappaFlows.Workflows.Referrals;
+using Microsoft.AspNetCore.Mvc.Filters;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace MappaFlows.Web.Pages.Referrals;
+
+/// <summary>
+/// A page about one draft, at a route with <c>{draftId}</c>. Only its owner finds it. Once the draft was sent, every page of it leads to
+/// the confirmation: a second click on "send" or a late "back" ends there too.
+/// </summary>
+public abstract class ReferralDraftModel(ReferralDrafts drafts, CaseDesk desk) : PageModel
+{
+    public ReferralDraft Draft { get; private set; } = null!;
+
+    public Referral Referral => Draft.Referral;
+
+    public Person Me => HttpContext.Person();
+
+    /// <summary>The case that the draft becomes.</summary>
+    protected CaseReference Reference => CaseReference.For(Me.Id, Draft.Id);
+
+    public override async Task OnPageHandlerExecutionAsync(PageHandlerExecutingContext context, PageHandlerExecutionDelegate next)
+    {
+        var draftId = (string)RouteData.Values["draftId"]!;
+        if (await drafts.FindAsync(Me.Id, draftId, HttpContext.RequestAborted) is { } draft)
+        {
+            Draft = draft;
+            await base.OnPageHandlerExecutionAsync(context, next);
+            return;
+        }
+
+        var sent = CaseReference.For(Me.Id, draftId);
+        context.Result = await desk.OpenAsync(Me, sent, HttpContext.RequestAborted) is null
+            ? NotFound()
+            : new SeeOther($"/referrals/sent/{sent}");
+    }
+
+    /// <summary>Keeps what the referral says now.</summary>
+    protected async Task SaveAsync(Referral referral)
+    {
+        Draft = Draft with { Referral = referral };
+        await drafts.SaveAsync(Me.Id, Draft, HttpContext.RequestAborted);
+    }
+}

@@ -1,0 +1,21 @@
+using MappaFlows.Workflows.Cases;
+using MappaFlows.Workflows.Referrals;
+using Microsoft.AspNetCore.Mvc;
+
+namespace MappaFlows.Web.Pages.Referrals;
+
+/// <summary>Removes a draft, after asking.</summary>
+public sealed class RemoveModel(ReferralDrafts drafts, CaseDesk desk) : ReferralDraftModel(drafts, desk)
+{
+    private readonly ReferralDrafts _drafts = drafts;
+
+    public void OnGet()
+    {
+    }
+
+    public async Task<IActionResult> OnPostAsync()
+    {
+        await _drafts.RemoveAsync(Me.Id, Draft.Id, HttpContext.RequestAborted);
+        return new SeeOther("/referrals");
+    }
+}

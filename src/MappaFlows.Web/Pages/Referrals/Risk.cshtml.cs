@@ -1,0 +1,16 @@
+using MappaFlows.Core.Referrals;
+using MappaFlows.Web.Words;
+using MappaFlows.Workflows.Cases;
+using MappaFlows.Workflows.Referrals;
+
+namespace MappaFlows.Web.Pages.Referrals;
+
+/// <summary>How much harm is feared, and to whom.</summary>
+public sealed class RiskModel(ReferralDrafts drafts, CaseDesk desk, TimeProvider time) : ReferralPartModel<RiskForm>(drafts, desk, time)
+{
+    public override ReferralPart Part { get; } = ReferralPart.Of(nameof(Core.Referrals.Referral.Risk));
+
+    protected override RiskForm Read(Referral referral) => RiskForm.From(referral.Risk);
+
+    protected override Referral Write(Referral referral, RiskForm input) => referral with { Risk = input.ToPart() };
+}

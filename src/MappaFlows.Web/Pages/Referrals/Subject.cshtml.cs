@@ -1,0 +1,16 @@
+using MappaFlows.Core.Referrals;
+using MappaFlows.Web.Words;
+using MappaFlows.Workflows.Cases;
+using MappaFlows.Workflows.Referrals;
+
+namespace MappaFlows.Web.Pages.Referrals;
+
+/// <summary>Who is referred.</summary>
+public sealed class SubjectModel(ReferralDrafts drafts, CaseDesk desk, TimeProvider time) : ReferralPartModel<SubjectForm>(drafts, desk, time)
+{
+    public override ReferralPart Part { get; } = ReferralPart.Of(nameof(Core.Referrals.Referral.Subject));
+
+    protected override SubjectForm Read(Referral referral) => SubjectForm.From(referral.Subject);
+
+    protected override Referral Write(Referral referral, SubjectForm input) => referral with { Subject = input.ToPart() };
+}
