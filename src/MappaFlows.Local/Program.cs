@@ -1,4 +1,3 @@
-var builder = WebApplication.CreateBuilder(args);
-var app = builder.Build();
-app.MapGet("/alive", () => "alive");
-app.Run();
+using MappaFlows.Local;
+
+return await LocalHost.RunAsync(args);

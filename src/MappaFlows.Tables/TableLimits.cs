@@ -20,6 +20,12 @@ public static class TableLimits
     /// <summary>UTF-16 characters of a partition or row key, at most: 1 KiB.</summary>
     public const int KeyLength = 512;
 
+    /// <summary>
+    /// Bytes of an entity's two keys as they stand, percent-encoded, in its address, at most. Azure's own client reads no longer address
+    /// back from the service's answer (its lines end at 4,096 bytes): the commit would happen and its answer would be lost, each time.
+    /// </summary>
+    public const int AddressBytes = 3584;
+
     /// <summary>Bytes of one value, at most: 64 KiB, a string counted as UTF-16.</summary>
     public const int PropertyBytes = 64 * 1024;
 
@@ -61,6 +67,7 @@ public static class TableLimits
         CheckTable(table);
         CheckKey(partition, "partition key");
         CheckKey(row, "row key");
+        CheckAddress(partition, row);
     }
 
     /// <summary>Checks what a query names. A range's bounds are compared with keys and need not be keys themselves.</summary>
@@ -91,6 +98,7 @@ public static class TableLimits
         {
             var change = changes[i];
             CheckKey(change.Row, "row key");
+            CheckAddress(partition, change.Row);
             // Keys are sent twice: percent-encoded in the address (3 bytes for each of up to 3 bytes) and in the body.
             most += ChangeOverhead + (15L * (partition.Length + change.Row.Length));
             if (PropertiesOf(change) is { } properties)
@@ -161,6 +169,13 @@ public static class TableLimits
                 throw new TableLimitException($"The {what} holds a control character at position {i}.");
         }
         CheckWellFormed(key, what);
+    }
+
+    static void CheckAddress(string partition, string row)
+    {
+        const int MostOfACharacter = 9;
+        if (MostOfACharacter * (partition.Length + row.Length) > AddressBytes && UrlBytes(partition) + UrlBytes(row) > AddressBytes)
+            throw new TableLimitException($"The two keys take more than {AddressBytes} bytes in the entity's address.");
     }
 
     static void CheckBound(string? bound)
@@ -296,5 +311,6 @@ public static class TableLimits
         return bytes;
     }
 
+    // A quote is doubled in an address.
     static long UrlBytes(string text) => 3L * (Encoding.UTF8.GetByteCount(text) + text.AsSpan().Count('\''));
 }

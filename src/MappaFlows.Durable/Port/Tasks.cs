@@ -93,6 +93,13 @@ public sealed record RetryPolicy
     public TimeSpan MaxRetryInterval { get; }
 
     public TimeSpan RetryTimeout { get; }
+
+    /// <summary>The delay before a retry; <paramref name="retry"/> counts from 0.</summary>
+    public TimeSpan DelayBefore(int retry)
+    {
+        var ticks = FirstRetryInterval.Ticks * Math.Pow(BackoffCoefficient, retry);
+        return ticks >= MaxRetryInterval.Ticks ? MaxRetryInterval : TimeSpan.FromTicks((long)ticks);
+    }
 }
 
 /// <summary>A task failed for good. Hosts wrap its type and message differently: branch on neither.</summary>

@@ -18,7 +18,7 @@ sealed class CloudCommit(TableClient table, string partition, IReadOnlyList<Chan
             {
                 return await SendAsync(cancellationToken);
             }
-            catch (Exception error) when (error is RequestFailedException or AggregateException or IOException or OperationCanceledException)
+            catch (Exception error) when (CloudError.IsOfTheService(error))
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 var failure = CloudError.Classify(error, cancellationToken);

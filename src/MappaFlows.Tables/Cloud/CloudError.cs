@@ -24,15 +24,21 @@ enum CloudFailure
     Conflict,
 }
 
+/// <summary>Reads the Azure client's exceptions.</summary>
 static class CloudError
 {
+    /// <summary>True for what the client throws when a request fails, as against a mistake of ours.</summary>
+    public static bool IsOfTheService(Exception error) =>
+        error is RequestFailedException or AggregateException or IOException or InvalidDataException or OperationCanceledException;
+
     public static bool IsTableMissing(RequestFailedException error) =>
         error.ErrorCode == TableErrorCode.TableNotFound.ToString();
 
     public static CloudFailure Classify(Exception error, CancellationToken callers) => error switch
     {
         OperationCanceledException when callers.IsCancellationRequested => CloudFailure.Refused,
-        OperationCanceledException or IOException => CloudFailure.AnswerLost,
+        // An answer that cannot be read is as good as lost.
+        OperationCanceledException or IOException or InvalidDataException => CloudFailure.AnswerLost,
         AggregateException aggregate => Classify(aggregate.InnerExceptions[^1], callers),
         RequestFailedException failed => Classify(failed),
         _ => CloudFailure.Refused,

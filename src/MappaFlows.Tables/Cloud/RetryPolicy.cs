@@ -21,7 +21,7 @@ sealed class RetryPolicy(TimeProvider time, ILogger logger)
             {
                 return await read(cancellationToken);
             }
-            catch (Exception error) when (error is RequestFailedException or AggregateException or IOException or OperationCanceledException)
+            catch (Exception error) when (CloudError.IsOfTheService(error))
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 var failure = CloudError.Classify(error, cancellationToken);

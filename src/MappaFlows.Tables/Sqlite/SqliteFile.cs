@@ -15,6 +15,7 @@ static class SqliteFile
         try
         {
             connection = new SqliteConnection(path, busy);
+            SqliteSchema.RefuseOthers(connection);
             // A full sync at each commit is the store's promise. Checkpoints are rarer than SQLite's usual, as each one is two more syncs.
             connection.Execute("""
                 PRAGMA journal_mode = WAL;
@@ -49,9 +50,9 @@ static class SqliteFile
     public static void Backup(string path, string file, TimeSpan busy, CancellationToken cancellationToken)
     {
         var partial = file + ".partial";
-        File.Delete(partial);
         try
         {
+            File.Delete(partial);
             using (var source = new SqliteConnection(path, busy))
             using (var target = new SqliteConnection(partial, busy))
             {
@@ -70,7 +71,8 @@ static class SqliteFile
         }
         finally
         {
-            File.Delete(partial);
+            if (File.Exists(partial))
+                File.Delete(partial);
         }
     }
 

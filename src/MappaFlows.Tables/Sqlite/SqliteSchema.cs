@@ -29,7 +29,7 @@ static class SqliteSchema
 
     /// <summary>Brings the file to the last of <paramref name="migrations"/>, each in a transaction of its own.</summary>
     /// <returns>The version that the file had before; 0 for a new one.</returns>
-    /// <exception cref="TableFileException">The file belongs to another program or to a newer version.</exception>
+    /// <exception cref="TableFileException">The file was written by a newer version.</exception>
     public static int Migrate(SqliteConnection connection, IReadOnlyList<SqliteMigration> migrations, TimeProvider time)
     {
         // Immediate: two processes that open a new file together take turns, and the second finds it done.
@@ -61,17 +61,28 @@ static class SqliteSchema
         }
     }
 
+    /// <summary>Asked before anything in the file is touched.</summary>
+    /// <exception cref="TableFileException">The file holds another program's database.</exception>
+    public static void RefuseOthers(SqliteConnection connection)
+    {
+        // One transaction, so that both answers are of one moment: another process may be making the file.
+        connection.Execute("BEGIN");
+        var isOthers = !IsOurs(connection) && connection.ReadInt64("SELECT count(*) FROM sqlite_schema") > 0;
+        connection.Execute("COMMIT");
+        if (isOthers)
+            throw new TableFileException("The file is another program's database, not a MappaFlows store.");
+    }
+
     static int ReadVersion(SqliteConnection connection)
     {
-        var isOurs = connection.ReadInt64("PRAGMA application_id") == ApplicationId;
-        if (isOurs)
+        if (IsOurs(connection))
             return (int)connection.ReadInt64("SELECT coalesce(max(version), 0) FROM schema_version");
-        if (connection.ReadInt64("SELECT count(*) FROM sqlite_schema") > 0)
-            throw new TableFileException("The file is another program's database, not a MappaFlows store.");
         connection.Execute($"PRAGMA application_id = {ApplicationId}");
         connection.Execute("CREATE TABLE schema_version (version INTEGER PRIMARY KEY, description TEXT NOT NULL, applied TEXT NOT NULL)");
         return 0;
     }
+
+    static bool IsOurs(SqliteConnection connection) => connection.ReadInt64("PRAGMA application_id") == ApplicationId;
 }
 
 /// <summary>One step forward of the file's schema.</summary>

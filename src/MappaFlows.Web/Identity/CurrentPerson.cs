@@ -16,28 +16,33 @@ public static class CurrentPerson
     /// <summary>The claim that holds the person's id.</summary>
     public const string IdClaim = ClaimTypes.NameIdentifier;
 
-    private static readonly object Item = new();
-
     /// <summary>The person who is signed in.</summary>
     /// <exception cref="InvalidOperationException">Nobody is: the endpoint lets strangers in and must not ask.</exception>
     public static Person Person(this HttpContext context) =>
         context.FindPerson() ?? throw new InvalidOperationException("Nobody is signed in.");
 
     /// <summary>The person who is signed in, or null.</summary>
-    public static Person? FindPerson(this HttpContext context) => context.Items[Item] as Person;
+    public static Person? FindPerson(this HttpContext context) => context.User.FindPerson();
+
+    /// <summary>The person that this principal of a request stands for, or null.</summary>
+    public static Person? FindPerson(this ClaimsPrincipal user) => (user.Identity as PersonIdentity)?.Person;
 
     /// <summary>Finds the signed-in person in the directory. Stands after authentication and before authorisation.</summary>
     public static IApplicationBuilder UseCurrentPerson(this IApplicationBuilder app) => app.Use(async (context, next) =>
     {
-        if (context.User.FindFirstValue(IdClaim) is { } id)
+        if (context.User.FindFirst(IdClaim) is { } id)
         {
             var directory = context.RequestServices.GetRequiredService<IPeopleDirectory>();
-            if (await directory.FindAsync(id, context.RequestAborted) is { } person)
-                context.Items[Item] = person;
-            else
-                context.User = new ClaimsPrincipal(new ClaimsIdentity());
+            context.User = await directory.FindAsync(id.Value, context.RequestAborted) is { } person
+                ? new(new PersonIdentity(person, id, context.User.Identity?.AuthenticationType))
+                : new(new ClaimsIdentity());
         }
 
         await next(context);
     });
+
+    private sealed class PersonIdentity(Person person, Claim id, string? authenticationType) : ClaimsIdentity([id], authenticationType)
+    {
+        public Person Person { get; } = person;
+    }
 }

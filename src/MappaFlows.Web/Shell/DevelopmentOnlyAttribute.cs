@@ -1,8 +1,5 @@
-using System.Net;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Filters;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 
 namespace MappaFlows.Web.Shell;
 
@@ -13,9 +10,7 @@ public sealed class DevelopmentOnlyAttribute : Attribute, IResourceFilter
     /// <inheritdoc />
     public void OnResourceExecuting(ResourceExecutingContext context)
     {
-        var isDevelopment = context.HttpContext.RequestServices.GetRequiredService<IHostEnvironment>().IsDevelopment();
-        var isLoopback = context.HttpContext.Connection.RemoteIpAddress is { } address && IPAddress.IsLoopback(address);
-        if (!isDevelopment || !isLoopback)
+        if (!OwnMachine.IsAsking(context.HttpContext))
             context.Result = new NotFoundResult();
     }
 

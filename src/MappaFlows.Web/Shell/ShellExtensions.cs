@@ -68,8 +68,8 @@ public static class ShellExtensions
         options.SuppressImplicitRequiredAttributeForNonNullableReferenceTypes = true;
 
         var messages = options.ModelBindingMessageProvider;
-        messages.SetAttemptedValueIsInvalidAccessor((_, field) => $"{field} is not something that MappaFlows recognises");
-        messages.SetUnknownValueIsInvalidAccessor(field => $"{field} is not something that MappaFlows recognises");
+        messages.SetAttemptedValueIsInvalidAccessor((_, field) => $"{field} must be in the correct format");
+        messages.SetUnknownValueIsInvalidAccessor(field => $"{field} must be in the correct format");
         messages.SetNonPropertyAttemptedValueIsInvalidAccessor(_ => "A value in the request is not valid");
         messages.SetNonPropertyUnknownValueIsInvalidAccessor(() => "A value in the request is not valid");
         messages.SetNonPropertyValueMustBeANumberAccessor(() => "A value in the request must be a number");

@@ -39,7 +39,6 @@ public abstract class ChoicesTagHelper(string type, string component) : FieldTag
             list.InnerHtml.AppendHtml(choices.Item(item.Value, item.Text, hint: null, isTicked: item.Selected, isDisabled: item.Disabled));
         list.InnerHtml.AppendHtml(await output.GetChildContentAsync());
         list.With("data-module", $"govuk-{component}");
-        // A single choice with nothing to group, such as a declaration, has no legend.
-        WriteGroup(output, null, Label is null && For is null ? list : Fieldset(null, list));
+        WriteGroup(output, null, Fieldset(null, list));
     }
 }

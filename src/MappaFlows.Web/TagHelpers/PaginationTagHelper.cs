@@ -22,7 +22,8 @@ public sealed class PaginationTagHelper : TagHelper
     public int Pages { get; set; }
 
     /// <summary>The query parameter that carries the number. The rest of the request's query, such as filters, stays.</summary>
-    public string QueryName { get; set; } = "page";
+    /// <remarks>Not "page": in Razor Pages that name binds the route's own value, the path of the page.</remarks>
+    public string QueryName { get; set; } = "pageNumber";
 
     /// <summary>The page before, where pages have no numbers.</summary>
     public string? PreviousHref { get; set; }

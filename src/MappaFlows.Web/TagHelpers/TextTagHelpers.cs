@@ -33,7 +33,7 @@ public sealed class WarningTextTagHelper : TagHelper
         output.Becomes("div", "govuk-warning-text");
         output.Content
             .SetHtmlContent(Markup.Element("span", "govuk-warning-text__icon", "!").With("aria-hidden", "true"))
-            .AppendHtml(Markup.Element("strong", "govuk-warning-text__text", Markup.Hidden("Warning"), text));
+            .AppendHtml(Markup.Element("strong", "govuk-warning-text__text", Markup.Hidden("Warning"), " ", text));
     }
 }
 

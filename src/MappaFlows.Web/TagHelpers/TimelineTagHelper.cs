@@ -45,6 +45,7 @@ public sealed class TimelineItemTagHelper : TagHelper
                 "div",
                 "moj-timeline__header",
                 Markup.Element($"h{level}", "moj-timeline__title", Title),
+                " ",
                 By is null ? null : Markup.Element("p", "moj-timeline__byline", $"by {By}")))
             .AppendHtml(Markup.Element(
                 "p",

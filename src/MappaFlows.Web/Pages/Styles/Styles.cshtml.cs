@@ -16,7 +16,7 @@ public sealed class StylesModel : PageModel
     public Answers Input { get; set; } = new();
 
     /// <summary>The page of the list that is shown.</summary>
-    [BindProperty(SupportsGet = true, Name = "page")]
+    [BindProperty(SupportsGet = true)]
     public int PageNumber { get; set; } = 4;
 
     /// <summary>Whether a post had no fault.</summary>
@@ -24,7 +24,7 @@ public sealed class StylesModel : PageModel
 
     /// <summary>The areas to choose from.</summary>
     public IEnumerable<SelectListItem> Areas { get; } =
-        [new("Choose an area", ""), new("Avonmouth and Mendip (made up)", "avonmouth"), new("Northmoor (made up)", "northmoor")];
+        [new("Choose an area", ""), new("Westmere and Mendip (made up)", "avonmouth"), new("Northmoor (made up)", "northmoor")];
 
     /// <summary>The agencies to choose from.</summary>
     public IEnumerable<SelectListItem> Agencies { get; } = [new("Police", "police"), new("Probation", "probation"), new("Prisons", "prisons")];

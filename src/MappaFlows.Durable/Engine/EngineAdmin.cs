@@ -1,0 +1,128 @@
+using System.Globalization;
+using MappaFlows.Durable.Engine.History;
+using MappaFlows.Durable.Engine.Replay;
+using MappaFlows.Durable.Engine.Storage;
+
+namespace MappaFlows.Durable.Engine;
+
+/// <summary>The administrator's view of the embedded engine.</summary>
+internal sealed class EngineAdmin(DurableEngine engine) : IOrchestrationAdmin
+{
+    private readonly EngineClient _client = new(engine);
+
+    public async Task<InstancePage> ListAsync(InstanceQuery query, CancellationToken cancellationToken = default)
+    {
+        var (heads, token) = await _client.FindAsync(
+            new OrchestrationQuery
+            {
+                NamePrefix = query.NamePrefix,
+                InstanceIdPrefix = query.InstanceIdPrefix,
+                Statuses = query.Statuses,
+                PageSize = query.PageSize,
+                ContinuationToken = query.ContinuationToken,
+            },
+            head => query.UpdatedBefore is null || head.UpdatedAt < query.UpdatedBefore,
+            cancellationToken);
+        return new([.. heads.Select(h => new InstanceSummary(h.ToMetadata(), h.WaitsFor))], token);
+    }
+
+    public async Task<InstanceDetails?> GetAsync(string instanceId, CancellationToken cancellationToken = default)
+    {
+        if (await engine.Post.HeadAsync(instanceId, cancellationToken) is not { } head)
+            return null;
+        var (turns, _) = await TurnRows.ReadAsync(engine.Store, engine.Options.Table, instanceId, head.Generation, cancellationToken);
+        var history = turns.SelectMany(t => t.Events.Select(e => Entry(new DateTimeOffset(t.Time), e))).ToList();
+        var parent = head.Parent is { } p ? new ParentOrchestrationInstance(p.Name, p.InstanceId) : null;
+        return new InstanceDetails(head.ToMetadata(), parent, history, head.IsLive ? WaitsOf(head, turns) : []);
+    }
+
+    public async Task<IReadOnlyList<ParkedEntry>> ListParkedAsync(CancellationToken cancellationToken = default)
+    {
+        var items = await ParkingLot.ReadAsync(engine.Store, engine.Options.Table, cancellationToken);
+        return [.. items.OrderBy(i => i.Since).Select(i => new ParkedEntry(i.Key, i.InstanceId, i.Reason, i.Since))];
+    }
+
+    public Task<bool> RetryParkedAsync(string key, CancellationToken cancellationToken = default) => Active().UnparkAsync(key, cancellationToken);
+
+    public Task<bool> DiscardParkedAsync(string key, CancellationToken cancellationToken = default) => Active().DiscardAsync(key, cancellationToken);
+
+    public async Task<bool> RetryAsync(string instanceId, CancellationToken cancellationToken = default)
+    {
+        if (await engine.Post.HeadAsync(instanceId, cancellationToken) is { IsLive: true })
+            throw new InvalidOperationException($"The orchestration '{instanceId}' has not ended.");
+        return await engine.SendAsync(instanceId, new RetryMessage(), cancellationToken) == Receipt.Accepted;
+    }
+
+    public Task<bool> TerminateAsync(string instanceId, CancellationToken cancellationToken = default) =>
+        _client.TerminateInstanceAsync(instanceId, null, cancellationToken);
+
+    public async Task<int> PurgeOldAsync(DateTimeOffset before, int atMost = 1000, CancellationToken cancellationToken = default)
+    {
+        var purged = 0;
+        string? token = null;
+        do
+        {
+            var (heads, next) = await _client.FindAsync(
+                new OrchestrationQuery { PageSize = 100, ContinuationToken = token }, h => !h.IsLive && h.UpdatedAt < before, cancellationToken);
+            foreach (var head in heads.Take(atMost - purged))
+            {
+                if (await engine.SendAsync(head.InstanceId, new PurgeMessage(), cancellationToken) == Receipt.Accepted)
+                    purged++;
+            }
+            token = next;
+        }
+        while (token is not null && purged < atMost);
+        return purged;
+    }
+
+    // What is parked is known to the host that has the lease, and only it may change that.
+    private EngineCore Active() =>
+        engine.Core ?? throw new InvalidOperationException("This host stands by. Ask the one that runs the orchestrations.");
+
+    private List<InstanceWait> WaitsOf(Head head, List<Turn> turns)
+    {
+        // A run of its own, led through the history and thrown away: what code waits for is only known to code.
+        if (engine.NewRun(head) is not { } run)
+            return [];
+        try
+        {
+            foreach (var turn in turns)
+                run.Replay(turn);
+        }
+        catch (NonDeterministicOrchestrationException)
+        {
+            return [];
+        }
+        return
+        [
+            .. run.Open.Values.Select(t => t.Request switch
+            {
+                TaskScheduled task => new InstanceWait(InstanceWaitKind.Activity, task.Name, null),
+                SubOrchestrationScheduled sub => new InstanceWait(InstanceWaitKind.SubOrchestration, $"{sub.Name} ({sub.InstanceId})", null),
+                TimerCreated timer => new InstanceWait(InstanceWaitKind.Timer, $"timer #{timer.Id}", new DateTimeOffset(timer.FireAt)),
+                var other => throw new InvalidOperationException($"Nothing waits for {other.Describe()}."),
+            }),
+            .. run.WaitedForEvents.Select(name => new InstanceWait(InstanceWaitKind.ExternalEvent, name, null)),
+        ];
+    }
+
+    private static HistoryEntry Entry(DateTimeOffset time, HistoryEvent e)
+    {
+        var kind = e.GetType().Name;
+        return e switch
+        {
+            TaskCompleted x => new(time, kind, x.TaskId, null, null),
+            TaskFailed x => new(time, kind, x.TaskId, null, $"{x.Failure.ErrorType}: {x.Failure.ErrorMessage}"),
+            TimerFired x => new(time, kind, x.TimerId, null, null),
+            EventRaised x => new(time, kind, null, x.Name, null),
+            ExecutionSuspended x => new(time, kind, null, null, x.Reason),
+            ExecutionResumed x => new(time, kind, null, null, x.Reason),
+            TaskScheduled x => new(time, kind, x.Id, x.Name, null),
+            SubOrchestrationScheduled x => new(time, kind, x.Id, x.Name, x.InstanceId),
+            TimerCreated x => new(time, kind, x.Id, null, x.FireAt.ToString("O", CultureInfo.InvariantCulture)),
+            EventSent x => new(time, kind, x.Id, x.Name, x.InstanceId),
+            ExecutionCompleted x => new(time, kind, null, x.Status.ToString(), x.Failure is { } f ? $"{f.ErrorType}: {f.ErrorMessage}" : null),
+            _ => new(time, kind, null, null, null),
+        };
+    }
+}

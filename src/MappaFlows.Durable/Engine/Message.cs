@@ -1,0 +1,63 @@
+using MappaFlows.Durable.Engine.Replay;
+
+namespace MappaFlows.Durable.Engine;
+
+/// <summary>What is sent to an instance.</summary>
+internal abstract record Message;
+
+/// <param name="Execution">The id of the run to be; tells a repeated start from another's.</param>
+/// <param name="Parent">Who waits for the outcome, or null.</param>
+internal sealed record StartMessage(string Name, byte[]? Input, string Version, Guid Execution, DateTimeOffset? StartAt, ParentLink? Parent) : Message;
+
+/// <summary>The run that ContinueAsNew prepared shall begin.</summary>
+internal sealed record BeginMessage(Guid Execution) : Message;
+
+internal sealed record EventMessage(string Name, byte[]? Payload) : Message;
+
+/// <summary>An activity or sub-orchestration has ended; <paramref name="Failure"/> says whether well.</summary>
+internal sealed record OutcomeMessage(Guid Execution, int TaskId, byte[]? Result, TaskFailureDetails? Failure) : Message;
+
+internal sealed record TimerMessage(Work.TimerEntry Timer) : Message;
+
+internal sealed record SuspendMessage(string? Reason) : Message;
+
+internal sealed record ResumeMessage(string? Reason) : Message;
+
+internal sealed record TerminateMessage(byte[]? Output) : Message;
+
+internal sealed record PurgeMessage : Message;
+
+/// <summary>Ended or parked: run again from the recorded input. Parked and live: go on.</summary>
+internal sealed record RetryMessage : Message;
+
+/// <summary>Changes nothing: has the instance loaded, so that what it left in flight is taken up, or that it notices its own fault.</summary>
+internal sealed record WakeMessage : Message;
+
+/// <summary>What became of a message.</summary>
+internal enum Receipt
+{
+    /// <summary>It is durable, with what it led to.</summary>
+    Accepted,
+
+    /// <summary>There was no live instance to take it.</summary>
+    NoLiveInstance,
+
+    /// <summary>There is a live instance that is not this one.</summary>
+    AlreadyExists,
+
+    /// <summary>The instance has not ended.</summary>
+    NotEnded,
+}
+
+/// <summary>A message on its way, with the row that keeps it and whoever waits for its receipt.</summary>
+internal sealed class Delivery(Message message, string? row = null, TaskCompletionSource<Receipt>? receipt = null)
+{
+    public Message Message { get; } = message;
+
+    /// <summary>The row to remove in the commit that takes the message in; null where only memory has it.</summary>
+    public string? Row { get; } = row;
+
+    public TaskCompletionSource<Receipt>? Receipt { get; } = receipt;
+
+    public Receipt Answer { get; set; }
+}

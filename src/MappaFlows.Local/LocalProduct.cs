@@ -1,0 +1,54 @@
+using MappaFlows.Durable;
+using MappaFlows.Local.Clock;
+using MappaFlows.Local.Demo;
+using MappaFlows.Local.Hosting;
+using MappaFlows.Local.Identity;
+using MappaFlows.Local.Mail;
+using MappaFlows.Local.Options;
+using MappaFlows.Tables;
+using MappaFlows.Web;
+using MappaFlows.Web.Shell;
+using MappaFlows.Workflows;
+using MappaFlows.Workflows.Notifications;
+using Microsoft.AspNetCore.DataProtection;
+
+namespace MappaFlows.Local;
+
+/// <summary>The whole product in one process: web, engine, store and mailbox.</summary>
+public static class LocalProduct
+{
+    /// <summary>Adds everything to a host that has read its configuration.</summary>
+    public static void Add(WebApplicationBuilder builder, LocalOptions options, ITableStore store)
+    {
+        var services = builder.Services;
+        builder.WebHost.UseUrls(options.Urls.Split(';'));
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+
+        var clock = new MovableClock(Path.Combine(options.Data, "clock.json"));
+        services.AddSingleton(clock);
+        services.AddSingleton<TimeProvider>(clock);
+        services.AddSingleton<TimeMachine>();
+        services.AddSingleton(store);
+        services.AddSingleton(options);
+        services.AddSingleton(new ProductOptions { PublicUrl = options.Urls.Split(';')[0] });
+        services.AddSingleton<LocalMailbox>();
+        services.AddSingleton<IMailCarrier>(provider => provider.GetRequiredService<LocalMailbox>());
+        services.AddWorkflows();
+
+        // Started in this order and stopped in the other: people and demo cases, the engine, the sweep; the web server comes last.
+        services.AddHostedService<DemoService>();
+        services.AddDurableEngine(WorkflowServices.AddWorkflowTasks);
+        services.AddHostedService<SweepService>();
+
+        // Forms and sessions outlive a restart.
+        services.AddDataProtection()
+            .SetApplicationName("MappaFlows.Local")
+            .PersistKeysToFileSystem(Directory.CreateDirectory(Path.Combine(options.Data, "keys")));
+        services.AddLocalSignIn();
+        services.AddSingleton<IClockNotice, ClockNotice>();
+        services.AddMappaFlowsWeb().AddApplicationPart(typeof(LocalProduct).Assembly);
+    }
+
+    /// <summary>Sets up the pipeline.</summary>
+    public static void Use(WebApplication app) => app.UseMappaFlowsWeb();
+}

@@ -1,0 +1,55 @@
+namespace MappaFlows.Local.Options;
+
+/// <summary>How the product runs on one machine, from the command line, environment variables (<c>MappaFlows__Data</c>) and appsettings.json.</summary>
+/// <param name="Urls">Where it listens; separated by semicolons.</param>
+/// <param name="Data">The folder that keeps everything.</param>
+/// <param name="Store"><c>sqlite</c>, <c>azurite</c>, a connection string, or the address of a table endpoint.</param>
+/// <param name="Demo">What an empty store is given.</param>
+/// <param name="Backup">The file to copy the store to instead of running; null to run.</param>
+public sealed record LocalOptions(string Urls, string Data, string Store, DemoSize Demo, string? Backup)
+{
+    public const string DefaultUrls = "http://127.0.0.1:7071";
+    public const string Sqlite = "sqlite";
+    public const string Azurite = "azurite";
+
+    /// <summary>Reads the options.</summary>
+    /// <exception cref="OptionException">One has a value that cannot be.</exception>
+    public static LocalOptions From(IConfiguration configuration)
+    {
+        var section = configuration.GetSection("MappaFlows");
+        var demo = section["Demo"] ?? nameof(DemoSize.Small);
+        if (!Enum.TryParse<DemoSize>(demo, ignoreCase: true, out var size) || !Enum.IsDefined(size))
+            throw new OptionException($"--demo is '{demo}': use none or small.");
+        var urls = configuration["Urls"] is { Length: > 0 } given ? given : DefaultUrls;
+        foreach (var url in urls.Split(';'))
+        {
+            if (!Uri.TryCreate(url.Replace("://*", "://any", StringComparison.Ordinal).Replace("://+", "://any", StringComparison.Ordinal), UriKind.Absolute, out var parsed)
+                || parsed.Scheme is not ("http" or "https"))
+            {
+                throw new OptionException($"--urls has '{url}': use an address such as {DefaultUrls}.");
+            }
+        }
+
+        var store = section["Store"] is { Length: > 0 } named ? named : Sqlite;
+        var backup = section["Backup"] is { Length: > 0 } file ? Path.GetFullPath(file) : null;
+        if (backup is not null && store != Sqlite) throw new OptionException("--backup copies the SQLite store: it does not go with --store.");
+        return new(urls, Path.GetFullPath(section["Data"] is { Length: > 0 } data ? data : ".data"), store, size, backup);
+    }
+
+    /// <summary>Addresses that other machines could reach.</summary>
+    public IEnumerable<string> UrlsBeyondThisMachine => Urls.Split(';').Where(url =>
+        !Uri.TryCreate(url, UriKind.Absolute, out var parsed) || !Web.Shell.OwnMachine.IsLoopback(parsed.Host));
+}
+
+/// <summary>What an empty store is given.</summary>
+public enum DemoSize
+{
+    /// <summary>People to sign in as, and nothing else.</summary>
+    None,
+
+    /// <summary>A dozen made-up cases, each at another stage.</summary>
+    Small,
+}
+
+/// <summary>An option that cannot be, said in words for the person who gave it.</summary>
+public sealed class OptionException(string message) : Exception(message);

@@ -1,0 +1,20 @@
+using MappaFlows.Local.Identity;
+using MappaFlows.Web.Pages;
+using MappaFlows.Web.Shell;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace MappaFlows.Local.Pages.SignIn;
+
+/// <summary>Ends the session of the browser.</summary>
+[AllowAnonymous]
+[DevelopmentOnly]
+public sealed class SignOutModel : PageModel
+{
+    public async Task<IActionResult> OnPostAsync()
+    {
+        await LocalSignIn.SignOutAsync(HttpContext);
+        return new SeeOther("/sign-in");
+    }
+}

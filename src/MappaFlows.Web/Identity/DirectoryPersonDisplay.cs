@@ -1,0 +1,14 @@
+using System.Security.Claims;
+using MappaFlows.Core.Areas;
+using MappaFlows.Web.Shell;
+using Microsoft.AspNetCore.Http;
+
+namespace MappaFlows.Web.Identity;
+
+/// <summary>Shows the person as the directory knows them: the sign-in itself yields no more than an id.</summary>
+internal sealed class DirectoryPersonDisplay(IHttpContextAccessor http) : IPersonDisplay
+{
+    public SignedInPerson? Of(ClaimsPrincipal user) => http.HttpContext?.FindPerson() is { } person
+        ? new(person.Name, string.Join(" and ", person.Roles.Select(role => role.Name())), Areas.Find(person.AreaCode)?.Name)
+        : null;
+}

@@ -1,0 +1,62 @@
+using System.Diagnostics;
+
+namespace MappaFlows.Tables.Tests.OtherProcess;
+
+/// <summary>This program once more, as another process beside the tests. It says a line for each thing it has done.</summary>
+sealed class ChildProcess : IDisposable
+{
+    public const string Argument = "--other-process";
+    static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+
+    readonly Process process;
+
+    ChildProcess(Process process) => this.process = process;
+
+    public static ChildProcess Start(string role, string file)
+    {
+        var start = new ProcessStartInfo(Environment.ProcessPath!)
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+        };
+        // Under "dotnet test" the program is its own; under an IDE it can be "dotnet program.dll".
+        if (Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet")
+            start.ArgumentList.Add(typeof(ChildProcess).Assembly.Location);
+        foreach (var argument in new[] { Argument, role, file })
+            start.ArgumentList.Add(argument);
+        return new ChildProcess(Process.Start(start)!);
+    }
+
+    /// <summary>The next line that the process says, or null at its end.</summary>
+    public async Task<string?> ReadLineAsync() => await process.StandardOutput.ReadLineAsync().WaitAsync(Patience);
+
+    /// <summary>Kills it with no chance to tidy up, and answers every line that it still got out.</summary>
+    public async Task<List<string>> KillAsync()
+    {
+        process.Kill();
+        var lines = new List<string>();
+        while (await ReadLineAsync() is { } line)
+            lines.Add(line);
+        await process.WaitForExitAsync().WaitAsync(Patience);
+        return lines;
+    }
+
+    /// <summary>Tells it to end by itself, and answers every line that it still says.</summary>
+    public async Task<List<string>> EndAsync()
+    {
+        process.StandardInput.Close();
+        var lines = new List<string>();
+        while (await ReadLineAsync() is { } line)
+            lines.Add(line);
+        await process.WaitForExitAsync().WaitAsync(Patience);
+        Assert.Equal(0, process.ExitCode);
+        return lines;
+    }
+
+    public void Dispose()
+    {
+        if (!process.HasExited)
+            process.Kill();
+        process.Dispose();
+    }
+}

@@ -1,0 +1,11 @@
+namespace MappaFlows.Tables.Tests;
+
+/// <summary>A folder that is gone when its test is.</summary>
+sealed class TemporaryFolder : IDisposable
+{
+    readonly string path = Directory.CreateTempSubdirectory("mappaflows-tables-").FullName;
+
+    public string File(string name) => Path.Combine(path, name);
+
+    public void Dispose() => Directory.Delete(path, recursive: true);
+}
