@@ -47,7 +47,7 @@ public static class ExitDecisions
                 nameof(command.Reason),
                 $"Only Category 3 ends by this decision: this case is in {@case.Category.Name()} and ends on its date");
             check.That(
-                command.Reason != ExitReason.MeetingsNoLongerNeeded || HoldingBeside(@case, context.Today) is null,
+                command.Reason != ExitReason.MeetingsNoLongerNeeded || @case.Category != Category.Category3 || HoldingBeside(@case, context.Today) is null,
                 nameof(command.Reason),
                 "Another basis still holds, so that the person stays managed");
         }

@@ -1,0 +1,95 @@
+using MappaFlows.Core.Cases;
+
+namespace MappaFlows.Core.Tests.Cases;
+
+/// <summary>Every command at every stage, by the person whose part it is: done, or refused and why.</summary>
+public sealed class CommandByStageTests
+{
+    private static readonly string[] Stages =
+    [
+        "nothing", "screening", "asked", "refused", "level 1", "level 2", "arranged", "held", "recorded",
+        "proposed", "change asked", "approved", "disclosure refused", "lapsed", "withdrawn", "made", "near exit", "closed",
+    ];
+
+    /// <summary>For each command the stages at which it is accepted; at every other stage it is refused in the way that the second list says.</summary>
+    private static readonly Dictionary<string, (string[] Accepted, string[] NotFound)> Table = new()
+    {
+        [nameof(SubmitReferral)] = (["nothing"], []),
+        [nameof(Screen)] = (["screening", "asked"], []),
+        [nameof(GiveInformation)] = (["asked"], []),
+        [nameof(ScheduleMeeting)] = (["level 2", "recorded", "proposed", "change asked", "approved", "disclosure refused", "lapsed", "withdrawn", "made"], []),
+        [nameof(MoveMeeting)] = (["arranged", "held"], []),
+        [nameof(RecordMeeting)] = (["held"], []),
+        [nameof(SendMinutes)] = (["recorded"], []),
+        [nameof(RecordLevel1Review)] = (["level 1"], []),
+        [nameof(ProposeDisclosure)] = ([.. Stages[4..17]], []),
+        [nameof(ReviseDisclosure)] = (["proposed", "change asked", "lapsed"], [.. Stages[1..9], "near exit"]),
+        [nameof(WithdrawDisclosure)] = (["proposed", "change asked", "lapsed"], [.. Stages[1..9], "near exit"]),
+        [nameof(DecideDisclosure)] = (["proposed"], [.. Stages[1..9], "near exit"]),
+        [nameof(IssueApprovalLink)] = (["proposed"], []),
+        [nameof(RecordRefusedAttempt)] = ([.. Stages[9..16], "closed"], [.. Stages[1..9], "near exit"]),
+        [nameof(RecordDisclosure)] = (["approved"], []),
+        [nameof(ChangeDate)] = ([.. Stages[4..17]], []),
+        [nameof(AddEligibility)] = ([.. Stages[4..17]], []),
+        [nameof(RecordPreExitReview)] = (["near exit"], []),
+        [nameof(DecideExit)] = ([.. Stages[4..17]], []),
+        [nameof(AttendToClocks)] = ([.. Stages[1..]], []),
+    };
+
+    public static TheoryData<string, string> Cells()
+    {
+        var cells = new TheoryData<string, string>();
+        foreach (var command in Table.Keys)
+        {
+            foreach (var stage in Stages) cells.Add(command, stage);
+        }
+
+        return cells;
+    }
+
+    [Fact]
+    public void The_table_has_every_command_there_is()
+    {
+        var commands = typeof(CaseCommand).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(CaseCommand))).Select(type => type.Name);
+
+        Assert.Equal(commands.Order(), Table.Keys.Order());
+    }
+
+    [Theory]
+    [MemberData(nameof(Cells))]
+    public void Each_command_is_done_or_refused_as_the_stage_has_it(string name, string stage)
+    {
+        var life = CommandTable.At(stage);
+        var (accepted, notFound) = Table[name];
+
+        var decision = life.Decides(Folk.Named(CommandTable.Actor(name)), CommandFor(name, life));
+
+        if (accepted.Contains(stage))
+        {
+            Assert.True(decision is Decision.Accepted, Life.Words(decision));
+            return;
+        }
+
+        var refused = Assert.IsType<Decision.Refused>(decision);
+        var expected = stage == "nothing" || notFound.Contains(stage) ? [RefusalKind.NotFound]
+            : new[] { RefusalKind.Conflict, RefusalKind.Forbidden, RefusalKind.Invalid };
+        Assert.Contains(refused.Kind, expected);
+        Assert.All(refused.Problems, problem => Assert.False(string.IsNullOrWhiteSpace(problem.Message)));
+    }
+
+    [Theory]
+    [MemberData(nameof(Cells))]
+    public void What_is_accepted_can_be_applied_and_the_agenda_drawn_up_from_it(string name, string stage)
+    {
+        var life = CommandTable.At(stage);
+
+        if (life.Tries(Folk.Named(CommandTable.Actor(name)), CommandFor(name, life)) is not Decision.Accepted accepted) return;
+
+        Assert.Equal(life.Events.Count, life.Case.Version);
+        Assert.Equal(accepted.Events, life.Events.TakeLast(accepted.Events.Count));
+        Assert.NotNull(life.Agenda);
+    }
+
+    private static CaseCommand CommandFor(string name, Life life) =>
+        life.MaybeCase is null && name is nameof(RecordMeeting) ? new RecordMeeting(1, new()) : CommandTable.Command(name, life);
+}

@@ -1,0 +1,88 @@
+using MappaFlows.Core.Areas;
+using MappaFlows.Core.Cases;
+using MappaFlows.Core.Disclosures;
+using MappaFlows.Core.Exits;
+using MappaFlows.Core.Referrals;
+using MappaFlows.Core.Reviews;
+
+namespace MappaFlows.Core.Tests.Cases;
+
+/// <summary>Complete records, each of which is accepted as it stands at <see cref="Life.Begins"/>.</summary>
+internal static class Samples
+{
+    public static readonly CaseReference Reference = CaseReference.Parse("MF-7K3QF-92XBT");
+
+    public static Referral Referral(Category category = Category.Category2, ManagementLevel level = ManagementLevel.Level2) => new()
+    {
+        Placement = new() { Area = Folk.Area, Category = category, LevelSought = level, LeadAgency = "probation" },
+        Subject = new() { GivenNames = "Alex", FamilyName = "Example", DateOfBirth = new(1980, 3, 31), Ethnicity = "Not known" },
+        Addresses = new() { NoFixedAddress = false, Current = "1 Made Up Street" },
+        Offence = new()
+        {
+            IndexOffence = "Wounding",
+            Summary = "Made up",
+            Kind = Offence.Schedule15,
+            Disposal = Disposal.Imprisonment,
+            SentenceMonths = 48,
+        },
+        Dates = new()
+        {
+            Sentence = new(2025, 1, 10),
+            Release = new(2027, 1, 10),
+            LicenceEnd = new(2029, 1, 9),
+            SentenceExpiry = category == Category.Category2 ? new(2029, 1, 9) : null,
+            NotificationEnd = category is Category.Category1 or Category.Category4 ? new(2031, 6, 2) : null,
+        },
+        Risk = new() { ToPublic = RiskLevel.High },
+        Reason = new() { BehaviourAndAttitudes = "Made up", CurrentPlan = "Made up", WhyThisLevel = "Made up" },
+        Meeting = new() { CountersigningManager = "Sam Sample" },
+    };
+
+    public static Screen Accept(ManagementLevel level = ManagementLevel.Level2) =>
+        new() { Outcome = ScreeningOutcome.Accept, Level = level, Reasons = "It needs several agencies." };
+
+    public static Screen AskForMore => new() { Outcome = ScreeningOutcome.AskForMore, Reasons = "Where will they live?" };
+
+    public static Screen Refuse => new() { Outcome = ScreeningOutcome.Refuse, Reasons = "One agency is enough." };
+
+    public static ScheduleMeeting Meeting(DateTimeOffset at) => new() { StartsAt = at, Minutes = 90, Place = "Room 1" };
+
+    public static MeetingOutcome Outcome(Case @case, ManagementLevel? level = null) => new()
+    {
+        Attendance = [.. (@case.NextMeeting?.Agencies ?? [.. Agencies.Core.Select(agency => agency.Id)]).Select(id => new Attendance(id, AttendanceMark.Present))],
+        Decisions = [new("Visit weekly", "The risk is acute", "Police", new(2026, 7, 1))],
+        DisclosureConsidered = true,
+        DisclosureReasons = "Nobody is at particular risk.",
+        Level = level ?? @case.Level ?? ManagementLevel.Level2,
+        LevelReasons = "As the meeting found.",
+    };
+
+    public static Level1Review Review(ManagementLevel level = ManagementLevel.Level1) => new()
+    {
+        Findings = "Stable",
+        Contact = "Police visited",
+        DisclosureConsidered = false,
+        DisclosureReasons = "Nothing has changed.",
+        Level = level,
+        LevelReasons = "As the review found.",
+    };
+
+    public static DisclosureContent Content(string information = "That the person must not be alone with children.") => new()
+    {
+        Information = information,
+        RecipientName = "Robin Recipient",
+        RecipientContact = "01632 960000",
+        RecipientRelation = "Head teacher",
+        DiscloserId = Folk.Manager.Id,
+        Method = DisclosureMethod.InPerson,
+        ReasonsFor = "Children are at risk.",
+        ReasonsAgainst = "None that outweigh it.",
+        Conditions = "Tell nobody else.",
+        PresumptionToDisclose = false,
+        SubjectTold = true,
+    };
+
+    public static DisclosureAct Act(DateOnly on) => new() { On = on, Method = DisclosureMethod.InPerson, RecipientUndertook = true };
+
+    public static ChangeDate Expiry(DateOnly to) => new() { Which = CaseDate.SentenceExpiry, To = to, Reason = "The appeal court varied it." };
+}

@@ -1,0 +1,182 @@
+using MappaFlows.Core.Cases;
+using MappaFlows.Core.Disclosures;
+using MappaFlows.Core.Policy;
+using MappaFlows.Core.Tests.Cases;
+
+namespace MappaFlows.Core.Tests.Disclosures;
+
+public sealed class DisclosureTests
+{
+    [Fact]
+    public void The_approver_is_reminded_after_a_day_the_deputy_asked_after_two_and_after_three_it_lapses()
+    {
+        var life = Proposed();
+        var asked = life.Now;
+
+        life.LivesUntil(asked.AddDays(5));
+
+        Assert.Equal(
+            [(24, nameof(ApprovalReminded)), (48, nameof(ApprovalEscalated)), (72, nameof(ApprovalLapsed))],
+            life.Dated.Where(happened => happened.At > asked).Select(happened => ((int)(happened.At - asked).TotalHours, happened.Event.GetType().Name)));
+        Assert.Equal(DutyKind.ReviseDisclosure, Assert.Single(life.Agenda.Duties, duty => duty.Part == ClockPart.Disclosure).Kind);
+    }
+
+    [Fact]
+    public void The_deputy_may_decide_only_after_the_escalation()
+    {
+        var life = Proposed();
+        Assert.Equal(RefusalKind.Forbidden, life.Refuses(Folk.Deputy, life.Decision(ApprovalOutcome.Approved)).Kind);
+
+        life.LivesUntil(life.Now.AddHours(48));
+
+        life.Does(Folk.Deputy, life.Decision(ApprovalOutcome.Approved));
+        Assert.Equal(Folk.Deputy.Id, life.Case.Disclosures[0].Decision!.By);
+    }
+
+    [Fact]
+    public void Nobody_decides_at_the_very_end_nor_after_it_even_when_the_clock_is_late()
+    {
+        var life = Proposed();
+        var end = life.Now.AddHours(72);
+
+        life.Now = end.AddTicks(-1);
+        Assert.IsType<Decision.Accepted>(life.Decides(Folk.Chair, life.Decision(ApprovalOutcome.Approved)));
+        life.Now = end;
+        Assert.Equal(RefusalKind.Conflict, life.Refuses(Folk.Chair, life.Decision(ApprovalOutcome.Approved)).Kind);
+    }
+
+    [Fact]
+    public void A_decision_on_content_that_was_changed_since_is_refused()
+    {
+        var life = Proposed();
+        var seen = life.Decision(ApprovalOutcome.Approved);
+
+        life.Does(Folk.Coordinator, new ReviseDisclosure(1, Samples.Content("More than that.")));
+
+        Assert.Contains("changed after you opened this page", Assert.Single(life.Refuses(Folk.Chair, seen).Problems).Message);
+    }
+
+    [Fact]
+    public void A_change_of_content_asks_anew_from_the_beginning()
+    {
+        var life = Proposed();
+        life.LivesUntil(life.Now.AddHours(49));
+
+        life.Does(Folk.Coordinator, new ReviseDisclosure(1, Samples.Content("More than that.")));
+
+        var disclosure = life.Case.Disclosures[0];
+        Assert.Equal((2, false, false), (disclosure.Request, disclosure.Reminded, disclosure.Escalated));
+        Assert.Equal(life.Now.AddHours(24), life.Agenda.LookAgainAt(ClockPart.Disclosure, 1));
+        Assert.Equal(RefusalKind.Forbidden, life.Refuses(Folk.Deputy, life.Decision(ApprovalOutcome.Approved)).Kind);
+    }
+
+    [Fact]
+    public void A_link_decides_for_its_person_its_request_and_its_time_alone()
+    {
+        var life = Proposed();
+        life.Does(Folk.Clock, new IssueApprovalLink(1, 1, "first", Folk.Chair.Id));
+        life.Does(Folk.Clock, new IssueApprovalLink(1, 1, "deputys", Folk.Deputy.Id));
+
+        Assert.IsType<Decision.Accepted>(life.Decides(Folk.Chair, Through("first")));
+        Assert.Equal(RefusalKind.Conflict, life.Refuses(Folk.Chair, Through("guessed")).Kind);
+        Assert.Equal(RefusalKind.Conflict, life.Refuses(Folk.Chair, Through("deputys")).Kind);
+        Assert.Equal(RefusalKind.Forbidden, life.Refuses(Folk.Manager, Through("first")).Kind);
+
+        life.Does(Folk.Coordinator, new ReviseDisclosure(1, Samples.Content("More than that.")));
+        Assert.Equal(RefusalKind.Conflict, life.Refuses(Folk.Chair, Through("first")).Kind);
+        life.Does(Folk.Clock, new IssueApprovalLink(1, 2, "second", Folk.Chair.Id));
+        Assert.IsType<Decision.Accepted>(life.Decides(Folk.Chair, Through("second")));
+
+        DecideDisclosure Through(string link) => life.Decision(ApprovalOutcome.Approved) with { TokenHash = link };
+    }
+
+    [Fact]
+    public void No_link_is_issued_for_a_request_that_is_over()
+    {
+        var life = Proposed();
+        life.Does(Folk.Coordinator, new ReviseDisclosure(1, Samples.Content("More than that.")));
+
+        Assert.Equal(RefusalKind.Conflict, life.Refuses(Folk.Clock, new IssueApprovalLink(1, 1, "late", Folk.Chair.Id)).Kind);
+    }
+
+    [Fact]
+    public void Nobody_decides_what_they_proposed_or_changed_themselves()
+    {
+        var life = Life.Managed(ManagementLevel.Level1);
+        Assert.Equal("ApproverId", Assert.Single(life.Refuses(Folk.Manager, new ProposeDisclosure { Content = Samples.Content() }).Problems).Field);
+
+        life.Does(Folk.Coordinator, new ProposeDisclosure { Content = Samples.Content() });
+        Assert.Equal(Folk.Manager.Id, life.Case.Disclosures[0].ApproverId);
+        Assert.Equal(RefusalKind.Forbidden, life.Refuses(Folk.Manager, new ReviseDisclosure(1, Samples.Content("Something else."))).Kind);
+    }
+
+    [Fact]
+    public void A_second_decision_is_a_conflict()
+    {
+        var life = Proposed();
+        life.Does(Folk.Chair, life.Decision(ApprovalOutcome.Refused));
+
+        Assert.Equal(RefusalKind.Conflict, life.Refuses(Folk.Chair, life.Decision(ApprovalOutcome.Approved)).Kind);
+    }
+
+    [Fact]
+    public void Any_change_of_the_content_is_another_hash()
+    {
+        var content = Samples.Content();
+        DisclosureContent[] others =
+        [
+            content with { Information = content.Information + " " },
+            content with { RecipientName = "Robin Recipien" },
+            content with { RecipientContact = null },
+            content with { DiscloserId = Folk.Chair.Id },
+            content with { Method = DisclosureMethod.Letter },
+            content with { Conditions = null },
+            content with { PresumptionToDisclose = true },
+            content with { SubjectTold = false },
+        ];
+
+        Assert.Equal(content.Hash(), (content with { }).Hash());
+        Assert.Equal(others.Length + 1, others.Append(content).Select(one => one.Hash()).Distinct().Count());
+    }
+
+    [Fact]
+    public void A_policy_that_asks_the_deputy_first_asks_the_deputy_in_time()
+    {
+        var life = new Life { Policy = PolicyBook.Default.WithArea(Area("approval-reminder", 60)) };
+        life.Does(Folk.Referrer, new SubmitReferral(Samples.Reference, Samples.Referral()));
+        life.Does(Folk.Coordinator, Samples.Accept());
+        life.Does(Folk.Coordinator, new ProposeDisclosure { Content = Samples.Content(), ApproverId = Folk.Chair.Id });
+        var asked = life.Now;
+
+        life.LivesUntil(asked.AddDays(5));
+
+        Assert.Equal(
+            [(48, nameof(ApprovalEscalated)), (60, nameof(ApprovalReminded)), (72, nameof(ApprovalLapsed))],
+            life.Dated.Where(happened => happened.At > asked).Select(happened => ((int)(happened.At - asked).TotalHours, happened.Event.GetType().Name)));
+    }
+
+    [Fact]
+    public void A_reminder_that_policy_puts_after_the_end_delays_no_end()
+    {
+        var life = new Life { Policy = PolicyBook.Default.WithArea(Area("approval-reminder", 200)) };
+        life.Does(Folk.Referrer, new SubmitReferral(Samples.Reference, Samples.Referral()));
+        life.Does(Folk.Coordinator, Samples.Accept());
+        life.Does(Folk.Coordinator, new ProposeDisclosure { Content = Samples.Content(), ApproverId = Folk.Chair.Id });
+        var asked = life.Now;
+
+        life.LivesUntil(asked.AddDays(30));
+
+        Assert.Equal(asked.AddHours(72), life.Dated.Single(happened => happened.Event is ApprovalLapsed).At);
+    }
+
+    private static Life Proposed() => CommandTable.At("proposed");
+
+    private static string Area(string clock, int hours) => $$"""
+        {
+          "area": "{{Folk.Area}}",
+          "clocks": [
+            { "id": "{{clock}}", "editions": [{ "edition": "test", "from": "2020-01-01", "amount": {{hours}}, "unit": "hours", "direction": "after", "basis": "A", "source": "A test." }] }
+          ]
+        }
+        """;
+}

@@ -1,0 +1,228 @@
+using MappaFlows.Core.Cases;
+using MappaFlows.Core.Exits;
+using MappaFlows.Core.Tests.Cases;
+
+namespace MappaFlows.Core.Tests.Exits;
+
+/// <summary>How a case comes to its end, and what moves when a date of it does.</summary>
+public sealed class ExitOfCaseTests
+{
+    private static readonly DateTimeOffset EndOfSentence = new(2029, 1, 10, 0, 0, 0, TimeSpan.Zero);
+
+    [Fact]
+    public void At_the_end_of_its_last_day_the_case_closes_once_and_not_a_moment_before()
+    {
+        var life = Life.Managed();
+
+        life.LivesUntil(EndOfSentence.AddTicks(-1));
+        Assert.True(life.Case.IsManaged);
+        life.LivesUntil(EndOfSentence);
+
+        Assert.Equal((ExitReason.SentenceExpired, new DateOnly(2029, 1, 9)), (life.Case.Exit!.Reason, life.Case.Exit.LastDay));
+        Assert.Equal(EndOfSentence, life.Case.Exit.At);
+        life.LivesUntil(EndOfSentence.AddYears(20));
+        Assert.Single(life.Events.OfType<CaseClosed>());
+    }
+
+    [Theory]
+    [InlineData(Category.Category1, ExitReason.NotificationEnded, "2031-06-02T23:00Z")]
+    [InlineData(Category.Category2, ExitReason.SentenceExpired, "2029-01-10T00:00Z")]
+    [InlineData(Category.Category4, ExitReason.TerrorismRequirementEnded, "2031-06-02T23:00Z")]
+    public void Each_category_ends_at_its_own_date_in_London(Category category, ExitReason reason, string at)
+    {
+        var life = Life.Managed(category: category);
+
+        life.LivesUntil(new(2040, 1, 1, 0, 0, 0, TimeSpan.Zero));
+
+        Assert.Equal((reason, DateTimeOffset.Parse(at)), (life.Case.Exit!.Reason, life.Case.Exit.At));
+    }
+
+    [Fact]
+    public void Category_3_never_ends_by_itself()
+    {
+        var life = Life.Managed(category: Category.Category3);
+
+        life.LivesUntil(new(2060, 1, 1, 0, 0, 0, TimeSpan.Zero));
+
+        Assert.True(life.Case.IsManaged);
+        life.Does(Folk.Chair, new DecideExit { Reason = ExitReason.MeetingsNoLongerNeeded, LastDay = life.Today, Reasons = "Settled." });
+        Assert.Equal(CaseStage.Closed, life.Case.Stage);
+    }
+
+    [Fact]
+    public void A_varied_sentence_moves_the_exit_and_both_reviews_before_it()
+    {
+        var life = Life.Managed();
+        Assert.Equal(["2028-07-09", "2028-12-12", "2029-01-09"], ExitDays(life));
+
+        life.Does(Folk.Manager, Samples.Expiry(new(2030, 8, 31)));
+
+        Assert.Equal(["2030-02-28", "2030-08-03", "2030-08-31"], ExitDays(life));
+        life.LivesUntil(EndOfSentence.AddDays(1));
+        Assert.True(life.Case.IsManaged);
+        life.LivesUntil(new(2030, 8, 31, 23, 0, 0, TimeSpan.Zero));
+        Assert.Equal(new DateOnly(2030, 8, 31), life.Case.Exit!.LastDay);
+    }
+
+    [Fact]
+    public void A_review_before_the_old_exit_does_not_stand_for_the_one_before_the_new()
+    {
+        var life = CommandTable.At("near exit");
+        life.Does(Folk.Manager, new RecordPreExitReview { Conclusion = "May end.", ConsiderCategory3 = false });
+        Assert.Equal(["2028-12-12", "2029-01-09"], ExitDays(life));
+
+        life.Does(Folk.Manager, Samples.Expiry(new(2031, 1, 9)));
+
+        Assert.Equal(["2030-07-09", "2030-12-12", "2031-01-09"], ExitDays(life));
+    }
+
+    [Fact]
+    public void The_reviews_before_the_exit_are_reminded_of_and_escalated_once_each()
+    {
+        var life = Life.Managed();
+
+        life.LivesUntil(EndOfSentence.AddMinutes(-1));
+
+        Assert.Equal(2, life.Events.OfType<DutyReminded>().Count(reminded => reminded.Kind == DutyKind.ReviewBeforeExit));
+        Assert.Equal(2, life.Events.OfType<DutyEscalated>().Count(late => late.Kind == DutyKind.ReviewBeforeExit));
+    }
+
+    [Fact]
+    public void A_review_before_the_exit_cannot_be_recorded_years_before()
+    {
+        Assert.Equal(
+            RefusalKind.Conflict,
+            Life.Managed().Refuses(Folk.Manager, new RecordPreExitReview { Conclusion = "Early.", ConsiderCategory3 = false }).Kind);
+    }
+
+    [Fact]
+    public void A_new_basis_that_goes_before_takes_over_at_once_and_hands_back_when_it_ends()
+    {
+        var life = Life.Managed();
+
+        life.Does(Folk.Coordinator, New(Category.Category1, new(2027, 6, 2)));
+        Assert.Equal(Category.Category1, life.Case.Category);
+        Assert.Contains("Category 1 manages the case now, until the end of 2 June 2027", life.Agenda.Find(DutyKind.ChangeCategory)!.Due!.Explanation);
+
+        life.LivesUntil(new(2027, 6, 2, 22, 59, 0, TimeSpan.Zero));
+        Assert.Equal(Category.Category1, life.Case.Category);
+        life.LivesUntil(new(2027, 6, 2, 23, 0, 0, TimeSpan.Zero));
+        Assert.Equal(Category.Category2, life.Case.Category);
+        life.LivesUntil(EndOfSentence);
+        Assert.Equal(ExitReason.SentenceExpired, life.Case.Exit!.Reason);
+    }
+
+    [Fact]
+    public void An_endless_requirement_beside_a_dated_one_of_its_category_keeps_the_case_open_and_the_clock_at_rest()
+    {
+        var life = Life.Managed(category: Category.Category1);
+        life.Does(Folk.Coordinator, New(Category.Category1, null));
+
+        life.LivesUntil(new(2040, 1, 1, 0, 0, 0, TimeSpan.Zero));
+
+        Assert.True(life.Case.IsManaged);
+        Assert.Null(life.Agenda.Find(DutyKind.ChangeCategory));
+        Assert.Empty(life.Events.OfType<CategoryChanged>());
+    }
+
+    [Fact]
+    public void A_category_whose_end_is_put_off_again_comes_back_at_once()
+    {
+        var life = Life.Managed();
+        life.Does(Folk.Coordinator, New(Category.Category1, new(2027, 6, 2)));
+        life.LivesUntil(new(2027, 7, 1, 9, 0, 0, TimeSpan.Zero));
+        Assert.Equal(Category.Category2, life.Case.Category);
+
+        life.Does(Folk.Coordinator, new ChangeDate { Which = CaseDate.NotificationEnd, To = new(2032, 6, 2), Reason = "Imposed anew." });
+
+        Assert.Equal(Category.Category1, life.Case.Category);
+    }
+
+    [Fact]
+    public void Category_3_that_takes_over_at_level_1_goes_up_to_a_level_that_has_meetings()
+    {
+        var life = Life.Managed(category: Category.Category1);
+        life.Does(Folk.Coordinator, new AddEligibility { Category = Category.Category3, StartsOn = new(2026, 1, 1), Reason = "Dangerous." });
+        life.Does(Folk.Coordinator, Samples.Meeting(life.Now.AddDays(7)));
+        life.Now = life.Now.AddDays(8);
+        life.Does(Folk.Coordinator, new RecordMeeting(1, Samples.Outcome(life.Case, ManagementLevel.Level1)));
+
+        life.LivesUntil(new(2031, 6, 2, 23, 0, 0, TimeSpan.Zero));
+
+        Assert.Equal((Category.Category3, ManagementLevel.Level2), (life.Case.Category, life.Case.Level));
+        Assert.Equal(new DateOnly(2031, 7, 1), life.Agenda.Find(DutyKind.HoldMeeting)!.Due!.Day);
+    }
+
+    [Fact]
+    public void The_end_of_Category_4_can_be_moved()
+    {
+        var life = Life.Managed(category: Category.Category4);
+
+        life.Does(Folk.Manager, new ChangeDate { Which = CaseDate.TerrorismRequirementEnd, To = new(2041, 6, 2), Reason = "Varied." });
+
+        Assert.Equal(new DateOnly(2041, 6, 2), life.Agenda.Forecast!.ExitDay);
+    }
+
+    [Theory]
+    [InlineData("2030-01-01", "2031-06-02")]
+    [InlineData("2035-01-01", "2035-01-01")]
+    public void Category_4_ends_on_the_later_of_licence_and_notification_also_when_the_licence_moves(string licence, string exit)
+    {
+        var life = Life.Managed(category: Category.Category4);
+
+        life.Does(Folk.Manager, new ChangeDate { Which = CaseDate.LicenceEnd, To = DateOnly.Parse(licence), Reason = "Recalled." });
+
+        Assert.Equal(DateOnly.Parse(exit), life.Agenda.Forecast!.ExitDay);
+        Assert.Equal(DateOnly.Parse(licence), life.Case.LicenceEnd);
+    }
+
+    [Fact]
+    public void A_licence_that_ended_Category_4_and_is_cut_short_leaves_the_notification_to_end_it()
+    {
+        var life = Life.Managed(category: Category.Category4);
+        life.Does(Folk.Manager, new ChangeDate { Which = CaseDate.LicenceEnd, To = new(2035, 1, 1), Reason = "Extended." });
+
+        life.Does(Folk.Manager, new ChangeDate { Which = CaseDate.LicenceEnd, To = new(2028, 1, 1), Reason = "Cut short." });
+
+        Assert.Equal(new DateOnly(2031, 6, 2), life.Agenda.Forecast!.ExitDay);
+    }
+
+    [Fact]
+    public void A_case_that_closes_takes_back_what_waits_for_an_approver()
+    {
+        var life = CommandTable.At("near exit");
+        life.LivesUntil(EndOfSentence.AddHours(-5));
+        life.Does(Folk.Coordinator, new ProposeDisclosure { Content = Samples.Content(), ApproverId = Folk.Chair.Id });
+
+        life.LivesUntil(EndOfSentence);
+
+        Assert.Equal(Core.Disclosures.DisclosureStage.Withdrawn, life.Case.Disclosures[0].Stage);
+        Assert.Empty(life.Agenda.Duties);
+    }
+
+    [Fact]
+    public void A_clock_that_was_stopped_for_years_says_of_each_thing_once_what_became_of_it()
+    {
+        var life = CommandTable.At("proposed");
+        life.Now = EndOfSentence.AddYears(3);
+
+        var events = life.Attends();
+
+        Assert.Single(events.OfType<ApprovalLapsed>());
+        Assert.Empty(events.OfType<DisclosureWithdrawn>());
+        Assert.IsType<CaseClosed>(events[^1]);
+        Assert.Empty(life.Attends());
+    }
+
+    private static AddEligibility New(Category category, DateOnly? ends) => new()
+    {
+        Category = category,
+        StartsOn = new(2026, 1, 1),
+        EndsOn = ends,
+        Indefinite = ends is null,
+        Reason = "New order.",
+    };
+
+    private static IEnumerable<string> ExitDays(Life life) =>
+        life.Agenda.Duties.Where(duty => duty.Part == ClockPart.Exit).Select(duty => duty.Due!.Day.ToString("yyyy-MM-dd"));
+}
