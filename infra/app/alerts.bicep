@@ -1,0 +1,105 @@
+// Four things that a person has to hear of: an email that will not go, a date that was missed, a sweep that failed,
+// and a sweep that did not run at all (which no counter can report).
+param location string
+param tags object
+param rulePrefix string
+param actionGroupName string
+param workspaceName string
+param alertEmail string
+
+var alerts = [
+  {
+    name: 'dead-letter'
+    title: 'An email could not be delivered'
+    text: 'A notification was given up after its last try. Open the dead letters page and send it another way.'
+    metric: 'mappaflows.email.dead_letters'
+    severity: 2
+    window: 'PT15M'
+    operator: 'GreaterThan'
+  }
+  {
+    name: 'missed-date'
+    title: 'A date of a case was missed'
+    text: 'A due date passed that no timer served; the sweep found it. Open the due page to see what was done.'
+    metric: 'mappaflows.dates.missed'
+    severity: 1
+    window: 'PT15M'
+    operator: 'GreaterThan'
+  }
+  {
+    name: 'sweep-failed'
+    title: 'A sweep failed'
+    text: 'The sweep of the outbox and the due index ended with an error. It runs again at its next time; a second alert means that it does not mend itself.'
+    metric: 'mappaflows.sweep.failures'
+    severity: 1
+    window: 'PT15M'
+    operator: 'GreaterThan'
+  }
+  {
+    name: 'sweep-silent'
+    title: 'No sweep has run'
+    text: 'No sweep of the outbox and the due index has ended in the last hour. The app may be stopped or unable to start.'
+    metric: 'mappaflows.sweep.runs'
+    severity: 1
+    window: 'PT1H'
+    operator: 'LessThanOrEqual'
+  }
+]
+
+resource workspace 'Microsoft.OperationalInsights/workspaces@2023-09-01' existing = {
+  name: workspaceName
+}
+
+resource team 'Microsoft.Insights/actionGroups@2023-01-01' = {
+  name: actionGroupName
+  #disable-next-line no-hardcoded-location // An action group has no region.
+  location: 'global'
+  tags: tags
+  properties: {
+    enabled: true
+    groupShortName: 'MappaFlows'
+    emailReceivers: [
+      {
+        name: 'team'
+        emailAddress: alertEmail
+        useCommonAlertSchema: true
+      }
+    ]
+  }
+}
+
+resource rules 'Microsoft.Insights/scheduledQueryRules@2023-03-15-preview' = [
+  for alert in alerts: {
+    name: '${rulePrefix}${alert.name}'
+    location: location
+    tags: tags
+    properties: {
+      displayName: alert.title
+      description: alert.text
+      enabled: true
+      severity: alert.severity
+      scopes: [workspace.id]
+      evaluationFrequency: 'PT15M'
+      windowSize: alert.window
+      autoMitigate: true
+      // The table is empty until the app first reports.
+      skipQueryValidation: true
+      criteria: {
+        allOf: [
+          {
+            query: 'AppMetrics | where Name == "${alert.metric}" | summarize Total = sum(Sum)'
+            metricMeasureColumn: 'Total'
+            timeAggregation: 'Total'
+            operator: alert.operator
+            threshold: 0
+            failingPeriods: {
+              numberOfEvaluationPeriods: 1
+              minFailingPeriodsToAlert: 1
+            }
+          }
+        ]
+      }
+      actions: { actionGroups: [team.id] }
+    }
+  }
+]

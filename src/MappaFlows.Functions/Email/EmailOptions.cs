@@ -1,0 +1,13 @@
+namespace MappaFlows.Functions.Email;
+
+/// <summary>The <c>Email</c> section of the settings.</summary>
+public sealed class EmailOptions
+{
+    public const string Section = "Email";
+
+    /// <summary>The Communication Services endpoint. Signing in to it is the managed identity's.</summary>
+    public Uri? Endpoint { get; set; }
+
+    /// <summary>The address that email comes from; it must be a sender of a linked domain.</summary>
+    public string Sender { get; set; } = "";
+}

@@ -1,0 +1,20 @@
+using MappaFlows.Durable;
+using VendorClient = Microsoft.DurableTask.Client;
+
+namespace MappaFlows.Functions.Orchestration;
+
+/// <summary>
+/// The client for those who ring doorbells. The vendor hands one out only as an argument of a function that asks for it,
+/// so every function that leads to our code takes one and leaves it here; it serves for as long as the process lives.
+/// </summary>
+public sealed class DurableClientHolder
+{
+    IOrchestrationClient? _client;
+
+    /// <exception cref="InvalidOperationException">No function has run yet in this process.</exception>
+    public IOrchestrationClient Client =>
+        Volatile.Read(ref _client) ?? throw new InvalidOperationException("No function has brought a durable client yet.");
+
+    public void Keep(VendorClient.DurableTaskClient client) =>
+        Interlocked.CompareExchange(ref _client, new DurableTaskClientAdapter(client), null);
+}

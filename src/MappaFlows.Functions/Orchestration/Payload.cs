@@ -1,0 +1,19 @@
+using System.Text.Json;
+using Vendor = Microsoft.DurableTask;
+
+namespace MappaFlows.Functions.Orchestration;
+
+/// <summary>What a trigger brings, as the type that a task takes.</summary>
+static class Payload
+{
+    /// <param name="value">A JSON element, or what the host already made of it.</param>
+    /// <param name="type">What the task takes.</param>
+    /// <param name="converter">The vendor's own, so that what it wrote is read in the same way.</param>
+    public static object? Read(object? value, Type type, Vendor.DataConverter converter) => value switch
+    {
+        null or JsonElement { ValueKind: JsonValueKind.Null or JsonValueKind.Undefined } => type.IsValueType ? Activator.CreateInstance(type) : null,
+        JsonElement json when type != typeof(JsonElement) => converter.Deserialize(json.GetRawText(), type),
+        _ when type.IsInstanceOfType(value) => value,
+        _ => converter.Deserialize(converter.Serialize(value), type),
+    };
+}
