@@ -50,7 +50,7 @@ internal sealed class EngineCore
         _journal = journal;
         _waiters = waiters;
         _commits = new CommitQueue(journal);
-        _processor = new TurnProcessor(registry, services, loggers, options, time, journal.NextMessageRow, id => Deliver(id, new Delivery(new WakeMessage())));
+        _processor = new TurnProcessor(registry, services, loggers, options, time, journal.NextMessageRow, (id, execution) => Deliver(id, new Delivery(new StrayMessage(execution))));
         _activities = new ActivityRunner(registry, services, _logger, options, _work, (id, outcome) => Deliver(id, new Delivery(outcome)));
         _timers = new TimerClock(store, options.Table, time, _work, timer => Deliver(timer.InstanceId, new Delivery(new TimerMessage(timer))), ParkRow);
         _turns = new WorkPool<Session>(options.MaxConcurrentOrchestrations, TakeTurnAsync);
@@ -379,7 +379,7 @@ internal sealed class EngineCore
             _activities.Forget(outcome.Execution, outcome.TaskId);
         else if (delivery.Message is PurgeMessage or RetryMessage)
             delivery.Receipt?.TrySetResult(Receipt.NotEnded);
-        else if (delivery.Message is not (TimerMessage or WakeMessage))
+        else if (delivery.Message is not (TimerMessage or WakeMessage or StrayMessage))
         {
             var changes = new ChangeSet();
             changes.Insert(_journal.NextMessageRow(), MessageRow.Encode(instanceId, delivery.Message));

@@ -30,8 +30,11 @@ internal sealed record PurgeMessage : Message;
 /// <summary>Ended or parked: run again from the recorded input. Parked and live: go on.</summary>
 internal sealed record RetryMessage : Message;
 
-/// <summary>Changes nothing: has the instance loaded, so that what it left in flight is taken up, or that it notices its own fault.</summary>
+/// <summary>Changes nothing: has the instance loaded, so that what it left in flight is taken up.</summary>
 internal sealed record WakeMessage : Message;
+
+/// <summary>The code of this run was found to have left its turns.</summary>
+internal sealed record StrayMessage(Guid Execution) : Message;
 
 /// <summary>What became of a message.</summary>
 internal enum Receipt

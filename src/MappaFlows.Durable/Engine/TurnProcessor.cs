@@ -15,7 +15,7 @@ internal sealed class TurnProcessor(
     DurableEngineOptions options,
     TimeProvider time,
     Func<string> nextMessageRow,
-    Action<string> onForeign)
+    Action<string, Guid> onForeign)
 {
     private readonly ILogger _logger = loggers.CreateLogger<TurnProcessor>();
 
@@ -101,7 +101,7 @@ internal sealed class TurnProcessor(
         return new OrchestrationRun(execution, create(services), options.MaxPayloadBytes, loggers, () =>
         {
             if (Interlocked.Exchange(ref told, 1) == 0)
-                onForeign(head.InstanceId);
+                onForeign(head.InstanceId, head.Execution);
         });
     }
 
@@ -225,6 +225,9 @@ internal sealed class TurnProcessor(
                 break;
             case TimerMessage { Timer: var timer } when timer.Execution == head.Execution && run.Open.ContainsKey(timer.TimerId):
                 incoming.Add(new TimerFired(timer.TimerId));
+                break;
+            case StrayMessage stray when stray.Execution == head.Execution:
+                run.HasStrayed();
                 break;
             case SuspendMessage suspend:
                 incoming.Add(new ExecutionSuspended(suspend.Reason));

@@ -139,6 +139,9 @@ internal sealed class OrchestrationRun : IOrchestrationContext
         return outcome;
     }
 
+    /// <summary>Another copy of this run was found to have left its turns; so would this one.</summary>
+    public void HasStrayed() => _foreign = true;
+
     private void FailWhatCannotGoOn()
     {
         if (_completion is not null || _nextRun is not null)
