@@ -46,21 +46,38 @@ public sealed class CaseStore(ITableStore store)
         return [.. page.Entities.Select(entity => EventOf(reference, entity).Event)];
     }
 
-    /// <summary>Whether every event of the case still is what was recorded, and none is missing.</summary>
+    /// <summary>A page of the case's events, the newest first.</summary>
+    /// <param name="before">The sequence before which to begin; one more than the case's version for the newest.</param>
+    public async ValueTask<IReadOnlyList<RecordedEvent>> NewestEventsAsync(
+        CaseReference reference,
+        long before,
+        int take,
+        CancellationToken cancellationToken = default)
+    {
+        // Sequences have no gaps, so the page can be read forwards from its oldest.
+        var after = Math.Max(0, before - 1 - take);
+        var page = await EventsAsync(reference, after, (int)Math.Max(1, before - 1 - after), cancellationToken);
+        return [.. page.Where(recorded => recorded.Sequence < before).Reverse()];
+    }
+
+    /// <summary>Whether every event of the case still is what was recorded, and none is missing, the last ones included.</summary>
     /// <returns>The sequence of the first event that is not, or null.</returns>
     public async Task<long?> FindBrokenSealAsync(CaseReference reference, CancellationToken cancellationToken = default)
     {
+        // The case is read first: events that come while they are read are beyond it.
+        var head = await LoadAsync(reference, cancellationToken);
         var previous = RecordedEvent.Genesis;
         var expected = 1L;
         await foreach (var entity in store.ReadAllAsync(TableNames.Cases, reference.ToString(), RowRange.Prefix(EventPrefix), cancellationToken))
         {
             var (recorded, json) = EventOf(reference, entity);
             if (recorded.Sequence != expected || recorded.PreviousHash != previous || !recorded.IsSealed(json)) return expected;
+            if (recorded.Sequence == head?.Case.Version && recorded.Hash != head.LastHash) return expected;
             previous = recorded.Hash;
             expected++;
         }
 
-        return null;
+        return head is not null && expected <= head.Case.Version ? expected : null;
     }
 
     /// <summary>Whether this command was committed before under this key.</summary>

@@ -56,13 +56,7 @@ public abstract class CasePageModel(CaseDesk desk) : PageModel
                 foreach (var problem in refused.Problems)
                     ModelState.AddModelError(problem.Field.Length == 0 ? "" : $"{InputPrefix}.{problem.Field}", problem.Message);
                 Agenda = await desk.AgendaAsync(Case.Reference, HttpContext.RequestAborted) ?? Agenda;
-                return Refuse(refused.Kind switch
-                {
-                    RefusalKind.Invalid => StatusCodes.Status422UnprocessableEntity,
-                    RefusalKind.Forbidden => StatusCodes.Status403Forbidden,
-                    RefusalKind.NotFound => StatusCodes.Status404NotFound,
-                    _ => StatusCodes.Status409Conflict,
-                });
+                return Refuse(RefusalStatus.Of(refused.Kind));
             default:
                 return new SeeOther(then);
         }

@@ -2,6 +2,7 @@ using MappaFlows.Core.People;
 using MappaFlows.Web.Identity;
 using MappaFlows.Workflows.Caseload;
 using MappaFlows.Workflows.Referrals;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 

@@ -4,6 +4,7 @@ using MappaFlows.Core.Referrals;
 using MappaFlows.Web.Identity;
 using MappaFlows.Workflows.Cases;
 using MappaFlows.Workflows.Referrals;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 

@@ -3,6 +3,7 @@ using MappaFlows.Core.Referrals;
 using MappaFlows.Web.Words;
 using MappaFlows.Workflows.Cases;
 using MappaFlows.Workflows.Referrals;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 
 namespace MappaFlows.Web.Pages.Referrals;

@@ -1,0 +1,97 @@
+using System.ComponentModel.DataAnnotations;
+using MappaFlows.Core.Cases;
+using MappaFlows.Core.People;
+using MappaFlows.Web.Identity;
+using MappaFlows.Web.Words;
+using MappaFlows.Workflows.Caseload;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Extensions;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace MappaFlows.Web.Pages;
+
+/// <summary>The cases of an area, what is due first first. A manager who works for a lead agency alone sees the agency's own cases.</summary>
+public sealed class CaseloadModel(CaseloadIndex caseload, TimeProvider time) : PageModel
+{
+    public const int CasesPerPage = 25;
+
+    /// <summary>How many pages back an address remembers, so that it stays short however long the list is.</summary>
+    private const int MostRemembered = 20;
+
+    [BindProperty(SupportsGet = true)]
+    [Display(Name = "The level")]
+    public ManagementLevel? Level { get; set; }
+
+    [BindProperty(SupportsGet = true)]
+    [Display(Name = "The category")]
+    public Category? Category { get; set; }
+
+    [BindProperty(SupportsGet = true)]
+    [Display(Name = "The stage")]
+    public CaseStage? Stage { get; set; }
+
+    /// <summary>Cases that have ended, in place of those that go on.</summary>
+    [BindProperty(SupportsGet = true)]
+    [Display(Name = "Ended cases")]
+    public bool Ended { get; set; }
+
+    /// <summary>Where the pages before this one began, and this one last; empty for the first page.</summary>
+    [BindProperty(SupportsGet = true, Name = "after")]
+    public List<string> After { get; set; } = [];
+
+    public Person Me => HttpContext.Person();
+
+    public DateTimeOffset Now { get; private set; }
+
+    public CaseloadPage Found { get; private set; } = new([], null);
+
+    /// <summary>The agency whose cases alone are listed; null for all of the area.</summary>
+    public string? OnlyAgency =>
+        Me.Has(Role.Coordinator) || Me.Has(Role.Chair) || Me.Has(Role.DeputyChair) ? null : Me.AgencyId;
+
+    public bool IsFiltered => Level is not null || Category is not null || Stage is not null;
+
+    public int Overdue => Found.Cases.Count(summary => summary.IsOverdue(Now));
+
+    public string? NextPath => Found.Continuation is { } next ? Path([.. After.TakeLast(MostRemembered - 1), next]) : null;
+
+    public string? PreviousPath => After.Count > 0 ? Path([.. After.SkipLast(1)]) : null;
+
+    public async Task<IActionResult> OnGetAsync()
+    {
+        if (!Rights.MayListCaseload(Me)) return StatusCode(StatusCodes.Status403Forbidden);
+        Now = time.GetUtcNow();
+        if (!ModelState.IsValid)
+        {
+            // A list that quietly leaves a filter out would be taken for what was asked for.
+            Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
+            return Page();
+        }
+
+        Found = await caseload.ListAsync(
+            new(Me.AreaCode)
+            {
+                Ended = Ended || Stage?.IsEnded() == true,
+                Level = Level,
+                Category = Category,
+                Stage = Stage,
+                LeadAgencyId = OnlyAgency,
+                Take = CasesPerPage,
+                After = After.LastOrDefault(),
+            },
+            HttpContext.RequestAborted);
+        return Page();
+    }
+
+    private string Path(IReadOnlyList<string> after)
+    {
+        var query = new QueryBuilder();
+        if (Level is { } level) query.Add("level", level.ToString());
+        if (Category is { } category) query.Add("category", category.ToString());
+        if (Stage is { } stage) query.Add("stage", stage.ToString());
+        if (Ended) query.Add("ended", "true");
+        query.Add("after", after);
+        return $"/caseload{query}";
+    }
+}

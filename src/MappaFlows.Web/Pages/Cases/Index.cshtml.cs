@@ -1,0 +1,71 @@
+using MappaFlows.Core.Cases;
+using MappaFlows.Web.Words;
+using MappaFlows.Workflows.Cases;
+using MappaFlows.Workflows.People;
+using Microsoft.AspNetCore.Mvc;
+
+namespace MappaFlows.Web.Pages.Cases;
+
+/// <summary>The case: who and what now, what it waits for, what comes next and when, and everything that happened.</summary>
+public sealed class IndexModel(CaseDesk desk, CaseStore cases, IPeopleDirectory people, TimeProvider time) : CasePageModel(desk)
+{
+    /// <summary>Events on a page of the timeline.</summary>
+    public const int EventsPerPage = 20;
+
+    private IReadOnlyDictionary<string, string> _names = new Dictionary<string, string>();
+
+    /// <summary>The timeline shows what happened before this event; null for the newest.</summary>
+    [BindProperty(SupportsGet = true)]
+    public long? Before { get; set; }
+
+    /// <summary>Whether to go through the whole record and check its seals.</summary>
+    [BindProperty(SupportsGet = true)]
+    public bool CheckRecord { get; set; }
+
+    public DateTimeOffset Now { get; private set; }
+
+    public IReadOnlyList<TimelineEntry> Events { get; private set; } = [];
+
+    public IReadOnlyList<CaseAction> Actions { get; private set; } = [];
+
+    /// <summary>The first event that is not as it was recorded; null where the record is whole. Meaningful only with <see cref="CheckRecord"/>.</summary>
+    public long? BrokenAt { get; private set; }
+
+    /// <summary>What people owe the case.</summary>
+    public IEnumerable<Duty> Owed => Agenda.Duties.Where(duty => duty.Owner != DutyOwner.Clock);
+
+    /// <summary>What the clock will do.</summary>
+    public IEnumerable<Duty> ByClock => Agenda.Duties.Where(duty => duty.Owner == DutyOwner.Clock);
+
+    public string? OlderPath => Events is [.., { Sequence: > 1 } oldest] ? TimelinePath(oldest.Sequence) : null;
+
+    public string? NewerPath => Events is [var newest, ..] && newest.Sequence < Case.Version ? TimelinePath(newest.Sequence + EventsPerPage + 1) : null;
+
+    public async Task OnGetAsync()
+    {
+        Now = time.GetUtcNow();
+        _names = (await people.AllAsync(HttpContext.RequestAborted)).ToDictionary(person => person.Id, person => person.Name);
+        Actions = IndexActions.For(Me, Agenda, Now);
+        if (CheckRecord) BrokenAt = await cases.FindBrokenSealAsync(Case.Reference, HttpContext.RequestAborted);
+
+        var timeline = new Timeline(Name);
+        var recorded = await cases.NewestEventsAsync(Case.Reference, Math.Clamp(Before ?? Case.Version + 1, 1, Case.Version + 1), EventsPerPage, HttpContext.RequestAborted);
+        Events = [.. recorded.Select(timeline.Tell)];
+    }
+
+    /// <summary>The name of a person; the id where they are no longer in the directory.</summary>
+    public string Name(string personId) => _names.GetValueOrDefault(personId, personId);
+
+    /// <summary>Who owes a duty.</summary>
+    public string Owner(Duty duty) => duty.Owner switch
+    {
+        { PersonId: { } id } when id == Me.Id => "You",
+        { PersonId: { } id } => Name(id),
+        { Role: Core.People.Role.LeadAgencyManager } => $"Managers of the lead agency ({PeopleWords.Agency(Case.LeadAgencyId)})",
+        { Role: { } role } => role.Everybody(),
+        _ => "Happens by itself",
+    };
+
+    private string TimelinePath(long before) =>
+        before > Case.Version ? $"{CasePath}#timeline" : $"{CasePath}?before={before}#timeline";
+}

@@ -1,0 +1,64 @@
+using MappaFlows.Core.People;
+using MappaFlows.Web.Identity;
+using MappaFlows.Workflows.Caseload;
+using MappaFlows.Workflows.Referrals;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace MappaFlows.Web.Pages;
+
+/// <summary>Where everybody starts: what waits for them, and the ways on.</summary>
+public sealed class IndexModel(CaseloadIndex caseload, ReferralDrafts drafts, TimeProvider time) : PageModel
+{
+    /// <summary>The most cases whose duties the page shows.</summary>
+    public const int MostCases = 50;
+
+    /// <summary>The most referrals of each kind that the page shows; the rest is one link away.</summary>
+    public const int MostReferrals = 5;
+
+    public Person Me => HttpContext.Person();
+
+    public DateTimeOffset Now { get; private set; }
+
+    /// <summary>What the person owes, what is due first first.</summary>
+    public IReadOnlyList<WaitingDuty> Waiting { get; private set; } = [];
+
+    /// <summary>Whether there is more than is shown.</summary>
+    public bool IsMore { get; private set; }
+
+    public IReadOnlyList<ReferralDraft> Drafts { get; private set; } = [];
+
+    public IReadOnlyList<CaseSummary> Sent { get; private set; } = [];
+
+    /// <summary>Whether anything in a case can wait for this person.</summary>
+    public bool WorksOnCases => Rights.MayListCaseload(Me) || Rights.MayRefer(Me);
+
+    public async Task OnGetAsync()
+    {
+        var cancellation = HttpContext.RequestAborted;
+        Now = time.GetUtcNow();
+        var owed = WorksOnCases ? await caseload.OwedByAsync(Me, MostCases, cancellation) : [];
+        IsMore = owed.Count == MostCases;
+        IReadOnlyList<CaseSummary> sent = [];
+        if (Rights.MayRefer(Me))
+        {
+            Drafts = await drafts.ListAsync(Me.Id, cancellation);
+            sent = await caseload.SentByAsync(Me.Id, Referrals.IndexModel.Most, cancellation);
+            Sent = [.. sent.Take(MostReferrals)];
+        }
+
+        // Somebody may refer into another area, and be asked a question from there.
+        Waiting =
+        [
+            .. owed.Concat(sent)
+                .DistinctBy(summary => summary.Reference)
+                .SelectMany(summary => summary.Owed.Where(duty => duty.IsOwedBy(Me) && IsWork(duty, summary)), (summary, duty) => new WaitingDuty(summary, duty))
+                .OrderBy(waiting => waiting.Duty.Due ?? DateTimeOffset.MaxValue),
+        ];
+    }
+
+    /// <summary>In another area than their own a person owes only what is asked of them by name.</summary>
+    private bool IsWork(OwedDuty duty, CaseSummary summary) => duty.PersonId == Me.Id || summary.AreaCode == Me.AreaCode;
+}
+
+/// <summary>A duty of a case, as the person sees it who owes it.</summary>
+public sealed record WaitingDuty(CaseSummary Case, OwedDuty Duty);
