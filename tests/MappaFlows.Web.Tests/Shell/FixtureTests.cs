@@ -78,7 +78,6 @@ public sealed class FixtureTests
     [InlineData("inline")]
     [InlineData("small inline")]
     [InlineData("with hint and error message")]
-    [InlineData("prechecked using value")]
     public Task Radios(string fixture) => Matches("radios", fixture, options => Field(new RadiosTagHelper
     {
         Items = Items(options),
