@@ -79,18 +79,19 @@ sealed class CloudCommit(TableClient table, string partition, IReadOnlyList<Chan
 
     async Task<IReadOnlyList<string>?> ResolveConflictAsync(RequestFailedException error, CancellationToken cancellationToken)
     {
+        var provenUndone = true;
         if (answerLost)
         {
-            var (etags, provenUndone) = await FindAsync(cancellationToken);
+            (var etags, provenUndone) = await FindAsync(cancellationToken);
             if (etags is not null)
                 return etags;
-            if (!provenUndone)
-                throw new TableUnavailableException("The answer to the commit was lost, and its entities do not tell whether it happened.");
         }
 
         // A deletion that requires nothing of its entity does not mind that there is none; see which of them are in the way.
         if (error.Status == 404 && await LeaveOutNeedlessDeletionsAsync(cancellationToken))
             return null;
+        if (!provenUndone)
+            throw new TableUnavailableException("The answer to the commit was lost, and its entities do not tell whether it happened.");
 
         var change = await ConflictingChangeAsync(error, cancellationToken);
         throw change is Insert ? new EntityExistsException(change.Row) : new EntityChangedException(change.Row);

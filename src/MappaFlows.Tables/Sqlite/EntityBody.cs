@@ -84,6 +84,8 @@ static class EntityBody
         try
         {
             var count = ReadLength(ref body);
+            if (count > TableLimits.OwnProperties)
+                throw new ArgumentException("More properties than an entity has.", nameof(body));
             var properties = new Dictionary<string, object>(count, StringComparer.Ordinal);
             for (var i = 0; i < count; i++)
             {
