@@ -36,7 +36,10 @@ public static class LocalProduct
         services.AddWorkflows();
 
         // Started in this order and stopped in the other: people and demo cases, the engine, the sweep; the web server comes last.
-        services.AddHostedService<DemoService>();
+        services.AddSingleton<DemoSeeder>();
+        services.AddSingleton<DemoService>();
+        services.AddSingleton<IDemoNotice>(provider => provider.GetRequiredService<DemoService>());
+        services.AddHostedService(provider => provider.GetRequiredService<DemoService>());
         services.AddDurableEngine(WorkflowServices.AddWorkflowTasks);
         services.AddHostedService<SweepService>();
 
@@ -46,9 +49,20 @@ public static class LocalProduct
             .PersistKeysToFileSystem(Directory.CreateDirectory(Path.Combine(options.Data, "keys")));
         services.AddLocalSignIn();
         services.AddSingleton<IClockNotice, ClockNotice>();
-        services.AddMappaFlowsWeb().AddApplicationPart(typeof(LocalProduct).Assembly);
+        services.AddHealthChecks()
+            .AddCheck<StoreHealth>("store")
+            .AddCheck<EngineHealth>("engine");
+        services.AddMappaFlowsWeb(shell =>
+        {
+            shell.Navigation.Add(new("Mailbox", "/dev/mailbox", _ => builder.Environment.IsDevelopment()));
+            shell.Navigation.Add(new("Clock", "/dev/clock", _ => builder.Environment.IsDevelopment()));
+        }).AddApplicationPart(typeof(LocalProduct).Assembly);
     }
 
     /// <summary>Sets up the pipeline.</summary>
-    public static void Use(WebApplication app) => app.UseMappaFlowsWeb();
+    public static void Use(WebApplication app) => app.UseMappaFlowsWeb(routes =>
+    {
+        routes.MapDevelopment();
+        routes.MapHealth();
+    });
 }
