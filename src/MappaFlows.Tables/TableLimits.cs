@@ -58,6 +58,9 @@ public static class TableLimits
     const int CommitOverhead = 1024;
     const int PropertyOverhead = 64;
 
+    // Most commits are this small, and are compared faster than a set is made.
+    const int FewChanges = 10;
+
     static readonly string[] ReservedProperties = ["PartitionKey", "RowKey", "Timestamp", CommitIdProperty];
 
     /// <summary>Checks what a read of one entity names.</summary>
@@ -286,14 +289,27 @@ public static class TableLimits
 
     static void CheckEachRowOnce(IReadOnlyList<Change> changes)
     {
-        if (changes.Count == 1)
+        if (changes.Count <= FewChanges)
+        {
+            for (var i = 1; i < changes.Count; i++)
+            {
+                for (var earlier = 0; earlier < i; earlier++)
+                {
+                    if (changes[i].Row.Equals(changes[earlier].Row, StringComparison.Ordinal))
+                        throw Twice(i);
+                }
+            }
             return;
+        }
         var rows = new HashSet<string>(changes.Count, StringComparer.Ordinal);
         for (var i = 0; i < changes.Count; i++)
         {
             if (!rows.Add(changes[i].Row))
-                throw new TableLimitException($"A row may stand in a commit once; change {i} names a row that an earlier change named.");
+                throw Twice(i);
         }
+
+        static TableLimitException Twice(int change) =>
+            new($"A row may stand in a commit once; change {change} names a row that an earlier change named.");
     }
 
     static long ValueJsonBytes(object value) => value switch

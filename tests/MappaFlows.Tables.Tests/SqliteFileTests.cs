@@ -1,4 +1,5 @@
 using MappaFlows.Tables.Sqlite;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace MappaFlows.Tables.Tests;
@@ -179,6 +180,17 @@ public sealed class SqliteFileTests : IDisposable
     }
 
     [Fact]
+    public async Task A_check_that_runs_out_of_time_opens_the_file_and_says_so()
+    {
+        await FillAsync(File, 20_000);
+        var log = new ListLogger();
+        SqliteFile.Open(File, SqliteSchema.Migrations, TimeSpan.Zero, TimeSpan.Zero, TimeProvider.System, log).Dispose();
+        Assert.Contains("cut short", Assert.Single(log.Warnings));
+        SqliteFile.Open(File, SqliteSchema.Migrations, TimeSpan.Zero, TimeSpan.FromMinutes(5), TimeProvider.System, log).Dispose();
+        Assert.Single(log.Warnings);
+    }
+
+    [Fact]
     public void A_folder_that_is_not_there_is_a_clear_error()
     {
         var refused = Assert.Throws<TableUnavailableException>(() => new SqliteTableStore(folder.File("nowhere/store.db")));
@@ -289,6 +301,22 @@ public sealed class SqliteFileTests : IDisposable
     {
         while (!condition())
             await Task.Yield();
+    }
+
+    sealed class ListLogger : ILogger
+    {
+        public List<string> Warnings { get; } = [];
+
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel level) => true;
+
+        public void Log<TState>(LogLevel level, EventId id, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        {
+            if (level == LogLevel.Warning)
+                Warnings.Add(formatter(state, exception));
+        }
     }
 
     sealed class LaterTime(TimeSpan offset) : TimeProvider

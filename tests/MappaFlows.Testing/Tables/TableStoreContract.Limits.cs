@@ -178,6 +178,8 @@ public abstract partial class TableStoreContract
     {
         await Assert.ThrowsAsync<TableLimitException>(async () =>
             await Store.CommitAsync(Table, "p", [new Insert("a", Text("x")), new Insert("r", Text("x")), new Delete("a")]));
+        await Assert.ThrowsAsync<TableLimitException>(async () =>
+            await Store.CommitAsync(Table, "p", [.. Enumerable.Range(0, 50).Select(number => new Upsert($"r{number % 49}", Text("x")))]));
         Assert.Empty(await Rows("p", RowRange.All, 10));
         await Store.CommitAsync(Table, "p", [new Insert("r", Text("x")), new Insert("R", Text("x"))]);
     }
