@@ -1,0 +1,87 @@
+using System.Collections.Concurrent;
+using System.Text.Json;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+
+namespace MappaFlows.Functions.Tests.Email;
+
+/// <summary>
+/// The send operation of Azure Communication Services' REST API, on a loopback port: it accepts a message once for each operation id,
+/// and fails as it is told to.
+/// </summary>
+public sealed class FakeEmailService : IAsyncDisposable
+{
+    readonly WebApplication _app;
+    readonly ConcurrentDictionary<string, JsonElement> _accepted = new();
+    readonly ConcurrentQueue<Func<HttpContext, Task>> _faults = new();
+    int _requests;
+
+    FakeEmailService(WebApplication app) => _app = app;
+
+    /// <summary>A connection string for this service. Its key is of no worth.</summary>
+    public string ConnectionString => $"endpoint={_app.Urls.Single()}/;accesskey={Convert.ToBase64String(new byte[32])}";
+
+    /// <summary>Messages that were taken, by operation id.</summary>
+    public IReadOnlyDictionary<string, JsonElement> Accepted => _accepted;
+
+    public int Requests => _requests;
+
+    public static async Task<FakeEmailService> StartAsync()
+    {
+        var builder = WebApplication.CreateBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.UseSetting("urls", "http://127.0.0.1:0");
+        var app = builder.Build();
+        var service = new FakeEmailService(app);
+        app.MapPost("/emails:send", service.SendAsync);
+        await app.StartAsync(TestContext.Current.CancellationToken);
+        return service;
+    }
+
+    /// <summary>The next request is answered so, and its message is not taken.</summary>
+    public void AnswerOnce(int status, params (string Name, string Value)[] headers) => _faults.Enqueue(async context =>
+    {
+        context.Response.StatusCode = status;
+        foreach (var (name, value) in headers)
+            context.Response.Headers[name] = value;
+        await context.Response.WriteAsJsonAsync(new { error = new { code = "TestFault", message = "reader@example.test must not be kept" } });
+    });
+
+    /// <summary>The next message is taken, and the connection breaks before the answer.</summary>
+    public void DropOnceAfterAccepting() => _faults.Enqueue(async context =>
+    {
+        await AcceptAsync(context);
+        context.Abort();
+    });
+
+    public ValueTask DisposeAsync() => _app.DisposeAsync();
+
+    async Task SendAsync(HttpContext context)
+    {
+        Interlocked.Increment(ref _requests);
+        if (_faults.TryDequeue(out var fault))
+        {
+            await fault(context);
+            return;
+        }
+
+        if (!await AcceptAsync(context))
+        {
+            context.Response.StatusCode = StatusCodes.Status409Conflict;
+            await context.Response.WriteAsJsonAsync(new { error = new { code = "OperationIdAlreadyUsed", message = "" } });
+            return;
+        }
+
+        var id = OperationId(context);
+        context.Response.StatusCode = StatusCodes.Status202Accepted;
+        context.Response.Headers["Operation-Location"] = $"{_app.Urls.Single()}/emails/operations/{id}?api-version=2025-09-01";
+        context.Response.Headers.RetryAfter = "30";
+        await context.Response.WriteAsJsonAsync(new { id, status = "Running" });
+    }
+
+    async Task<bool> AcceptAsync(HttpContext context) =>
+        _accepted.TryAdd(OperationId(context), await context.Request.ReadFromJsonAsync<JsonElement>());
+
+    static string OperationId(HttpContext context) => context.Request.Headers["Operation-Id"].ToString();
+}
