@@ -11,6 +11,7 @@ using MappaFlows.Web.Shell;
 using MappaFlows.Workflows;
 using MappaFlows.Workflows.Notifications;
 using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.OpenApi;
 
 namespace MappaFlows.Local;
 
@@ -35,12 +36,13 @@ public static class LocalProduct
         services.AddSingleton<IMailCarrier>(provider => provider.GetRequiredService<LocalMailbox>());
         services.AddWorkflows();
 
-        // Started in this order and stopped in the other: people and demo cases, the engine, the sweep; the web server comes last.
         services.AddSingleton<DemoSeeder>();
         services.AddSingleton<DemoService>();
         services.AddSingleton<IDemoNotice>(provider => provider.GetRequiredService<DemoService>());
-        services.AddHostedService(provider => provider.GetRequiredService<DemoService>());
+
+        // Started in this order and stopped in the other: the engine, the demo's cases, the sweep; the web server comes last.
         services.AddDurableEngine(WorkflowServices.AddWorkflowTasks);
+        services.AddHostedService(provider => provider.GetRequiredService<DemoService>());
         services.AddHostedService<SweepService>();
 
         // Forms and sessions outlive a restart.
@@ -48,6 +50,7 @@ public static class LocalProduct
             .SetApplicationName("MappaFlows.Local")
             .PersistKeysToFileSystem(Directory.CreateDirectory(Path.Combine(options.Data, "keys")));
         services.AddLocalSignIn();
+        services.ConfigureAll<OpenApiOptions>(LocalDescription.Configure);
         services.AddSingleton<IClockNotice, ClockNotice>();
         services.AddHealthChecks()
             .AddCheck<StoreHealth>("store")

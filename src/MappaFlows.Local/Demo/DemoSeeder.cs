@@ -18,7 +18,7 @@ namespace MappaFlows.Local.Demo;
 /// Tells the demo's past: gives every command at its own time, as people would have, so that the cases have whole histories and their emails.
 /// May be killed at any moment: the day it is told from is kept first, and each command has a key by which it is done once.
 /// </summary>
-internal sealed class DemoSeeder(ITableStore store, CaseloadIndex caseload, PendingCases pending, ProductOptions product, TimeProvider time)
+internal sealed class DemoSeeder(ITableStore store, CaseloadIndex caseload, PendingCases pending, OutboxDispatcher outbox, ProductOptions product, TimeProvider time)
 {
     private const string Table = "LocalDemo";
     private const string Partition = "demo";
@@ -26,6 +26,8 @@ internal sealed class DemoSeeder(ITableStore store, CaseloadIndex caseload, Pend
 
     /// <summary>The most that a clock may have to do between two commands.</summary>
     private const int MostClockSteps = 100;
+
+    private readonly List<CaseReference> _told = [];
 
     /// <summary>Whether the store holds the demo, or a part of it.</summary>
     public async Task<bool> IsDemoAsync(CancellationToken cancellationToken) => await FindAsync(cancellationToken) is not null;
@@ -41,6 +43,13 @@ internal sealed class DemoSeeder(ITableStore store, CaseloadIndex caseload, Pend
         if (kept is null) await KeepAsync(anchor, isDone: false, cancellationToken);
         await TellAsync(anchor, cancellationToken);
         await KeepAsync(anchor, isDone: true, cancellationToken);
+    }
+
+    /// <summary>Starts the orchestrations of what was just told. What a kill leaves undone here, the sweep does.</summary>
+    public async Task HandOverAsync(CancellationToken cancellationToken)
+    {
+        foreach (var reference in _told) await outbox.TryDispatchAsync(reference, cancellationToken);
+        _told.Clear();
     }
 
     private async Task TellAsync(DateTimeOffset anchor, CancellationToken cancellationToken)
@@ -77,6 +86,7 @@ internal sealed class DemoSeeder(ITableStore store, CaseloadIndex caseload, Pend
             }
 
             await LetClockRunAsync(story.Reference, anchor);
+            _told.Add(story.Reference);
         }
 
         async Task LetClockRunAsync(CaseReference reference, DateTimeOffset until)

@@ -4,12 +4,12 @@ using MappaFlows.Workflows.People;
 
 namespace MappaFlows.Local.Demo;
 
-/// <summary>Gives an empty store its people, and its demo cases where they are wanted, before anything else starts.</summary>
-internal sealed class DemoService(TablePeopleDirectory people, DemoSeeder seeder, LocalOptions options) : IHostedService, IDemoNotice
+/// <summary>Gives an empty store its people, and its demo cases where they are wanted: told before anything starts, and handed to the engine when it has.</summary>
+internal sealed class DemoService(TablePeopleDirectory people, DemoSeeder seeder, LocalOptions options) : IHostedLifecycleService, IDemoNotice
 {
     public bool IsDemo { get; private set; }
 
-    public async Task StartAsync(CancellationToken cancellationToken)
+    public async Task StartingAsync(CancellationToken cancellationToken)
     {
         if ((await people.AllAsync(cancellationToken)).Count == 0)
             await people.SaveAsync(DemoPeople.All, DemoPeople.Mailboxes, cancellationToken);
@@ -17,5 +17,13 @@ internal sealed class DemoService(TablePeopleDirectory people, DemoSeeder seeder
         IsDemo = await seeder.IsDemoAsync(cancellationToken);
     }
 
+    public Task StartAsync(CancellationToken cancellationToken) => seeder.HandOverAsync(cancellationToken);
+
+    public Task StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StoppingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 }

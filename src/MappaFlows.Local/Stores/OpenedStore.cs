@@ -1,3 +1,7 @@
+using System.ComponentModel;
+using System.Net;
+using System.Net.Sockets;
+using MappaFlows.Local.Azurite;
 using MappaFlows.Local.Options;
 using MappaFlows.Tables;
 
@@ -6,6 +10,8 @@ namespace MappaFlows.Local.Stores;
 /// <summary>The store that the options chose, and whatever has to be stopped with it.</summary>
 public sealed class OpenedStore : IAsyncDisposable
 {
+    private const int AzuritePort = 10002;
+
     private readonly IAsyncDisposable? _owned;
 
     private OpenedStore(ITableStore store, string description, IAsyncDisposable? owned)
@@ -26,15 +32,72 @@ public sealed class OpenedStore : IAsyncDisposable
     /// <summary>Opens it; starts Azurite where one is wanted and none runs.</summary>
     /// <exception cref="OptionException">The option names no store.</exception>
     /// <exception cref="StoreException">It could not be opened.</exception>
-    public static Task<OpenedStore> OpenAsync(LocalOptions options, CancellationToken cancellationToken = default)
+    public static async Task<OpenedStore> OpenAsync(LocalOptions options, CancellationToken cancellationToken = default)
     {
-        var store = new SqliteTableStore(SqlitePath(options.Data));
-        return Task.FromResult(new OpenedStore(store, "SQLite", store));
+        switch (options.Store.ToLowerInvariant())
+        {
+            case LocalOptions.Sqlite:
+                var sqlite = new SqliteTableStore(SqlitePath(options.Data));
+                return new(sqlite, "SQLite", sqlite);
+            case LocalOptions.Azurite when await AnswersAsync(AzuritePort, cancellationToken):
+                return new(AzureTableStore.FromConnectionString(AzuriteServer.ConnectionStringFor(AzuritePort)), $"the Azurite on port {AzuritePort}", owned: null);
+            case LocalOptions.Azurite:
+                var azurite = await StartAzuriteAsync(options.Data, cancellationToken);
+                return new(
+                    AzureTableStore.FromConnectionString(azurite.ConnectionString),
+                    $"its own Azurite on port {azurite.Port}; a crash may lose its last seconds",
+                    azurite);
+            default:
+                return new(Cloud(options.Store), "Azure Tables", owned: null);
+        }
     }
 
     public async ValueTask DisposeAsync()
     {
         if (_owned is not null) await _owned.DisposeAsync();
+    }
+
+    private static AzureTableStore Cloud(string store)
+    {
+        if (Uri.TryCreate(store, UriKind.Absolute, out var endpoint) && endpoint.Scheme is "https" or "http") return AzureTableStore.FromEndpoint(endpoint);
+        try
+        {
+            if (store.Contains('=', StringComparison.Ordinal)) return AzureTableStore.FromConnectionString(store);
+        }
+        catch (Exception exception) when (exception is ArgumentException or FormatException or InvalidOperationException)
+        {
+            // Said below, without a word of what may be a secret.
+        }
+
+        throw new OptionException("--store is none of: sqlite, azurite, a storage account's connection string, the https address of a table endpoint.");
+    }
+
+    private static async Task<AzuriteServer> StartAzuriteAsync(string data, CancellationToken cancellationToken)
+    {
+        Console.WriteLine("No Azurite answers on its usual port: starting one. The first time, npm installs it.");
+        try
+        {
+            var folder = Directory.CreateDirectory(Path.Combine(data, "azurite")).FullName;
+            return await AzuriteServer.StartAsync(Path.Combine(AppContext.BaseDirectory, "azurite"), folder, port: null, cancellationToken);
+        }
+        catch (Exception exception) when (exception is InvalidOperationException or Win32Exception)
+        {
+            throw new StoreException($"Azurite could not be started: {exception.Message}", exception);
+        }
+    }
+
+    private static async Task<bool> AnswersAsync(int port, CancellationToken cancellationToken)
+    {
+        try
+        {
+            using var client = new TcpClient();
+            await client.ConnectAsync(IPAddress.Loopback, port, cancellationToken);
+            return true;
+        }
+        catch (SocketException)
+        {
+            return false;
+        }
     }
 }
 

@@ -1,3 +1,5 @@
+using MappaFlows.Local.Azurite;
+
 namespace MappaFlows.Testing.Azurite;
 
 /// <summary>One Azurite for a test assembly, with a folder of its own, both gone at the end. Tests keep apart by the names of their tables.</summary>
@@ -21,10 +23,10 @@ public sealed class AzuriteFixture : IAsyncLifetime
     {
         for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
         {
-            var package = Path.Combine(folder.FullName, "tests", "MappaFlows.Testing", "Azurite");
+            var package = Path.Combine(folder.FullName, "src", "MappaFlows.Local", "Azurite");
             if (File.Exists(Path.Combine(package, "package-lock.json")))
                 return package;
         }
-        throw new InvalidOperationException("The tests must run from inside the repository: Azurite's lock file is in tests/MappaFlows.Testing/Azurite.");
+        throw new InvalidOperationException("The tests must run from inside the repository: Azurite's lock file is in src/MappaFlows.Local/Azurite.");
     }
 }

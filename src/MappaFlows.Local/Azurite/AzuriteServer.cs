@@ -6,13 +6,13 @@ using System.Net;
 using System.Net.Sockets;
 using System.Runtime.InteropServices;
 
-namespace MappaFlows.Testing.Azurite;
+namespace MappaFlows.Local.Azurite;
 
 /// <summary>
 /// The table service of Azurite, Azure's own emulator, as a child process on a free loopback port. Its package is pinned by a lock file and
 /// is installed on first use.
 /// </summary>
-public sealed class AzuriteServer : IAsyncDisposable
+internal sealed class AzuriteServer : IAsyncDisposable
 {
     const int Attempts = 5;
     const int Terminate = 15;

@@ -1,9 +1,9 @@
 using System.Diagnostics;
 
-namespace MappaFlows.Testing.Azurite;
+namespace MappaFlows.Local.Azurite;
 
 /// <summary>Installs what a folder's <c>package-lock.json</c> pins, once, however many processes ask at the same time.</summary>
-public static class NodePackage
+internal static class NodePackage
 {
     static readonly TimeSpan RetryEvery = TimeSpan.FromMilliseconds(250);
 
