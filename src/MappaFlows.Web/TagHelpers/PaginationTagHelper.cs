@@ -42,8 +42,9 @@ public sealed class PaginationTagHelper : TagHelper
     /// <inheritdoc />
     public override void Process(TagHelperContext context, TagHelperOutput output)
     {
-        var previous = PreviousHref ?? (Page > 1 && Page <= Pages ? Address(Page - 1) : null);
-        var next = NextHref ?? (Page < Pages ? Address(Page + 1) : null);
+        // Razor turns a null in an attribute into an empty text.
+        var previous = !string.IsNullOrEmpty(PreviousHref) ? PreviousHref : Page > 1 && Page <= Pages ? Address(Page - 1) : null;
+        var next = !string.IsNullOrEmpty(NextHref) ? NextHref : Page < Pages ? Address(Page + 1) : null;
         if (previous is null && next is null)
         {
             output.SuppressOutput();

@@ -46,7 +46,7 @@ public sealed class TimelineItemTagHelper : TagHelper
                 "moj-timeline__header",
                 Markup.Element($"h{level}", "moj-timeline__title", Title),
                 " ",
-                By is null ? null : Markup.Element("p", "moj-timeline__byline", $"by {By}")))
+                string.IsNullOrEmpty(By) ? null : Markup.Element("p", "moj-timeline__byline", $"by {By}")))
             .AppendHtml(Markup.Element(
                 "p",
                 "moj-timeline__date",
