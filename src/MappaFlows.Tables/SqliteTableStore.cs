@@ -96,17 +96,17 @@ public sealed class SqliteTableStore : ITableStore, IAsyncDisposable
     {
         closed = true;
         await writer.StopAsync();
-        while (readers.TryPop(out var reader))
-            reader.Dispose();
+        CloseReaders();
     }
 
     T Read<T>(Func<SqliteReader, T> read)
     {
         ObjectDisposedException.ThrowIf(closed, this);
-        if (!readers.TryPop(out var reader))
-            reader = new SqliteReader(new SqliteConnection(path, BusyWait), tables);
+        SqliteReader? reader = null;
         try
         {
+            if (!readers.TryPop(out reader))
+                reader = new SqliteReader(new SqliteConnection(path, BusyWait), tables);
             var answer = read(reader);
             Return(reader);
             return answer;
@@ -114,21 +114,34 @@ public sealed class SqliteTableStore : ITableStore, IAsyncDisposable
         catch (SqliteException error)
         {
             // Its state is unknown: the next read gets a new one.
-            reader.Dispose();
-            throw new TableUnavailableException("The store's file could not be read.", error);
+            reader?.Dispose();
+            throw error.IsDamage
+                ? new TableFileException($"The store's file is damaged: restore a backup. ({path})", error)
+                : new TableUnavailableException("The store's file could not be read.", error);
         }
         catch
         {
-            Return(reader);
+            reader?.Dispose();
             throw;
         }
     }
 
     void Return(SqliteReader reader)
     {
-        if (closed || readers.Count >= IdleReaders)
+        if (readers.Count >= IdleReaders)
+        {
             reader.Dispose();
-        else
-            readers.Push(reader);
+            return;
+        }
+        readers.Push(reader);
+        // The store may have been closed since the read began.
+        if (closed)
+            CloseReaders();
+    }
+
+    void CloseReaders()
+    {
+        while (readers.TryPop(out var reader))
+            reader.Dispose();
     }
 }

@@ -1,7 +1,9 @@
 using System.Net;
 using System.Text;
+using Azure.Core;
 using Azure.Core.Pipeline;
 using Azure.Data.Tables;
+using Azure.Identity;
 using MappaFlows.Testing.Azurite;
 
 namespace MappaFlows.Tables.Tests;
@@ -199,6 +201,15 @@ public sealed class AzureRetryTests(AzuriteFixture azurite)
     }
 
     [Fact]
+    public async Task An_identity_that_cannot_be_found_is_an_error_of_the_store()
+    {
+        var store = AzureTableStore.FromEndpoint(new Uri("https://account.table.core.windows.net"), new NobodysCredential(), time: time);
+        await Assert.ThrowsAsync<TableUnavailableException>(async () => await store.GetAsync("Abc", "p", "r"));
+        await Assert.ThrowsAsync<TableUnavailableException>(async () => await store.CommitAsync("Abc", "p", [new Insert("a", Number(1))]));
+        Assert.Empty(time.Waits);
+    }
+
+    [Fact]
     public async Task A_request_that_the_service_finds_too_large_is_a_limit()
     {
         var network = new LostAnswers((_, _) => Task.FromResult(Answer(HttpStatusCode.RequestEntityTooLarge, "RequestBodyTooLarge")));
@@ -271,6 +282,15 @@ public sealed class AzureRetryTests(AzuriteFixture azurite)
     }
 
     static Dictionary<string, object> Number(int number) => new() { ["Number"] = number };
+
+    sealed class NobodysCredential : TokenCredential
+    {
+        public override AccessToken GetToken(TokenRequestContext requestContext, CancellationToken cancellationToken) =>
+            throw new AuthenticationFailedException("planned");
+
+        public override ValueTask<AccessToken> GetTokenAsync(TokenRequestContext requestContext, CancellationToken cancellationToken) =>
+            throw new AuthenticationFailedException("planned");
+    }
 
     sealed class MeasuringHandler(Action<long> measured) : DelegatingHandler(new SocketsHttpHandler())
     {

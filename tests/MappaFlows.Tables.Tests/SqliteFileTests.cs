@@ -32,7 +32,10 @@ public sealed class SqliteFileTests : IDisposable
     public async Task A_closed_store_leaves_one_file()
     {
         await using (var store = new SqliteTableStore(File))
+        {
             await store.CommitAsync("Abc", "p", [new Insert("r", Some)]);
+            await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => Task.Run(async () => await store.GetAsync("Abc", "p", "r"))));
+        }
         Assert.Equal([File], Directory.GetFiles(Path.GetDirectoryName(File)!));
     }
 

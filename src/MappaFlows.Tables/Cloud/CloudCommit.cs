@@ -8,6 +8,9 @@ sealed class CloudCommit(TableClient table, string partition, IReadOnlyList<Chan
 {
     /// <summary>Deletions of whatever is there, of rows where there was nothing: Azure would refuse the whole transaction for them.</summary>
     readonly HashSet<string> nothingToDelete = new(StringComparer.Ordinal);
+
+    /// <summary>Made at once: what the caller passed may change before the last attempt.</summary>
+    readonly List<TableTransactionAction> actions = [.. changes.Select(change => EntityMapping.ToAction(partition, change, id))];
     bool answerLost;
 
     public async Task<IReadOnlyList<string>> RunAsync(CancellationToken cancellationToken)
@@ -32,14 +35,13 @@ sealed class CloudCommit(TableClient table, string partition, IReadOnlyList<Chan
 
     async Task<IReadOnlyList<string>> SendAsync(CancellationToken cancellationToken)
     {
-        var sent = changes.Where(change => !nothingToDelete.Contains(change.Row)).ToList();
         var etags = new string[changes.Count];
         Array.Fill(etags, "");
+        var sent = actions.Where(action => !nothingToDelete.Contains(action.Entity.RowKey)).ToList();
         if (sent.Count == 0)
             return etags;
 
-        var actions = sent.Select(change => EntityMapping.ToAction(partition, change, id));
-        var answers = (await table.SubmitTransactionAsync(actions, cancellationToken)).Value;
+        var answers = (await table.SubmitTransactionAsync(sent, cancellationToken)).Value;
         for (int i = 0, answer = 0; i < etags.Length; i++)
         {
             if (nothingToDelete.Contains(changes[i].Row))

@@ -2,6 +2,7 @@ using System.Net.Sockets;
 using Azure;
 using Azure.Data.Tables;
 using Azure.Data.Tables.Models;
+using Azure.Identity;
 
 namespace MappaFlows.Tables.Cloud;
 
@@ -29,7 +30,8 @@ static class CloudError
 {
     /// <summary>True for what the client throws when a request fails, as against a mistake of ours.</summary>
     public static bool IsOfTheService(Exception error) =>
-        error is RequestFailedException or AggregateException or IOException or InvalidDataException or OperationCanceledException;
+        error is RequestFailedException or AuthenticationFailedException or AggregateException
+            or IOException or InvalidDataException or OperationCanceledException;
 
     public static bool IsTableMissing(RequestFailedException error) =>
         error.ErrorCode == TableErrorCode.TableNotFound.ToString();
