@@ -137,6 +137,14 @@ internal sealed class EngineCore
         return receipt.Task;
     }
 
+    private void CommitSoon(ChangeSet changes)
+    {
+        _work.Begin();
+        var commit = new PlainCommit(changes);
+        commit.Done.GetAwaiter().OnCompleted(() => _work.End());
+        _commits.Add(commit);
+    }
+
     /// <summary>Makes changes that no turn makes.</summary>
     public Task CommitAsync(ChangeSet changes)
     {
@@ -217,6 +225,8 @@ internal sealed class EngineCore
                             await TurnRows.ReadAsync(_store, _options.Table, session.InstanceId, generation, _stop.Token);
                     }
                 }
+                lock (_gate)
+                    session.IsRecovering = _recovering.Contains(session.InstanceId);
                 session.IsLoaded = true;
             }
             catch (TableUnavailableException e)
@@ -261,8 +271,8 @@ internal sealed class EngineCore
                 if (delivery.Row is not null)
                     _taken.Remove(delivery.Row);
             }
-            if (_recovering.Count > 0 && plan.Changes.Count > 0 && _recovering.Remove(session.InstanceId) && session.HasReadyRow)
-                ShowProgress(session.InstanceId);
+            if (_recovering.Count > 0 && !session.IsRecovering && plan.Changes.Count > 0)
+                _recovering.Remove(session.InstanceId);
             for (var i = plan.NextRun.Count - 1; i >= 0; i--)
                 session.Inbox.AddFirst(plan.NextRun[i]);
             if (_options.ReplayAfterEveryAwait)
@@ -320,13 +330,6 @@ internal sealed class EngineCore
         return ready;
     }
 
-    private void ShowProgress(string instanceId)
-    {
-        var changes = new ChangeSet();
-        changes.Upsert(Keys.ReadyInstance(instanceId), ReadyRow.Create(instanceId, recoveries: 0));
-        _commits.Add(new PlainCommit(changes));
-    }
-
     private async Task<int> TakeMessagesAsync(string prefix, int atMost, CancellationToken cancellationToken)
     {
         var taken = 0;
@@ -367,7 +370,7 @@ internal sealed class EngineCore
                 KeepForParked(session.InstanceId, delivery);
             session.Inbox.Clear();
         }
-        _commits.Add(new PlainCommit(changes));
+        CommitSoon(changes);
     }
 
     /// <summary>What has a row stays there; what only memory has gets one, unless it comes again of itself.</summary>
@@ -394,7 +397,7 @@ internal sealed class EngineCore
         Log.MessageParked(_logger, entity.Row, reason);
         var changes = new ChangeSet();
         _parked.AddRow(changes, entity.Row, reason);
-        _commits.Add(new PlainCommit(changes));
+        CommitSoon(changes);
     }
 
     /// <summary>Puts what was parked back into service.</summary>

@@ -49,6 +49,9 @@ internal sealed class Session(string instanceId)
     /// <summary>Whether the store lists the instance as having activities in flight.</summary>
     public bool HasReadyRow { get; set; }
 
+    /// <summary>Whether the instance was taken up after a restart and none of its activities has ended since.</summary>
+    public bool IsRecovering { get; set; }
+
     /// <summary>Whether what was in flight before the load still has to be taken up.</summary>
     public bool TakeUp { get; set; }
 
@@ -61,6 +64,7 @@ internal sealed class Session(string instanceId)
         Rows = 0;
         LastTurn = default;
         HasReadyRow = false;
+        IsRecovering = false;
     }
 
     /// <summary>The messages of the next turn: those that need a turn of their own are alone in it.</summary>

@@ -275,7 +275,7 @@ internal sealed class TurnProcessor(
         Requests(plan, outcome.Requests, timersToo: true);
         Append(plan, new Turn(now, events));
         TakeUpActivities(plan, outcome.Requests);
-        UpdateReady(plan, run.OpenActivities > 0);
+        UpdateReady(plan, run.OpenActivities > 0, progress: incoming.Exists(e => e is TaskCompleted or TaskFailed));
 
         var head = session.Head!;
         var status = !run.IsStarted ? OrchestrationRuntimeStatus.Pending
@@ -423,10 +423,13 @@ internal sealed class TurnProcessor(
             plan.Changes.Delete(Keys.Turn(head.InstanceId, head.Generation, row));
     }
 
-    private static void UpdateReady(TurnPlan plan, bool ready)
+    /// <param name="progress">Whether an activity has ended: then the recoveries are counted anew.</param>
+    private static void UpdateReady(TurnPlan plan, bool ready, bool progress = true)
     {
         var session = plan.Session;
-        if (ready == session.HasReadyRow)
+        var recovered = session.IsRecovering && progress;
+        session.IsRecovering &= !progress;
+        if (ready == session.HasReadyRow && !(ready && recovered))
             return;
         if (ready)
             plan.Changes.Upsert(Keys.ReadyInstance(session.InstanceId), ReadyRow.Create(session.InstanceId, recoveries: 0));

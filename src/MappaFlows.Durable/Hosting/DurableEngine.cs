@@ -166,6 +166,11 @@ public sealed class DurableEngine : IDurableEngine, IHostedService, IAsyncDispos
             {
                 Log.StoreUnavailable(_logger, 1, e);
             }
+            catch (Exception e)
+            {
+                // Whatever it is, the next round tries again: a host that has stopped trying helps nobody.
+                Log.EngineFailed(_logger, e);
+            }
         }
     }
 

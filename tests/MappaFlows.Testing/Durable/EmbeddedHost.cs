@@ -55,8 +55,16 @@ public sealed class EmbeddedHost : IOrchestrationHost
         Func<ValueTask>? release = null)
     {
         var host = new EmbeddedHost(store, register, configure, time ?? new FakeTimeProvider(Epoch), release ?? (() => ValueTask.CompletedTask));
-        await host.Engine.StartAsync(CancellationToken.None);
-        return host;
+        try
+        {
+            await host.Engine.StartAsync(CancellationToken.None);
+            return host;
+        }
+        catch
+        {
+            await host.Engine.CrashAsync();
+            throw;
+        }
     }
 
     public async Task CrashAndRestartAsync()

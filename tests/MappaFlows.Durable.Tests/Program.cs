@@ -1,0 +1,18 @@
+using MappaFlows.Durable.Tests.Faults;
+using Xunit.MicrosoftTestingPlatform;
+using Xunit.Runner.InProc.SystemConsole;
+
+namespace MappaFlows.Durable.Tests;
+
+internal static class Program
+{
+    /// <summary>Runs the tests; or, told so by a test, is a host that will be killed.</summary>
+    public static async Task<int> Main(string[] args)
+    {
+        if (args is [DoomedProcess.Argument, .. var doom])
+            return await DoomedProcess.RunAsync(doom);
+        return args.Contains("--server") || args.Contains("--internal-msbuild-node")
+            ? await TestPlatformTestFramework.RunAsync(args, SelfRegisteredExtensions.AddSelfRegisteredExtensions)
+            : await ConsoleRunner.Run(args);
+    }
+}
