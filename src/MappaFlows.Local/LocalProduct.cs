@@ -46,9 +46,20 @@ public static class LocalProduct
             .PersistKeysToFileSystem(Directory.CreateDirectory(Path.Combine(options.Data, "keys")));
         services.AddLocalSignIn();
         services.AddSingleton<IClockNotice, ClockNotice>();
-        services.AddMappaFlowsWeb().AddApplicationPart(typeof(LocalProduct).Assembly);
+        services.AddHealthChecks()
+            .AddCheck<StoreHealth>("store")
+            .AddCheck<EngineHealth>("engine");
+        services.AddMappaFlowsWeb(shell =>
+        {
+            shell.Navigation.Add(new("Mailbox", "/dev/mailbox", _ => builder.Environment.IsDevelopment()));
+            shell.Navigation.Add(new("Clock", "/dev/clock", _ => builder.Environment.IsDevelopment()));
+        }).AddApplicationPart(typeof(LocalProduct).Assembly);
     }
 
     /// <summary>Sets up the pipeline.</summary>
-    public static void Use(WebApplication app) => app.UseMappaFlowsWeb();
+    public static void Use(WebApplication app) => app.UseMappaFlowsWeb(routes =>
+    {
+        routes.MapDevelopment();
+        routes.MapHealth();
+    });
 }

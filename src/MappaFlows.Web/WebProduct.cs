@@ -38,6 +38,8 @@ public static class WebProduct
     {
         app.UseMappaFlowsShell();
         app.UseMappaFlowsApi();
+        app.UseCrossSiteGuard("/api");
+        app.UseCrossSiteGuard("/dev");
         app.UseAuthentication();
         app.UseCurrentPerson();
         app.UseAuthorization();

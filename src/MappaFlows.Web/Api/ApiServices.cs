@@ -1,20 +1,72 @@
+using System.Globalization;
+using System.Threading.RateLimiting;
+using MappaFlows.Tables;
+using MappaFlows.Web.Identity;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 
 namespace MappaFlows.Web.Api;
 
-/// <summary>Wires the JSON API.</summary>
+/// <summary>Wires the JSON API: its JSON, its problems, its limits and its description.</summary>
 internal static class ApiServices
 {
+    private const string Path = "/api";
+
     public static IServiceCollection AddMappaFlowsApi(this IServiceCollection services)
     {
-        services.AddProblemDetails();
-        services.AddRateLimiter(_ => { });
+        services.AddOptions<ApiOptions>().BindConfiguration(ApiOptions.Section);
+        services.ConfigureHttpJsonOptions(json => ApiJson.Configure(json.SerializerOptions));
+        services.AddRateLimiter(limiter =>
+        {
+            limiter.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, string>(LimitOf);
+            limiter.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
+            limiter.OnRejected = (rejected, _) =>
+            {
+                var wait = rejected.Lease.TryGetMetadata(MetadataName.RetryAfter, out var after) ? after : TimeSpan.FromMinutes(1);
+                rejected.HttpContext.Response.Headers.RetryAfter = Math.Ceiling(wait.TotalSeconds).ToString(CultureInfo.InvariantCulture);
+                return ValueTask.CompletedTask;
+            };
+        });
+        services.AddOpenApi("v1", ApiDescription.Configure);
         return services;
     }
 
-    public static IApplicationBuilder UseMappaFlowsApi(this IApplicationBuilder app) => app;
+    /// <summary>Problem details for whatever goes wrong below <c>/api</c>.</summary>
+    public static IApplicationBuilder UseMappaFlowsApi(this IApplicationBuilder app) => app.UseWhen(
+        context => context.Request.Path.StartsWithSegments(Path),
+        api =>
+        {
+            api.UseStatusCodePages(context => ApiProblem.WriteAsync(context.HttpContext, context.HttpContext.Response.StatusCode));
+            api.UseExceptionHandler(new ExceptionHandlerOptions
+            {
+                ExceptionHandler = context => ApiProblem.WriteAsync(context, context.Response.StatusCode),
+                StatusCodeSelector = exception => exception switch
+                {
+                    BadHttpRequestException bad => bad.StatusCode,
+                    TableUnavailableException => StatusCodes.Status503ServiceUnavailable,
+                    _ => StatusCodes.Status500InternalServerError,
+                },
+            });
+        });
 
-    public static IEndpointRouteBuilder MapMappaFlowsApi(this IEndpointRouteBuilder routes) => routes;
+    public static IEndpointRouteBuilder MapMappaFlowsApi(this IEndpointRouteBuilder routes)
+    {
+        routes.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
+        var api = routes.MapGroup("/api/v1");
+        ReferralEndpoints.Map(api);
+        CaseEndpoints.Map(api);
+        CommandEndpoints.Map(api);
+        return routes;
+    }
+
+    private static RateLimitPartition<string> LimitOf(HttpContext context)
+    {
+        if (!context.Request.Path.StartsWithSegments(Path) || context.FindPerson() is not { } person) return RateLimitPartition.GetNoLimiter("");
+        var perMinute = context.RequestServices.GetRequiredService<IOptions<ApiOptions>>().Value.RequestsPerMinute;
+        return RateLimitPartition.GetFixedWindowLimiter(person.Id, _ => new() { PermitLimit = perMinute, Window = TimeSpan.FromMinutes(1) });
+    }
 }

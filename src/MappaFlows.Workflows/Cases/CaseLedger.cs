@@ -109,7 +109,7 @@ public sealed partial class CaseLedger(
         if (stored is null || receipt is not { } given) return null;
         return await cases.FindReceiptAsync(stored.Case.Reference, given.Key, given.CommandHash, cancellationToken) switch
         {
-            true => new CommandResult.Done(stored.Case),
+            true => new CommandResult.Done(stored.Case, WasDoneBefore: true),
             false => new CommandResult.Refused(
                 RefusalKind.Conflict,
                 [new("", "This was sent before with other content. Nothing was changed: look at the case, then send it again as new.")]),

@@ -24,8 +24,13 @@ public sealed class LocalSignInTests(ProductFactory product) : IClassFixture<Pro
         using var browser = product.NewBrowser();
         var page = await browser.ReadAsync("/sign-in");
         Assert.Equal("Who are you?", page.Heading);
-        Assert.Contains("Casey Coordinator Coordinator, Police, Hampshire", page.Text, StringComparison.Ordinal);
-        Assert.Contains("Drew Dorset Chair, Police, Dorset", page.Text, StringComparison.Ordinal);
+        Assert.Equal("Coordinator, Police, Hampshire", Role("Casey Coordinator"));
+        Assert.Equal("Chair, Police, Dorset", Role("Drew Dorset"));
+
+        string Role(string name) => page.Document
+            .QuerySelectorAll(".govuk-radios__item")
+            .Single(item => item.QuerySelector("label")!.TextContent.Trim() == name)
+            .QuerySelector(".govuk-hint")!.TextContent.Trim();
     }
 
     [Fact]

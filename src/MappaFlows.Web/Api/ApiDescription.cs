@@ -1,0 +1,33 @@
+using MappaFlows.Core.Cases;
+using Microsoft.AspNetCore.OpenApi;
+using Microsoft.OpenApi;
+
+namespace MappaFlows.Web.Api;
+
+/// <summary>What <c>/openapi/v1.json</c> says beyond what the endpoints say of themselves.</summary>
+internal static class ApiDescription
+{
+    public static void Configure(OpenApiOptions options)
+    {
+        options.ShouldInclude = description => description.RelativePath?.StartsWith("api/", StringComparison.Ordinal) == true;
+        options.AddDocumentTransformer((document, _, _) =>
+        {
+            document.Info = new()
+            {
+                Title = "MappaFlows",
+                Version = "v1",
+                Description = "Cases under Multi-Agency Public Protection Arrangements, from the referral to the exit. Errors are problem details (RFC 9457) whose errors name each field.",
+            };
+            return Task.CompletedTask;
+        });
+        options.AddSchemaTransformer((schema, context, _) =>
+        {
+            // Written by a converter, which says nothing of its shape.
+            if (context.JsonTypeInfo.Type != typeof(CaseReference)) return Task.CompletedTask;
+            schema.Type = JsonSchemaType.String;
+            schema.Pattern = "^MF-[0-9A-HJKMNP-TV-Z]{5}-[0-9A-HJKMNP-TV-Z]{5}$";
+            schema.Description = "A case’s reference, such as MF-7K3QF-92XBT.";
+            return Task.CompletedTask;
+        });
+    }
+}

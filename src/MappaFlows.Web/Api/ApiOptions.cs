@@ -1,0 +1,14 @@
+namespace MappaFlows.Web.Api;
+
+/// <summary>Limits of the JSON API, from the section <c>MappaFlows:Api</c>.</summary>
+public sealed class ApiOptions
+{
+    /// <summary>Where it stands.</summary>
+    public const string Section = "MappaFlows:Api";
+
+    /// <summary>The longest body, in bytes. A referral with every field full is below 200 KiB.</summary>
+    public int MaxBodyBytes { get; set; } = 256 * 1024;
+
+    /// <summary>How many requests one person may make in a minute.</summary>
+    public int RequestsPerMinute { get; set; } = 1_200;
+}
