@@ -36,7 +36,10 @@ public static class LocalProduct
         services.AddWorkflows();
 
         // Started in this order and stopped in the other: people and demo cases, the engine, the sweep; the web server comes last.
-        services.AddHostedService<DemoService>();
+        services.AddSingleton<DemoSeeder>();
+        services.AddSingleton<DemoService>();
+        services.AddSingleton<IDemoNotice>(provider => provider.GetRequiredService<DemoService>());
+        services.AddHostedService(provider => provider.GetRequiredService<DemoService>());
         services.AddDurableEngine(WorkflowServices.AddWorkflowTasks);
         services.AddHostedService<SweepService>();
 

@@ -22,6 +22,8 @@ public static class DemoPeople
 
     public static Person PoliceManager { get; } = Make("parker-police", "Parker Police", "police", Hampshire, Role.LeadAgencyManager);
 
+    public static Person DorsetCoordinator { get; } = Make("dana-dorset", "Dana Dorset", "police", Dorset, Role.Coordinator);
+
     public static IReadOnlyList<Person> All { get; } =
     [
         Referrer,
@@ -32,7 +34,7 @@ public static class DemoPeople
         PoliceManager,
         Make("alex-admin", "Alex Admin", "police", Hampshire, Role.Administrator),
         Make("lee-lay", "Lee Lay", "police", Hampshire, Role.LayAdviser),
-        Make("dana-dorset", "Dana Dorset", "police", Dorset, Role.Coordinator),
+        DorsetCoordinator,
         Make("drew-dorset", "Drew Dorset", "police", Dorset, Role.Chair),
     ];
 

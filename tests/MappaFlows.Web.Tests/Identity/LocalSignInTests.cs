@@ -24,7 +24,7 @@ public sealed class LocalSignInTests(ProductFactory product) : IClassFixture<Pro
         using var browser = product.NewBrowser();
         var page = await browser.ReadAsync("/sign-in");
         Assert.Equal("Who are you?", page.Heading);
-        Assert.Equal("Coordinator, Police, Hampshire", Role("Casey Coordinator"));
+        Assert.Equal("Coordinator, Police, Hampshire and Isle of Wight", Role("Casey Coordinator"));
         Assert.Equal("Chair, Police, Dorset", Role("Drew Dorset"));
 
         string Role(string name) => page.Document

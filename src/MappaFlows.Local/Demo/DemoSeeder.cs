@@ -1,0 +1,112 @@
+using MappaFlows.Core.Areas;
+using MappaFlows.Core.Calendars;
+using MappaFlows.Core.Cases;
+using MappaFlows.Core.People;
+using MappaFlows.Durable;
+using MappaFlows.Local.Mail;
+using MappaFlows.Tables;
+using MappaFlows.Workflows;
+using MappaFlows.Workflows.Caseload;
+using MappaFlows.Workflows.Cases;
+using MappaFlows.Workflows.Notifications;
+using MappaFlows.Workflows.Outbox;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace MappaFlows.Local.Demo;
+
+/// <summary>
+/// Tells the demo's past: gives every command at its own time, as people would have, so that the cases have whole histories and their emails.
+/// May be killed at any moment: the day it is told from is kept first, and each command has a key by which it is done once.
+/// </summary>
+internal sealed class DemoSeeder(ITableStore store, CaseloadIndex caseload, PendingCases pending, ProductOptions product, TimeProvider time)
+{
+    private const string Table = "LocalDemo";
+    private const string Partition = "demo";
+    private const string Row = "caseload";
+
+    /// <summary>The most that a clock may have to do between two commands.</summary>
+    private const int MostClockSteps = 100;
+
+    /// <summary>Whether the store holds the demo, or a part of it.</summary>
+    public async Task<bool> IsDemoAsync(CancellationToken cancellationToken) => await FindAsync(cancellationToken) is not null;
+
+    /// <summary>Tells the demo into an empty store, or goes on where a killed process left off.</summary>
+    public async Task SeedAsync(CancellationToken cancellationToken)
+    {
+        var kept = await FindAsync(cancellationToken);
+        if (kept is null && !await IsEmptyAsync(cancellationToken)) return;
+        if (kept is { Properties: var properties } && (bool)properties["Done"]) return;
+
+        var anchor = kept is null ? time.GetUtcNow() : (DateTimeOffset)kept.Properties["From"];
+        if (kept is null) await KeepAsync(anchor, isDone: false, cancellationToken);
+        await TellAsync(anchor, cancellationToken);
+        await KeepAsync(anchor, isDone: true, cancellationToken);
+    }
+
+    private async Task TellAsync(DateTimeOffset anchor, CancellationToken cancellationToken)
+    {
+        var clock = new SeedingClock();
+        await using var past = new ServiceCollection()
+            .AddSingleton(store)
+            .AddSingleton(product)
+            .AddSingleton<TimeProvider>(clock)
+            .AddSingleton<IMailCarrier, LocalMailbox>()
+            .AddSingleton<IOrchestrationClient, LaterOrchestrations>()
+            .AddSingleton<ILoggerFactory>(NullLoggerFactory.Instance)
+            .AddLogging()
+            .AddWorkflows()
+            .BuildServiceProvider();
+        var ledger = past.GetRequiredService<CaseLedger>();
+        var dispatcher = past.GetRequiredService<OutboxDispatcher>();
+
+        foreach (var story in SmallCaseload.Tell(LondonTime.Today(anchor)))
+        {
+            for (var i = 0; i < story.Steps.Count; i++)
+            {
+                var step = story.Steps[i];
+                await LetClockRunAsync(story.Reference, step.At);
+                clock.Now = step.At;
+                var @case = (await ledger.AgendaAsync(story.Reference, cancellationToken))?.Case;
+                if (await ledger.ExecuteAsync(step.Actor, story.Reference, step.Command(@case!), $"{story.Key}/{i}", cancellationToken)
+                    is CommandResult.Refused refused)
+                {
+                    throw new InvalidOperationException($"The demo case {story.Key} was refused its step {i}: {refused.Problems[0].Message}");
+                }
+
+                await dispatcher.TryDispatchAsync(story.Reference, cancellationToken);
+            }
+
+            await LetClockRunAsync(story.Reference, anchor);
+        }
+
+        async Task LetClockRunAsync(CaseReference reference, DateTimeOffset until)
+        {
+            for (var i = 0; i < MostClockSteps; i++)
+            {
+                var agenda = await ledger.AgendaAsync(reference, cancellationToken);
+                if (agenda?.LookAgainAt(part: null) is not { } due || due > until) return;
+                if (due > clock.Now) clock.Now = due;
+                await ledger.ExecuteAsync(Person.Clock, reference, new AttendToClocks(Part: null), key: null, cancellationToken);
+                await dispatcher.TryDispatchAsync(reference, cancellationToken);
+            }
+        }
+    }
+
+    private async Task<bool> IsEmptyAsync(CancellationToken cancellationToken)
+    {
+        foreach (var area in Areas.All)
+        {
+            if ((await caseload.CountAsync(area.Code, cancellationToken)).Count > 0) return false;
+        }
+
+        return (await pending.ListAsync(1, cancellationToken)).Count == 0;
+    }
+
+    private ValueTask<Entity?> FindAsync(CancellationToken cancellationToken) => store.GetAsync(Table, Partition, Row, cancellationToken);
+
+    private async Task KeepAsync(DateTimeOffset from, bool isDone, CancellationToken cancellationToken) => await store.CommitAsync(
+        Table,
+        Partition,
+        [new Upsert(Row, new Dictionary<string, object> { ["From"] = from, ["Done"] = isDone })],
+        cancellationToken);
+}

@@ -1,0 +1,9 @@
+namespace MappaFlows.Local.Demo;
+
+/// <summary>The clock of the demo's past: it says what it was told.</summary>
+internal sealed class SeedingClock : TimeProvider
+{
+    public DateTimeOffset Now { get; set; }
+
+    public override DateTimeOffset GetUtcNow() => Now;
+}
