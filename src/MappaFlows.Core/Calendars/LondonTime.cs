@@ -11,6 +11,16 @@ public static class LondonTime
     /// <summary>The day it is in London at that instant.</summary>
     public static DateOnly Today(DateTimeOffset instant) => DateOnly.FromDateTime(ToLocal(instant).DateTime);
 
+    /// <summary>
+    /// The instant, in UTC, of a time of day. A time that the clocks skip in spring is an hour later; of one that comes twice in autumn
+    /// it is the second.
+    /// </summary>
+    public static DateTimeOffset At(DateOnly day, TimeOnly time)
+    {
+        var local = day.ToDateTime(time, DateTimeKind.Unspecified);
+        return new DateTimeOffset(local, Zone.GetUtcOffset(local)).ToUniversalTime();
+    }
+
     /// <summary>The instant, in UTC, of the midnight that begins the day.</summary>
     public static DateTimeOffset StartOf(DateOnly day)
     {

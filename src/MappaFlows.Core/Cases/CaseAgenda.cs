@@ -49,6 +49,10 @@ public sealed class CaseAgenda
         return new(@case, [.. duties.OrderBy(duty => duty.Due?.At ?? DateTimeOffset.MaxValue)], forecast);
     }
 
+    /// <summary>By when the next meeting must be held, whether one is arranged or not.</summary>
+    public static Deadline HoldMeetingBy(Case @case, PolicyBook policy, WorkingCalendar calendar) =>
+        HoldMeetingBy(@case, new Clocks(@case, policy, calendar));
+
     /// <summary>When the clock has something to do next in this part of the case; null for never, as things stand.</summary>
     public DateTimeOffset? LookAgainAt(ClockPart? part, int? disclosure = null)
     {

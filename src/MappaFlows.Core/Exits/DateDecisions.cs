@@ -110,7 +110,12 @@ public static class DateDecisions
         return to == ends ? null : new(CaseDate.TerrorismRequirementEnd, ends, to, "");
     }
 
-    /// <summary>The date as it stands; false where the case has nothing that could have one.</summary>
+    /// <summary>Whether the case has something that could have this date.</summary>
+    public static bool Has(Case @case, CaseDate which) => TryFind(@case, which, out _);
+
+    /// <summary>The date as it stands; null where it is not set, or has no end.</summary>
+    public static DateOnly? DayOf(Case @case, CaseDate which) => TryFind(@case, which, out var day) ? day : null;
+
     private static bool TryFind(Case @case, CaseDate which, out DateOnly? day)
     {
         var category = which switch

@@ -11,6 +11,7 @@ public static class ExitWords
         CaseDate.NotificationEnd => "End of notification",
         CaseDate.Release => "Release",
         CaseDate.LicenceEnd => "End of licence",
+        CaseDate.TerrorismRequirementEnd => "End of licence or terrorism notification",
         _ => throw new ArgumentOutOfRangeException(nameof(date), date, "There are no words for this date."),
     };
 

@@ -1,0 +1,51 @@
+using MappaFlows.Core.Calendars;
+using MappaFlows.Core.Cases;
+using MappaFlows.Core.Disclosures;
+using MappaFlows.Core.People;
+using MappaFlows.Core.Policy;
+using MappaFlows.Workflows.Cases;
+using MappaFlows.Workflows.People;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Filters;
+
+namespace MappaFlows.Web.Pages.Cases.Disclosures;
+
+/// <summary>One disclosure, whole; whoever is asked to decide can do so here as well as through the emailed link.</summary>
+public sealed class DisclosureModel(CaseDesk desk, IPeopleDirectory people, PolicyBook policy, WorkingCalendar calendar) : DisclosurePage(desk, people)
+{
+    [BindProperty]
+    public DecisionForm Input { get; set; } = new();
+
+    public ShownContent Shown => new(Disclosure.Content, People.Name(Disclosure.Content.DiscloserId));
+
+    public DateTimeOffset Ends => ApprovalClock.Of(Case, Disclosure, policy, calendar).LapseAt.At;
+
+    public bool MayDecide => Disclosure.Stage == DisclosureStage.AwaitingApproval && Disclosure.MayBeDecidedBy(Me.Id);
+
+    public bool MayRecord => Disclosure.Stage == DisclosureStage.Approved && Rights.May(Me, new RecordDisclosure(Number, new()), Case);
+
+    public bool MayChange =>
+        Case.IsManaged
+        && Disclosure.Stage is DisclosureStage.AwaitingApproval or DisclosureStage.ChangeAsked or DisclosureStage.Lapsed
+        && Me.Id != Disclosure.ApproverId
+        && Rights.May(Me, new ReviseDisclosure(Number, new()), Case);
+
+    protected override CaseCommand Kind => new DecideDisclosure { Number = Number };
+
+    /// <summary>Whoever reads the case reads its disclosures; only the decision asks for more, and an attempt at it is recorded.</summary>
+    public override void OnPageHandlerExecuting(PageHandlerExecutingContext context)
+    {
+        if (Case.Disclosures.All(disclosure => disclosure.Number != Number)) context.Result = NotFound();
+    }
+
+    public void OnGet()
+    {
+    }
+
+    public async Task<IActionResult> OnPostAsync()
+    {
+        // Out of turn the command is refused and the attempt recorded, whatever else is wrong with the form.
+        if (MayDecide) Input.CheckRead(ModelState, InputPrefix);
+        return await ExecuteAsync(Input.ToCommand(Number), $"/decide/{Case.Reference}/{Number}/done");
+    }
+}

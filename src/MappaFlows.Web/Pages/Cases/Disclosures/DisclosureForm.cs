@@ -1,0 +1,66 @@
+using MappaFlows.Core.Disclosures;
+
+namespace MappaFlows.Web.Pages.Cases.Disclosures;
+
+/// <summary>The content of a disclosure as it is typed; its fields are those of <see cref="DisclosureContent"/>.</summary>
+public sealed class DisclosureForm
+{
+    public string? Information { get; set; }
+
+    public string? RecipientName { get; set; }
+
+    public string? RecipientContact { get; set; }
+
+    public string? RecipientRelation { get; set; }
+
+    public string? DiscloserId { get; set; }
+
+    public DisclosureMethod? Method { get; set; }
+
+    public string? ReasonsFor { get; set; }
+
+    public string? ReasonsAgainst { get; set; }
+
+    public string? Conditions { get; set; }
+
+    public bool? PresumptionToDisclose { get; set; }
+
+    public bool? SubjectTold { get; set; }
+
+    public string? SubjectToldReasons { get; set; }
+
+    /// <summary>Asked when it is proposed; a change of content goes to the approver who has it.</summary>
+    public string? ApproverId { get; set; }
+
+    public static DisclosureForm Of(DisclosureContent content) => new()
+    {
+        Information = content.Information,
+        RecipientName = content.RecipientName,
+        RecipientContact = content.RecipientContact,
+        RecipientRelation = content.RecipientRelation,
+        DiscloserId = content.DiscloserId,
+        Method = content.Method,
+        ReasonsFor = content.ReasonsFor,
+        ReasonsAgainst = content.ReasonsAgainst,
+        Conditions = content.Conditions,
+        PresumptionToDisclose = content.PresumptionToDisclose,
+        SubjectTold = content.SubjectTold,
+        SubjectToldReasons = content.SubjectToldReasons,
+    };
+
+    public DisclosureContent ToContent() => new()
+    {
+        Information = Information,
+        RecipientName = RecipientName,
+        RecipientContact = RecipientContact,
+        RecipientRelation = RecipientRelation,
+        DiscloserId = DiscloserId,
+        Method = Method,
+        ReasonsFor = ReasonsFor,
+        ReasonsAgainst = ReasonsAgainst,
+        Conditions = Conditions,
+        PresumptionToDisclose = PresumptionToDisclose,
+        SubjectTold = SubjectTold,
+        SubjectToldReasons = SubjectToldReasons,
+    };
+}

@@ -1,0 +1,32 @@
+using MappaFlows.Core.Disclosures;
+using MappaFlows.Workflows.Cases;
+using MappaFlows.Workflows.People;
+using Microsoft.AspNetCore.Mvc.Filters;
+
+namespace MappaFlows.Web.Pages.Cases.Disclosures;
+
+/// <summary>A page about one disclosure, at a route with <c>{number}</c>; a number that there is none of is not found.</summary>
+public abstract class DisclosurePage(CaseDesk desk, IPeopleDirectory people) : CaseCommandPage(desk)
+{
+    public Disclosure Disclosure => Case.Disclosures.First(disclosure => disclosure.Number == Number);
+
+    public int Number => int.Parse((string)RouteData.Values["number"]!, System.Globalization.CultureInfo.InvariantCulture);
+
+    public AreaPeople People { get; private set; } = AreaPeople.None;
+
+    /// <summary>The page of this disclosure.</summary>
+    public string DisclosurePath => $"{CasePath}/disclosures/{Number}";
+
+    public override async Task OnPageHandlerExecutionAsync(PageHandlerExecutingContext context, PageHandlerExecutionDelegate next) =>
+        await base.OnPageHandlerExecutionAsync(context, async () =>
+        {
+            People = new(await people.InAreaAsync(Case.AreaCode, HttpContext.RequestAborted));
+            return await next();
+        });
+
+    public override void OnPageHandlerExecuting(PageHandlerExecutingContext context)
+    {
+        if (Case.Disclosures.All(disclosure => disclosure.Number != Number)) context.Result = NotFound();
+        else base.OnPageHandlerExecuting(context);
+    }
+}

@@ -1,0 +1,49 @@
+using System.ComponentModel.DataAnnotations;
+using MappaFlows.Core.Cases;
+using MappaFlows.Core.Disclosures;
+using MappaFlows.Web.Forms;
+using MappaFlows.Workflows.Cases;
+using MappaFlows.Workflows.People;
+using Microsoft.AspNetCore.Mvc;
+
+namespace MappaFlows.Web.Pages.Cases.Disclosures;
+
+/// <summary>The discloser records that they told the recipient.</summary>
+public sealed class MadeModel(CaseDesk desk, IPeopleDirectory people) : DisclosurePage(desk, people)
+{
+    [BindProperty]
+    public Answers Input { get; set; } = new();
+
+    public ShownContent Shown => new(Disclosure.Content, People.Name(Disclosure.Content.DiscloserId));
+
+    protected override CaseCommand Kind => new RecordDisclosure(Number, new());
+
+    public override string? Barred => Disclosure.Stage == DisclosureStage.Made ? "This disclosure was recorded already." : null;
+
+    public void OnGet()
+    {
+    }
+
+    public Task<IActionResult> OnPostAsync() => ExecuteAsync(
+        new RecordDisclosure(Number, new()
+        {
+            On = Input.On?.Value,
+            Method = Input.Method,
+            RecipientUndertook = Input.RecipientUndertook,
+            Notes = Input.Notes,
+        }),
+        DisclosurePath);
+
+    /// <summary>What the form asks.</summary>
+    public sealed class Answers
+    {
+        [Display(Name = "The day on which you told the recipient")]
+        public DateInput? On { get; set; }
+
+        public DisclosureMethod? Method { get; set; }
+
+        public bool? RecipientUndertook { get; set; }
+
+        public string? Notes { get; set; }
+    }
+}

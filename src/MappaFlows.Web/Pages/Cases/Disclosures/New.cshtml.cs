@@ -1,0 +1,44 @@
+using MappaFlows.Core.Cases;
+using MappaFlows.Core.Disclosures;
+using MappaFlows.Web.Words;
+using MappaFlows.Workflows.Cases;
+using MappaFlows.Workflows.People;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Filters;
+using Microsoft.AspNetCore.Mvc.Rendering;
+using Microsoft.AspNetCore.Mvc.ViewFeatures;
+
+namespace MappaFlows.Web.Pages.Cases.Disclosures;
+
+/// <summary>Proposes a disclosure with its exact content, and asks somebody to approve it.</summary>
+public sealed class NewModel(CaseDesk desk, IPeopleDirectory people) : CaseCommandPage(desk)
+{
+    [BindProperty]
+    public DisclosureForm Input { get; set; } = new();
+
+    public AreaPeople People { get; private set; } = AreaPeople.None;
+
+    public IEnumerable<SelectListItem> Approvers => DisclosureDecisions.Approvers(Case, People.All)
+        .Where(person => person.Id != Me.Id)
+        .Select(person => new SelectListItem($"{person.Name}, {PeopleWords.Agency(person.AgencyId)}", person.Id));
+
+    protected override CaseCommand Kind => new ProposeDisclosure();
+
+    public override string? Barred => Case.IsManaged ? null : "A disclosure can be proposed only while the person is managed.";
+
+    public override async Task OnPageHandlerExecutionAsync(PageHandlerExecutingContext context, PageHandlerExecutionDelegate next) =>
+        await base.OnPageHandlerExecutionAsync(context, async () =>
+        {
+            People = new(await people.InAreaAsync(Case.AreaCode, HttpContext.RequestAborted));
+            return await next();
+        });
+
+    public void OnGet() => Input.ApproverId = Approvers.FirstOrDefault()?.Value;
+
+    public Task<IActionResult> OnPostAsync() => ExecuteAsync(
+        new ProposeDisclosure { Content = Input.ToContent(), ApproverId = Input.ApproverId },
+        $"{CasePath}/disclosures/{Case.Disclosures.Count + 1}");
+
+    /// <summary>What the partial of the fields needs besides the form.</summary>
+    public ViewDataDictionary FieldsData(ViewDataDictionary data) => new(data) { ["People"] = People };
+}

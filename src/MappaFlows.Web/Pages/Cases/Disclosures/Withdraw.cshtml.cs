@@ -1,0 +1,32 @@
+using MappaFlows.Core.Cases;
+using MappaFlows.Core.Disclosures;
+using MappaFlows.Workflows.Cases;
+using MappaFlows.Workflows.People;
+using Microsoft.AspNetCore.Mvc;
+
+namespace MappaFlows.Web.Pages.Cases.Disclosures;
+
+/// <summary>Takes a proposal back.</summary>
+public sealed class WithdrawModel(CaseDesk desk, IPeopleDirectory people) : DisclosurePage(desk, people)
+{
+    [BindProperty]
+    public Answers Input { get; set; } = new();
+
+    protected override CaseCommand Kind => new WithdrawDisclosure(Number, null);
+
+    public override string? Barred => Disclosure.Stage is DisclosureStage.AwaitingApproval or DisclosureStage.ChangeAsked or DisclosureStage.Lapsed
+        ? null
+        : "This disclosure was decided and cannot be withdrawn.";
+
+    public void OnGet()
+    {
+    }
+
+    public Task<IActionResult> OnPostAsync() => ExecuteAsync(new WithdrawDisclosure(Number, Input.Reason), DisclosurePath);
+
+    /// <summary>What the form asks.</summary>
+    public sealed class Answers
+    {
+        public string? Reason { get; set; }
+    }
+}

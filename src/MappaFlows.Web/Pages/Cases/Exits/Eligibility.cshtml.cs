@@ -1,0 +1,53 @@
+using System.ComponentModel.DataAnnotations;
+using MappaFlows.Core.Calendars;
+using MappaFlows.Core.Cases;
+using MappaFlows.Core.Policy;
+using MappaFlows.Web.Forms;
+using MappaFlows.Workflows.Cases;
+using MappaFlows.Workflows.People;
+using Microsoft.AspNetCore.Mvc;
+
+namespace MappaFlows.Web.Pages.Cases.Exits;
+
+/// <summary>Adds a sentence or order that makes the person eligible besides.</summary>
+public sealed class EligibilityModel(CaseDesk desk, IPeopleDirectory people, PolicyBook policy, WorkingCalendar calendar, TimeProvider time)
+    : CheckedCommandPage(desk, people, policy, calendar, time)
+{
+    [BindProperty]
+    public Answers Input { get; set; } = new();
+
+    protected override CaseCommand Kind => new AddEligibility();
+
+    public override string? Barred => Case.IsManaged ? null : "A sentence or order can be added only while the person is managed.";
+
+    public void OnGet()
+    {
+    }
+
+    public Task<IActionResult> OnPostAsync() => CheckOrExecuteAsync(
+        new AddEligibility
+        {
+            Category = Input.Category,
+            StartsOn = Input.StartsOn?.Value,
+            EndsOn = Input.EndsOn?.Value,
+            Indefinite = Input.Indefinite,
+            Reason = Input.Reason,
+        },
+        CasePath);
+
+    /// <summary>What the form asks.</summary>
+    public sealed class Answers
+    {
+        public Category? Category { get; set; }
+
+        [Display(Name = "The beginning")]
+        public DateInput? StartsOn { get; set; }
+
+        [Display(Name = "The end")]
+        public DateInput? EndsOn { get; set; }
+
+        public bool Indefinite { get; set; }
+
+        public string? Reason { get; set; }
+    }
+}

@@ -1,0 +1,52 @@
+using System.ComponentModel.DataAnnotations;
+using MappaFlows.Core.Calendars;
+using MappaFlows.Core.Cases;
+using MappaFlows.Core.Exits;
+using MappaFlows.Core.Policy;
+using MappaFlows.Web.Forms;
+using MappaFlows.Workflows.Cases;
+using MappaFlows.Workflows.People;
+using Microsoft.AspNetCore.Mvc;
+
+namespace MappaFlows.Web.Pages.Cases.Exits;
+
+/// <summary>Decides that a person is no longer managed. It cannot be undone, so what follows is shown and confirmed first.</summary>
+public sealed class ExitModel(CaseDesk desk, IPeopleDirectory people, PolicyBook policy, WorkingCalendar calendar, TimeProvider time)
+    : CheckedCommandPage(desk, people, policy, calendar, time)
+{
+    [BindProperty]
+    public Answers Input { get; set; } = new();
+
+    /// <summary>What a decision can end; what ends by the calendar is not among it.</summary>
+    public IEnumerable<ExitReason> Reasons => Enum.GetValues<ExitReason>().Where(reason => reason
+        is not (ExitReason.NotificationEnded or ExitReason.SentenceExpired or ExitReason.TerrorismRequirementEnded)
+        && (reason != ExitReason.MeetingsNoLongerNeeded || Case.Category == Category.Category3));
+
+    protected override CaseCommand Kind => new DecideExit();
+
+    public override string? Barred => Case.Stage switch
+    {
+        CaseStage.Managed => null,
+        CaseStage.Closed => "The case is closed already.",
+        _ => "The person is not managed yet: decide the screening instead.",
+    };
+
+    public void OnGet()
+    {
+    }
+
+    public Task<IActionResult> OnPostAsync() => CheckOrExecuteAsync(
+        new DecideExit { Reason = Input.Reason, LastDay = Input.LastDay?.Value, Reasons = Input.Reasons },
+        CasePath);
+
+    /// <summary>What the form asks.</summary>
+    public sealed class Answers
+    {
+        public ExitReason? Reason { get; set; }
+
+        [Display(Name = "The last day under MAPPA")]
+        public DateInput? LastDay { get; set; }
+
+        public string? Reasons { get; set; }
+    }
+}

@@ -1,0 +1,19 @@
+using System.Text;
+using MappaFlows.Core.Cases;
+using MappaFlows.Workflows;
+using MappaFlows.Workflows.Cases;
+using MappaFlows.Workflows.Notifications;
+using Microsoft.AspNetCore.Mvc;
+
+namespace MappaFlows.Web.Pages.Cases.Meetings;
+
+/// <summary>The invitation to a meeting as a calendar file, the same that the agencies got by email.</summary>
+public sealed class InvitationModel(CaseDesk desk, ProductOptions product, TimeProvider time) : CasePageModel(desk)
+{
+    public IActionResult OnGet(int number)
+    {
+        if (Case.Meetings.FirstOrDefault(meeting => meeting.Number == number) is not { } meeting) return NotFound();
+        var file = MeetingInvitation.Of(Case, meeting, product.SenderAddress, $"{product.PublicUrl}{CasePath}/meetings/{number}", time.GetUtcNow());
+        return File(Encoding.UTF8.GetBytes(file.Content), "text/calendar; charset=utf-8", file.Name);
+    }
+}

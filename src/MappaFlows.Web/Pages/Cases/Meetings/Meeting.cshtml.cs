@@ -1,0 +1,34 @@
+using MappaFlows.Core.Calendars;
+using MappaFlows.Core.Cases;
+using MappaFlows.Core.People;
+using MappaFlows.Core.Policy;
+using MappaFlows.Workflows.Cases;
+using Microsoft.AspNetCore.Mvc.Filters;
+
+namespace MappaFlows.Web.Pages.Cases.Meetings;
+
+/// <summary>One meeting, arranged or held, whole.</summary>
+public sealed class MeetingModel(CaseDesk desk, PolicyBook policy, WorkingCalendar calendar, TimeProvider time) : MeetingPage(desk)
+{
+    public MeetingNotice Notice => MeetingNotice.Of(Case, Meeting.StartsAt, policy, calendar);
+
+    public bool HasShortNotice => Meeting.Outcome is null && Meeting.StartsAt > time.GetUtcNow() && Notice.IsShort(LondonTime.Today(time.GetUtcNow()));
+
+    public bool MayRecord => Case.IsManaged && Meeting.StartsAt <= time.GetUtcNow() && Rights.May(Me, new RecordMeeting(Number, new()), Case);
+
+    public bool MayMove => Case.IsManaged && Rights.May(Me, new MoveMeeting(), Case);
+
+    public bool MaySendMinutes => Meeting.MinutesSentAt is null && Rights.May(Me, Kind, Case);
+
+    protected override CaseCommand Kind => new SendMinutes(Number);
+
+    /// <summary>Whoever reads the case reads its meetings.</summary>
+    public override void OnPageHandlerExecuting(PageHandlerExecutingContext context)
+    {
+        if (Case.Meetings.All(meeting => meeting.Number != Number)) context.Result = NotFound();
+    }
+
+    public void OnGet()
+    {
+    }
+}

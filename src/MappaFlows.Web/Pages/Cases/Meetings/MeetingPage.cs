@@ -1,0 +1,22 @@
+using System.Globalization;
+using MappaFlows.Core.Cases;
+using MappaFlows.Workflows.Cases;
+using Microsoft.AspNetCore.Mvc.Filters;
+
+namespace MappaFlows.Web.Pages.Cases.Meetings;
+
+/// <summary>A page about one meeting, at a route with <c>{number}</c>; a number that there is none of is not found.</summary>
+public abstract class MeetingPage(CaseDesk desk) : CaseCommandPage(desk)
+{
+    public Meeting Meeting => Case.Meetings.First(meeting => meeting.Number == Number);
+
+    public int Number => int.Parse((string)RouteData.Values["number"]!, CultureInfo.InvariantCulture);
+
+    public string MeetingPath => $"{CasePath}/meetings/{Number}";
+
+    public override void OnPageHandlerExecuting(PageHandlerExecutingContext context)
+    {
+        if (Case.Meetings.All(meeting => meeting.Number != Number)) context.Result = NotFound();
+        else base.OnPageHandlerExecuting(context);
+    }
+}

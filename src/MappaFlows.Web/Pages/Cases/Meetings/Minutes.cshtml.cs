@@ -1,0 +1,28 @@
+using System.Globalization;
+using MappaFlows.Core.Cases;
+using MappaFlows.Workflows.Cases;
+using Microsoft.AspNetCore.Mvc;
+
+namespace MappaFlows.Web.Pages.Cases.Meetings;
+
+/// <summary>Records that the minutes of a meeting went out.</summary>
+public sealed class MinutesModel(CaseDesk desk) : MeetingPage(desk)
+{
+    public Deadline? Due => Agenda.Duties
+        .FirstOrDefault(duty => duty.Kind == DutyKind.SendMinutes && duty.Subject == Number.ToString(CultureInfo.InvariantCulture))?.Due;
+
+    protected override CaseCommand Kind => new SendMinutes(Number);
+
+    public override string? Barred => Meeting switch
+    {
+        { Outcome: null } => "The meeting has to be recorded before its minutes are sent.",
+        { MinutesSentAt: not null } => "The minutes of this meeting were sent already.",
+        _ => null,
+    };
+
+    public void OnGet()
+    {
+    }
+
+    public Task<IActionResult> OnPostAsync() => ExecuteAsync(new SendMinutes(Number), MeetingPath);
+}

@@ -1,0 +1,43 @@
+using MappaFlows.Core.Calendars;
+using MappaFlows.Core.Cases;
+using MappaFlows.Core.Policy;
+using MappaFlows.Workflows.Cases;
+using Microsoft.AspNetCore.Mvc;
+
+namespace MappaFlows.Web.Pages.Cases.Meetings;
+
+/// <summary>Moves a meeting that is arranged.</summary>
+public sealed class MoveModel(CaseDesk desk, PolicyBook policy, WorkingCalendar calendar) : MeetingPage(desk)
+{
+    [BindProperty]
+    public Answers Input { get; set; } = new();
+
+    public Deadline HoldBy => CaseAgenda.HoldMeetingBy(Case, policy, calendar);
+
+    protected override CaseCommand Kind => new MoveMeeting { Number = Number };
+
+    public override string? Barred => Case.IsManaged && Meeting.Outcome is null ? null : "This meeting is not waiting to be held.";
+
+    public void OnGet() => Input = Answers.Of(Meeting);
+
+    public Task<IActionResult> OnPostAsync()
+    {
+        Input.Check(ModelState, InputPrefix);
+        return ExecuteAsync(
+            new MoveMeeting { Number = Number, StartsAt = Input.Start, Minutes = Input.Length, Place = Input.Place, Reason = Input.Reason },
+            MeetingPath);
+    }
+
+    /// <summary>What the form asks.</summary>
+    public sealed class Answers : SlotForm
+    {
+        public string? Reason { get; set; }
+
+        public static Answers Of(Meeting meeting)
+        {
+            var answers = new Answers();
+            answers.Fill(meeting);
+            return answers;
+        }
+    }
+}

@@ -1,0 +1,64 @@
+using MappaFlows.Core.Areas;
+using MappaFlows.Core.Calendars;
+using MappaFlows.Core.Cases;
+using MappaFlows.Core.Policy;
+using MappaFlows.Workflows.Cases;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Rendering;
+
+namespace MappaFlows.Web.Pages.Cases.Meetings;
+
+/// <summary>Arranges the next level 2 or 3 meeting inside its clock, or says why it has to be later.</summary>
+public sealed class NewModel(CaseDesk desk, PolicyBook policy, WorkingCalendar calendar, TimeProvider time) : CaseCommandPage(desk)
+{
+    [BindProperty]
+    public Answers Input { get; set; } = new();
+
+    public Deadline HoldBy => Agenda.Find(DutyKind.HoldMeeting)!.Due!;
+
+    public MeetingNotice Notice => MeetingNotice.Of(Case, time.GetUtcNow(), policy, calendar);
+
+    public IReadOnlyList<string> AlwaysInvited => [.. Agencies.Core.Select(agency => agency.Id).Append(Case.LeadAgencyId).Distinct()];
+
+    public IEnumerable<SelectListItem> OtherAgencies => Agencies.All
+        .Where(agency => !AlwaysInvited.Contains(agency.Id))
+        .Select(agency => new SelectListItem(agency.Name, agency.Id));
+
+    /// <summary>Asked only where the day is past the clock, which the decision says.</summary>
+    public bool AsksWhyLate => !string.IsNullOrEmpty(Input.LateReason) || ModelState.ContainsKey($"{InputPrefix}.{nameof(Input.LateReason)}");
+
+    protected override CaseCommand Kind => new ScheduleMeeting();
+
+    public override string? Barred => this switch
+    {
+        { Case.IsManaged: false } or { Case.Level: ManagementLevel.Level1 } => "Meetings are held for cases managed at level 2 or 3.",
+        { Case.NextMeeting: { } waiting } => $"Meeting {waiting.Number} is arranged already: move it, or record it first.",
+        _ => null,
+    };
+
+    /// <summary>Agencies that the last meeting or the referral wanted are ticked to begin with.</summary>
+    public void OnGet() => Input.Agencies = [.. (Case.LastMeeting?.Agencies ?? Case.Referral.Meeting.AgenciesToInvite).Except(AlwaysInvited)];
+
+    public Task<IActionResult> OnPostAsync()
+    {
+        Input.Check(ModelState, InputPrefix);
+        return ExecuteAsync(
+            new ScheduleMeeting
+            {
+                StartsAt = Input.Start,
+                Minutes = Input.Length,
+                Place = Input.Place,
+                Agencies = Input.Agencies,
+                LateReason = Input.LateReason,
+            },
+            $"{CasePath}/meetings/{Case.Meetings.Count + 1}");
+    }
+
+    /// <summary>What the form asks.</summary>
+    public sealed class Answers : SlotForm
+    {
+        public List<string> Agencies { get; set; } = [];
+
+        public string? LateReason { get; set; }
+    }
+}

@@ -1,0 +1,61 @@
+using System.ComponentModel.DataAnnotations;
+using MappaFlows.Core.Cases;
+using MappaFlows.Core.Reviews;
+using MappaFlows.Web.Forms;
+
+namespace MappaFlows.Web.Pages.Cases.Meetings;
+
+/// <summary>What a meeting decided, as it is typed; its fields are those of <see cref="MeetingOutcome"/>.</summary>
+public sealed class OutcomeForm
+{
+    public List<AttendanceRow> Attendance { get; set; } = [];
+
+    public List<DecisionRow> Decisions { get; set; } = [];
+
+    public bool? DisclosureConsidered { get; set; }
+
+    public string? DisclosureReasons { get; set; }
+
+    public ManagementLevel? Level { get; set; }
+
+    public string? LevelReasons { get; set; }
+
+    public static OutcomeForm Of(Meeting meeting) => new()
+    {
+        Attendance = [.. meeting.Agencies.Select(agency => new AttendanceRow { AgencyId = agency })],
+        Decisions = [new()],
+    };
+
+    public MeetingOutcome ToOutcome() => new()
+    {
+        Attendance = [.. Attendance.Where(row => row.Mark is not null).Select(row => new Attendance(row.AgencyId ?? "", row.Mark!.Value, row.Who))],
+        Decisions = [.. Decisions.Select(row => new MeetingDecision(row.What ?? "", row.Rationale ?? "", row.Owner, row.By?.Value))],
+        DisclosureConsidered = DisclosureConsidered,
+        DisclosureReasons = DisclosureReasons,
+        Level = Level,
+        LevelReasons = LevelReasons,
+    };
+
+    /// <summary>One agency's attendance.</summary>
+    public sealed class AttendanceRow
+    {
+        public string? AgencyId { get; set; }
+
+        public AttendanceMark? Mark { get; set; }
+
+        public string? Who { get; set; }
+    }
+
+    /// <summary>One decision.</summary>
+    public sealed class DecisionRow
+    {
+        public string? What { get; set; }
+
+        public string? Rationale { get; set; }
+
+        public string? Owner { get; set; }
+
+        [Display(Name = "The day by which it is done")]
+        public DateInput? By { get; set; }
+    }
+}

@@ -1,0 +1,69 @@
+using System.Globalization;
+using MappaFlows.Core.Cases;
+using MappaFlows.Web.Shell;
+using MappaFlows.Workflows.Cases;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace MappaFlows.Web.Pages.Cases.Meetings;
+
+/// <summary>Records what a meeting decided. Rows are added and removed by buttons that send the form, so that it works without scripts.</summary>
+public sealed class RecordModel(CaseDesk desk, TimeProvider time) : MeetingPage(desk)
+{
+    private const string Add = "add";
+    private const string Remove = "remove-";
+
+    [BindProperty]
+    public OutcomeForm Input { get; set; } = new();
+
+    /// <summary>The row button that was pressed; null where the whole form was sent to be recorded.</summary>
+    [BindProperty]
+    public string? Edit { get; set; }
+
+    protected override CaseCommand Kind => new RecordMeeting(Number, new());
+
+    public override string? Barred => this switch
+    {
+        { Meeting.Outcome: not null } => $"Meeting {Number} was recorded already.",
+        { Case.IsManaged: false } => "The case is no longer managed.",
+        _ when Meeting.StartsAt > time.GetUtcNow() => $"The meeting has not begun: it is on {UkTime.DateAndTime(Meeting.StartsAt)}.",
+        _ => null,
+    };
+
+    public void OnGet() => Input = OutcomeForm.Of(Meeting);
+
+    public async Task<IActionResult> OnPostAsync()
+    {
+        if (Edit is not null) return EditRows();
+
+        // At level 2 or 3 the next meeting is arranged straight away, so that its date is not lost.
+        var next = Input.Level is ManagementLevel.Level2 or ManagementLevel.Level3 ? $"{CasePath}/meetings/new" : MeetingPath;
+        var answer = await ExecuteAsync(new RecordMeeting(Number, Input.ToOutcome()), next);
+        PointAtUnmarked();
+        return answer;
+    }
+
+    private PageResult EditRows()
+    {
+        if (Edit == Add)
+            Input.Decisions.Add(new());
+        else if (Edit!.StartsWith(Remove, StringComparison.Ordinal)
+            && int.TryParse(Edit.AsSpan(Remove.Length), NumberStyles.None, CultureInfo.InvariantCulture, out var row)
+            && row < Input.Decisions.Count)
+            Input.Decisions.RemoveAt(row);
+
+        // The rows have new numbers now: what is shown is the form as it was bound, not as it was posted.
+        ModelState.Clear();
+        return Page();
+    }
+
+    /// <summary>The error about attendance belongs to the first agency that was not marked.</summary>
+    private void PointAtUnmarked()
+    {
+        const string attendance = $"{InputPrefix}.{nameof(OutcomeForm.Attendance)}";
+        var unmarked = Input.Attendance.FindIndex(row => row.Mark is null);
+        if (unmarked < 0 || ModelState[attendance]?.Errors is not [var error, ..]) return;
+        ModelState.AddModelError($"{attendance}[{unmarked}].{nameof(OutcomeForm.AttendanceRow.Mark)}", error.ErrorMessage);
+        ModelState.Remove(attendance);
+    }
+}

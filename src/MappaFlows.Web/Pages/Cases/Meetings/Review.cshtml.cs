@@ -1,0 +1,26 @@
+using MappaFlows.Core.Cases;
+using MappaFlows.Core.Reviews;
+using MappaFlows.Workflows.Cases;
+using Microsoft.AspNetCore.Mvc;
+
+namespace MappaFlows.Web.Pages.Cases.Meetings;
+
+/// <summary>The lead agency reviews a level 1 case.</summary>
+public sealed class ReviewModel(CaseDesk desk) : CaseCommandPage(desk)
+{
+    [BindProperty]
+    public Level1Review Input { get; set; } = new();
+
+    public Deadline Due => Agenda.Find(DutyKind.ReviewLevel1)!.Due!;
+
+    protected override CaseCommand Kind => new RecordLevel1Review(new());
+
+    public override string? Barred =>
+        Case is { IsManaged: true, Level: ManagementLevel.Level1 } ? null : "A lead agency’s review is for cases managed at level 1.";
+
+    public void OnGet()
+    {
+    }
+
+    public Task<IActionResult> OnPostAsync() => ExecuteAsync(new RecordLevel1Review(Input), CasePath);
+}

@@ -1,0 +1,114 @@
+using MappaFlows.Core.Calendars;
+using MappaFlows.Core.Cases;
+using MappaFlows.Core.Disclosures;
+using MappaFlows.Core.People;
+using MappaFlows.Core.Policy;
+using MappaFlows.Web.Identity;
+using MappaFlows.Web.Pages.Cases.Disclosures;
+using MappaFlows.Workflows.Cases;
+using MappaFlows.Workflows.Notifications;
+using MappaFlows.Workflows.People;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace MappaFlows.Web.Pages.Decide;
+
+/// <summary>
+/// Where the emailed link leads. The link is a pointer and no credential: the page asks for a sign-in, opening it (as mail scanners do)
+/// changes nothing, and a decision counts only from the person whom it was asked of, on exactly the content they were shown.
+/// </summary>
+[Authorize]
+public sealed class DecideModel(CaseDesk desk, IPeopleDirectory people, PolicyBook policy, WorkingCalendar calendar, TimeProvider time) : PageModel
+{
+    private const string Prefix = "Input";
+
+    private Case? _case;
+
+    [BindProperty]
+    public DecisionForm Input { get; set; } = new();
+
+    [BindProperty]
+    public string Key { get; set; } = Guid.NewGuid().ToString("N");
+
+    [FromRoute]
+    public string Reference { get; set; } = "";
+
+    [FromRoute]
+    public int Number { get; set; }
+
+    [FromRoute]
+    public string Token { get; set; } = "";
+
+    public LinkState State { get; private set; }
+
+    /// <summary>Whether a decision was sent that did not count.</summary>
+    public bool WasSent { get; private set; }
+
+    public AreaPeople People { get; private set; } = AreaPeople.None;
+
+    public Case Case => _case ?? throw new InvalidOperationException("There is no case behind this link.");
+
+    public Disclosure Disclosure => Case.Disclosures.First(disclosure => disclosure.Number == Number);
+
+    public DisclosureDecision? Decision => Disclosure.Decision;
+
+    public DateTimeOffset Ends => ApprovalClock.Of(Case, Disclosure, policy, calendar).LapseAt.At;
+
+    private Person Me => HttpContext.Person();
+
+    public async Task<IActionResult> OnGetAsync()
+    {
+        await LookAsync();
+        return Shown(State.Status());
+    }
+
+    public async Task<IActionResult> OnPostAsync()
+    {
+        await LookAsync();
+        if (State == LinkState.Open)
+        {
+            Input.CheckRead(ModelState, Prefix);
+            if (!ModelState.IsValid) return Shown(StatusCodes.Status422UnprocessableEntity);
+        }
+
+        // Whoever may not decide is refused by the case itself, which keeps the attempt on record.
+        if (_case is not null
+            && await desk.ExecuteAsync(Me, _case.Reference, Input.ToCommand(Number, ApprovalLinks.HashOf(Token)), Key, HttpContext.RequestAborted) is { } result)
+        {
+            if (result is CommandResult.Done) return new SeeOther($"/decide/{_case.Reference}/{Number}/done");
+            if (result is CommandResult.Refused { Kind: RefusalKind.Invalid } invalid && State == LinkState.Open)
+            {
+                foreach (var problem in invalid.Problems) ModelState.AddModelError($"{Prefix}.{problem.Field}", problem.Message);
+                return Shown(StatusCodes.Status422UnprocessableEntity);
+            }
+
+            await LookAsync();
+            if (State == LinkState.Open)
+            {
+                foreach (var problem in ((CommandResult.Refused)result).Problems) ModelState.AddModelError("", problem.Message);
+                return Shown(StatusCodes.Status409Conflict);
+            }
+        }
+
+        WasSent = true;
+        ModelState.Clear();
+        return Shown(State.Status());
+    }
+
+    private async Task LookAsync()
+    {
+        _case = CaseReference.TryParse(Reference, out var reference)
+            ? (await desk.AgendaAsync(reference, HttpContext.RequestAborted))?.Case
+            : null;
+        State = LinkStates.Of(_case, Number, Token, Me.Id, time.GetUtcNow());
+        if (_case is not null) People = new(await people.InAreaAsync(_case.AreaCode, HttpContext.RequestAborted));
+    }
+
+    private PageResult Shown(int status)
+    {
+        Response.StatusCode = status;
+        return Page();
+    }
+}
