@@ -1,0 +1,89 @@
+using MappaFlows.EndToEnd.Browsers;
+using MappaFlows.EndToEnd.Site;
+using Microsoft.Playwright;
+
+namespace MappaFlows.EndToEnd.Pages;
+
+/// <summary>Every main page, and every form as it is refused.</summary>
+public sealed class EveryPageTests(BrowserFixture browser, SiteFixture site) : BrowserTest(browser)
+{
+    public static TheoryData<string> Pages => [.. SitePage.All.Keys];
+
+    public static TheoryData<string> Forms => [.. SitePage.All.Where(page => page.Value.Refusing is not null).Select(page => page.Key)];
+
+    protected override Uri Address => site.Product.Address;
+
+    [Theory, MemberData(nameof(Pages))]
+    public async Task A_page_is_accessible_and_fits_a_telephone(string name)
+    {
+        var visitor = await OpenAsync(SitePage.All[name]);
+        await CheckAsync(visitor, name);
+    }
+
+    [Theory, MemberData(nameof(Forms))]
+    public async Task A_refused_form_says_what_is_wrong_and_is_as_accessible(string name)
+    {
+        var page = SitePage.All[name];
+        var visitor = await OpenAsync(page);
+        await visitor.PressAsync(page.Refusing!);
+        await Assertions.Expect(visitor.ErrorSummary).ToBeFocusedAsync();
+        await Assertions.Expect(visitor.Page).ToHaveTitleAsync(new System.Text.RegularExpressions.Regex("^Error: "));
+
+        // Each error of the list leads to the field that it is about.
+        var links = visitor.ErrorSummary.GetByRole(AriaRole.Link);
+        Assert.NotEqual(0, await links.CountAsync());
+        foreach (var link in await links.AllAsync())
+        {
+            await link.ClickAsync();
+            await Assertions.Expect(visitor.Page.Locator(":focus")).ToHaveIdAsync((await link.GetAttributeAsync("href"))![1..]);
+        }
+
+        await CheckAsync(visitor, $"{name}-refused");
+    }
+
+    [Fact]
+    public async Task The_pages_of_a_referral_are_accessible_and_fit_a_telephone()
+    {
+        var riley = await VisitAsAsync("Riley Referrer");
+        await riley.OpenAsync("/referrals/new");
+        await riley.PressAsync("Start the referral");
+        await riley.SeesPageAsync("Area, category and level");
+        var draft = new Uri(riley.Page.Url).AbsolutePath.Split('/')[2];
+        string[] optional = ["identifiers", "safeguarding"];
+        foreach (var part in (string[])["placement", "subject", "identifiers", "addresses", "offence", "dates", "risk", "reason", "safeguarding", "meeting"])
+        {
+            await riley.OpenAsync($"/referrals/{draft}/{part}");
+            await CheckAsync(riley, $"referral-{part}");
+            if (optional.Contains(part)) continue;
+            await riley.PressAsync("Save and continue");
+            await Assertions.Expect(riley.ErrorSummary).ToBeFocusedAsync();
+            await CheckAsync(riley, $"referral-{part}-refused");
+        }
+
+        foreach (var (path, name) in (IReadOnlyList<(string, string)>)[("", "task-list"), ("/check", "check"), ("/remove", "remove")])
+        {
+            await riley.OpenAsync($"/referrals/{draft}{path}");
+            await CheckAsync(riley, $"referral-{name}");
+        }
+
+        await riley.OpenAsync($"/referrals/{draft}/check");
+        await riley.PressAsync("Send the referral");
+        await Assertions.Expect(riley.ErrorSummary).ToBeFocusedAsync();
+        await CheckAsync(riley, "referral-check-refused");
+    }
+
+    private static async Task CheckAsync(Visitor visitor, string name)
+    {
+        await PageCheck.PictureAsync(visitor, name);
+        await PageCheck.IsAccessibleAsync(visitor);
+        await PageCheck.FitsAPhoneAsync(visitor);
+    }
+
+    private async Task<Visitor> OpenAsync(SitePage page)
+    {
+        var visitor = page.Person is null ? await VisitAsync() : await VisitAsAsync(page.Person);
+        Assert.Equal(page.Status, await visitor.OpenAsync(page.Path(site)));
+        if (page.Prepare is not null) await page.Prepare(visitor);
+        return visitor;
+    }
+}

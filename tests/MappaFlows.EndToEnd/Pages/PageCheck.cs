@@ -1,0 +1,55 @@
+using Deque.AxeCore.Commons;
+using Deque.AxeCore.Playwright;
+using MappaFlows.EndToEnd.Browsers;
+
+namespace MappaFlows.EndToEnd.Pages;
+
+/// <summary>Judges a page as it stands in the browser.</summary>
+internal static class PageCheck
+{
+    /// <summary>Where pictures of the pages go, when somebody wants to look at them; null for none.</summary>
+    private static readonly string? Pictures = Environment.GetEnvironmentVariable("MAPPAFLOWS_SCREENSHOTS");
+
+    private static readonly AxeRunOptions Rules = new()
+    {
+        RunOnly = new() { Type = "tag", Values = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"] },
+    };
+
+    /// <summary>That it meets WCAG 2.2 at level AA, as far as a program can tell.</summary>
+    public static async Task IsAccessibleAsync(Visitor visitor)
+    {
+        var result = await visitor.Page.RunAxe(Rules);
+        Assert.NotEmpty(result.Passes);
+        var violations = result.Violations.SelectMany(
+            violation => violation.Nodes,
+            (violation, node) => $"{violation.Id} ({violation.Help}): {node.Html}");
+        Assert.True(result.Violations.Length == 0, $"{visitor.Page.Url}\n{string.Join('\n', violations)}");
+    }
+
+    /// <summary>That on a small telephone nothing has to be scrolled sideways, but for tables that scroll in a box of their own.</summary>
+    public static async Task FitsAPhoneAsync(Visitor visitor)
+    {
+        var before = visitor.Page.ViewportSize!;
+        await visitor.Page.SetViewportSizeAsync(Visitor.Phone.Width, Visitor.Phone.Height);
+        var tooWide = await visitor.Page.EvaluateAsync<string[]>(
+            """
+            () => document.documentElement.scrollWidth <= document.documentElement.clientWidth ? [] :
+              [...document.querySelectorAll('body *')]
+                .filter(element => element.getBoundingClientRect().right > document.documentElement.clientWidth && !element.closest('.app-scroll'))
+                .map(element => `${element.tagName.toLowerCase()}.${element.className}: ${element.textContent.trim().slice(0, 60)}`)
+            """);
+        Assert.True(tooWide.Length == 0, $"{visitor.Page.Url} is wider than a telephone:\n{string.Join('\n', tooWide)}");
+        await visitor.Page.SetViewportSizeAsync(before.Width, before.Height);
+    }
+
+    /// <summary>Takes pictures of it, as a desk and a telephone show it, when they are wanted.</summary>
+    public static async Task PictureAsync(Visitor visitor, string name)
+    {
+        if (string.IsNullOrEmpty(Pictures)) return;
+        var before = visitor.Page.ViewportSize!;
+        await visitor.Page.ScreenshotAsync(new() { Path = Path.Combine(Pictures, $"{name}.png"), FullPage = true });
+        await visitor.Page.SetViewportSizeAsync(Visitor.Phone.Width, Visitor.Phone.Height);
+        await visitor.Page.ScreenshotAsync(new() { Path = Path.Combine(Pictures, $"{name}-phone.png"), FullPage = true });
+        await visitor.Page.SetViewportSizeAsync(before.Width, before.Height);
+    }
+}
