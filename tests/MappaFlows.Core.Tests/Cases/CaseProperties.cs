@@ -38,7 +38,7 @@ public sealed class CaseProperties
     {
         var life = Live(story, Holds);
         Replays(life);
-    }, iter: 1500);
+    }, iter: 1000);
 
     [Fact]
     public void The_case_is_closed_by_the_clock_at_its_exit_instant_and_at_no_other() => Stories.Sample(story =>
@@ -53,7 +53,7 @@ public sealed class CaseProperties
         Assert.Equal(CaseStage.Closed, life.Case.Stage);
         Assert.Equal(exitAt, life.Case.Exit!.At);
         Assert.Single(life.Events.OfType<CaseClosed>());
-    }, iter: 500);
+    }, iter: 300);
 
     [Fact]
     public void A_date_that_changes_moves_the_exit_and_the_reviews_before_it() => Gen.Select(Stories, Gen.Int[1, 20_000]).Sample((story, days) =>
@@ -71,7 +71,7 @@ public sealed class CaseProperties
         Assert.Equal(expected, life.Agenda.Find(DutyKind.Exit)?.Due?.Day);
         foreach (var review in life.Agenda.Duties.Where(duty => duty.Kind == DutyKind.ReviewBeforeExit))
             Assert.True(review.Due!.Day == expected!.Value.AddMonths(-6) || review.Due.Day == expected.Value.AddDays(-28));
-    }, iter: 500);
+    }, iter: 300);
 
     /// <summary>Each part watched by an orchestration of its own comes to the same end as the whole watched at once.</summary>
     [Fact]
@@ -87,7 +87,7 @@ public sealed class CaseProperties
             Assert.Equal(whole.Events.Select(Json).Order(), parts.Select(Json).Order());
         else
             Assert.Single(parts.OfType<CaseClosed>());
-    }, iter: 500);
+    }, iter: 300);
 
     private static Life Live(Story story, Action<Life>? after = null)
     {

@@ -1,5 +1,5 @@
-using MappaFlows.Core.Disclosures;
 using MappaFlows.Core.Cases;
+using MappaFlows.Core.Disclosures;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
 
 namespace MappaFlows.Web.Pages.Cases.Disclosures;

@@ -1,0 +1,134 @@
+using MappaFlows.Core.Calendars;
+using MappaFlows.Core.Cases;
+using MappaFlows.Core.Exits;
+using MappaFlows.Local.Demo;
+using MappaFlows.Web.Tests.Meetings;
+
+namespace MappaFlows.Web.Tests.Exits;
+
+public sealed class ExitPagesTests(ProductFactory product) : IClassFixture<ProductFactory>
+{
+    [Fact]
+    public async Task A_date_is_changed_only_after_what_moves_was_shown()
+    {
+        var @case = await CaseInHand.AcceptedAsync(product);
+        using var casey = await product.SignInAsync(DemoPeople.Coordinator);
+        var to = Today.AddYears(5);
+        var form = await casey.ReadAsync($"{@case.Path}/dates");
+
+        var check = await casey.SubmitAsync(
+            form,
+            [.. CaseInHand.Fields("Input.To", to), ("Input.Which", "SentenceExpiry"), ("Input.Reason", "Varied by the Court of Appeal.")]);
+
+        Assert.Equal((200, "Check what moves"), (check.Status, check.Heading));
+        Assert.Contains("The case closes", check.Text);
+        Assert.Contains("First review before exit", check.Text);
+        Assert.NotEqual(to, (await @case.AgendaAsync()).Forecast!.ExitDay);
+
+        var done = await casey.SubmitAsync(check);
+
+        Assert.Equal((303, @case.Path), (done.Status, done.Location));
+        Assert.Equal(to, (await @case.AgendaAsync()).Forecast!.ExitDay);
+        Assert.Equal("Varied by the Court of Appeal.", (await @case.EventsAsync()).OfType<DateChanged>().Single().Reason);
+    }
+
+    [Fact]
+    public async Task A_wrong_date_is_said_beside_its_field_before_anything_is_shown()
+    {
+        var @case = await CaseInHand.AcceptedAsync(product);
+        using var casey = await product.SignInAsync(DemoPeople.Coordinator);
+        var form = await casey.ReadAsync($"{@case.Path}/dates");
+
+        var empty = await casey.SubmitAsync(form);
+        var past = await casey.SubmitAsync(form, [.. CaseInHand.Fields("Input.To", Today.AddDays(-1)), ("Input.Which", "SentenceExpiry"), ("Input.Reason", "Varied.")]);
+
+        Assert.Equal((422, 3), (empty.Status, empty.Errors.Count));
+        Assert.Equal(["The new date must be today or in the future: to end the case earlier, decide its exit"], past.Errors);
+        Assert.Equal("Varied.", past.ValueOf("Input.Reason"));
+    }
+
+    [Fact]
+    public async Task A_new_order_shows_that_another_category_takes_over_and_then_does()
+    {
+        var @case = await CaseInHand.AcceptedAsync(product);
+        using var casey = await product.SignInAsync(DemoPeople.Coordinator);
+        var form = await casey.ReadAsync($"{@case.Path}/eligibility");
+
+        var check = await casey.SubmitAsync(
+            form,
+            [.. CaseInHand.Fields("Input.StartsOn", Today), ("Input.Category", "Category1"), ("Input.Indefinite", "true"), ("Input.Reason", "New conviction.")]);
+        Assert.Contains("managed in Category 1 instead of Category 2", check.Text);
+        Assert.Contains("No longer waited for", check.Text);
+        await casey.SubmitAsync(check);
+
+        var @after = await @case.ReadAsync();
+        Assert.Equal((Category.Category1, 2), (@after.Category, @after.Bases.Count));
+    }
+
+    [Fact]
+    public async Task An_exit_is_decided_only_after_what_closing_means_was_shown_and_only_once()
+    {
+        var @case = await CaseInHand.AcceptedAsync(product);
+        using var chair = await product.SignInAsync(DemoPeople.Chair);
+        var form = await chair.ReadAsync($"{@case.Path}/exit");
+        (string, string?)[] answers = [.. CaseInHand.Fields("Input.LastDay", Today), ("Input.Reason", "Death"), ("Input.Reasons", "Certificate seen.")];
+
+        Assert.Null(form.Document.QuerySelector("input[value=SentenceExpired]"));
+        var check = await chair.SubmitAsync(form, answers);
+        Assert.Contains("It cannot be opened again", check.Text);
+        Assert.True((await @case.ReadAsync()).IsManaged);
+
+        var first = await chair.SubmitAsync(check);
+        var again = await chair.SubmitAsync(check);
+
+        Assert.Equal((303, 303), (first.Status, again.Status));
+        Assert.Single((await @case.EventsAsync()).OfType<CaseClosed>());
+        Assert.Equal(ExitReason.Death, (await @case.ReadAsync()).Exit!.Reason);
+        var stale = await chair.SubmitAsync(check, ("Key", "another"));
+        Assert.Equal(409, stale.Status);
+        Assert.Contains("The case is closed already", stale.Text);
+    }
+
+    [Fact]
+    public async Task An_exit_before_its_date_is_refused_in_words_even_when_the_form_was_forged()
+    {
+        var @case = await CaseInHand.AcceptedAsync(product);
+        using var chair = await product.SignInAsync(DemoPeople.Chair);
+
+        var answer = await chair.SubmitAsync(
+            await chair.ReadAsync($"{@case.Path}/exit"),
+            [.. CaseInHand.Fields("Input.LastDay", Today), ("Input.Reason", "SentenceExpired"), ("Input.Reasons", "Over."), ("Confirmed", "true")]);
+
+        Assert.Equal(422, answer.Status);
+        Assert.StartsWith("The case ends by itself on that date", Assert.Single(answer.Errors));
+    }
+
+    [Fact]
+    public async Task The_review_before_the_exit_opens_on_its_day_and_is_recorded()
+    {
+        await using var own = await new ProductFactory().StartAsync();
+        var @case = await CaseInHand.AcceptedAsync(own, ManagementLevel.Level1);
+        using var morgan = await own.SignInAsync(DemoPeople.ProbationManager);
+        Assert.Contains("The review before exit opens on", (await morgan.ReadAsync($"{@case.Path}/exit-review")).Text);
+        await @case.DoAsync(DemoPeople.ProbationManager, new ChangeDate { Which = CaseDate.SentenceExpiry, To = LondonTime.Today(own.Now).AddMonths(6).AddDays(10), Reason = "Varied." });
+        var form = await morgan.ReadAsync($"{@case.Path}/exit-review");
+
+        Assert.Equal(["Enter what the review concluded", "Select whether Category 3 should be considered when this basis ends"], (await morgan.SubmitAsync(form)).Errors);
+        var done = await morgan.SubmitAsync(form, ("Input.Conclusion", "May end."), ("Input.ConsiderCategory3", "false"));
+
+        Assert.Equal(303, done.Status);
+        Assert.Single((await @case.ReadAsync()).PreExitReviews);
+    }
+
+    [Fact]
+    public async Task Who_has_no_right_to_a_page_is_refused_it()
+    {
+        var @case = await CaseInHand.AcceptedAsync(product);
+        using var riley = await product.SignInAsync(DemoPeople.Referrer);
+
+        foreach (var page in new[] { "dates", "eligibility", "exit", "exit-review", "meetings/new" })
+            Assert.Equal(403, (await riley.OpenAsync($"{@case.Path}/{page}")).Status);
+    }
+
+    private DateOnly Today => LondonTime.Today(product.Now);
+}
