@@ -35,7 +35,7 @@ internal static class NodePackage
             {
                 return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1, FileOptions.DeleteOnClose);
             }
-            catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+            catch (Exception error) when (error is (IOException and not DirectoryNotFoundException) or UnauthorizedAccessException)
             {
                 await Task.Delay(RetryEvery, cancellationToken);
             }

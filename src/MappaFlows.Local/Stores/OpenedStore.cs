@@ -78,7 +78,7 @@ public sealed class OpenedStore : IAsyncDisposable
         try
         {
             var folder = Directory.CreateDirectory(Path.Combine(data, "azurite")).FullName;
-            return await AzuriteServer.StartAsync(Path.Combine(AppContext.BaseDirectory, "azurite"), folder, port: null, cancellationToken);
+            return await AzuriteServer.StartAsync(Path.Combine(AppContext.BaseDirectory, "Azurite"), folder, port: null, cancellationToken);
         }
         catch (Exception exception) when (exception is InvalidOperationException or Win32Exception)
         {

@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using MappaFlows.Web.Forms;
 using MappaFlows.Web.Shell;
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.Mvc.Rendering;
@@ -8,6 +9,7 @@ using Microsoft.AspNetCore.Mvc.Rendering;
 namespace MappaFlows.Web.Pages.Styles;
 
 /// <summary>Every component once, for those who write pages. Posting the form shows its errors, or what it bound.</summary>
+[AllowAnonymous]
 [DevelopmentOnly]
 public sealed class StylesModel : PageModel
 {
