@@ -103,6 +103,8 @@ internal sealed class OrchestrationRun : IOrchestrationContext
             var ended = turn.Events is [.., ExecutionCompleted];
             if (_divergence is null && !_foreign && _escaped is null && !ended && (_completion ?? (object?)_nextRun) is not null)
                 Diverge(_nextTask, "the orchestration to go on", "its end");
+            if (_divergence is null && turn.Events is [.., ExecutionCompleted { Status: OrchestrationRuntimeStatus.Completed }] && _completion is null)
+                Diverge(_nextTask, "the orchestration to end", "it going on");
             if (_divergence is not null)
                 throw _divergence;
         }

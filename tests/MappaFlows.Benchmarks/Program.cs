@@ -1,0 +1,249 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text.Json;
+using MappaFlows.Benchmarks;
+using MappaFlows.Durable;
+using MappaFlows.Tables;
+using Microsoft.Extensions.Time.Testing;
+
+// Measures the engine, every commit durable, beside the raw store doing as many rows in the same run. JSON goes to standard output.
+const string Help = """
+    dotnet run -c Release --project tests/MappaFlows.Benchmarks -- [all|cities|latency|chain|replay|rows|sleepers] [--store sqlite|CONNECTION] [--folder DIR] [--scale N]
+    """;
+
+var what = args.FirstOrDefault(a => !a.StartsWith('-')) ?? "all";
+if (what is not ("all" or "cities" or "latency" or "chain" or "replay" or "rows" or "sleepers"))
+{
+    Console.Error.WriteLine(Help);
+    return 2;
+}
+var scale = double.Parse(Option("--scale") ?? "1", CultureInfo.InvariantCulture);
+var folder = Option("--folder") ?? Directory.CreateTempSubdirectory("mappaflows-bench-").FullName;
+Directory.CreateDirectory(folder);
+var results = new List<object>();
+try
+{
+    if (what is "all" or "cities")
+        await CitiesAsync();
+    if (what is "all" or "latency")
+        await LatencyAsync();
+    if (what is "all" or "chain")
+        await ChainAsync();
+    if (what is "all" or "replay")
+        await ReplayAsync();
+    if (what is "all" or "rows")
+        await RowsAsync();
+    if (what is "all" or "sleepers")
+        await SleepersAsync();
+}
+finally
+{
+    if (Option("--folder") is null)
+        Directory.Delete(folder, recursive: true);
+}
+Console.WriteLine(JsonSerializer.Serialize(
+    new { machine = new { Environment.ProcessorCount, os = Environment.OSVersion.VersionString, dotnet = Environment.Version.ToString() }, results },
+    new JsonSerializerOptions { WriteIndented = true }));
+return 0;
+
+string? Option(string name)
+{
+    var at = Array.IndexOf(args, name);
+    return at >= 0 && at + 1 < args.Length ? args[at + 1] : null;
+}
+
+int Scaled(int count) => Math.Max(1, (int)(count * scale));
+
+async Task<ITableStore> OpenAsync(string name) =>
+    await TableStores.OpenAsync(Option("--store") ?? TableStores.Sqlite, Path.Combine(folder, name));
+
+async Task CloseAsync(ITableStore store)
+{
+    if (store is IAsyncDisposable disposable)
+        await disposable.DisposeAsync();
+}
+
+// Tables outlive a run on a server: each run has its own.
+string Prefix() => "B" + Guid.NewGuid().ToString("N")[..12];
+
+async Task CitiesAsync()
+{
+    var store = await OpenAsync("cities");
+    await using (var bench = await Bench.StartAsync(store, prefix: Prefix()))
+    {
+        await bench.RunAsync("HelloCities", Scaled(1000), 50, 5);
+        var count = Scaled(5000);
+        var (rows, commits) = (bench.Store.Rows, bench.Store.Commits);
+        var watch = Stopwatch.StartNew();
+        var times = await bench.RunAsync("HelloCities", count, 50, 5);
+        var seconds = watch.Elapsed.TotalSeconds;
+        (rows, commits) = (bench.Store.Rows - rows, bench.Store.Commits - commits);
+        var floor = await FloorAsync(store, rows, (int)Math.Ceiling((double)rows / commits));
+        Add("HelloCities5 at 50", new
+        {
+            perSecond = count / seconds,
+            p50 = Percentile(times, 0.5),
+            p99 = Percentile(times, 0.99),
+            rowsPerSecond = rows / seconds,
+            rowsEach = (double)rows / count,
+            floorRowsPerSecond = floor,
+            ratio = rows / seconds / floor,
+        });
+    }
+    await CloseAsync(store);
+}
+
+// The raw store, doing as many rows in commits of the same size, one after another as the engine's one writer must.
+async Task<double> FloorAsync(ITableStore store, long rows, int perCommit)
+{
+    var table = Prefix() + "Floor";
+    var value = new Dictionary<string, object> { ["Time"] = DateTimeOffset.UnixEpoch, ["Events"] = new byte[200] };
+    var watch = Stopwatch.StartNew();
+    for (long done = 0; done < rows; done += perCommit)
+    {
+        var changes = Enumerable.Range(0, perCommit).Select(i => (Change)new Insert($"{done + i:D12}", value)).ToList();
+        await store.CommitAsync(table, "floor", changes);
+    }
+    return rows / watch.Elapsed.TotalSeconds;
+}
+
+async Task LatencyAsync()
+{
+    var store = await OpenAsync("latency");
+    await using (var bench = await Bench.StartAsync(store, prefix: Prefix()))
+    {
+        await bench.RunAsync("HelloCities", Scaled(300), 1, 3);
+        var times = await bench.RunAsync("HelloCities", Scaled(2000), 1, 3);
+        var floor = await FloorAsync(store, Scaled(2000), 1);
+        Add("Hello3 alone", new { p50 = Percentile(times, 0.5), p99 = Percentile(times, 0.99), floorCommitMs = 1000 / floor });
+    }
+    await CloseAsync(store);
+}
+
+async Task ChainAsync()
+{
+    var store = await OpenAsync("chain");
+    await using (var bench = await Bench.StartAsync(store, prefix: Prefix()))
+    {
+        await bench.RunAsync("HelloCities", 1, 1, Scaled(1000));
+        var count = Scaled(5000);
+        var watch = Stopwatch.StartNew();
+        await bench.RunAsync("HelloCities", 1, 1, count);
+        var perSecond = count / watch.Elapsed.TotalSeconds;
+        var floor = await FloorAsync(store, count, 1);
+        Add("activities in turn", new { perSecond, floorCommitsPerSecond = floor, ratio = perSecond / floor });
+    }
+    await CloseAsync(store);
+}
+
+async Task ReplayAsync()
+{
+    var store = await OpenAsync("replay");
+    var prefix = Prefix();
+    var ids = Enumerable.Range(0, 20).Select(i => $"replayed-{i}").ToList();
+    await using (var bench = await Bench.StartAsync(store, prefix: prefix))
+    {
+        foreach (var id in ids)
+            await bench.Client.ScheduleNewOrchestrationInstanceAsync("Replayed", 500, new StartOrchestrationOptions(id));
+        await bench.Engine.WhenIdleAsync();
+    }
+    var times = new List<double>();
+    await using (var bench = await Bench.StartAsync(store, prefix: prefix))
+    {
+        foreach (var id in ids)
+        {
+            var watch = Stopwatch.StartNew();
+            await bench.Client.RaiseEventAsync(id, "Go", 1);
+            await bench.Client.WaitForInstanceCompletionAsync(id, CancellationToken.None);
+            times.Add(watch.Elapsed.TotalMilliseconds);
+        }
+    }
+    var sorted = times.Skip(3).Order().ToArray();
+    Add("1,000-event history read, replayed and ended", new { p50 = Percentile(sorted, 0.5), first = times[0] });
+    await CloseAsync(store);
+}
+
+async Task RowsAsync()
+{
+    var store = await OpenAsync("rows");
+    var prefix = Prefix();
+    var count = Scaled(3000);
+    double empty, full;
+    await using (var bench = await Bench.StartAsync(store, prefix: prefix))
+    {
+        await bench.RunAsync("HelloCities", count, 50, 5);
+        empty = await RateAsync(bench, count);
+        // An instance of 100 activities has 202 history events in 101 rows.
+        await bench.RunAsync("HelloCities", Scaled(4950), 50, 100);
+        full = await RateAsync(bench, count);
+    }
+    GC.Collect();
+    var watch = Stopwatch.StartNew();
+    double restart;
+    await using (var bench = await Bench.StartAsync(store, prefix: prefix))
+    {
+        await bench.Engine.WhenIdleAsync();
+        restart = watch.Elapsed.TotalSeconds;
+        await bench.RunAsync("HelloCities", 100, 50, 5);
+    }
+    Add("half a million history rows", new
+    {
+        emptyPerSecond = empty,
+        fullPerSecond = full,
+        slower = 1 - (full / empty),
+        restartSeconds = restart,
+        peakMegabytes = Process.GetCurrentProcess().PeakWorkingSet64 / 1e6,
+    });
+    await CloseAsync(store);
+
+    static async Task<double> RateAsync(Bench bench, int count)
+    {
+        var watch = Stopwatch.StartNew();
+        await bench.RunAsync("HelloCities", count, 50, 5);
+        return count / watch.Elapsed.TotalSeconds;
+    }
+}
+
+async Task SleepersAsync()
+{
+    var store = await OpenAsync("sleepers");
+    var prefix = Prefix();
+    var time = new FakeTimeProvider(DateTimeOffset.UtcNow);
+    var count = Scaled(100_000);
+    await using (var bench = await Bench.StartAsync(store, time, prefix))
+    {
+        for (var from = 0; from < count; from += 1000)
+            await Task.WhenAll(Enumerable.Range(from, Math.Min(1000, count - from)).Select(i => bench.Client.ScheduleNewOrchestrationInstanceAsync("Sleep", 10 + i)));
+    }
+    GC.Collect();
+    var watch = Stopwatch.StartNew();
+    await using (var bench = await Bench.StartAsync(store, time, prefix))
+    {
+        await bench.Engine.WhenIdleAsync();
+        var start = watch.Elapsed.TotalSeconds;
+        var process = Process.GetCurrentProcess();
+        var before = process.TotalProcessorTime;
+        await Task.Delay(TimeSpan.FromSeconds(10));
+        process.Refresh();
+        var cpu = (process.TotalProcessorTime - before).TotalSeconds / 10;
+        var wakes = new List<double>();
+        for (var i = 0; i < 20; i++)
+        {
+            time.SetUtcNow(bench.Engine.NextTimerAt!.Value);
+            watch.Restart();
+            bench.Engine.ClockMoved();
+            await bench.Engine.WhenIdleAsync();
+            wakes.Add(watch.Elapsed.TotalMilliseconds);
+        }
+        Add("100,000 sleepers", new { startSeconds = start, cpuPercent = cpu * 100, wakeP50 = Percentile([.. wakes.Order()], 0.5), megabytes = process.WorkingSet64 / 1e6 });
+    }
+    await CloseAsync(store);
+}
+
+void Add(string name, object figures)
+{
+    results.Add(new { name, figures });
+    Console.Error.WriteLine($"{name}: {JsonSerializer.Serialize(figures)}");
+}
+
+static double Percentile(double[] sorted, double share) => sorted[Math.Min(sorted.Length - 1, (int)(sorted.Length * share))];
