@@ -8,10 +8,10 @@ namespace MappaFlows.Web.TagHelpers;
 public sealed class ButtonTagHelper : TagHelper
 {
     /// <summary>Where it leads; null for a button that submits its form.</summary>
-    public string? Href { get; set; }
+    public string? Href { get; set => field = Markup.Given(value); }
 
     /// <summary>secondary, warning or inverse; null for the page's main button.</summary>
-    public string? Variant { get; set; }
+    public string? Variant { get; set => field = Markup.Given(value); }
 
     /// <summary>Whether it starts a journey.</summary>
     public bool Start { get; set; }

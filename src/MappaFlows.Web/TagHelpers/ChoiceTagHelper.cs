@@ -14,7 +14,7 @@ public sealed class ChoiceTagHelper : TagHelper
     public string Label { get; set; } = "";
 
     /// <summary>Help below the label.</summary>
-    public string? Hint { get; set; }
+    public string? Hint { get; set => field = Markup.Given(value); }
 
     /// <summary>Whether it is chosen where neither the post nor the property says what is.</summary>
     public bool Checked { get; set; }

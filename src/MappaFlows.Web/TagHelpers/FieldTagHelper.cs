@@ -41,19 +41,19 @@ public abstract class FieldTagHelper : TagHelper
     public string? Value { get; set; }
 
     /// <summary>The label, or the legend of a group. By default the property's display name.</summary>
-    public string? Label { get; set; }
+    public string? Label { get; set => field = Markup.Given(value); }
 
     /// <summary>How large the label or legend is: s, m, l or xl.</summary>
-    public string? LabelSize { get; set; }
+    public string? LabelSize { get; set => field = Markup.Given(value); }
 
     /// <summary>Whether the label or legend is the page's heading.</summary>
     public bool PageHeading { get; set; }
 
     /// <summary>Help that stands between label and control.</summary>
-    public string? Hint { get; set; }
+    public string? Hint { get; set => field = Markup.Given(value); }
 
     /// <summary>The error to show; by default the first one of the model state for this field.</summary>
-    public string? Error { get; set; }
+    public string? Error { get; set => field = Markup.Given(value); }
 
     /// <summary>The view that is being written.</summary>
     [ViewContext]

@@ -11,23 +11,23 @@ public sealed class InputTagHelper : FieldTagHelper
     public string Type { get; set; } = "text";
 
     /// <summary>Characters that fit: 2, 3, 4, 5, 10, 20 or 30; or a fraction of the line, for example "two-thirds".</summary>
-    public string? Width { get; set; }
+    public string? Width { get; set => field = Markup.Given(value); }
 
     /// <summary>What the browser may fill in, for example "email".</summary>
-    public string? Autocomplete { get; set; }
+    public string? Autocomplete { get; set => field = Markup.Given(value); }
 
     /// <summary>Which keyboard a phone shows, for example "numeric".</summary>
     [HtmlAttributeName("inputmode")]
-    public string? InputMode { get; set; }
+    public string? InputMode { get; set => field = Markup.Given(value); }
 
     /// <summary>Whether the browser checks the spelling; null leaves it to the browser.</summary>
     public bool? Spellcheck { get; set; }
 
     /// <summary>A unit before the field, for example "£".</summary>
-    public string? Prefix { get; set; }
+    public string? Prefix { get; set => field = Markup.Given(value); }
 
     /// <summary>A unit after the field, for example "days".</summary>
-    public string? Suffix { get; set; }
+    public string? Suffix { get; set => field = Markup.Given(value); }
 
     /// <inheritdoc />
     public override void Process(TagHelperContext context, TagHelperOutput output)

@@ -26,10 +26,10 @@ public sealed class PaginationTagHelper : TagHelper
     public string QueryName { get; set; } = "pageNumber";
 
     /// <summary>The page before, where pages have no numbers.</summary>
-    public string? PreviousHref { get; set; }
+    public string? PreviousHref { get; set => field = Markup.Given(value); }
 
     /// <summary>The page after, where pages have no numbers.</summary>
-    public string? NextHref { get; set; }
+    public string? NextHref { get; set => field = Markup.Given(value); }
 
     /// <summary>What the landmark is called, where a page has several.</summary>
     public string Label { get; set; } = "Pagination";

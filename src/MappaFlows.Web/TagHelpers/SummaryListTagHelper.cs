@@ -9,7 +9,7 @@ namespace MappaFlows.Web.TagHelpers;
 public sealed class SummaryListTagHelper : TagHelper
 {
     /// <summary>The title of the card; null for no card.</summary>
-    public string? Card { get; set; }
+    public string? Card { get; set => field = Markup.Given(value); }
 
     /// <summary>The level of the card's heading, 1 to 6.</summary>
     public int HeadingLevel { get; set; } = 2;
@@ -51,13 +51,13 @@ public sealed class SummaryRowTagHelper : TagHelper
     public string Key { get; set; } = "";
 
     /// <summary>Where the value can be changed; null where it cannot.</summary>
-    public string? ChangeHref { get; set; }
+    public string? ChangeHref { get; set => field = Markup.Given(value); }
 
     /// <summary>What the link says to the eye.</summary>
     public string ChangeText { get; set; } = "Change";
 
     /// <summary>What the link adds for a screen reader; by default the key in lower case.</summary>
-    public string? ChangeHiddenText { get; set; }
+    public string? ChangeHiddenText { get; set => field = Markup.Given(value); }
 
     /// <inheritdoc />
     public override async Task ProcessAsync(TagHelperContext context, TagHelperOutput output)

@@ -7,7 +7,7 @@ namespace MappaFlows.Web.TagHelpers;
 public sealed class TableTagHelper : TagHelper
 {
     /// <summary>The caption; every table needs one, if only for screen readers.</summary>
-    public string? Caption { get; set; }
+    public string? Caption { get; set => field = Markup.Given(value); }
 
     /// <summary>How large the caption is: s, m, l or xl; "hidden" for screen readers only.</summary>
     public string CaptionSize { get; set; } = "m";

@@ -7,7 +7,7 @@ namespace MappaFlows.Web.TagHelpers;
 public sealed class TagTagHelper : TagHelper
 {
     /// <summary>grey, green, turquoise, blue, purple, pink, red, orange, yellow; null for the default blue.</summary>
-    public string? Colour { get; set; }
+    public string? Colour { get; set => field = Markup.Given(value); }
 
     /// <inheritdoc />
     public override void Process(TagHelperContext context, TagHelperOutput output) =>
@@ -84,10 +84,10 @@ public sealed class NotificationBannerTagHelper : TagHelper
     public bool Success { get; set; }
 
     /// <summary>The title; by default "Success" or "Important".</summary>
-    public string? Title { get; set; }
+    public string? Title { get; set => field = Markup.Given(value); }
 
     /// <summary>A heading; what stands in the tag follows it.</summary>
-    public string? Heading { get; set; }
+    public string? Heading { get; set => field = Markup.Given(value); }
 
     /// <inheritdoc />
     public override async Task ProcessAsync(TagHelperContext context, TagHelperOutput output)

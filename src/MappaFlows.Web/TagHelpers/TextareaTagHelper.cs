@@ -17,7 +17,7 @@ public sealed class TextareaTagHelper : FieldTagHelper
     public int? MaxLength { get; set; }
 
     /// <summary>What the browser may fill in.</summary>
-    public string? Autocomplete { get; set; }
+    public string? Autocomplete { get; set => field = Markup.Given(value); }
 
     /// <summary>Whether the browser checks the spelling; null leaves it to the browser.</summary>
     public bool? Spellcheck { get; set; }

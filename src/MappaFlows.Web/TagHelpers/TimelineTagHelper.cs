@@ -29,7 +29,7 @@ public sealed class TimelineItemTagHelper : TagHelper
     public string Title { get; set; } = "";
 
     /// <summary>Who did it; null where nobody did, as when a clock ran out.</summary>
-    public string? By { get; set; }
+    public string? By { get; set => field = Markup.Given(value); }
 
     /// <summary>When; shown in UK time.</summary>
     public DateTimeOffset When { get; set; }

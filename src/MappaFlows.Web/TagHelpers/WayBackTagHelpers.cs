@@ -39,7 +39,7 @@ public sealed class BreadcrumbsTagHelper : TagHelper
 public sealed class BreadcrumbTagHelper : TagHelper
 {
     /// <summary>Where it leads; null for the current page.</summary>
-    public string? Href { get; set; }
+    public string? Href { get; set => field = Markup.Given(value); }
 
     /// <inheritdoc />
     public override async Task ProcessAsync(TagHelperContext context, TagHelperOutput output)

@@ -100,6 +100,11 @@ public sealed class Visitor : IAsyncDisposable
     /// <summary>Waits until the main part of the page says this.</summary>
     public Task SeesAsync(string text) => Assertions.Expect(Main).ToContainTextAsync(text);
 
+    /// <summary>Waits until a row of a list of questions and answers says this.</summary>
+    public Task SeesAnswerAsync(string question, string answer) => Assertions
+        .Expect(Page.Locator(".govuk-summary-list__row", new() { Has = Page.GetByText(question, new() { Exact = true }) }).Locator("dd"))
+        .ToHaveTextAsync(answer);
+
     /// <summary>Waits until this stands in the list of errors, which a script gives the focus, and beside its field.</summary>
     public async Task SeesErrorAsync(string message)
     {

@@ -97,8 +97,8 @@ public sealed class LifeOfACaseTests(BrowserFixture browser) : BrowserTest(brows
         var morgan = await VisitAsync();
         await new Mailbox(morgan).FollowAsync(MorgansAddress, $"Case closed: {reference}");
         await morgan.SignInAsync("Morgan Manager");
-        await morgan.SeesAsync("The sentence expired");
-        await morgan.SeesAsync($"Last day under MAPPA {UkTime.Date(later)}");
+        await morgan.SeesAnswerAsync("Reason", "The sentence expired");
+        await morgan.SeesAnswerAsync("Last day under MAPPA", UkTime.Date(later));
         await morgan.SeesAsync("Nothing. The case has ended.");
         Assert.Equal(
             [
@@ -108,6 +108,7 @@ public sealed class LifeOfACaseTests(BrowserFixture browser) : BrowserTest(brows
                 "Sentence expiry changed", "Review before exit recorded", "Review before exit recorded", "Case closed",
             ],
             (await TimelineAsync(morgan)).Where(title => title is not ("Reminder sent" or "Overdue, and passed on")));
+        Assert.DoesNotContain("by", await morgan.Page.Locator(".moj-timeline__byline").AllInnerTextsAsync());
         await morgan.FollowAsync("Check that the record is complete and unbroken");
         await morgan.SeesAsync("The record is complete and unbroken");
     }
