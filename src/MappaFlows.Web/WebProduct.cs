@@ -2,6 +2,7 @@ using System.Security.Claims;
 using MappaFlows.Core.People;
 using MappaFlows.Web.Api;
 using MappaFlows.Web.Identity;
+using MappaFlows.Web.Pages.Inspect;
 using MappaFlows.Web.Shell;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Builder;
@@ -18,6 +19,7 @@ public static class WebProduct
     {
         services.AddHttpContextAccessor();
         services.AddSingleton<IPersonDisplay, DirectoryPersonDisplay>();
+        services.AddSingleton<PageTokens>();
 
         // Everything asks for a sign-in unless it says that it does not.
         services.AddAuthorizationBuilder().SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
@@ -28,6 +30,7 @@ public static class WebProduct
             shell.Navigation.Add(new("Referrals", "/referrals", Visible(Rights.MayRefer)));
             shell.Navigation.Add(new("Caseload", "/caseload", Visible(Rights.MayListCaseload)));
             shell.Navigation.Add(new("Area", "/area", Visible(Rights.MaySeeAggregates)));
+            shell.Navigation.Add(new("Engine", "/inspect", Visible(Rights.MayInspect)));
             configure?.Invoke(shell);
         });
     }

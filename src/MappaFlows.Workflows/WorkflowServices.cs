@@ -3,6 +3,7 @@ using MappaFlows.Core.Policy;
 using MappaFlows.Durable;
 using MappaFlows.Workflows.Caseload;
 using MappaFlows.Workflows.Cases;
+using MappaFlows.Workflows.Inspecting;
 using MappaFlows.Workflows.Notifications;
 using MappaFlows.Workflows.Orchestrations;
 using MappaFlows.Workflows.Outbox;
@@ -35,6 +36,9 @@ public static class WorkflowServices
         services.AddSingleton<CaseloadIndex>();
         services.AddSingleton<ReferralDrafts>();
         services.AddSingleton<Sweep>();
+        services.AddSingleton<AuditLog>();
+        services.AddSingleton<EngineView>();
+        services.AddSingleton<InspectDesk>();
         return services;
     }
 

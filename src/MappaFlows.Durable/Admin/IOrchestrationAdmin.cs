@@ -43,6 +43,10 @@ public sealed record InstanceQuery
 
     public IReadOnlyCollection<OrchestrationRuntimeStatus>? Statuses { get; init; }
 
+    public DateTimeOffset? CreatedFrom { get; init; }
+
+    public DateTimeOffset? CreatedTo { get; init; }
+
     /// <summary>Only those that last changed before this: the ones that have not moved for long.</summary>
     public DateTimeOffset? UpdatedBefore { get; init; }
 

@@ -18,6 +18,8 @@ internal sealed class EngineAdmin(DurableEngine engine) : IOrchestrationAdmin
                 NamePrefix = query.NamePrefix,
                 InstanceIdPrefix = query.InstanceIdPrefix,
                 Statuses = query.Statuses,
+                CreatedFrom = query.CreatedFrom,
+                CreatedTo = query.CreatedTo,
                 PageSize = query.PageSize,
                 ContinuationToken = query.ContinuationToken,
             },

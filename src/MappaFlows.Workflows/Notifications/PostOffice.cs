@@ -1,8 +1,10 @@
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json;
 using MappaFlows.Core.Cases;
 using MappaFlows.Tables;
 using MappaFlows.Workflows.Cases;
+using MappaFlows.Workflows.Outbox;
 using MappaFlows.Workflows.People;
 using MappaFlows.Workflows.Storage;
 using Microsoft.Extensions.Logging;
@@ -18,6 +20,7 @@ public sealed partial class PostOffice(
     IMailCarrier carrier,
     IPeopleDirectory people,
     CaseStore cases,
+    PendingCases pending,
     ApprovalLinks approvalLinks,
     ProductOptions options,
     TimeProvider time,
@@ -72,18 +75,40 @@ public sealed partial class PostOffice(
         }
     }
 
-    /// <summary>A page of what could not be sent.</summary>
-    public async Task<IReadOnlyList<DeadLetter>> DeadLettersAsync(int take, CancellationToken cancellationToken = default)
+    /// <summary>A page of what could not be sent, in the order of the notifications' ids.</summary>
+    /// <param name="take">1 to 1,000.</param>
+    /// <param name="after">The id after which to begin; null for the first page.</param>
+    public async Task<IReadOnlyList<DeadLetter>> DeadLettersAsync(int take, string? after = null, CancellationToken cancellationToken = default)
     {
-        var page = await store.QueryAsync(TableNames.Post, DeadLetters, RowRange.All, take, cancellationToken: cancellationToken);
-        return
-        [
-            .. page.Entities.Select(entity => new DeadLetter(
-                (string)entity.Properties["Notification"],
-                CaseReference.Parse((string)entity.Properties["Reference"]),
-                (string)entity.Properties["Why"],
-                (DateTimeOffset)entity.Properties["At"])),
-        ];
+        var range = after is null ? RowRange.All : new RowRange(after + "\0", null);
+        var page = await store.QueryAsync(TableNames.Post, DeadLetters, range, take, cancellationToken: cancellationToken);
+        return [.. page.Entities.Select(LetterOf)];
+    }
+
+    /// <summary>What could not be sent, or null where there is none of this id.</summary>
+    public async Task<DeadLetter?> FindDeadLetterAsync(string notificationId, CancellationToken cancellationToken = default) =>
+        await FindLetterRowAsync(notificationId, cancellationToken) is { } row ? LetterOf(row) : null;
+
+    /// <summary>Puts what could not be sent back into its case's outbox. Safe to run twice: a crash leaves the letter where it was, or sends it once.</summary>
+    /// <returns>The case whose outbox is to be seen to; null where there is no such letter.</returns>
+    public async Task<CaseReference?> RetryAsync(string notificationId, CancellationToken cancellationToken = default)
+    {
+        if (await FindLetterRowAsync(notificationId, cancellationToken) is not { } row) return null;
+        var notification = LetterOf(row).Notification;
+        await pending.MarkAsync(notification.Reference, cancellationToken);
+        await RaiseFromTheDeadAsync(notification, cancellationToken);
+        await cases.AddToOutboxAsync(
+            notification.Reference, $"retry-{OperationId(notification):N}", new SendNotification(notification), cancellationToken);
+        try
+        {
+            await store.CommitAsync(TableNames.Post, DeadLetters, [new Delete(row.Row, row.ETag)], cancellationToken);
+        }
+        catch (EntityChangedException)
+        {
+            // It was tried already, by a sweep, and is dead anew; or another has taken it away.
+        }
+
+        return notification.Reference;
     }
 
     /// <summary>The same notification is always the same operation, however often it is tried.</summary>
@@ -157,6 +182,37 @@ public sealed partial class PostOffice(
         }
     }
 
+    private async ValueTask<Entity?> FindLetterRowAsync(string notificationId, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await store.GetAsync(TableNames.Post, DeadLetters, notificationId, cancellationToken);
+        }
+        catch (TableLimitException)
+        {
+            // The id comes from a page's address: what cannot be a key is the id of nothing.
+            return null;
+        }
+    }
+
+    /// <summary>Lets the ledger take a dead notification again. One that was sent meanwhile stays sent.</summary>
+    private async Task RaiseFromTheDeadAsync(Notification notification, CancellationToken cancellationToken)
+    {
+        var partition = notification.Reference.ToString();
+        var row = await store.GetAsync(TableNames.Post, partition, notification.Id, cancellationToken);
+        if (row is null || (string)row.Properties["Status"] != nameof(Settled.Dead)) return;
+        var now = time.GetUtcNow();
+        var properties = Row(notification, Settled.Waiting, (int)row.Properties["Attempts"], now, "A person asked for another try.", now);
+        try
+        {
+            await store.CommitAsync(TableNames.Post, partition, [new Replace(notification.Id, properties, row.ETag)], cancellationToken);
+        }
+        catch (EntityChangedException)
+        {
+            // Another has it by now.
+        }
+    }
+
     private async Task SettleAsync(
         Notification notification,
         Claim claim,
@@ -174,14 +230,18 @@ public sealed partial class PostOffice(
         LogDead(notification.Id, why);
         var letter = new Dictionary<string, object>
         {
-            ["Notification"] = notification.Id,
-            ["Reference"] = notification.Reference.ToString(),
+            ["Notification"] = JsonSerializer.Serialize(notification, CaseJson.Options),
             ["Why"] = why,
             ["At"] = time.GetUtcNow(),
         };
         await store.CommitAsync(TableNames.Post, DeadLetters, [new Upsert(notification.Id, letter)], cancellationToken);
         await SettleAsync(notification, claim, Settled.Dead, why, null, cancellationToken);
     }
+
+    private static DeadLetter LetterOf(Entity entity) => new(
+        JsonSerializer.Deserialize<Notification>((string)entity.Properties["Notification"], CaseJson.Options)!,
+        (string)entity.Properties["Why"],
+        (DateTimeOffset)entity.Properties["At"]);
 
     private static Dictionary<string, object> Row(
         Notification notification,
@@ -213,4 +273,4 @@ public sealed partial class PostOffice(
 }
 
 /// <summary>A notification that could not be sent, and why.</summary>
-public sealed record DeadLetter(string NotificationId, CaseReference Reference, string Why, DateTimeOffset At);
+public sealed record DeadLetter(Notification Notification, string Why, DateTimeOffset At);

@@ -20,4 +20,7 @@ public static class TableNames
 
     /// <summary>A row for each email that was ever to be sent.</summary>
     public const string Post = "Post";
+
+    /// <summary>What administrators did to the engine and the post.</summary>
+    public const string Audit = "Audit";
 }

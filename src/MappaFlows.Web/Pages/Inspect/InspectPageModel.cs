@@ -1,0 +1,36 @@
+using MappaFlows.Core.People;
+using MappaFlows.Web.Identity;
+using MappaFlows.Workflows.Inspecting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Filters;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace MappaFlows.Web.Pages.Inspect;
+
+/// <summary>A page for those who look after the engine; anybody else is told 403 before any handler runs.</summary>
+public abstract class InspectPageModel(AuditLog audit) : PageModel
+{
+    /// <summary>The audit entry of the act that led here.</summary>
+    [BindProperty(SupportsGet = true, Name = "entry")]
+    public long? EntryNumber { get; set; }
+
+    /// <summary>What the person has just done, for a banner; null where they came another way.</summary>
+    public AuditEntry? JustDone { get; private set; }
+
+    public Person Me => HttpContext.Person();
+
+    protected AuditLog AuditLog => audit;
+
+    public override async Task OnPageHandlerExecutionAsync(PageHandlerExecutingContext context, PageHandlerExecutionDelegate next)
+    {
+        if (!Rights.MayInspect(Me))
+        {
+            context.Result = StatusCode(StatusCodes.Status403Forbidden);
+            return;
+        }
+
+        if (EntryNumber is { } number && await audit.FindAsync(number, HttpContext.RequestAborted) is { } entry && entry.PersonId == Me.Id) JustDone = entry;
+        await base.OnPageHandlerExecutionAsync(context, next);
+    }
+}

@@ -1,0 +1,32 @@
+using MappaFlows.Durable;
+using MappaFlows.Workflows.Inspecting;
+using Microsoft.AspNetCore.Mvc;
+
+namespace MappaFlows.Web.Pages.Inspect;
+
+/// <summary>What the engine gave up on after its bounded tries: it holds up nothing else, and waits for a person.</summary>
+public sealed class ParkedModel(EngineView engine, AuditLog audit, TimeProvider time) : InspectPageModel(audit)
+{
+    public const int EntriesPerPage = 25;
+
+    /// <summary>From 1.</summary>
+    [BindProperty(SupportsGet = true, Name = "pageNumber")]
+    public int PageNumber { get; set; } = 1;
+
+    public DateTimeOffset Now { get; private set; }
+
+    public IReadOnlyList<ParkedEntry> All { get; private set; } = [];
+
+    public IEnumerable<ParkedEntry> Shown => All.Skip((PageNumber - 1) * EntriesPerPage).Take(EntriesPerPage);
+
+    public int Pages => Math.Max(1, (All.Count + EntriesPerPage - 1) / EntriesPerPage);
+
+    public bool SeesInside => engine.SeesInside;
+
+    public async Task<IActionResult> OnGetAsync()
+    {
+        Now = time.GetUtcNow();
+        All = await engine.ParkedAsync(HttpContext.RequestAborted);
+        return !ModelState.IsValid || PageNumber < 1 || PageNumber > Pages ? NotFound() : Page();
+    }
+}

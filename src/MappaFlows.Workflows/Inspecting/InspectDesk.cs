@@ -1,0 +1,193 @@
+using System.Globalization;
+using MappaFlows.Core.Calendars;
+using MappaFlows.Core.Cases;
+using MappaFlows.Core.People;
+using MappaFlows.Durable;
+using MappaFlows.Tables;
+using MappaFlows.Workflows.Notifications;
+using MappaFlows.Workflows.Outbox;
+using Microsoft.Extensions.Logging;
+
+namespace MappaFlows.Workflows.Inspecting;
+
+/// <summary>Where an administrator's acts come in: each is checked, written into the audit, done, and its outcome written beside it.</summary>
+public sealed partial class InspectDesk(
+    AuditLog audit,
+    EngineView engine,
+    IOrchestrationClient client,
+    PostOffice postOffice,
+    OutboxDispatcher dispatcher,
+    TimeProvider time,
+    ILogger<InspectDesk> logger,
+    IOrchestrationAdmin? admin = null) : IDisposable
+{
+    /// <summary>The most characters of a reason.</summary>
+    public const int LongestReason = 1000;
+
+    /// <summary>The most orchestrations that one purge removes; the next goes on.</summary>
+    public const int MostPurged = 1000;
+
+    private const int PageSize = 100;
+
+    // Acts are rare, and one after the other: the same form sent twice at once is one act.
+    private readonly SemaphoreSlim _turn = new(1, 1);
+
+    /// <summary>Does what is asked, once for each key.</summary>
+    public async Task<ActResult> DoAsync(Person person, ActRequest request, string key, CancellationToken cancellationToken = default)
+    {
+        if (!Rights.MayInspect(person)) return Refuse(RefusalKind.Forbidden, "You have no right to do this.");
+        var check = new Check();
+        check.Text(request.Reason, nameof(request.Reason), "the reason", LongestReason);
+        if (check.Failed) return new ActResult.Refused(RefusalKind.Invalid, check.Problems);
+
+        await _turn.WaitAsync(cancellationToken);
+        try
+        {
+            return await DoInTurnAsync(person, request with { Reason = request.Reason!.Trim() }, key, cancellationToken);
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    /// <summary>Why the act cannot be done as things stand; null where it can.</summary>
+    public async Task<ActResult.Refused?> FindObstacleAsync(AdminAct act, string target, CancellationToken cancellationToken = default)
+    {
+        switch (act)
+        {
+            case AdminAct.PurgeOld:
+                if (DayOf(target) is not { } day) return Refuse(RefusalKind.NotFound, "There is no such day.");
+                return day > LondonTime.Today(time.GetUtcNow()) ? Refuse(RefusalKind.Invalid, "The day must be today or in the past") : null;
+            case AdminAct.RetryParked or AdminAct.DiscardParked:
+                return (await engine.ParkedAsync(cancellationToken)).Any(parked => parked.Key == target)
+                    ? null
+                    : Refuse(RefusalKind.NotFound, "This is not out of service, or no longer.");
+            case AdminAct.RetryLetter:
+                return await postOffice.FindDeadLetterAsync(target, cancellationToken) is null
+                    ? Refuse(RefusalKind.NotFound, "There is no such letter that could not be sent, or no longer.")
+                    : null;
+            default:
+                if (await engine.FindAsync(target, cancellationToken) is not { Metadata: var found })
+                    return Refuse(RefusalKind.NotFound, "There is no such orchestration, or no longer.");
+                return AdminActs.For(found.RuntimeStatus, engine.SeesInside).Contains(act)
+                    ? null
+                    : Refuse(RefusalKind.Conflict, $"This cannot be done any more: the orchestration is {found.RuntimeStatus.ToString().ToLowerInvariant()}.");
+        }
+    }
+
+    /// <summary>The day that a purge's target names, or null.</summary>
+    public static DateOnly? DayOf(string target) =>
+        DateOnly.TryParseExact(target, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
+
+    public void Dispose() => _turn.Dispose();
+
+    private async Task<ActResult> DoInTurnAsync(Person person, ActRequest request, string key, CancellationToken cancellationToken)
+    {
+        var entry = await audit.FindAsync(person, key, cancellationToken);
+        if (entry is null)
+        {
+            if (await FindObstacleAsync(request.Act, request.Target, cancellationToken) is { } obstacle) return obstacle;
+            entry = await audit.BeginAsync(person, request.Act, request.Target, request.Reason!, key, cancellationToken);
+        }
+
+        if ((entry.Act, entry.Target, entry.Reason) != (request.Act, request.Target, request.Reason))
+            return Refuse(RefusalKind.Conflict, "This was sent before for something else. Nothing was changed: open the page anew.");
+        if (entry.Outcome is not null) return new ActResult.Tried(entry);
+
+        // It stands in the audit: it is seen through, whoever still waits for the answer.
+        var (isDone, words) = await TryAsync(entry);
+        LogDone(entry.Sequence, entry.Act, isDone);
+        return new ActResult.Tried(await audit.EndAsync(entry, isDone, words, CancellationToken.None));
+    }
+
+    private async Task<(bool IsDone, string Words)> TryAsync(AuditEntry entry)
+    {
+        try
+        {
+            return await ActAsync(entry);
+        }
+        catch (TableUnavailableException)
+        {
+            // Whether it was done is not known, and neither could that be written.
+            throw;
+        }
+        catch (InvalidOperationException exception)
+        {
+            return (false, exception.Message);
+        }
+        catch (Exception exception)
+        {
+            LogFailed(exception, entry.Sequence, entry.Act);
+            return (false, $"It failed: {exception.GetType().Name}. The log of the host says more.");
+        }
+    }
+
+    private async Task<(bool IsDone, string Words)> ActAsync(AuditEntry entry)
+    {
+        var target = entry.Target;
+
+        // A person's own words stay here: histories last for ever and hold nothing but ids and dates.
+        var trace = string.Create(CultureInfo.InvariantCulture, $"Audit entry {entry.Sequence}");
+        return entry.Act switch
+        {
+            AdminAct.Retry => Said(await Inside().RetryAsync(target), "It runs again from its beginning.", "It was gone."),
+            AdminAct.Suspend => Said(await client.SuspendInstanceAsync(target, trace), "It is held where it was.", "It had ended before."),
+            AdminAct.Resume => Said(await client.ResumeInstanceAsync(target, trace), "It goes on.", "It had ended before."),
+            AdminAct.Terminate => Said(await client.TerminateInstanceAsync(target, trace), "It was ended.", "It had ended before."),
+            AdminAct.Purge => Said(await client.PurgeInstanceAsync(target), "It was removed with its history.", "It was gone."),
+            AdminAct.PurgeOld => await PurgeOldAsync(LondonTime.StartOf(DayOf(target)!.Value)),
+            AdminAct.RetryParked => Said(await Inside().RetryParkedAsync(target), "It is back in service.", "It was back in service before."),
+            AdminAct.DiscardParked => Said(await Inside().DiscardParkedAsync(target), "It was removed for good.", "It was gone."),
+            AdminAct.RetryLetter => await RetryLetterAsync(target),
+            _ => throw new InvalidOperationException($"Nobody knows how to {entry.Act}."),
+        };
+    }
+
+    private async Task<(bool IsDone, string Words)> PurgeOldAsync(DateTimeOffset before)
+    {
+        var purged = 0;
+        var query = new OrchestrationQuery
+        {
+            Statuses = [OrchestrationRuntimeStatus.Completed, OrchestrationRuntimeStatus.Failed, OrchestrationRuntimeStatus.Terminated],
+            PageSize = PageSize,
+
+            // What ended before that time began before it.
+            CreatedTo = before,
+        };
+        do
+        {
+            var page = await client.GetAllInstancesAsync(query);
+            foreach (var instance in page.Values.Where(instance => instance.LastUpdatedAt < before).Take(MostPurged - purged))
+            {
+                if (await client.PurgeInstanceAsync(instance.InstanceId)) purged++;
+            }
+
+            query = query with { ContinuationToken = page.ContinuationToken };
+        }
+        while (query.ContinuationToken is not null && purged < MostPurged);
+
+        var count = purged == 1 ? "1 orchestration was removed." : string.Create(CultureInfo.InvariantCulture, $"{purged:N0} orchestrations were removed.");
+        return (true, purged < MostPurged ? count : $"{count} That is the most at one time: there may be more.");
+    }
+
+    private async Task<(bool IsDone, string Words)> RetryLetterAsync(string notificationId)
+    {
+        if (await postOffice.RetryAsync(notificationId, CancellationToken.None) is not { } reference) return (false, "It was gone.");
+        var isEmpty = await dispatcher.TryDispatchAsync(reference, CancellationToken.None);
+        if (await postOffice.FindDeadLetterAsync(notificationId) is { } again) return (false, $"It was tried again, and could not be sent again: {again.Why}");
+        return (true, isEmpty ? "It was handed in again." : "It waits to be sent with the next sweep.");
+    }
+
+    private IOrchestrationAdmin Inside() => admin ?? throw new InvalidOperationException("The engine of this host cannot do that.");
+
+    private static (bool IsDone, string Words) Said(bool isDone, string done, string notDone) => (isDone, isDone ? done : notDone);
+
+    private static ActResult.Refused Refuse(RefusalKind kind, string message) => new(kind, [new("", message)]);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Audit entry {Sequence}: an administrator asked for {Act}; done: {IsDone}.")]
+    private partial void LogDone(long sequence, AdminAct act, bool isDone);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Audit entry {Sequence}: {Act} failed.")]
+    private partial void LogFailed(Exception exception, long sequence, AdminAct act);
+}
