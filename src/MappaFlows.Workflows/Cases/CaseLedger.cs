@@ -88,7 +88,7 @@ public sealed partial class CaseLedger(
         }
 
         var outbox = Consequences.Of(recorded, after!, context.People);
-        if (outbox.Count > 0) await pending.MarkAsync(reference, cancellationToken);
+        if (outbox.Count > 0) await pending.MarkAsync(reference, after!.Version, cancellationToken);
         await cases.CommitAsync(stored, after!, recorded, outbox, receipt, cancellationToken);
         LogCommitted(reference, after!.Version, events[0].GetType().Name);
         return after;

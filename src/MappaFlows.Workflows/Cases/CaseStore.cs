@@ -29,6 +29,10 @@ public sealed class CaseStore(ITableStore store)
             : new(PackedJson.Read<Case>(head.Properties, "Case"), (string)head.Properties["LastHash"], head.ETag);
     }
 
+    /// <summary>How many events the case has; 0 where there is no such case.</summary>
+    public async ValueTask<long> VersionAsync(CaseReference reference, CancellationToken cancellationToken = default) =>
+        await store.GetAsync(TableNames.Cases, reference.ToString(), HeadRow, cancellationToken) is { } head ? (long)head.Properties["Version"] : 0;
+
     /// <summary>A page of the case's events, the oldest first.</summary>
     /// <param name="after">The sequence after which to begin; 0 for the first.</param>
     public async ValueTask<IReadOnlyList<RecordedEvent>> EventsAsync(

@@ -44,8 +44,11 @@ public sealed partial class OutboxDispatcher(
 
     private async Task<bool> DispatchAsync(CaseReference reference, CancellationToken cancellationToken)
     {
-        var marked = await pending.FindAsync(reference, cancellationToken);
-        if (marked is null) return true;
+        var marks = await pending.FindAsync(reference, cancellationToken);
+        if (marks.Count == 0) return true;
+
+        // Read before the outbox: what was committed by then is in the outbox, and only its marks may go.
+        var version = await cases.VersionAsync(reference, cancellationToken);
         var empty = true;
         while (await cases.OutboxAsync(reference, cancellationToken) is { Count: > 0 } items)
         {
@@ -61,7 +64,7 @@ public sealed partial class OutboxDispatcher(
             break;
         }
 
-        if (empty) await pending.ClearAsync(marked, cancellationToken);
+        if (empty) await pending.ClearAsync(marks, version, cancellationToken);
         return empty;
     }
 

@@ -32,10 +32,10 @@ public sealed partial class Sweep(
         var before = time.GetUtcNow() - grace;
         int dispatched = 0, postponed = 0, attended = 0, failed = 0;
 
-        foreach (var marked in await pending.ListAsync(Most, cancellationToken))
+        var marks = await pending.ListAsync(Most, cancellationToken);
+        foreach (var reference in marks.Where(mark => mark.Since <= before).Select(mark => mark.Reference).Distinct())
         {
-            if (marked.Since > before) continue;
-            if (await dispatcher.TryDispatchAsync(marked.Reference, cancellationToken)) dispatched++;
+            if (await dispatcher.TryDispatchAsync(reference, cancellationToken)) dispatched++;
             else postponed++;
         }
 
