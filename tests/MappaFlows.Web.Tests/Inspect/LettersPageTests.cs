@@ -1,0 +1,54 @@
+using MappaFlows.Local.Demo;
+using MappaFlows.Workflows.Inspecting;
+using MappaFlows.Workflows.Notifications;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace MappaFlows.Web.Tests.Inspect;
+
+public sealed class LettersPageTests
+{
+    [Fact]
+    public async Task No_letters_are_said_so()
+    {
+        await using var product = await new ProductFactory().StartAsync();
+        using var alex = await product.SignInAsync(InspectMaker.Administrator);
+
+        Assert.Equal("Every email could be sent.", (await alex.ReadAsync("/inspect/letters")).Document.QuerySelector("#none")!.TextContent);
+    }
+
+    [Fact]
+    public async Task A_letter_is_listed_with_its_cause_and_sent_when_it_is_tried_again()
+    {
+        await using var product = await new ProductFactory().StartAsync();
+        var letter = await product.DeadLetterAsync();
+        Assert.Empty(await product.MailAsync(DemoPeople.Coordinator.Email));
+        using var alex = await product.SignInAsync(InspectMaker.Administrator);
+
+        var list = await alex.ReadAsync("/inspect/letters");
+        Assert.Contains($"New referral {letter.Notification.Reference}", list.Text);
+        Assert.Contains("There is no address for the recipient.", list.Text);
+        var after = await alex.FollowAsync(await alex.ConfirmAsync(list.ActPath("Try again"), "The address is in the directory now"));
+
+        Assert.Contains("It was handed in again.", after.Text);
+        Assert.Equal("Every email could be sent.", after.Document.QuerySelector("#none")!.TextContent);
+        Assert.Single(await product.MailAsync(DemoPeople.Coordinator.Email));
+        var entry = await product.NewestEntryAsync();
+        Assert.Equal((AdminAct.RetryLetter, letter.Notification.Id), (entry.Act, entry.Target));
+        Assert.Empty(await product.Services.GetRequiredService<PostOffice>().DeadLettersAsync(10));
+    }
+
+    [Fact]
+    public async Task Many_letters_are_shown_in_pages()
+    {
+        await using var product = await new ProductFactory().StartAsync();
+        for (var i = 0; i < 26; i++) await product.DeadLetterAsync();
+        using var alex = await product.SignInAsync(InspectMaker.Administrator);
+
+        var first = await alex.ReadAsync("/inspect/letters");
+        var second = await alex.ReadAsync(first.Document.QuerySelector("[rel=next]")!.GetAttribute("href")!);
+
+        Assert.Equal(25, first.Document.QuerySelectorAll("tbody tr").Length);
+        Assert.Single(second.Document.QuerySelectorAll("tbody tr"));
+        Assert.Null(second.Document.QuerySelector("[rel=next]"));
+    }
+}

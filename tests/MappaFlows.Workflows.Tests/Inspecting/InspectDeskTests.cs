@@ -1,0 +1,191 @@
+using MappaFlows.Core.Cases;
+using MappaFlows.Core.People;
+using MappaFlows.Durable;
+using MappaFlows.Workflows.Inspecting;
+using MappaFlows.Workflows.Notifications;
+using MappaFlows.Workflows.Orchestrations;
+using MappaFlows.Workflows.Outbox;
+using MappaFlows.Workflows.People;
+
+namespace MappaFlows.Workflows.Tests.Inspecting;
+
+public sealed class InspectDeskTests : IAsyncLifetime
+{
+    private static readonly Person Admin = Team.Coordinator with { Id = "admin", Name = "An administrator", Roles = [Role.Administrator] };
+
+    private Product _product = null!;
+
+    private InspectDesk Desk => _product.Get<InspectDesk>();
+
+    private PostOffice Post => _product.Get<PostOffice>();
+
+    public async ValueTask InitializeAsync() => _product = await Product.StartAsync();
+
+    public ValueTask DisposeAsync() => _product.DisposeAsync();
+
+    [Fact]
+    public async Task The_same_act_sent_many_times_at_once_is_done_once()
+    {
+        var id = new InstanceIds(await _product.ReferAsync()).Screening;
+
+        var results = await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => Desk.DoAsync(Admin, new(AdminAct.Terminate, id, "Stuck"), "key")));
+
+        var entry = Assert.Single(results.Select(result => Assert.IsType<ActResult.Tried>(result).Entry).Distinct());
+        Assert.True(entry.Outcome!.IsDone);
+        Assert.Single((await AuditAsync()).Entries);
+        Assert.Equal(OrchestrationRuntimeStatus.Terminated, (await _product.Orchestrations.GetInstanceAsync(id))!.RuntimeStatus);
+    }
+
+    [Fact]
+    public async Task A_key_that_was_used_for_something_else_is_refused()
+    {
+        var id = new InstanceIds(await _product.ReferAsync()).Screening;
+        await Desk.DoAsync(Admin, new(AdminAct.Suspend, id, "Hold"), "key");
+
+        var other = await Desk.DoAsync(Admin, new(AdminAct.Terminate, id, "Hold"), "key");
+
+        Assert.Equal(RefusalKind.Conflict, Assert.IsType<ActResult.Refused>(other).Kind);
+        Assert.Equal(OrchestrationRuntimeStatus.Suspended, (await _product.Orchestrations.GetInstanceAsync(id))!.RuntimeStatus);
+    }
+
+    [Fact]
+    public async Task An_act_whose_outcome_was_never_written_is_seen_through_when_it_is_sent_again()
+    {
+        var id = new InstanceIds(await _product.ReferAsync()).Screening;
+        await _product.Get<AuditLog>().BeginAsync(Admin, AdminAct.Terminate, id, "Stuck", "key");
+        await _product.CrashAndRestartAsync();
+
+        var result = await Desk.DoAsync(Admin, new(AdminAct.Terminate, id, "Stuck"), "key");
+
+        Assert.True(Assert.IsType<ActResult.Tried>(result).Entry.Outcome!.IsDone);
+        Assert.Single((await AuditAsync()).Entries);
+    }
+
+    [Fact]
+    public async Task Somebody_without_the_right_is_refused_and_nothing_is_written()
+    {
+        var id = new InstanceIds(await _product.ReferAsync()).Screening;
+
+        var result = await Desk.DoAsync(Team.Coordinator, new(AdminAct.Terminate, id, "Stuck"), "key");
+
+        Assert.Equal(RefusalKind.Forbidden, Assert.IsType<ActResult.Refused>(result).Kind);
+        Assert.Empty((await AuditAsync()).Entries);
+    }
+
+    [Fact]
+    public async Task A_persons_reason_is_in_no_history_and_in_no_log()
+    {
+        var id = new InstanceIds(await _product.ReferAsync()).Screening;
+
+        await Desk.DoAsync(Admin, new(AdminAct.Suspend, id, "Unmistakable"), "a");
+        await Desk.DoAsync(Admin, new(AdminAct.Resume, id, "Unmistakable"), "b");
+        await Desk.DoAsync(Admin, new(AdminAct.Terminate, id, "Unmistakable"), "c");
+
+        var details = (await _product.Get<IOrchestrationAdmin>().GetAsync(id))!;
+        Assert.Contains(details.History, row => row.Detail == "Audit entry 1");
+        Assert.DoesNotContain(details.History, row => row.Detail?.Contains("Unmistakable", StringComparison.Ordinal) == true);
+        Assert.DoesNotContain("Unmistakable", details.Metadata.SerializedOutput!);
+        Assert.DoesNotContain(_product.Log.Lines, line => line.Contains("Unmistakable", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Old_orchestrations_that_ended_are_removed_and_all_others_stay()
+    {
+        var refused = await _product.ReferAsync();
+        await _product.DoAsync(Team.Coordinator, refused, new Screen { Outcome = ScreeningOutcome.Refuse, Reasons = "It does not meet the test." });
+        var live = await _product.ReferAsync();
+        await _product.AdvanceAsync(TimeSpan.FromDays(10));
+        var late = await _product.ReferAsync();
+        await _product.DoAsync(Team.Coordinator, late, new Screen { Outcome = ScreeningOutcome.Refuse, Reasons = "It does not meet the test." });
+
+        var result = await Desk.DoAsync(Admin, new(AdminAct.PurgeOld, "2026-06-11", "Tidy"), "key");
+
+        Assert.Equal("2 orchestrations were removed.", Assert.IsType<ActResult.Tried>(result).Entry.Outcome!.Words);
+        Assert.Null(await _product.Orchestrations.GetInstanceAsync(new InstanceIds(refused).Lifecycle));
+        Assert.NotNull(await _product.Orchestrations.GetInstanceAsync(new InstanceIds(live).Lifecycle));
+        Assert.NotNull(await _product.Orchestrations.GetInstanceAsync(new InstanceIds(late).Lifecycle));
+        Assert.Equal(CaseStage.Refused, (await _product.CaseAsync(refused)).Stage);
+    }
+
+    [Theory]
+    [InlineData("tomorrow")]
+    [InlineData("2026-06-02")]
+    [InlineData("9999-12-31")]
+    public async Task A_purge_of_a_day_to_come_or_of_none_is_refused(string day) =>
+        Assert.IsType<ActResult.Refused>(await Desk.DoAsync(Admin, new(AdminAct.PurgeOld, day, "Tidy"), "key"));
+
+    [Fact]
+    public async Task The_first_day_of_all_removes_nothing()
+    {
+        await _product.ReferAsync();
+
+        var result = await Desk.DoAsync(Admin, new(AdminAct.PurgeOld, "0001-01-01", "Tidy"), "key");
+
+        Assert.Equal("0 orchestrations were removed.", Assert.IsType<ActResult.Tried>(result).Entry.Outcome!.Words);
+    }
+
+    [Fact]
+    public async Task A_letter_that_is_tried_again_is_sent_once_to_the_address_of_now()
+    {
+        var letter = await MakeDeadLetterAsync();
+        await _product.Get<TablePeopleDirectory>().SaveAsync([Team.Coordinator], []);
+
+        var first = await Desk.DoAsync(Admin, new(AdminAct.RetryLetter, letter.Notification.Id, "Address mended"), "a");
+        var second = await Desk.DoAsync(Admin, new(AdminAct.RetryLetter, letter.Notification.Id, "Once more"), "b");
+
+        Assert.True(Assert.IsType<ActResult.Tried>(first).Entry.Outcome!.IsDone);
+        Assert.Equal(RefusalKind.NotFound, Assert.IsType<ActResult.Refused>(second).Kind);
+        Assert.Single(_product.Mail.To(Team.Coordinator));
+        Assert.Empty(await Post.DeadLettersAsync(10));
+        Assert.Empty(await _product.Get<PendingCases>().ListAsync(10, CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task A_letter_that_fails_again_is_on_the_list_again_and_the_outcome_says_so()
+    {
+        var letter = await MakeDeadLetterAsync();
+
+        var result = await Desk.DoAsync(Admin, new(AdminAct.RetryLetter, letter.Notification.Id, "Try"), "a");
+
+        var outcome = Assert.IsType<ActResult.Tried>(result).Entry.Outcome!;
+        Assert.False(outcome.IsDone);
+        Assert.Contains("There is no address for the recipient.", outcome.Words);
+        Assert.Equal(letter.Notification, Assert.Single(await Post.DeadLettersAsync(10)).Notification);
+    }
+
+    [Fact]
+    public async Task A_letter_put_back_just_before_a_crash_is_sent_by_the_sweep()
+    {
+        var letter = await MakeDeadLetterAsync();
+        await _product.Get<TablePeopleDirectory>().SaveAsync([Team.Coordinator], []);
+        Assert.Equal(letter.Notification.Reference, await Post.RetryAsync(letter.Notification.Id));
+        await _product.CrashAndRestartAsync();
+
+        await _product.Get<Sweeping.Sweep>().RunAsync(TimeSpan.Zero);
+
+        Assert.Single(_product.Mail.To(Team.Coordinator));
+        Assert.Empty(await Post.DeadLettersAsync(10));
+    }
+
+    [Fact]
+    public async Task Letters_are_listed_in_pages()
+    {
+        for (var i = 0; i < 3; i++) await MakeDeadLetterAsync();
+
+        var first = await Post.DeadLettersAsync(2);
+        var second = await Post.DeadLettersAsync(2, first[^1].Notification.Id);
+
+        Assert.Equal(3, first.Concat(second).Select(letter => letter.Notification.Id).Distinct().Count());
+        Assert.Single(second);
+        Assert.Null(await Post.FindDeadLetterAsync("no/key?"));
+    }
+
+    private async Task<DeadLetter> MakeDeadLetterAsync()
+    {
+        await _product.Get<TablePeopleDirectory>().SaveAsync([Team.Coordinator with { Email = "" }], []);
+        var reference = await _product.ReferAsync();
+        return (await Post.DeadLettersAsync(10)).Single(letter => letter.Notification.Reference == reference);
+    }
+
+    private Task<AuditPage> AuditAsync() => _product.Get<AuditLog>().PageAsync(null, 10);
+}
