@@ -29,18 +29,20 @@ public abstract class BrowserTest(BrowserFixture browser) : IAsyncLifetime
         Assert.Empty(complaints);
     }
 
-    /// <summary>Opens a window in which nobody is signed in.</summary>
-    protected async Task<Visitor> VisitAsync(bool scripts = true, ViewportSize? size = null)
+    /// <summary>Opens a window.</summary>
+    /// <param name="scripts">Whether scripts run in it.</param>
+    /// <param name="session">The session in which it is signed in; null for nobody's.</param>
+    protected async Task<Visitor> VisitAsync(bool scripts = true, string? session = null)
     {
-        var visitor = await Visitor.ComeAsync(browser.Browser, Address, scripts, size);
+        var visitor = await Visitor.ComeAsync(browser.Browser, Address, scripts, session);
         _visitors.Add(visitor);
         return visitor;
     }
 
     /// <summary>Opens a window and signs in through the page.</summary>
-    protected async Task<Visitor> VisitAsAsync(string person, bool scripts = true, ViewportSize? size = null)
+    protected async Task<Visitor> VisitAsAsync(string person, bool scripts = true)
     {
-        var visitor = await VisitAsync(scripts, size);
+        var visitor = await VisitAsync(scripts);
         await visitor.OpenAsync("/sign-in");
         await visitor.SignInAsync(person);
         return visitor;

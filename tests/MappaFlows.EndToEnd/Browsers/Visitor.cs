@@ -9,8 +9,6 @@ public sealed class Visitor : IAsyncDisposable
     /// <summary>The size of a small telephone, in CSS pixels.</summary>
     public static ViewportSize Phone => new() { Width = 375, Height = 812 };
 
-    private static ViewportSize Desk => new() { Width = 1280, Height = 900 };
-
     private readonly IBrowserContext _context;
     private readonly Uri _address;
     private readonly bool _scripts;
@@ -33,7 +31,7 @@ public sealed class Visitor : IAsyncDisposable
 
     public ILocator ErrorSummary => Page.Locator(".govuk-error-summary");
 
-    internal static async Task<Visitor> ComeAsync(IBrowser browser, Uri address, bool scripts, ViewportSize? size)
+    internal static async Task<Visitor> ComeAsync(IBrowser browser, Uri address, bool scripts, string? session)
     {
         var context = await browser.NewContextAsync(new()
         {
@@ -41,7 +39,8 @@ public sealed class Visitor : IAsyncDisposable
             JavaScriptEnabled = scripts,
             Locale = "en-GB",
             TimezoneId = "Europe/London",
-            ViewportSize = size ?? Desk,
+            ViewportSize = new() { Width = 1280, Height = 900 },
+            StorageState = session,
         });
         var visitor = new Visitor(context, address, scripts);
         visitor.Page = await context.NewPageAsync();
@@ -59,6 +58,9 @@ public sealed class Visitor : IAsyncDisposable
         await PressAsync("Sign in");
         await Assertions.Expect(Page.GetByRole(AriaRole.Button, new() { Name = "Sign out", Exact = true })).ToBeVisibleAsync();
     }
+
+    /// <summary>The cookies of this window, with which another one is signed in as well.</summary>
+    public Task<string> SessionAsync() => _context.StorageStateAsync();
 
     public Task SignOutAsync() => PressAsync("Sign out");
 

@@ -82,9 +82,17 @@ public sealed class EveryPageTests(BrowserFixture browser, SiteFixture site) : B
 
     private async Task<Visitor> OpenAsync(SitePage page)
     {
-        var visitor = page.Person is null ? await VisitAsync() : await VisitAsAsync(page.Person);
+        var visitor = page.Person is null ? await VisitAsync() : await VisitSignedInAsync(page.Person);
         Assert.Equal(page.Status, await visitor.OpenAsync(page.Path(site)));
         if (page.Prepare is not null) await page.Prepare(visitor);
+        return visitor;
+    }
+
+    private async Task<Visitor> VisitSignedInAsync(string person)
+    {
+        if (site.Sessions.TryGetValue(person, out var session)) return await VisitAsync(session: session);
+        var visitor = await VisitAsAsync(person);
+        site.Sessions[person] = await visitor.SessionAsync();
         return visitor;
     }
 }

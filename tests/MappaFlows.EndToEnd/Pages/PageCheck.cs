@@ -20,11 +20,20 @@ internal static class PageCheck
     {
         var result = await visitor.Page.RunAxe(Rules);
         Assert.NotEmpty(result.Passes);
-        var violations = result.Violations.SelectMany(
-            violation => violation.Nodes,
-            (violation, node) => $"{violation.Id} ({violation.Help}): {node.Html}");
-        Assert.True(result.Violations.Length == 0, $"{visitor.Page.Url}\n{string.Join('\n', violations)}");
+        var violations = result.Violations
+            .SelectMany(violation => violation.Nodes, (violation, node) => (violation.Id, violation.Help, node.Html))
+            .Where(violation => !IsKnown(violation.Id, violation.Html))
+            .Select(violation => $"{violation.Id} ({violation.Help}): {violation.Html}")
+            .ToList();
+        Assert.True(violations.Count == 0, $"{visitor.Page.Url}\n{string.Join('\n', violations)}");
     }
+
+    /// <summary>
+    /// The design system's own script marks a choice that reveals a field with <c>aria-expanded</c>. ARIA does not list it for radios, screen
+    /// readers announce it all the same, and its makers keep it for that.
+    /// </summary>
+    private static bool IsKnown(string rule, string html) =>
+        rule == "aria-allowed-attr" && html.Contains("aria-controls=\"conditional-", StringComparison.Ordinal);
 
     /// <summary>That on a small telephone nothing has to be scrolled sideways, but for tables that scroll in a box of their own.</summary>
     public static async Task FitsAPhoneAsync(Visitor visitor)

@@ -26,7 +26,7 @@ public sealed record SitePage(string? Person, Func<SiteFixture, string> Path)
     public static IReadOnlyDictionary<string, SitePage> All { get; } = new Dictionary<string, SitePage>
     {
         ["sign-in"] = new(null, _ => "/sign-in") { Refusing = "Sign in" },
-        ["not-found"] = new(null, _ => "/nowhere") { Status = 404 },
+        ["not-found"] = new(Casey, _ => "/nowhere") { Status = 404 },
         ["mailbox"] = new(null, _ => "/dev/mailbox"),
         ["clock"] = new(null, _ => "/dev/clock") { Refusing = "Move the clock" },
         ["start-coordinator"] = new(Casey, _ => "/"),
@@ -58,7 +58,7 @@ public sealed record SitePage(string? Person, Func<SiteFixture, string> Path)
         ["disclosure-new"] = new(Casey, site => $"/cases/{site.Disclosing}/disclosures/new") { Refusing = "Propose and ask for approval" },
         ["disclosure"] = new(Casey, site => $"/cases/{site.Disclosing}/disclosures/1"),
         ["disclosure-approved"] = new(Morgan, site => $"/cases/{site.Disclosing}/disclosures/2"),
-        ["disclosure-revise"] = new(Casey, site => $"/cases/{site.Disclosing}/disclosures/1/revise") { Refusing = "Change it and ask for approval" },
+        ["disclosure-revise"] = new(Casey, site => $"/cases/{site.Disclosing}/disclosures/1/revise") { Refusing = "Change it and ask for approval", Prepare = casey => casey.FillAsync("Name", "") },
         ["disclosure-withdraw"] = new(Casey, site => $"/cases/{site.Disclosing}/disclosures/1/withdraw") { Refusing = "Withdraw the proposal" },
         ["disclosure-made"] = new(Morgan, site => $"/cases/{site.Disclosing}/disclosures/2/made") { Refusing = "Record the disclosure" },
         ["decide"] = new(Charlie, site => site.DecidePath) { Refusing = "Record your decision" },

@@ -62,6 +62,17 @@ public sealed class StalePageTests(BrowserFixture browser, SiteFixture site) : B
     }
 
     [Fact]
+    public async Task A_proposal_that_is_sent_again_as_it_stands_is_no_new_request()
+    {
+        // Its text has a line break, which browsers send otherwise than programs do.
+        var (reference, _) = await site.ProposeAsync();
+        var casey = await VisitAsAsync("Casey Coordinator");
+        await casey.OpenAsync($"/cases/{reference}/disclosures/1/revise");
+        await casey.PressAsync("Change it and ask for approval");
+        await Assertions.Expect(casey.ErrorSummary).ToContainTextAsync("Nothing is different from what the approver has now");
+    }
+
+    [Fact]
     public async Task A_referral_that_is_sent_again_from_the_history_stays_one_case()
     {
         var riley = await VisitAsAsync("Riley Referrer");

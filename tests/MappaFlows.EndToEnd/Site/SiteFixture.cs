@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using MappaFlows.Core.Cases;
@@ -21,6 +22,9 @@ public sealed class SiteFixture : IAsyncLifetime
 
     private readonly string _data = Directory.CreateTempSubdirectory("mappaflows-site-").FullName;
     private ProductProcess? _product;
+
+    /// <summary>Sessions by the name of the person, for the many tests that are not about signing in.</summary>
+    public ConcurrentDictionary<string, string> Sessions { get; } = new();
 
     public ProductProcess Product => _product ?? throw new InvalidOperationException("The product has not been started.");
 
