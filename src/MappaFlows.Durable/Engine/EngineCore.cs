@@ -12,6 +12,9 @@ namespace MappaFlows.Durable.Engine;
 /// </summary>
 internal sealed class EngineCore
 {
+    private const int MaxMessagesPerTurn = 200;
+    private const int LoadAttempts = 3;
+
     private readonly ITableStore _store;
     private readonly DurableEngineOptions _options;
     private readonly TimeProvider _time;
@@ -205,9 +208,6 @@ internal sealed class EngineCore
             Park(session, batch, e);
         }
     }
-
-    private const int MaxMessagesPerTurn = 200;
-    private const int LoadAttempts = 3;
 
     private async Task LoadAsync(Session session)
     {
