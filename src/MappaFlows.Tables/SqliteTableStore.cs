@@ -35,7 +35,7 @@ public sealed class SqliteTableStore : ITableStore, IAsyncDisposable
     internal SqliteTableStore(string path, IReadOnlyList<SqliteMigration> migrations, TimeProvider time, ILogger<SqliteTableStore> logger)
     {
         this.path = path;
-        var connection = SqliteFile.Open(path, migrations, BusyWait, CheckTime, time, logger);
+        var connection = SqliteFile.Open(path, migrations, BusyWait, Patience, CheckTime, time, logger);
         tables = new TableIds(connection);
         writer = new GroupWriter(connection, new EntityWriter(connection, tables, time), Patience, logger);
     }

@@ -130,11 +130,11 @@ public sealed class SqliteFileTests : IDisposable
     [Fact]
     public async Task Two_that_open_a_new_file_together_make_it_once()
     {
-        var stores = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(() => new SqliteTableStore(File))));
+        var stores = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() => new SqliteTableStore(File))));
         await Task.WhenAll(stores.Select((store, number) => store.CommitAsync("Abc", "p", [new Insert($"r{number}", Some)]).AsTask()));
         foreach (var store in stores)
         {
-            Assert.Equal(4, (await store.QueryAsync("Abc", "p", RowRange.All)).Entities.Count);
+            Assert.Equal(8, (await store.QueryAsync("Abc", "p", RowRange.All)).Entities.Count);
             await store.DisposeAsync();
         }
     }
@@ -187,9 +187,9 @@ public sealed class SqliteFileTests : IDisposable
     {
         await FillAsync(File, 20_000);
         var log = new ListLogger();
-        SqliteFile.Open(File, SqliteSchema.Migrations, TimeSpan.Zero, TimeSpan.Zero, TimeProvider.System, log).Dispose();
+        SqliteFile.Open(File, SqliteSchema.Migrations, TimeSpan.Zero, TimeSpan.Zero, TimeSpan.Zero, TimeProvider.System, log).Dispose();
         Assert.Contains("cut short", Assert.Single(log.Warnings));
-        SqliteFile.Open(File, SqliteSchema.Migrations, TimeSpan.Zero, TimeSpan.FromMinutes(5), TimeProvider.System, log).Dispose();
+        SqliteFile.Open(File, SqliteSchema.Migrations, TimeSpan.Zero, TimeSpan.Zero, TimeSpan.FromMinutes(5), TimeProvider.System, log).Dispose();
         Assert.Single(log.Warnings);
     }
 

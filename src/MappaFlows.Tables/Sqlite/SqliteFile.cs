@@ -7,8 +7,36 @@ namespace MappaFlows.Tables.Sqlite;
 /// <summary>What is done with a file as a whole: opening it, checking it, copying it.</summary>
 static class SqliteFile
 {
+    static readonly TimeSpan AskAgainAfter = TimeSpan.FromMilliseconds(20);
+
     /// <summary>The writer's connection to a file that is sound, ours and of the newest schema.</summary>
+    /// <param name="busy">How long each statement waits by itself for another process.</param>
+    /// <param name="patience">How long the opening as a whole does: SQLite does not wait by itself where two turn a new file into its final mode.</param>
     public static SqliteConnection Open(
+        string path,
+        IReadOnlyList<SqliteMigration> migrations,
+        TimeSpan busy,
+        TimeSpan patience,
+        TimeSpan checkTime,
+        TimeProvider time,
+        ILogger logger)
+    {
+        var started = Stopwatch.GetTimestamp();
+        while (true)
+        {
+            try
+            {
+                return OpenOnce(path, migrations, busy, checkTime, time, logger);
+            }
+            catch (TableUnavailableException error)
+                when (error.InnerException is SqliteException { IsBusy: true } && Stopwatch.GetElapsedTime(started) < patience)
+            {
+                Thread.Sleep(AskAgainAfter);
+            }
+        }
+    }
+
+    static SqliteConnection OpenOnce(
         string path, IReadOnlyList<SqliteMigration> migrations, TimeSpan busy, TimeSpan checkTime, TimeProvider time, ILogger logger)
     {
         SqliteConnection? connection = null;
