@@ -40,7 +40,7 @@ public sealed class InspectRightsTests(ProductFactory product) : IClassFixture<P
         var form = await alex.ReadAsync($"/inspect/do/Terminate?target={id}");
         using var casey = await product.SignInAsync("casey-coordinator");
 
-        Assert.NotEqual(303, (await casey.SubmitAsync(form, ("Reason", "Not mine to do"))).Status);
+        Assert.Equal(400, (await casey.SubmitAsync(form, ("Reason", "Not mine to do"))).Status);
         var token = (await casey.ReadAsync("/")).ValueOf("__RequestVerificationToken");
         Assert.Equal(403, (await casey.SubmitAsync(form, ("Reason", "Not mine to do"), ("__RequestVerificationToken", token))).Status);
         Assert.Equal(OrchestrationRuntimeStatus.Running, await product.StateAsync(id));

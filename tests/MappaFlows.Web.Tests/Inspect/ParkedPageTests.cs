@@ -52,7 +52,7 @@ public sealed class ParkedPageTests
         await using var product = await StartWithPoisonAsync();
         using var alex = await product.SignInAsync(InspectMaker.Administrator);
 
-        var after = await alex.FollowAsync(await alex.ConfirmAsync((await alex.ReadAsync("/inspect/parked")).ActPath("Remove"), "It is worth nothing"));
+        var after = await alex.FollowAsync(await alex.ConfirmAsync((await alex.ReadAsync("/inspect/parked")).ActPath("Remove A stored message"), "It is worth nothing"));
 
         Assert.Contains("It was removed for good.", after.Text);
         Assert.Empty(await product.Services.GetRequiredService<IOrchestrationAdmin>().ListParkedAsync());
