@@ -171,7 +171,7 @@ public sealed class LifeOfACaseTests(BrowserFixture browser) : BrowserTest(brows
 
     private static async Task ArrangeAsync(Visitor casey, DateOnly day, int number)
     {
-        await casey.FillAsync("Day", day);
+        await casey.FillAsync("Date", day);
         await casey.FillAsync("Time", "10:30am");
         await casey.FillAsync("How long it takes", "90");
         await casey.FillAsync("Where it is, or how to join", "Room 1, Example House");

@@ -77,7 +77,7 @@ public sealed class EveryPageTests(BrowserFixture browser, SiteFixture site) : B
         await PageCheck.PictureAsync(visitor, name);
         await PageCheck.IsAccessibleAsync(visitor);
         await PageCheck.FitsAPhoneAsync(visitor);
-        await Assertions.Expect(visitor.Page.Locator("a[href='']")).ToHaveCountAsync(0);
+        await PageCheck.IsWholeAsync(visitor);
     }
 
     private async Task<Visitor> OpenAsync(SitePage page)

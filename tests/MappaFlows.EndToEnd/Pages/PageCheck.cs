@@ -40,15 +40,23 @@ internal static class PageCheck
     {
         var before = visitor.Page.ViewportSize!;
         await visitor.Page.SetViewportSizeAsync(Visitor.Phone.Width, Visitor.Phone.Height);
-        var tooWide = await visitor.Page.EvaluateAsync<string[]>(
+        var width = await visitor.Page.EvaluateAsync<int>("document.documentElement.scrollWidth");
+        var beyond = await visitor.Page.EvaluateAsync<string[]>(
             """
-            () => document.documentElement.scrollWidth <= document.documentElement.clientWidth ? [] :
-              [...document.querySelectorAll('body *')]
-                .filter(element => element.getBoundingClientRect().right > document.documentElement.clientWidth && !element.closest('.app-scroll'))
+            () => [...document.querySelectorAll('body *')]
+                .filter(element => element.getBoundingClientRect().right > document.documentElement.clientWidth)
                 .map(element => `${element.tagName.toLowerCase()}.${element.className}: ${element.textContent.trim().slice(0, 60)}`)
             """);
-        Assert.True(tooWide.Length == 0, $"{visitor.Page.Url} is wider than a telephone:\n{string.Join('\n', tooWide)}");
+        Assert.True(width <= Visitor.Phone.Width, $"{visitor.Page.Url} is {width} wide. Beyond the edge are:\n{string.Join('\n', beyond)}");
         await visitor.Page.SetViewportSizeAsync(before.Width, before.Height);
+    }
+
+    /// <summary>That every component became markup that browsers know, and every link leads somewhere.</summary>
+    public static async Task IsWholeAsync(Visitor visitor)
+    {
+        var unknown = await visitor.Page.EvaluateAsync<string[]>(
+            "() => [...document.querySelectorAll('*')].filter(element => element.localName.includes('-') || element.matches('a[href=\"\"]')).map(element => element.outerHTML)");
+        Assert.Empty(unknown);
     }
 
     /// <summary>Takes pictures of it, as a desk and a telephone show it, when they are wanted.</summary>

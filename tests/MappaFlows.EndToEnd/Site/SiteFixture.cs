@@ -15,6 +15,9 @@ namespace MappaFlows.EndToEnd.Site;
 /// </summary>
 public sealed class SiteFixture : IAsyncLifetime
 {
+    /// <summary>How often the mailbox is asked for an email that must come.</summary>
+    private const int MostLooks = 1000;
+
     private const string Riley = "riley-referrer";
     private const string Casey = "casey-coordinator";
     private const string Charlie = "charlie-chair";
@@ -120,10 +123,20 @@ public sealed class SiteFixture : IAsyncLifetime
     {
         var reference = await ManageAsync();
         await SendAsync(Casey, $"cases/{reference}/disclosures", Proposal());
-        await MoveAsync("PT1S");
-        var emails = await Product.Client.GetFromJsonAsync<JsonArray>("/dev/mailbox.json");
-        var email = emails!.First(email => email!["subject"]!.GetValue<string>() == $"Your decision is needed: {reference}")!;
-        return (reference, new Uri(email["links"]![0]!.GetValue<string>()).AbsolutePath);
+        return (reference, await LinkAsync($"Your decision is needed: {reference}"));
+    }
+
+    /// <summary>The path of the link in the email of this subject, which goes out after its cause was answered.</summary>
+    private async Task<string> LinkAsync(string subject)
+    {
+        for (var look = 0; look < MostLooks; look++)
+        {
+            var emails = await Product.Client.GetFromJsonAsync<JsonArray>("/dev/mailbox.json");
+            if (emails!.FirstOrDefault(email => email!["subject"]!.GetValue<string>() == subject) is { } email)
+                return new Uri(email["links"]![0]!.GetValue<string>()).AbsolutePath;
+        }
+
+        throw new InvalidOperationException($"No email '{subject}' came.");
     }
 
     private static object Slot(DateTimeOffset startsAt) => new { startsAt, minutes = 90, place = "Room 1, Example House" };
