@@ -9,10 +9,11 @@ namespace MappaFlows.Durable.Tests;
 /// <summary>The contract on Azure Tables as Azurite has them, over HTTP.</summary>
 public sealed class ContractOnAzuriteTests(AzuriteFixture azurite) : OrchestrationContract
 {
-    protected override async Task<IOrchestrationHost> StartAsync(Action<DurableTaskRegistry> register) =>
-        await EmbeddedHost.StartAsync(
-            AzureTableStore.FromConnectionString(azurite.ConnectionString),
-            register,
-            // Each test has a table of its own.
-            o => o.TableNamePrefix = "T" + Guid.NewGuid().ToString("N")[..20]);
+    protected override async Task<IOrchestrationHost> StartAsync(Action<DurableTaskRegistry> register)
+    {
+        // Each test has a table of its own; a host that follows another in a test has the same one.
+        var prefix = "T" + Guid.NewGuid().ToString("N")[..20];
+        return await EmbeddedHost.StartAsync(
+            AzureTableStore.FromConnectionString(azurite.ConnectionString), register, o => o.TableNamePrefix = prefix);
+    }
 }

@@ -104,6 +104,7 @@ public sealed class EmbeddedHost : IOrchestrationHost
     {
         var services = new ServiceCollection();
         services.AddSingleton(_store);
+        services.AddSingleton<Microsoft.Extensions.Logging.ILoggerFactory>(new TestLoggerFactory());
         services.AddSingleton<TimeProvider>(Time);
         services.AddDurableEngine(_register, _configure);
         return services.BuildServiceProvider();
