@@ -38,6 +38,7 @@ public interface ITableStore
 }
 
 /// <summary>A stored entity. Values are string, bool, int, long, double, <see cref="DateTimeOffset"/>, <see cref="Guid"/> or byte[].</summary>
+/// <remarks>A date is kept as an instant and read as UTC. An ETag tells the versions of this one entity apart; two entities may have the same.</remarks>
 public sealed record Entity(string Partition, string Row, IReadOnlyDictionary<string, object> Properties, string ETag);
 
 /// <summary>A page of a query; <paramref name="Continuation"/> is null on the last.</summary>
