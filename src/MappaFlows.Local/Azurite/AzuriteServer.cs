@@ -17,7 +17,7 @@ internal sealed class AzuriteServer : IAsyncDisposable
     const int Attempts = 5;
     const int Terminate = 15;
     static readonly TimeSpan StartWithin = TimeSpan.FromMinutes(1);
-    static readonly TimeSpan StopWithin = TimeSpan.FromSeconds(20);
+    static readonly TimeSpan StopWithin = TimeSpan.FromMinutes(1);
 
     readonly Process process;
 

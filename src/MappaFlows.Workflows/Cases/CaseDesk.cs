@@ -26,6 +26,10 @@ public sealed class CaseDesk(CaseLedger ledger, OutboxDispatcher dispatcher)
     public Task<CaseAgenda?> AgendaAsync(CaseReference reference, CancellationToken cancellationToken = default) =>
         ledger.AgendaAsync(reference, cancellationToken);
 
+    /// <inheritdoc cref="CaseLedger.ForeseeAsync"/>
+    public Task<CaseAgenda?> ForeseeAsync(Person actor, CaseReference reference, CaseCommand command, CancellationToken cancellationToken = default) =>
+        ledger.ForeseeAsync(actor, reference, command, cancellationToken);
+
     /// <summary>As <see cref="AgendaAsync"/>, for a person: null also where they have no right to read the case.</summary>
     public async Task<CaseAgenda?> OpenAsync(Person reader, CaseReference reference, CancellationToken cancellationToken = default) =>
         await AgendaAsync(reference, cancellationToken) is { } agenda && Rights.MayRead(reader, agenda.Case) ? agenda : null;

@@ -69,6 +69,21 @@ public sealed partial class CaseLedger(
     public async Task<CaseAgenda?> AgendaAsync(CaseReference reference, CancellationToken cancellationToken = default) =>
         await cases.LoadAsync(reference, cancellationToken) is { } stored ? CaseAgenda.Of(stored.Case, policy, calendar) : null;
 
+    /// <summary>What the case would wait for after this command, without giving it; null where it would be refused.</summary>
+    public async Task<CaseAgenda?> ForeseeAsync(
+        Person actor,
+        CaseReference reference,
+        CaseCommand command,
+        CancellationToken cancellationToken = default)
+    {
+        if (await cases.LoadAsync(reference, cancellationToken) is not { } stored) return null;
+        var now = time.GetUtcNow();
+        var context = new DecisionContext(actor, now, policy, calendar, await PeopleAsync(stored, command, cancellationToken));
+        if (CaseDecider.Decide(stored.Case, command, context) is not Decision.Accepted accepted) return null;
+        var after = accepted.Events.Aggregate(stored.Case, (before, next) => CaseHistory.Apply(before, next, now, actor.Id));
+        return CaseAgenda.Of(after, policy, calendar);
+    }
+
     private async Task<Case> CommitAsync(
         StoredCase? stored,
         CaseReference reference,

@@ -95,13 +95,12 @@ public sealed partial class PostOffice(
     {
         if (await FindLetterRowAsync(notificationId, cancellationToken) is not { } row) return null;
         var notification = LetterOf(row).Notification;
-
-        // Marked for a version that is not there yet: no dispatcher that finds the outbox empty before the row stands in it takes the mark away.
-        var version = await cases.VersionAsync(notification.Reference, cancellationToken) + 1;
-        await pending.MarkAsync(notification.Reference, version, cancellationToken);
         await RaiseFromTheDeadAsync(notification, cancellationToken);
         await cases.AddToOutboxAsync(
             notification.Reference, $"retry-{OperationId(notification):N}", new SendNotification(notification), cancellationToken);
+
+        // The row stands in the outbox before the mark does: a dispatcher that finds the outbox empty cannot take this mark away.
+        await pending.MarkAsync(notification.Reference, await cases.VersionAsync(notification.Reference, cancellationToken), cancellationToken);
         try
         {
             await store.CommitAsync(TableNames.Post, DeadLetters, [new Delete(row.Row, row.ETag)], cancellationToken);

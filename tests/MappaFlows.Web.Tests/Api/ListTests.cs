@@ -26,7 +26,9 @@ public sealed class ListTests(ProductFactory product) : IClassFixture<ProductFac
 
         Assert.Equal(expected.Order(), found.Order());
         var level2 = await _api.GetAsync("casey-coordinator", "/cases?level=level2");
-        Assert.Equal(managed, level2.Json.GetProperty("cases")[0].GetProperty("reference").GetString());
+        var managedOnes = level2.Json.GetProperty("cases").EnumerateArray().Select(item => item.GetProperty("reference").GetString()).ToList();
+        Assert.Contains(managed, managedOnes);
+        Assert.DoesNotContain(managedOnes, expected.Contains);
     }
 
     [Fact]

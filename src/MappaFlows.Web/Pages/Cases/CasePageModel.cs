@@ -62,6 +62,9 @@ public abstract class CasePageModel(CaseDesk desk) : PageModel
         }
     }
 
+    /// <inheritdoc cref="CaseDesk.ForeseeAsync"/>
+    protected Task<CaseAgenda?> ForeseeAsync(CaseCommand command) => desk.ForeseeAsync(Me, Case.Reference, command, HttpContext.RequestAborted);
+
     /// <summary>The page of this case.</summary>
     public string CasePath => $"/cases/{Case.Reference}";
 

@@ -1,8 +1,5 @@
-using MappaFlows.Core.Calendars;
 using MappaFlows.Core.Cases;
-using MappaFlows.Core.Policy;
 using MappaFlows.Workflows.Cases;
-using MappaFlows.Workflows.People;
 using Microsoft.AspNetCore.Mvc;
 
 namespace MappaFlows.Web.Pages.Cases;
@@ -11,12 +8,7 @@ namespace MappaFlows.Web.Pages.Cases;
 /// A page whose command moves dates of the case or ends it. What follows is worked out and shown first; only the second post, from the
 /// page that shows it, gives the command.
 /// </summary>
-public abstract class CheckedCommandPage(
-    CaseDesk desk,
-    IPeopleDirectory people,
-    PolicyBook policy,
-    WorkingCalendar calendar,
-    TimeProvider time) : CaseCommandPage(desk)
+public abstract class CheckedCommandPage(CaseDesk desk) : CaseCommandPage(desk)
 {
     /// <summary>Whether the person has seen what follows and wants it.</summary>
     [BindProperty]
@@ -27,19 +19,13 @@ public abstract class CheckedCommandPage(
 
     protected async Task<IActionResult> CheckOrExecuteAsync(CaseCommand command, string then)
     {
-        if (!Confirmed && ModelState.IsValid && await DecideAsync(command) is Decision.Accepted accepted)
+        if (!Confirmed && ModelState.IsValid && await ForeseeAsync(command) is { } after)
         {
-            var after = accepted.Events.Aggregate(Case, (before, next) => CaseHistory.Apply(before, next, time.GetUtcNow(), Me.Id));
-            Follows = Foresight.Of(Agenda, CaseAgenda.Of(after, policy, calendar));
+            Follows = Foresight.Of(Agenda, after);
             return Page();
         }
 
         // Confirmed; or it would be refused, and the desk says why.
         return await ExecuteAsync(command, then);
     }
-
-    private async Task<Decision> DecideAsync(CaseCommand command) => CaseDecider.Decide(
-        Case,
-        command,
-        new(Me, time.GetUtcNow(), policy, calendar, await people.InAreaAsync(Case.AreaCode, HttpContext.RequestAborted)));
 }

@@ -1,19 +1,15 @@
 using System.ComponentModel.DataAnnotations;
-using MappaFlows.Core.Calendars;
 using MappaFlows.Core.Cases;
 using MappaFlows.Core.Exits;
-using MappaFlows.Core.Policy;
 using MappaFlows.Web.Forms;
 using MappaFlows.Web.Shell;
 using MappaFlows.Workflows.Cases;
-using MappaFlows.Workflows.People;
 using Microsoft.AspNetCore.Mvc;
 
 namespace MappaFlows.Web.Pages.Cases.Exits;
 
 /// <summary>Changes a date that clocks come from.</summary>
-public sealed class DatesModel(CaseDesk desk, IPeopleDirectory people, PolicyBook policy, WorkingCalendar calendar, TimeProvider time)
-    : CheckedCommandPage(desk, people, policy, calendar, time)
+public sealed class DatesModel(CaseDesk desk) : CheckedCommandPage(desk)
 {
     [BindProperty]
     public Answers Input { get; set; } = new();

@@ -1,17 +1,13 @@
 using System.ComponentModel.DataAnnotations;
-using MappaFlows.Core.Calendars;
 using MappaFlows.Core.Cases;
-using MappaFlows.Core.Policy;
 using MappaFlows.Web.Forms;
 using MappaFlows.Workflows.Cases;
-using MappaFlows.Workflows.People;
 using Microsoft.AspNetCore.Mvc;
 
 namespace MappaFlows.Web.Pages.Cases.Exits;
 
 /// <summary>Adds a sentence or order that makes the person eligible besides.</summary>
-public sealed class EligibilityModel(CaseDesk desk, IPeopleDirectory people, PolicyBook policy, WorkingCalendar calendar, TimeProvider time)
-    : CheckedCommandPage(desk, people, policy, calendar, time)
+public sealed class EligibilityModel(CaseDesk desk) : CheckedCommandPage(desk)
 {
     [BindProperty]
     public Answers Input { get; set; } = new();

@@ -1,18 +1,14 @@
 using System.ComponentModel.DataAnnotations;
-using MappaFlows.Core.Calendars;
 using MappaFlows.Core.Cases;
 using MappaFlows.Core.Exits;
-using MappaFlows.Core.Policy;
 using MappaFlows.Web.Forms;
 using MappaFlows.Workflows.Cases;
-using MappaFlows.Workflows.People;
 using Microsoft.AspNetCore.Mvc;
 
 namespace MappaFlows.Web.Pages.Cases.Exits;
 
 /// <summary>Decides that a person is no longer managed. It cannot be undone, so what follows is shown and confirmed first.</summary>
-public sealed class ExitModel(CaseDesk desk, IPeopleDirectory people, PolicyBook policy, WorkingCalendar calendar, TimeProvider time)
-    : CheckedCommandPage(desk, people, policy, calendar, time)
+public sealed class ExitModel(CaseDesk desk) : CheckedCommandPage(desk)
 {
     [BindProperty]
     public Answers Input { get; set; } = new();
