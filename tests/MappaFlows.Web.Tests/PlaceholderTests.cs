@@ -1,1 +1,0 @@
-namespace MappaFlows.Web.Tests;
