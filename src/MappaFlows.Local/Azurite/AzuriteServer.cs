@@ -15,7 +15,8 @@ namespace MappaFlows.Local.Azurite;
 internal sealed class AzuriteServer : IAsyncDisposable
 {
     const int Attempts = 5;
-    const int Terminate = 15;
+    /// <summary>SIGINT: Azurite's table service saves on this one alone; SIGTERM ends it with its last seconds unsaved.</summary>
+    const int Interrupt = 2;
     static readonly TimeSpan StartWithin = TimeSpan.FromMinutes(1);
     static readonly TimeSpan StopWithin = TimeSpan.FromMinutes(1);
 
@@ -129,7 +130,7 @@ internal sealed class AzuriteServer : IAsyncDisposable
     {
         try
         {
-            if (OperatingSystem.IsWindows() || AskToStop(process.Id, Terminate) != 0)
+            if (OperatingSystem.IsWindows() || AskToStop(process.Id, Interrupt) != 0)
                 process.Kill(entireProcessTree: true);
             await process.WaitForExitAsync().WaitAsync(StopWithin);
         }
