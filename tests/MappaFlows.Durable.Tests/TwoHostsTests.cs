@@ -44,6 +44,20 @@ public sealed class TwoHostsTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_start_by_the_host_that_stands_by_is_not_refused_for_the_instances_own_next_run()
+    {
+        await using var first = await StartAsync();
+        await using var second = await StartAsync();
+
+        var start = second.Client.ScheduleNewOrchestrationInstanceAsync("Renew", 0, new StartOrchestrationOptions("a"));
+        await PollAsync(() => start.IsCompleted);
+
+        Assert.Equal("a", await start);
+        await Assert.ThrowsAsync<OrchestrationAlreadyExistsException>(() =>
+            second.Client.ScheduleNewOrchestrationInstanceAsync("Renew", 0, new StartOrchestrationOptions("a")));
+    }
+
+    [Fact]
     public async Task The_second_host_takes_over_when_the_first_has_stopped()
     {
         await using var first = await StartAsync();
@@ -121,7 +135,15 @@ public sealed class TwoHostsTests : IAsyncDisposable
 
     private Task<EmbeddedHost> StartAsync(ITableStore? store = null) => EmbeddedHost.StartAsync(
         store ?? _store,
-        r => r.AddOrchestratorFunc<string, string>("Wait", (c, _) => c.WaitForExternalEvent<string>("Bell")),
+        r => r
+            .AddOrchestratorFunc<string, string>("Wait", (c, _) => c.WaitForExternalEvent<string>("Bell"))
+            .AddOrchestratorFunc<int, string>("Renew", (c, run) =>
+            {
+                if (run == 3)
+                    return c.WaitForExternalEvent<string>("Bell");
+                c.ContinueAsNew(run + 1);
+                return Task.FromResult("");
+            }),
         o => o.HostTime = _hostTime,
         _time);
 

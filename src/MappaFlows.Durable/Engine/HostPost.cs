@@ -31,7 +31,7 @@ internal sealed class HostPost(ITableStore store, DurableEngineOptions options)
 
         while (await store.GetAsync(options.Table, Keys.Partition, row, cancellationToken) is not null)
             await Task.Delay(options.PollInterval / 4, options.HostTime, cancellationToken);
-        return await HeadAsync(instanceId, cancellationToken) is { } now && now.Execution != start.Execution && now.IsLive
+        return await HeadAsync(instanceId, cancellationToken) is { } now && now.Origin != start.Execution && now.IsLive
             ? Receipt.AlreadyExists
             : Receipt.Accepted;
     }

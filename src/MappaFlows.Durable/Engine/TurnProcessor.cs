@@ -110,7 +110,7 @@ internal sealed class TurnProcessor(
         var session = plan.Session;
         if (session.Head is { IsLive: true } live)
         {
-            if (live.Execution == start.Execution)
+            if (live.Origin == start.Execution)
                 return Receipt.Accepted;
             if (start.Parent is { } parent)
             {
@@ -125,6 +125,7 @@ internal sealed class TurnProcessor(
             InstanceId = session.InstanceId,
             Name = start.Name,
             Execution = start.Execution,
+            Origin = start.Execution,
             Version = start.Version,
             Parent = start.Parent,
             Input = start.Input,
@@ -147,9 +148,11 @@ internal sealed class TurnProcessor(
                 plan.NewTimers.Add(StartTimer(old, startAt));
             return Receipt.Accepted;
         }
+        var execution = Guid.NewGuid();
         Begin(plan, incoming, old with
         {
-            Execution = Guid.NewGuid(),
+            Execution = execution,
+            Origin = execution,
             CreatedAt = time.GetUtcNow(),
             StartAt = null,
             Output = null,

@@ -14,6 +14,9 @@ internal sealed record Head
     /// <summary>The run that is current; the ids that it makes come from it.</summary>
     public required Guid Execution { get; init; }
 
+    /// <summary>The run that was asked for: it stays the same when the instance continues as new, so that who asked knows it for his.</summary>
+    public required Guid Origin { get; init; }
+
     /// <summary>Counts the runs under this id, from 0, so that the rows of two never meet.</summary>
     public int Generation { get; init; }
 
@@ -60,6 +63,7 @@ internal sealed record Head
             ["Rows"] = Rows,
         };
         properties.Put("Version", Version.Length == 0 ? null : Version);
+        properties.Put("Origin", Origin == Execution ? null : Origin);
         properties.Put("WaitsFor", WaitsFor);
         properties.Put("StartAt", StartAt);
         properties.PutParent(Parent);
@@ -76,6 +80,7 @@ internal sealed record Head
         InstanceId = entity.Need<string>("Id"),
         Name = entity.Need<string>("Name"),
         Execution = entity.Need<Guid>("Execution"),
+        Origin = entity.Get("Origin", entity.Need<Guid>("Execution")),
         Generation = entity.Need<int>("Generation"),
         Version = entity.Text("Version") ?? "",
         Parent = entity.Parent(),
