@@ -17,7 +17,8 @@ internal sealed class EngineClient(DurableEngine engine) : IOrchestrationClient
         TaskName orchestratorName, object? input = null, StartOrchestrationOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(orchestratorName.Name);
-        var id = string.IsNullOrEmpty(options?.InstanceId) ? Guid.NewGuid().ToString("N") : InstanceIds.Checked(options.InstanceId);
+        // In the order of time: rows of instances that run together then lie together in the store, and a commit touches few of its pages.
+        var id = string.IsNullOrEmpty(options?.InstanceId) ? Guid.CreateVersion7().ToString("N") : InstanceIds.Checked(options.InstanceId);
         var json = DurableJson.Serialize(input, Limit, $"The input of orchestration '{orchestratorName}'");
         var start = new StartMessage(orchestratorName.Name, json, options?.Version ?? "", Guid.NewGuid(), options?.StartAt, null);
         return await engine.SendAsync(id, start, cancellationToken) == Receipt.AlreadyExists

@@ -45,12 +45,13 @@ static class SqliteFile
             connection = new SqliteConnection(path, busy);
             SqliteSchema.RefuseOthers(connection);
             // A full sync at each commit is the store's promise. Checkpoints are rarer than SQLite's usual, as each one is two more syncs.
+            // The cache is small on purpose: SQLite looks through all of it at each commit (docs/performance.md).
             connection.Execute("""
                 PRAGMA journal_mode = WAL;
                 PRAGMA synchronous = FULL;
                 PRAGMA wal_autocheckpoint = 4000;
                 PRAGMA journal_size_limit = 67108864;
-                PRAGMA cache_size = -65536;
+                PRAGMA cache_size = -16384;
                 PRAGMA temp_store = MEMORY;
                 """);
             if (!Check(connection, checkTime))
