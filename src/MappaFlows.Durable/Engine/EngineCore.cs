@@ -303,7 +303,7 @@ internal sealed class EngineCore
         var changes = new ChangeSet();
         await foreach (var entity in _store.AllAsync(_options.Table, RowRange.Prefix(Keys.Ready), cancellationToken))
         {
-            var (id, recoveries) = ReadyRow.Read(entity);
+            var (id, recoveries, since) = ReadyRow.Read(entity);
             if (_parked.Has(id))
                 continue;
             if (recoveries >= _options.MaxRecoveries)
@@ -311,10 +311,10 @@ internal sealed class EngineCore
                 var reason = new InvalidOperationException(
                     $"The instance was taken up {recoveries} times after a restart and never got on: one of its activities may be ending the process.");
                 Log.Parked(_logger, id, reason);
-                _parked.AddInstance(changes, id, reason);
+                _parked.AddInstance(changes, id, reason, recoveries, since);
                 continue;
             }
-            changes.Upsert(entity.Row, ReadyRow.Create(id, recoveries + 1));
+            changes.Upsert(entity.Row, ReadyRow.Create(id, recoveries + 1, since ?? _time.GetUtcNow()));
             ready.Add(id);
             lock (_gate)
                 _recovering.Add(id);
@@ -358,7 +358,7 @@ internal sealed class EngineCore
         var changes = new ChangeSet();
         lock (_gate)
         {
-            _parked.AddInstance(changes, session.InstanceId, reason);
+            _parked.AddInstance(changes, session.InstanceId, reason, reason is HistoryCorruptException ? LoadAttempts : 1);
             _sessions.Remove(session.InstanceId);
             foreach (var delivery in batch.Concat(session.Inbox))
                 KeepForParked(session.InstanceId, delivery);
@@ -406,9 +406,9 @@ internal sealed class EngineCore
             var changes = new ChangeSet();
             changes.Delete(item.Key);
             if (item.InstanceId is { } id && await _store.GetAsync(_options.Table, Keys.Partition, Keys.ReadyInstance(id), cancellationToken) is not null)
-                changes.Upsert(Keys.ReadyInstance(id), ReadyRow.Create(id, recoveries: 0));
+                changes.Upsert(Keys.ReadyInstance(id), ReadyRow.Create(id));
             await CommitAsync(changes);
-            _parked.Remove(item);
+            _parked.PutBack(item);
             if (item.InstanceId is not null)
                 Deliver(item.InstanceId, new Delivery(new RetryMessage()));
             else if (item.Row!.StartsWith(Keys.Timers, StringComparison.Ordinal))
