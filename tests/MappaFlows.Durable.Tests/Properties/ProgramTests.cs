@@ -2,6 +2,7 @@ using System.Text.Json;
 using CsCheck;
 using MappaFlows.Durable.Tests.Faults;
 using MappaFlows.Testing.Durable;
+using MappaFlows.Testing.Tables;
 
 namespace MappaFlows.Durable.Tests.Properties;
 
