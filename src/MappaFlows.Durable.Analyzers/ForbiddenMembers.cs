@@ -45,8 +45,14 @@ internal static class ForbiddenMembers
         ["System.Threading.PeriodicTimer"] = Rules.Threads,
         ["System.Timers.Timer"] = Rules.Threads,
         ["System.Threading.SemaphoreSlim"] = Rules.Threads,
+        ["System.Threading.Semaphore"] = Rules.Threads,
+        ["System.Threading.Mutex"] = Rules.Threads,
+        ["System.Threading.Monitor"] = Rules.Threads,
+        ["System.Threading.Lock"] = Rules.Threads,
+        ["System.Threading.WaitHandle"] = Rules.Threads,
+        ["System.Threading.SpinWait"] = Rules.Threads,
         ["System.Threading.CancellationTokenSource.CancelAfter"] = Rules.Threads,
-        ["System.Threading.CancellationTokenSource.CancelAsync"] = Rules.Threads,
+        ["System.Threading.CancellationTokenSource.CancelAsync"] = Rules.CancelAsync,
 
         ["System.Console"] = Rules.InputOutput,
         ["System.Diagnostics.Process"] = Rules.InputOutput,
@@ -65,6 +71,12 @@ internal static class ForbiddenMembers
         ["System.IO"] = Rules.InputOutput,
         ["System.Net"] = Rules.InputOutput,
         ["System.Data"] = Rules.InputOutput,
+        ["Azure"] = Rules.InputOutput,
+        ["MailKit"] = Rules.InputOutput,
+        ["MappaFlows.Tables"] = Rules.InputOutput,
+        ["Microsoft.Azure"] = Rules.InputOutput,
+        ["Microsoft.Data"] = Rules.InputOutput,
+        ["Microsoft.EntityFrameworkCore"] = Rules.InputOutput,
         ["Microsoft.Extensions.Configuration"] = Rules.Surroundings,
     };
 

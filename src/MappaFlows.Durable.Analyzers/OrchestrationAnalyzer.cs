@@ -39,7 +39,10 @@ public sealed class OrchestrationAnalyzer : DiagnosticAnalyzer
                 OperationKind.ObjectCreation,
                 OperationKind.MethodReference,
                 OperationKind.Await,
-                OperationKind.Loop);
+                OperationKind.Loop,
+                OperationKind.Using,
+                OperationKind.UsingDeclaration,
+                OperationKind.Lock);
             start.RegisterSymbolAction(c => analysis.LookAtType((INamedTypeSymbol)c.Symbol), SymbolKind.NamedType);
             start.RegisterCompilationEndAction(analysis.Report);
         });
@@ -49,7 +52,7 @@ public sealed class OrchestrationAnalyzer : DiagnosticAnalyzer
     private sealed class Analysis(INamedTypeSymbol contextType, INamedTypeSymbol orchestratorType)
     {
         private readonly ConcurrentBag<(ISymbol Method, Diagnostic Diagnostic)> _violations = [];
-        private readonly ConcurrentBag<(ISymbol Caller, IMethodSymbol Called)> _calls = [];
+        private readonly ConcurrentBag<(ISymbol Caller, ISymbol Called)> _calls = [];
         private readonly ConcurrentDictionary<ISymbol, bool> _roots = new(SymbolEqualityComparer.Default);
 
         public void Look(IOperation operation, ISymbol containing)
@@ -64,6 +67,7 @@ public sealed class OrchestrationAnalyzer : DiagnosticAnalyzer
                 case IInvocationOperation call:
                     LookAtMember(owner, call, call.TargetMethod);
                     LookAtLogger(owner, call);
+                    LookAtTask(owner, call);
                     break;
                 case IPropertyReferenceOperation property:
                     LookAtMember(owner, property, property.Property);
@@ -77,6 +81,7 @@ public sealed class OrchestrationAnalyzer : DiagnosticAnalyzer
                     break;
                 case IObjectCreationOperation { Constructor: { } constructor }:
                     LookAtMember(owner, operation, constructor);
+                    LookAtInitialisers(owner, constructor.ContainingType);
                     break;
                 case IMethodReferenceOperation reference:
                     LookAtMember(owner, reference, reference.Method);
@@ -84,8 +89,17 @@ public sealed class OrchestrationAnalyzer : DiagnosticAnalyzer
                 case IAwaitOperation await:
                     LookAtAwait(owner, await);
                     break;
+                case IForEachLoopOperation { IsAsynchronous: true }:
+                    Add(owner, Rules.ForeignAwait, operation.Syntax.GetFirstToken().GetLocation(), "await foreach");
+                    break;
+                case IUsingOperation { IsAsynchronous: true } or IUsingDeclarationOperation { IsAsynchronous: true }:
+                    Add(owner, Rules.ForeignAwait, operation.Syntax.GetFirstToken().GetLocation(), "await using");
+                    break;
                 case IWhileLoopOperation or IForLoopOperation:
                     LookAtLoop(owner, (ILoopOperation)operation);
+                    break;
+                case ILockOperation:
+                    Add(owner, Rules.Threads, operation.Syntax.GetFirstToken().GetLocation(), "lock");
                     break;
             }
         }
@@ -94,12 +108,26 @@ public sealed class OrchestrationAnalyzer : DiagnosticAnalyzer
         {
             if (!Implements(type) || type.IsAbstract)
                 return;
+            LookAtInput(type);
             foreach (var parameter in type.InstanceConstructors.Where(c => !c.IsImplicitlyDeclared).SelectMany(c => c.Parameters))
             {
                 if (parameter.Locations.FirstOrDefault() is { IsInSource: true } location && !IsDelegateHolder(type))
                 {
                     _roots.TryAdd(type, true);
                     _violations.Add((type, Diagnostic.Create(Rules.State, location, parameter.Name)));
+                }
+            }
+        }
+
+        /// <summary>A token cannot be recorded: in a replay it would be another, or cancelled at another moment.</summary>
+        private void LookAtInput(INamedTypeSymbol type)
+        {
+            for (var at = type.BaseType; at is not null; at = at.BaseType)
+            {
+                if (at.TypeArguments.Any(IsToken) && type.Locations.FirstOrDefault() is { IsInSource: true } location)
+                {
+                    _roots.TryAdd(type, true);
+                    _violations.Add((type, Diagnostic.Create(Rules.State, location, "CancellationToken")));
                 }
             }
         }
@@ -126,13 +154,37 @@ public sealed class OrchestrationAnalyzer : DiagnosticAnalyzer
 
         private void LookAtMember(ISymbol owner, IOperation operation, ISymbol member)
         {
-            if (member is IMethodSymbol { DeclaringSyntaxReferences.IsEmpty: false } ours)
+            if (member is IPropertySymbol { DeclaringSyntaxReferences.IsEmpty: false } property)
             {
-                _calls.Add((owner, (ours.ReducedFrom ?? ours).OriginalDefinition));
+                Follow(owner, property.GetMethod);
+                Follow(owner, property.SetMethod);
+                return;
+            }
+            if (member is IMethodSymbol { DeclaringSyntaxReferences.IsEmpty: false } method)
+            {
+                Follow(owner, method.ReducedFrom ?? method);
                 return;
             }
             if (ForbiddenMembers.RuleFor(member) is { } rule)
                 Add(owner, rule, operation, member.ToDisplayString(SymbolDisplayFormat.CSharpShortErrorMessageFormat));
+        }
+
+        /// <summary>What stands beside a type's fields and properties runs with each constructor, written or not.</summary>
+        private void LookAtInitialisers(ISymbol owner, INamedTypeSymbol type)
+        {
+            if (type.DeclaringSyntaxReferences.IsEmpty)
+                return;
+            foreach (var member in type.GetMembers())
+            {
+                if (member is IFieldSymbol { IsStatic: false, IsImplicitlyDeclared: false } or IPropertySymbol { IsStatic: false })
+                    Follow(owner, member);
+            }
+        }
+
+        private void Follow(ISymbol owner, ISymbol? called)
+        {
+            if (called is not null)
+                _calls.Add((owner, called.OriginalDefinition));
         }
 
         /// <summary>A logger that is held rather than made by the context is not replay-safe.</summary>
@@ -155,23 +207,33 @@ public sealed class OrchestrationAnalyzer : DiagnosticAnalyzer
                 Add(owner, Rules.Threads, property, "Task.Result");
         }
 
+        /// <summary>A task that the context did not hand out is foreign wherever it is awaited: so it is found where it is made.</summary>
+        private void LookAtTask(ISymbol owner, IInvocationOperation call)
+        {
+            if (IsAwaitable(call.TargetMethod.OriginalDefinition.ReturnType) && !IsFine(call.TargetMethod))
+                Add(owner, Rules.ForeignAwait, call, NameOf(call.TargetMethod));
+        }
+
+        /// <summary>What is awaited and is no task, such as Task.Yield's answer.</summary>
         private void LookAtAwait(ISymbol owner, IAwaitOperation await)
         {
             var awaited = await.Operation;
             while (awaited is IConversionOperation conversion)
                 awaited = conversion.Operand;
-            if (awaited is not IInvocationOperation call)
-                return;
-            var method = call.TargetMethod;
-            var fine = !method.DeclaringSyntaxReferences.IsEmpty
-                || SymbolEqualityComparer.Default.Equals(method.ContainingType, contextType)
-                || method.ContainingType.AllInterfaces.Contains(contextType, SymbolEqualityComparer.Default)
-                || (IsTask(method.ContainingType) && method.Name is "WhenAll" or "WhenAny" or "FromResult" or "FromException" or "FromCanceled")
-                || method.MethodKind is MethodKind.DelegateInvoke
-                || ForbiddenMembers.RuleFor(method) is not null;
-            if (!fine)
-                Add(owner, Rules.ForeignAwait, await, $"{method.ContainingType.Name}.{method.Name}");
+            if (awaited is IInvocationOperation { TargetMethod: var method } call && !IsAwaitable(method.OriginalDefinition.ReturnType) && !IsFine(method))
+                Add(owner, Rules.ForeignAwait, call, NameOf(method));
         }
+
+        private bool IsFine(IMethodSymbol method) =>
+            !method.DeclaringSyntaxReferences.IsEmpty
+            || SymbolEqualityComparer.Default.Equals(method.ContainingType, contextType)
+            || method.ContainingType.AllInterfaces.Contains(contextType, SymbolEqualityComparer.Default)
+            || (IsTask(method.ContainingType) && method.Name is "WhenAll" or "WhenAny" or "FromResult" or "FromException" or "FromCanceled")
+            || method.OriginalDefinition.ReturnType is ITypeParameterSymbol
+            || method.MethodKind is MethodKind.DelegateInvoke
+            || ForbiddenMembers.RuleFor(method) is not null;
+
+        private static string NameOf(IMethodSymbol method) => $"{method.ContainingType.Name}.{method.Name}";
 
         private void LookAtLoop(ISymbol owner, ILoopOperation loop)
         {
@@ -228,5 +290,10 @@ public sealed class OrchestrationAnalyzer : DiagnosticAnalyzer
 
         private static bool IsTask(INamedTypeSymbol type) =>
             type.OriginalDefinition.ToDisplayString() is TaskType or TaskType + "<TResult>";
+
+        private static bool IsAwaitable(ITypeSymbol type) =>
+            type is INamedTypeSymbol { Name: "Task" or "ValueTask", ContainingNamespace: { } space } && space.ToDisplayString() == "System.Threading.Tasks";
+
+        private static bool IsToken(ITypeSymbol type) => type.ToDisplayString() == "System.Threading.CancellationToken";
     }
 }

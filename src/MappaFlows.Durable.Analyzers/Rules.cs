@@ -36,8 +36,13 @@ internal static class Rules
     public static readonly DiagnosticDescriptor ForeignAwait = Rule(
         "MFD0010", "An orchestration awaits only what its context hands out", "'{0}' is not a task of the context and cannot be replayed");
 
+    public static readonly DiagnosticDescriptor CancelAsync = Rule(
+        "MFD0011",
+        "An orchestration cancels within its turn",
+        "'{0}' cancels on another thread, where what was cancelled goes on; use Cancel");
+
     public static ImmutableArray<DiagnosticDescriptor> All { get; } =
-        [Clock, Chance, Threads, InputOutput, Surroundings, ConfigureAwait, State, Logger, EndlessLoop, ForeignAwait];
+        [Clock, Chance, Threads, InputOutput, Surroundings, ConfigureAwait, State, Logger, EndlessLoop, ForeignAwait, CancelAsync];
 
     private static DiagnosticDescriptor Rule(string id, string title, string message) =>
         new(id, title, message, "Orchestration", DiagnosticSeverity.Error, isEnabledByDefault: true, customTags: WellKnownDiagnosticTags.CompilationEnd);

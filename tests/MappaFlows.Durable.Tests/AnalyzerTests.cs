@@ -45,6 +45,15 @@ public sealed class AnalyzerTests
     [InlineData("while (true) { await context.CallActivityAsync(\"A\"); }", "MFD0009")]
     [InlineData("for (;;) { await context.CallActivityAsync(\"A\"); }", "MFD0009")]
     [InlineData("await _foreign.ReadAsync();", "MFD0010")]
+    [InlineData("var read = _foreign.ReadAsync(); await read;", "MFD0010")]
+    [InlineData("await foreach (var x in _foreign.ReadAllAsync()) { }", "MFD0010")]
+    [InlineData("await using var x = (IAsyncDisposable)(object)input;", "MFD0010")]
+    [InlineData("lock (this) { }", "MFD0003")]
+    [InlineData("new ManualResetEvent(false).WaitOne();", "MFD0003")]
+    [InlineData("var x = context.CallActivityAsync(\"A\").ContinueWith(_ => 1);", "MFD0003")]
+    [InlineData("var x = Environment.ExpandEnvironmentVariables(\"%X%\");", "MFD0005")]
+    [InlineData("var store = (MappaFlows.Tables.ITableStore)(object)input; await store.GetAsync(\"t\", \"p\", \"r\");", "MFD0004")]
+    [InlineData("await new CancellationTokenSource().CancelAsync();", "MFD0011")]
     public async Task What_cannot_be_replayed_is_an_error_in_an_orchestrator(string statement, string rule)
     {
         Assert.Contains(rule, await RulesBrokenAsync(InOrchestrator(statement)));
@@ -59,6 +68,7 @@ public sealed class AnalyzerTests
     [InlineData("while (true) { await context.CallActivityAsync(\"A\"); if (input > 1) { context.ContinueAsNew(1); return 0; } }")]
     [InlineData("var x = Path.Combine(\"a\", \"b\") + Environment.NewLine;")]
     [InlineData("foreach (var i in Enumerable.Range(0, 3)) await context.CallActivityAsync(\"A\", i);")]
+    [InlineData("var all = new[] { context.CallActivityAsync<int>(\"A\") }.ToList(); await all.First(); await Task.FromResult(1);")]
     [InlineData("async Task Inner() { await context.CallActivityAsync(\"A\"); } await Inner();")]
     public async Task What_can_be_replayed_passes(string statement)
     {
@@ -76,6 +86,38 @@ public sealed class AnalyzerTests
                 public static DateTime Unused() => DateTime.UtcNow;
             }
             """));
+    }
+
+    [Theory]
+    [InlineData("var x = Helper.Today;", "static class Helper { public static DateTime Today => DateTime.Today; }")]
+    [InlineData("var x = new Helper();", "class Helper { public Helper() { At = DateTime.Now; } public DateTime At { get; } }")]
+    [InlineData("var x = new Helper();", "class Helper { public DateTime At { get; } = DateTime.Now; }")]
+    [InlineData("var x = new Helper(1);", "class Helper(int n) { public long At = DateTime.Now.Ticks + n; }")]
+    [InlineData("Func<DateTime> x = Helper.One;", "static class Helper { public static DateTime One() => DateTime.UtcNow; }")]
+    [InlineData("var x = Helper.One<int>();", "static class Helper { public static DateTime One<T>() => DateTime.UtcNow; }")]
+    [InlineData("var x = 1.Due();", "static class Helper { public static DateTime Due(this int n) => DateTime.UtcNow.AddDays(n); }")]
+    public async Task Properties_constructors_and_initialisers_are_followed_too(string statement, string helper)
+    {
+        Assert.Equal(["MFD0001"], await RulesBrokenAsync(InOrchestrator(statement) + helper));
+    }
+
+    [Fact]
+    public async Task A_cancellation_token_is_no_input()
+    {
+        Assert.Equal(["MFD0007"], await RulesBrokenAsync("""
+            sealed class Main : TaskOrchestrator<CancellationToken, int>
+            {
+                public override Task<int> RunAsync(IOrchestrationContext context, CancellationToken input) => Task.FromResult(0);
+            }
+            """));
+    }
+
+    [Fact]
+    public void Every_rule_is_an_error()
+    {
+        var rules = new OrchestrationAnalyzer().SupportedDiagnostics;
+        Assert.Equal(Enumerable.Range(1, 11).Select(n => $"MFD{n:D4}"), rules.Select(r => r.Id));
+        Assert.All(rules, r => Assert.True(r is { DefaultSeverity: DiagnosticSeverity.Error, IsEnabledByDefault: true }));
     }
 
     [Fact]

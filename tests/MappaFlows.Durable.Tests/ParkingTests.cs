@@ -58,10 +58,15 @@ public sealed class ParkingTests
         await host.Client.RaiseEventAsync("a", "Bell", "x");
         await host.WhenIdleAsync();
 
-        Assert.True(await host.Admin.RetryParkedAsync(Assert.Single(await host.Admin.ListParkedAsync()).Key));
+        var first = Assert.Single(await host.Admin.ListParkedAsync());
+        Assert.Equal((3, EmbeddedHost.Epoch, EmbeddedHost.Epoch), (first.Attempts, first.Since, first.LastFailedAt));
+        await host.AdvanceAsync(TimeSpan.FromDays(2));
+
+        Assert.True(await host.Admin.RetryParkedAsync(first.Key));
         await host.WhenIdleAsync();
 
-        Assert.Single(await host.Admin.ListParkedAsync());
+        var again = Assert.Single(await host.Admin.ListParkedAsync());
+        Assert.Equal((6, first.Since, host.Now), (again.Attempts, again.Since, again.LastFailedAt));
     }
 
     [Fact]
@@ -121,8 +126,11 @@ public sealed class ParkingTests
         {
             Assert.InRange(begun, 0, 4);
             await host.CrashAndRestartAsync();
+            host.Time.Advance(TimeSpan.FromHours(1));
         }
-        Assert.Equal("a", Assert.Single(await host.Admin.ListParkedAsync()).InstanceId);
+        var parked = Assert.Single(await host.Admin.ListParkedAsync());
+        Assert.Equal("a", parked.InstanceId);
+        Assert.Equal((3, EmbeddedHost.Epoch, EmbeddedHost.Epoch.AddHours(3)), (parked.Attempts, parked.Since, parked.LastFailedAt));
 
         deadly = false;
         Assert.True(await host.Admin.RetryParkedAsync((await host.Admin.ListParkedAsync())[0].Key));

@@ -5,7 +5,10 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace MappaFlows.Durable.Tests;
 
-/// <summary>Traps that others in the field have fallen into, each with a test of its own. Events and bells are in the contract.</summary>
+/// <summary>
+/// Traps that others in the field have fallen into, each with a test of its own. Those of events and cancelled waits are in the contract, since
+/// every engine must pass them; activities that run twice are among the kill points; those of links, email and Azurite are in the tests of their rooms.
+/// </summary>
 public sealed class TrapTests
 {
     private ITableStore _store = null!;

@@ -96,6 +96,33 @@ public sealed class TwoHostsTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Whoever_waits_for_an_answer_of_a_host_that_loses_its_lease_gets_one()
+    {
+        var gate = new GatedStore(_store);
+        await using var first = await StartAsync(gate);
+        await first.Client.ScheduleNewOrchestrationInstanceAsync("Wait", "", new StartOrchestrationOptions("a"));
+        var completion = first.Client.WaitForInstanceCompletionAsync("a", TestContext.Current.CancellationToken);
+        await using var second = await StartAsync();
+
+        gate.Close();
+        var inCommit = first.Client.RaiseEventAsync("a", "Other", "");
+        await gate.Waiting;
+        // The second waits behind the first, which is being committed; the third has an instance of its own.
+        var behind = first.Client.RaiseEventAsync("a", "Bell", "from behind");
+        var beside = first.Client.ScheduleNewOrchestrationInstanceAsync("Wait", "", new StartOrchestrationOptions("b"));
+        await PollAsync(() => second.Engine.IsActive);
+        gate.Open();
+        await PollAsync(() => inCommit.IsCompleted && behind.IsCompleted && beside.IsCompleted && completion.IsCompleted);
+
+        // Nothing of it was stored by the first: it has left all of it in the store for the second.
+        Assert.True(await inCommit);
+        Assert.True(await behind);
+        Assert.Equal("b", await beside);
+        Assert.Equal("\"from behind\"", (await completion).SerializedOutput);
+        Assert.Equal(OrchestrationRuntimeStatus.Running, (await second.Client.GetInstanceAsync("b"))!.RuntimeStatus);
+    }
+
+    [Fact]
     public async Task A_host_with_nothing_to_do_keeps_its_lease()
     {
         await using var first = await StartAsync();

@@ -1,5 +1,6 @@
 using CsCheck;
 using MappaFlows.Testing.Azurite;
+using MappaFlows.Testing.Tables;
 
 namespace MappaFlows.Tables.Tests;
 
@@ -20,14 +21,14 @@ public sealed class ModelTests(AzuriteFixture azurite)
     {
         using var folder = new TemporaryFolder();
         await using var store = new SqliteTableStore(folder.File("store.db"));
-        await GenCommits.SampleAsync(commits => CompareAsync(store, commits), iter: 100, threads: 1);
+        await GenCommits.SampleAsync(commits => CompareAsync(store, commits), iter: 100 * FaultSeeds.Rounds, threads: 1);
     }
 
     [Fact]
     public async Task Azure_Tables_does_what_the_model_does()
     {
         var store = AzureTableStore.FromConnectionString(azurite.ConnectionString);
-        await GenCommits.SampleAsync(commits => CompareAsync(store, commits), iter: 10, threads: 1);
+        await GenCommits.SampleAsync(commits => CompareAsync(store, commits), iter: 10 * FaultSeeds.Rounds, threads: 1);
     }
 
     static async Task CompareAsync(ITableStore store, (ModelKind Kind, int Key, int Value, bool Current)[][] commits)

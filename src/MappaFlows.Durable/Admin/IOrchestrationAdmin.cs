@@ -9,7 +9,7 @@ public interface IOrchestrationAdmin
     /// <summary>An instance with its history and what it waits for now, or null where there is none.</summary>
     Task<InstanceDetails?> GetAsync(string instanceId, CancellationToken cancellationToken = default);
 
-    /// <summary>Everything that is parked, the oldest first.</summary>
+    /// <summary>Everything that is parked, what failed first first.</summary>
     Task<IReadOnlyList<ParkedEntry>> ListParkedAsync(CancellationToken cancellationToken = default);
 
     /// <summary>Puts a parked entry back into service.</summary>
@@ -86,5 +86,10 @@ public enum InstanceWaitKind
 /// <param name="DueAt">When a timer fires.</param>
 public sealed record InstanceWait(InstanceWaitKind Kind, string Name, DateTimeOffset? DueAt);
 
+/// <summary>Something that is out of service until a person decides.</summary>
 /// <param name="InstanceId">The instance that is out of service; null where it is a stored message that cannot be read.</param>
-public sealed record ParkedEntry(string Key, string? InstanceId, string Reason, DateTimeOffset Since);
+/// <param name="Reason">What went wrong the last time.</param>
+/// <param name="Attempts">How often it was tried, those times included when a person had put it back; counted while the host lives.</param>
+/// <param name="Since">When it failed first.</param>
+/// <param name="LastFailedAt">When it failed last.</param>
+public sealed record ParkedEntry(string Key, string? InstanceId, string Reason, int Attempts, DateTimeOffset Since, DateTimeOffset LastFailedAt);

@@ -41,7 +41,7 @@ internal sealed class EngineAdmin(DurableEngine engine) : IOrchestrationAdmin
     public async Task<IReadOnlyList<ParkedEntry>> ListParkedAsync(CancellationToken cancellationToken = default)
     {
         var items = await ParkingLot.ReadAsync(engine.Store, engine.Options.Table, cancellationToken);
-        return [.. items.OrderBy(i => i.Since).Select(i => new ParkedEntry(i.Key, i.InstanceId, i.Reason, i.Since))];
+        return [.. items.OrderBy(i => i.Since).Select(i => new ParkedEntry(i.Key, i.InstanceId, i.Reason, i.Attempts, i.Since, i.LastFailedAt))];
     }
 
     public Task<bool> RetryParkedAsync(string key, CancellationToken cancellationToken = default) => Active().UnparkAsync(key, cancellationToken);

@@ -46,18 +46,18 @@ internal sealed class EngineCore
         Journal journal,
         InstanceWaiters waiters)
     {
-        _store = store;
         _options = options;
         _time = time;
         _logger = loggers.CreateLogger<EngineCore>();
+        _store = new PatientReads(store, options.HostTime, _logger);
         _journal = journal;
         _waiters = waiters;
         _commits = new CommitQueue(journal);
         _processor = new TurnProcessor(registry, services, loggers, options, time, journal.NextMessageRow, (id, execution) => Deliver(id, new Delivery(new StrayMessage(execution))));
         _activities = new ActivityRunner(registry, services, _logger, options, _work, (id, outcome) => Deliver(id, new Delivery(outcome)));
-        _timers = new TimerClock(store, options.Table, time, _work, timer => Deliver(timer.InstanceId, new Delivery(new TimerMessage(timer))), ParkRow);
+        _timers = new TimerClock(_store, options.Table, time, _work, timer => Deliver(timer.InstanceId, new Delivery(new TimerMessage(timer))), ParkRow);
         _turns = new WorkPool<Session>(options.MaxConcurrentOrchestrations, TakeTurnAsync);
-        _parked = new ParkingLot(store, options.Table, time);
+        _parked = new ParkingLot(_store, options.Table, time);
     }
 
     /// <summary>Ends when the engine has stopped or lost the lease; then it says which.</summary>
@@ -201,7 +201,7 @@ internal sealed class EngineCore
         }
         catch (OperationCanceledException) when (_stop.IsCancellationRequested)
         {
-            Refuse(batch, new LeaseLostException());
+            Refuse(session, batch, new LeaseLostException());
         }
         catch (Exception e)
         {
@@ -228,12 +228,6 @@ internal sealed class EngineCore
                 lock (_gate)
                     session.IsRecovering = _recovering.Contains(session.InstanceId);
                 session.IsLoaded = true;
-            }
-            catch (TableUnavailableException e)
-            {
-                // The store's trouble is not the instance's: it is waited out, however long it lasts.
-                Log.StoreUnavailable(_logger, attempt, e);
-                await Task.Delay(TimeSpan.FromMilliseconds(Math.Min(5000, 100 * attempt)), _options.HostTime, _stop.Token);
             }
             catch (HistoryCorruptException) when (attempt < LoadAttempts)
             {
@@ -309,7 +303,7 @@ internal sealed class EngineCore
         var changes = new ChangeSet();
         await foreach (var entity in _store.AllAsync(_options.Table, RowRange.Prefix(Keys.Ready), cancellationToken))
         {
-            var (id, recoveries) = ReadyRow.Read(entity);
+            var (id, recoveries, since) = ReadyRow.Read(entity);
             if (_parked.Has(id))
                 continue;
             if (recoveries >= _options.MaxRecoveries)
@@ -317,10 +311,10 @@ internal sealed class EngineCore
                 var reason = new InvalidOperationException(
                     $"The instance was taken up {recoveries} times after a restart and never got on: one of its activities may be ending the process.");
                 Log.Parked(_logger, id, reason);
-                _parked.AddInstance(changes, id, reason);
+                _parked.AddInstance(changes, id, reason, recoveries, since);
                 continue;
             }
-            changes.Upsert(entity.Row, ReadyRow.Create(id, recoveries + 1));
+            changes.Upsert(entity.Row, ReadyRow.Create(id, recoveries + 1, since ?? _time.GetUtcNow()));
             ready.Add(id);
             lock (_gate)
                 _recovering.Add(id);
@@ -364,7 +358,7 @@ internal sealed class EngineCore
         var changes = new ChangeSet();
         lock (_gate)
         {
-            _parked.AddInstance(changes, session.InstanceId, reason);
+            _parked.AddInstance(changes, session.InstanceId, reason, reason is HistoryCorruptException ? LoadAttempts : 1);
             _sessions.Remove(session.InstanceId);
             foreach (var delivery in batch.Concat(session.Inbox))
                 KeepForParked(session.InstanceId, delivery);
@@ -412,9 +406,9 @@ internal sealed class EngineCore
             var changes = new ChangeSet();
             changes.Delete(item.Key);
             if (item.InstanceId is { } id && await _store.GetAsync(_options.Table, Keys.Partition, Keys.ReadyInstance(id), cancellationToken) is not null)
-                changes.Upsert(Keys.ReadyInstance(id), ReadyRow.Create(id, recoveries: 0));
+                changes.Upsert(Keys.ReadyInstance(id), ReadyRow.Create(id));
             await CommitAsync(changes);
-            _parked.Remove(item);
+            _parked.PutBack(item);
             if (item.InstanceId is not null)
                 Deliver(item.InstanceId, new Delivery(new RetryMessage()));
             else if (item.Row!.StartsWith(Keys.Timers, StringComparison.Ordinal))
@@ -470,6 +464,18 @@ internal sealed class EngineCore
         return true;
     }
 
+    /// <summary>The engine has ended: whoever waits for an answer is told, also those whose message waited behind this turn.</summary>
+    private void Refuse(Session session, List<Delivery> batch, Exception reason)
+    {
+        lock (_gate)
+        {
+            batch = [.. batch, .. session.Inbox];
+            session.Inbox.Clear();
+            _sessions.Remove(session.InstanceId);
+        }
+        Refuse(batch, reason);
+    }
+
     private void Refuse(List<Delivery> deliveries, Exception reason)
     {
         foreach (var delivery in deliveries)
@@ -488,7 +494,7 @@ internal sealed class EngineCore
             if (reason is TableStoreException)
                 core.Park(plan.Session, plan.Deliveries, reason);
             else
-                core.Refuse(plan.Deliveries, reason);
+                core.Refuse(plan.Session, plan.Deliveries, reason);
         }
     }
 

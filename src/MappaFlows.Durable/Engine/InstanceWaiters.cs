@@ -30,4 +30,17 @@ internal sealed class InstanceWaiters
         foreach (var waiter in list)
             waiter.TrySetResult();
     }
+
+    /// <summary>This host hears of no more changes: whoever waits has to look for himself.</summary>
+    public void AllChanged()
+    {
+        List<List<TaskCompletionSource>> all;
+        lock (_gate)
+        {
+            all = [.. _waiters.Values];
+            _waiters.Clear();
+        }
+        foreach (var waiter in all.SelectMany(list => list))
+            waiter.TrySetResult();
+    }
 }

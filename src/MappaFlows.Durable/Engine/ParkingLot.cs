@@ -5,7 +5,11 @@ namespace MappaFlows.Durable.Engine;
 
 /// <summary>What is out of service until a person decides: an instance, or a stored row that cannot be read.</summary>
 /// <param name="Key">The row that says so.</param>
-internal sealed record ParkedItem(string Key, string? InstanceId, string? Row, string Reason, DateTimeOffset Since);
+/// <param name="Attempts">How often it was tried.</param>
+/// <param name="Since">When it failed first.</param>
+/// <param name="LastFailedAt">When it failed last.</param>
+internal sealed record ParkedItem(
+    string Key, string? InstanceId, string? Row, string Reason, int Attempts, DateTimeOffset Since, DateTimeOffset LastFailedAt);
 
 /// <summary>All parked items, in memory and in the store.</summary>
 internal sealed class ParkingLot(ITableStore store, string table, TimeProvider time)
@@ -14,6 +18,9 @@ internal sealed class ParkingLot(ITableStore store, string table, TimeProvider t
 
     private readonly Lock _gate = new();
     private readonly Dictionary<string, ParkedItem> _items = new(StringComparer.Ordinal);
+
+    // What a person has put back: if it fails again, that is the same trouble going on.
+    private readonly Dictionary<string, ParkedItem> _putBack = new(StringComparer.Ordinal);
 
     public int Count
     {
@@ -29,8 +36,15 @@ internal sealed class ParkingLot(ITableStore store, string table, TimeProvider t
         var items = new List<ParkedItem>();
         await foreach (var entity in store.AllAsync(table, RowRange.Prefix(Keys.Parked), cancellationToken))
         {
+            var since = entity.Get("Since", default(DateTimeOffset));
             items.Add(new ParkedItem(
-                entity.Row, entity.Text("Id"), entity.Text("Row"), entity.Text("Reason") ?? "", entity.Get("Since", default(DateTimeOffset))));
+                entity.Row,
+                entity.Text("Id"),
+                entity.Text("Row"),
+                entity.Text("Reason") ?? "",
+                entity.Get("Attempts", 1),
+                since,
+                entity.Get("LastFailedAt", since)));
         }
         return items;
     }
@@ -63,26 +77,51 @@ internal sealed class ParkingLot(ITableStore store, string table, TimeProvider t
             return _items.GetValueOrDefault(key);
     }
 
-    public void AddInstance(ChangeSet changes, string instanceId, Exception reason) =>
-        Add(changes, new ParkedItem(Keys.ParkedInstance(instanceId), instanceId, null, Text(reason), time.GetUtcNow()));
+    /// <param name="attempts">How often it was tried before it was given up.</param>
+    /// <param name="since">When it failed first, where that was not now.</param>
+    public void AddInstance(ChangeSet changes, string instanceId, Exception reason, int attempts, DateTimeOffset? since = null) =>
+        Add(changes, Keys.ParkedInstance(instanceId), instanceId, null, reason, attempts, since);
 
-    public void AddRow(ChangeSet changes, string row, Exception reason) =>
-        Add(changes, new ParkedItem(Keys.ParkedRow(row), null, row, Text(reason), time.GetUtcNow()));
+    public void AddRow(ChangeSet changes, string row, Exception reason) => Add(changes, Keys.ParkedRow(row), null, row, reason, 1, null);
 
+    /// <summary>It is back in service.</summary>
+    public void PutBack(ParkedItem item)
+    {
+        lock (_gate)
+        {
+            _items.Remove(item.Key);
+            _putBack[item.Key] = item;
+        }
+    }
+
+    /// <summary>It is gone for good.</summary>
     public void Remove(ParkedItem item)
     {
         lock (_gate)
             _items.Remove(item.Key);
     }
 
-    private void Add(ChangeSet changes, ParkedItem item)
+    private void Add(ChangeSet changes, string key, string? instanceId, string? row, Exception reason, int attempts, DateTimeOffset? since)
     {
+        var now = time.GetUtcNow();
+        ParkedItem item;
         lock (_gate)
-            _items[item.Key] = item;
-        var properties = new Dictionary<string, object> { ["Reason"] = item.Reason, ["Since"] = item.Since };
-        properties.Put("Id", item.InstanceId);
-        properties.Put("Row", item.Row);
-        changes.Upsert(item.Key, properties);
+        {
+            _putBack.Remove(key, out var before);
+            item = new ParkedItem(
+                key, instanceId, row, Text(reason), (before?.Attempts ?? 0) + attempts, before?.Since ?? since ?? now, now);
+            _items[key] = item;
+        }
+        var properties = new Dictionary<string, object>
+        {
+            ["Reason"] = item.Reason,
+            ["Attempts"] = item.Attempts,
+            ["Since"] = item.Since,
+            ["LastFailedAt"] = item.LastFailedAt,
+        };
+        properties.Put("Id", instanceId);
+        properties.Put("Row", row);
+        changes.Upsert(key, properties);
     }
 
     private static string Text(Exception reason)

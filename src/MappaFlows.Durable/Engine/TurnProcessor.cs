@@ -435,7 +435,7 @@ internal sealed class TurnProcessor(
         if (ready == session.HasReadyRow && !(ready && recovered))
             return;
         if (ready)
-            plan.Changes.Upsert(Keys.ReadyInstance(session.InstanceId), ReadyRow.Create(session.InstanceId, recoveries: 0));
+            plan.Changes.Upsert(Keys.ReadyInstance(session.InstanceId), ReadyRow.Create(session.InstanceId));
         else
             plan.Changes.Delete(Keys.ReadyInstance(session.InstanceId));
         session.HasReadyRow = ready;

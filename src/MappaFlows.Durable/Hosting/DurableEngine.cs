@@ -55,10 +55,17 @@ public sealed class DurableEngine : IDurableEngine, IHostedService, IAsyncDispos
 
     public DateTimeOffset? NextTimerAt => _core?.Timers.NextDue;
 
-    /// <summary>Takes the lease if it is free, so that a lone host is ready when this completes; otherwise stands by.</summary>
+    /// <summary>Takes the lease if it is free, so that a lone host is ready when this completes; otherwise, and while the store is away, stands by.</summary>
     public async Task StartAsync(CancellationToken cancellationToken)
     {
-        await TryTakeLeaseAsync(cancellationToken);
+        try
+        {
+            await TryTakeLeaseAsync(cancellationToken);
+        }
+        catch (TableUnavailableException e)
+        {
+            Log.StoreUnavailable(_logger, 1, e);
+        }
         if (_core is null)
             Log.StandingBy(_logger);
         _running = Task.Run(() => RunAsync(_stop.Token), CancellationToken.None);
@@ -182,6 +189,7 @@ public sealed class DurableEngine : IDurableEngine, IHostedService, IAsyncDispos
             Log.EngineFailed(_logger, failure);
         _core = null;
         await core.AbandonAsync();
+        Waiters.AllChanged();
     }
 
     private async Task TryTakeLeaseAsync(CancellationToken cancellationToken)

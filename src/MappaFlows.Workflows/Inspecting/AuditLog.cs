@@ -93,7 +93,7 @@ public sealed class AuditLog(ITableStore store, TimeProvider time)
     /// <param name="take">1 to 999.</param>
     public async Task<AuditPage> PageAsync(long? before, int take, CancellationToken cancellationToken = default)
     {
-        if (await store.GetAsync(TableNames.Audit, Partition, HeadRow, cancellationToken) is not { } head) return new([], null, null);
+        if (await store.GetAsync(TableNames.Audit, Partition, HeadRow, cancellationToken) is not { } head) return new([], null, null, null);
         var count = (long)head.Properties["Count"];
         var end = Math.Clamp(before ?? count + 1, 1, count + 1);
         var start = Math.Max(1, end - take);
@@ -111,6 +111,7 @@ public sealed class AuditLog(ITableStore store, TimeProvider time)
         return new(
             [.. read.Where(entry => entry.Sequence >= start).Reverse()],
             start > 1 ? start : null,
+            end <= count ? Math.Min(end + take, count + 1) : null,
             broken);
     }
 
@@ -171,4 +172,5 @@ public sealed class AuditLog(ITableStore store, TimeProvider time)
 /// <summary>A page of the audit, the newest entry first.</summary>
 /// <param name="Older">The number before which the next page begins; null on the last.</param>
 /// <param name="BrokenAt">The oldest entry of the page that is not what was recorded, or before which one is missing; null where all is whole.</param>
-public sealed record AuditPage(IReadOnlyList<AuditEntry> Entries, long? Older, long? BrokenAt);
+/// <param name="Newer">The number before which the page of the newer ones begins; null on the newest.</param>
+public sealed record AuditPage(IReadOnlyList<AuditEntry> Entries, long? Older, long? Newer, long? BrokenAt);

@@ -13,14 +13,20 @@ public enum Moment
 /// A store whose user dies at a chosen commit: from then on nothing comes back and nothing more is written. What dying means is the
 /// caller's: in a process of its own it is a kill.
 /// </summary>
-internal sealed class DyingStore(ITableStore inner, int atCommit, Moment moment, Action die) : ITableStore
+/// <param name="isIt">Asked at each commit, in turn, until it says yes.</param>
+internal sealed class DyingStore(ITableStore inner, Func<StoreCommit, bool> isIt, Moment moment, Action die) : ITableStore
 {
     private readonly TaskCompletionSource _died = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private int _commits;
+    private readonly Lock _gate = new();
+    private bool _found;
+
+    /// <param name="atCommit">The number of the commit to die at, from 1.</param>
+    public DyingStore(ITableStore inner, int atCommit, Moment moment, Action die)
+        : this(inner, _ => --atCommit == 0, moment, die)
+    {
+    }
 
     public Task Died => _died.Task;
-
-    public int Commits => Volatile.Read(ref _commits);
 
     public async ValueTask<Entity?> GetAsync(string table, string partition, string row, CancellationToken cancellationToken = default)
     {
@@ -39,7 +45,7 @@ internal sealed class DyingStore(ITableStore inner, int atCommit, Moment moment,
         string table, string partition, IReadOnlyList<Change> changes, CancellationToken cancellationToken = default)
     {
         ThrowIfDead();
-        var last = Interlocked.Increment(ref _commits) == atCommit;
+        var last = IsLast(new StoreCommit(table, changes));
         if (last && moment == Moment.Before)
             Die();
         var etags = await inner.CommitAsync(table, partition, changes, cancellationToken);
@@ -47,6 +53,12 @@ internal sealed class DyingStore(ITableStore inner, int atCommit, Moment moment,
             Die();
         ThrowIfDead();
         return etags;
+    }
+
+    private bool IsLast(StoreCommit commit)
+    {
+        lock (_gate)
+            return !_found && (_found = isIt(commit));
     }
 
     private void Die()
@@ -62,6 +74,9 @@ internal sealed class DyingStore(ITableStore inner, int atCommit, Moment moment,
             throw new DeadException();
     }
 }
+
+/// <summary>A commit as the store is asked for it.</summary>
+internal sealed record StoreCommit(string Table, IReadOnlyList<Change> Changes);
 
 /// <summary>The one who asks is dead.</summary>
 internal sealed class DeadException() : Exception("Nobody is there any more.");

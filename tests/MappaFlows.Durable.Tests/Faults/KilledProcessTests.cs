@@ -1,5 +1,6 @@
 using MappaFlows.Tables;
 using MappaFlows.Testing.Durable;
+using MappaFlows.Testing.Tables;
 using Microsoft.Extensions.Time.Testing;
 
 namespace MappaFlows.Durable.Tests.Faults;

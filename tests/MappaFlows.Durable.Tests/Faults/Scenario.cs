@@ -151,7 +151,8 @@ internal sealed record Scenario(string Name, Action<DurableTaskRegistry> Registe
 
     public static Scenario Named(string name) => All.Single(s => s.Name == name);
 
-    private static async Task StartAsync<T>(EmbeddedHost host, T input, bool evenIfEnded = false)
+    /// <summary>Starts the work, unless whoever was here before the crash has.</summary>
+    public static async Task StartAsync<T>(EmbeddedHost host, T input, bool evenIfEnded = false)
     {
         if (!evenIfEnded && await host.Client.GetInstanceAsync(Main) is not null)
             return;

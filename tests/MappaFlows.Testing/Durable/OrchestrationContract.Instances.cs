@@ -180,6 +180,20 @@ public abstract partial class OrchestrationContract
     }
 
     [Fact]
+    public async Task An_instance_that_was_suspended_twice_is_resumed_at_once()
+    {
+        await using var host = await StartAsync(Wait);
+        var id = await host.Client.ScheduleNewOrchestrationInstanceAsync("Wait", "");
+        await host.WhenIdleAsync();
+        await host.Client.SuspendInstanceAsync(id);
+        await host.Client.SuspendInstanceAsync(id);
+        await host.Client.RaiseEventAsync(id, "Bell", "rung");
+        await host.Client.ResumeInstanceAsync(id);
+
+        Assert.Equal("rung", await ResultAsync<string>(host, id));
+    }
+
+    [Fact]
     public async Task A_suspended_instance_stays_suspended_over_a_crash()
     {
         await using var host = await StartAsync(Wait);

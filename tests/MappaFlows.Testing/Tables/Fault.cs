@@ -32,4 +32,5 @@ public enum StoreOperation
 
 /// <summary>One call of a store.</summary>
 /// <param name="Number">From 1, in the order in which the calls came.</param>
-public sealed record StoreCall(int Number, StoreOperation Operation, string Table);
+/// <param name="Row">The row that is read or changed; of a range, where it begins; of several changes, the last one's.</param>
+public sealed record StoreCall(int Number, StoreOperation Operation, string Table, string Row);

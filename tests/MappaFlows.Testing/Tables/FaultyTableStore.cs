@@ -35,7 +35,7 @@ public sealed class FaultyTableStore(ITableStore inner, FaultPlan plan) : ITable
 
     /// <inheritdoc />
     public ValueTask<Entity?> GetAsync(string table, string partition, string row, CancellationToken cancellationToken = default) =>
-        CallAsync(StoreOperation.Get, table, () => inner.GetAsync(table, partition, row, cancellationToken), cancellationToken);
+        CallAsync(StoreOperation.Get, table, row, () => inner.GetAsync(table, partition, row, cancellationToken), cancellationToken);
 
     /// <inheritdoc />
     public ValueTask<EntityPage> QueryAsync(
@@ -45,16 +45,16 @@ public sealed class FaultyTableStore(ITableStore inner, FaultPlan plan) : ITable
         int take = TableLimits.EntitiesPerPage,
         string? continuation = null,
         CancellationToken cancellationToken = default) =>
-        CallAsync(StoreOperation.Query, table, () => inner.QueryAsync(table, partition, range, take, continuation, cancellationToken), cancellationToken);
+        CallAsync(StoreOperation.Query, table, range.From ?? "", () => inner.QueryAsync(table, partition, range, take, continuation, cancellationToken), cancellationToken);
 
     /// <inheritdoc />
     public ValueTask<IReadOnlyList<string>> CommitAsync(
         string table, string partition, IReadOnlyList<Change> changes, CancellationToken cancellationToken = default) =>
-        CallAsync(StoreOperation.Commit, table, () => inner.CommitAsync(table, partition, changes, cancellationToken), cancellationToken);
+        CallAsync(StoreOperation.Commit, table, changes.Count == 0 ? "" : changes[^1].Row, () => inner.CommitAsync(table, partition, changes, cancellationToken), cancellationToken);
 
-    async ValueTask<T> CallAsync<T>(StoreOperation operation, string table, Func<ValueTask<T>> call, CancellationToken cancellationToken)
+    async ValueTask<T> CallAsync<T>(StoreOperation operation, string table, string row, Func<ValueTask<T>> call, CancellationToken cancellationToken)
     {
-        var (fault, next) = Plan(operation, table);
+        var (fault, next) = Plan(operation, table, row);
         try
         {
             switch (fault)
@@ -96,11 +96,11 @@ public sealed class FaultyTableStore(ITableStore inner, FaultPlan plan) : ITable
         }
     }
 
-    (Fault Fault, Task Next) Plan(StoreOperation operation, string table)
+    (Fault Fault, Task Next) Plan(StoreOperation operation, string table, string row)
     {
         lock (gate)
         {
-            var call = new StoreCall(++calls, operation, table);
+            var call = new StoreCall(++calls, operation, table, row);
             var fault = Enabled ? plan.FaultFor(call) : Fault.None;
             if (fault != Fault.None)
                 injected.Add((call, fault));

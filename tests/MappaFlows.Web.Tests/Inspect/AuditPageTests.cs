@@ -31,6 +31,8 @@ public sealed class AuditPageTests
 
         Assert.Equal(Enumerable.Range(3, 25).Reverse().Select(number => $"{number}"), Numbers(first));
         Assert.Equal(["2", "1"], Numbers(second));
+        Assert.Equal(Numbers(first), Numbers(await alex.ReadAsync(second.Document.QuerySelector("[rel=prev]")!.GetAttribute("href")!)));
+        Assert.Null(first.Document.QuerySelector("[rel=prev]"));
         Assert.Contains("Not known", first.Text);
         Assert.DoesNotContain("is not what was recorded", first.Text);
     }

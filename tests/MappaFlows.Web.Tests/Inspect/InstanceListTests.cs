@@ -41,6 +41,22 @@ public sealed class InstanceListTests(InstanceListTests.Engine engine) : IClassF
     }
 
     [Fact]
+    public async Task Pages_lead_back_as_they_led_forward_with_the_filter_that_was_chosen()
+    {
+        using var alex = await Product.SignInAsync(InspectMaker.Administrator);
+        var first = await alex.ReadAsync("/inspect?state=Running");
+        var second = await alex.ReadAsync(Next(first)!);
+
+        var back = await alex.ReadAsync(Previous(second)!);
+
+        Assert.Equal(Ids(first), Ids(back));
+        Assert.Equal("Running", back.ValueOf("state"));
+        Assert.Null(Previous(first));
+        Assert.Null(Previous(back));
+        Assert.Equal(Ids(second), Ids(await alex.ReadAsync(Next(back)!)));
+    }
+
+    [Fact]
     public async Task No_page_of_the_engine_shows_anything_of_a_person()
     {
         using var alex = await Product.SignInAsync(InspectMaker.Administrator);
@@ -136,6 +152,8 @@ public sealed class InstanceListTests(InstanceListTests.Engine engine) : IClassF
 
     private static string Row(BrowserPage page, string id) =>
         page.Document.QuerySelectorAll("tbody tr").Single(row => row.QuerySelector("th")!.TextContent.Trim() == id).TextContent;
+
+    private static string? Previous(BrowserPage page) => page.Document.QuerySelector("[rel=prev]")?.GetAttribute("href");
 
     private static string? Next(BrowserPage page) => page.Document.QuerySelector("[rel=next]")?.GetAttribute("href");
 

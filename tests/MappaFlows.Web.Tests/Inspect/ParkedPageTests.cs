@@ -33,6 +33,7 @@ public sealed class ParkedPageTests
         var list = await alex.ReadAsync("/inspect/parked");
         Assert.Contains("A stored message", list.Text);
         Assert.Contains("Riddle", list.Text);
+        Assert.Equal("1", list.Document.QuerySelector("tbody td:nth-of-type(2)")!.TextContent);
         Assert.Contains("One is out of service", (await alex.ReadAsync("/inspect")).Text);
         await product.Services.GetRequiredService<ITableStore>().CommitAsync(
             Table, Partition, [new Upsert(Message, new Dictionary<string, object> { ["To"] = id, ["Kind"] = "Suspend" })]);

@@ -167,7 +167,9 @@ internal sealed class OrchestrationRun : IOrchestrationContext
             return;
         if (IsSuspended && e is not ExecutionResumed)
         {
-            _whileSuspended.Enqueue(e);
+            // Suspended twice is suspended: held back, the second would suspend again what one resumed.
+            if (e is not ExecutionSuspended)
+                _whileSuspended.Enqueue(e);
             return;
         }
 

@@ -138,18 +138,11 @@ internal sealed class Journal
         LastCommit = _time.GetTimestamp();
     }
 
+    /// <summary>Whether the commit after which the row reads <paramref name="next"/> was made. Asked until the store answers: a guess would be wrong one way or the other.</summary>
     /// <exception cref="LeaseLostException">The row is another host's.</exception>
     private async Task<bool> HappenedAsync(HostRow next, CancellationToken cancellationToken)
     {
-        (HostRow Row, string ETag)? read;
-        try
-        {
-            read = await ReadAsync(_store, _table, cancellationToken);
-        }
-        catch (TableUnavailableException)
-        {
-            return false;
-        }
+        var read = await ReadAsync(new PatientReads(_store, _time, _logger), _table, cancellationToken);
         if (read is not { } now || now.Row.Owner != _owner || now.Row.Term != Term)
             throw new LeaseLostException();
         if (now.Row.Commits != next.Commits)

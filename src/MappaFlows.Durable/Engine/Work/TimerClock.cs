@@ -7,7 +7,6 @@ internal sealed class TimerClock
 {
     // Wall clocks are set and machines sleep, which no timer notices: so look again at least this often.
     private static readonly TimeSpan LongestNap = TimeSpan.FromMinutes(1);
-    private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(1);
 
     private readonly TimerIndex _index;
     private readonly TimeProvider _time;
@@ -112,17 +111,7 @@ internal sealed class TimerClock
         while (true)
         {
             if (_index.NeedsReading)
-            {
-                try
-                {
-                    await _index.ReadAsync(_stop.Token);
-                }
-                catch (TableUnavailableException)
-                {
-                    SetAlarm(RetryAfter);
-                    return;
-                }
-            }
+                await _index.ReadAsync(_stop.Token);
             var due = _index.TakeDue(_time.GetUtcNow().UtcDateTime);
             foreach (var timer in due)
                 _fire(timer);

@@ -12,7 +12,7 @@ public sealed class AuditModel(AuditLog audit) : InspectPageModel(audit)
     [BindProperty(SupportsGet = true, Name = "before")]
     public long? Before { get; set; }
 
-    public AuditPage Found { get; private set; } = new([], null, null);
+    public AuditPage Found { get; private set; } = new([], null, null, null);
 
     public async Task<IActionResult> OnGetAsync()
     {

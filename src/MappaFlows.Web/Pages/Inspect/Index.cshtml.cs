@@ -37,7 +37,7 @@ public sealed class IndexModel(EngineView engine, AuditLog audit, PageTokens tok
     [Display(Name = "Created to")]
     public DateInput? To { get; set; }
 
-    /// <summary>Where the page begins, sealed; null for the first.</summary>
+    /// <summary>The way to the page, sealed; null for the first.</summary>
     [BindProperty(SupportsGet = true, Name = "after")]
     public string? After { get; set; }
 
@@ -52,7 +52,9 @@ public sealed class IndexModel(EngineView engine, AuditLog audit, PageTokens tok
 
     public bool IsFiltered => !string.IsNullOrWhiteSpace(Name) || !string.IsNullOrWhiteSpace(Id) || State is not null || From is not null || To is not null;
 
-    public string? NextPath => Found.ContinuationToken is { } next ? Path(tokens.Seal(next)) : null;
+    public string? NextPath => Found.ContinuationToken is { } next ? Path(Trail.To(next)) : null;
+
+    public string? PreviousPath => Trail.HasPrevious ? Path(Trail.Previous) : null;
 
     public string? FirstPath => After is null ? null : Path(null);
 
@@ -77,11 +79,13 @@ public sealed class IndexModel(EngineView engine, AuditLog audit, PageTokens tok
                 CreatedFrom = From?.Value is { } from ? LondonTime.StartOf(from) : null,
                 CreatedTo = To?.Value is { } to ? LondonTime.EndOf(to).AddTicks(-1) : null,
                 PageSize = InstancesPerPage,
-                ContinuationToken = tokens.Open(After),
+                ContinuationToken = Trail.Token,
             },
             HttpContext.RequestAborted);
         return Page();
     }
+
+    private PageTrail Trail => field ??= PageTrail.Open(tokens, After);
 
     private string? IdPrefix() =>
         string.IsNullOrWhiteSpace(Id) ? null : CaseReference.TryParse(Id, out var reference) ? reference.ToString() : Id.Trim();
