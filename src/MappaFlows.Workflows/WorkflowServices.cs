@@ -32,7 +32,9 @@ public static class WorkflowServices
         services.AddSingleton<PendingCases>();
         services.AddSingleton<OutboxDispatcher>();
         services.AddSingleton<ApprovalLinks>();
+        services.AddSingleton<ProductMetrics>();
         services.AddSingleton<PostOffice>();
+        services.AddSingleton<DeliveryReports>();
         services.AddSingleton<CaseloadIndex>();
         services.AddSingleton<ReferralDrafts>();
         services.AddSingleton<Sweep>();

@@ -1,9 +1,10 @@
+using MappaFlows.Workflows.Notifications;
 using Microsoft.Azure.Functions.Worker;
 
 namespace MappaFlows.Functions.Email;
 
 /// <summary>Takes delivery reports from the queue that Event Grid fills. One that fails ten times is kept by the host in the queue's poison queue.</summary>
-public sealed class DeliveryReportFunction(IDeliveryReports reports)
+public sealed class DeliveryReportFunction(DeliveryReports reports)
 {
     [Function("DeliveryReport")]
     public Task RunAsync(

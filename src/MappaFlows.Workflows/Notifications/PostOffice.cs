@@ -23,11 +23,18 @@ public sealed partial class PostOffice(
     PendingCases pending,
     ApprovalLinks approvalLinks,
     ProductOptions options,
+    ProductMetrics metrics,
     TimeProvider time,
     ILogger<PostOffice> logger)
 {
     /// <summary>The partition of what could not be sent.</summary>
     private const string DeadLetters = "dead-letters";
+
+    /// <summary>The partition that finds a notification by its operation.</summary>
+    private const string Operations = "operations";
+
+    /// <summary>How long an email waits that could not be handed over.</summary>
+    private static readonly TimeSpan TriedAgainAfter = TimeSpan.FromMinutes(1);
 
     /// <summary>How long a claim holds: after it a sender that did not come back is taken to have died.</summary>
     private static readonly TimeSpan ClaimLasts = TimeSpan.FromMinutes(5);
@@ -62,9 +69,14 @@ public sealed partial class PostOffice(
 
         switch (await carrier.CarryAsync(email, OperationId(notification), cancellationToken))
         {
-            case MailOutcome.Later later:
-                LogPostponed(notification.Id, later.Why, later.After);
-                await SettleAsync(notification, claim, Settled.Waiting, later.Why, time.GetUtcNow() + later.After, cancellationToken);
+            case MailOutcome.Throttled throttled:
+                await PostponeAsync(notification, claim, throttled.Why, throttled.RetryAfter, cancellationToken);
+                return false;
+            case MailOutcome.NotAllowed notAllowed:
+                await PostponeAsync(notification, claim, notAllowed.Why, null, cancellationToken);
+                return false;
+            case MailOutcome.Unknown unknown:
+                await PostponeAsync(notification, claim, unknown.Why, null, cancellationToken);
                 return false;
             case MailOutcome.Rejected rejected:
                 await BuryAsync(notification, claim, rejected.Why, cancellationToken);
@@ -73,6 +85,16 @@ public sealed partial class PostOffice(
                 await SettleAsync(notification, claim, Settled.Sent, null, null, cancellationToken);
                 return true;
         }
+    }
+
+    /// <summary>Takes back an email that did not arrive.</summary>
+    internal async Task ReturnAsync(Guid operationId, string why, CancellationToken cancellationToken)
+    {
+        if (await store.GetAsync(TableNames.Post, Operations, operationId.ToString("N"), cancellationToken) is not { } found) return;
+        var notification = JsonSerializer.Deserialize<Notification>((string)found.Properties["Notification"], CaseJson.Options)!;
+        var row = await store.GetAsync(TableNames.Post, notification.Reference.ToString(), notification.Id, cancellationToken);
+        if (row is null || (string)row.Properties["Status"] == nameof(Settled.Dead)) return;
+        await BuryAsync(notification, new(false, row.ETag, (int)row.Properties["Attempts"]), why, cancellationToken);
     }
 
     /// <summary>A page of what could not be sent, in the order of the notifications' ids.</summary>
@@ -170,6 +192,13 @@ public sealed partial class PostOffice(
             if (now < (DateTimeOffset)row.Properties["NotBefore"]) return null;
         }
 
+        if (row is null)
+        {
+            // A report may come before the answer to the sending does.
+            var operation = new Dictionary<string, object> { ["Notification"] = JsonSerializer.Serialize(notification, CaseJson.Options) };
+            await store.CommitAsync(TableNames.Post, Operations, [new Upsert(OperationId(notification).ToString("N"), operation)], cancellationToken);
+        }
+
         var attempt = row is null ? 1 : (int)row.Properties["Attempts"] + 1;
         var properties = Row(notification, Settled.Claimed, attempt, now, null, now + ClaimLasts);
         try
@@ -227,6 +256,13 @@ public sealed partial class PostOffice(
         await store.CommitAsync(TableNames.Post, notification.Reference.ToString(), [new Upsert(notification.Id, properties)], cancellationToken);
     }
 
+    private async Task PostponeAsync(Notification notification, Claim claim, string why, TimeSpan? after, CancellationToken cancellationToken)
+    {
+        var wait = after ?? TriedAgainAfter;
+        LogPostponed(notification.Id, why, wait);
+        await SettleAsync(notification, claim, Settled.Waiting, why, time.GetUtcNow() + wait, cancellationToken);
+    }
+
     private async Task BuryAsync(Notification notification, Claim claim, string why, CancellationToken cancellationToken)
     {
         LogDead(notification.Id, why);
@@ -238,6 +274,7 @@ public sealed partial class PostOffice(
         };
         await store.CommitAsync(TableNames.Post, DeadLetters, [new Upsert(notification.Id, letter)], cancellationToken);
         await SettleAsync(notification, claim, Settled.Dead, why, null, cancellationToken);
+        metrics.LetterDied();
     }
 
     private static DeadLetter LetterOf(Entity entity) => new(

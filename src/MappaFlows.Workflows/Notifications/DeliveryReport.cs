@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace MappaFlows.Functions.Email;
+namespace MappaFlows.Workflows.Notifications;
 
 /// <summary>What became of an accepted email. The recipient's address in Azure's event is not read: the ledger knows whom it wrote to.</summary>
 /// <param name="OperationId">The id that the message was sent with.</param>
@@ -31,10 +31,4 @@ public sealed record DeliveryReport(Guid OperationId, string Status, DateTimeOff
             throw new FormatException("The delivery report cannot be read.");
         }
     }
-}
-
-/// <summary>Where delivery reports are recorded. The same report twice is one record.</summary>
-public interface IDeliveryReports
-{
-    Task RecordAsync(DeliveryReport report, CancellationToken cancellationToken);
 }
