@@ -33,8 +33,9 @@ public static class WorkflowServices
         services.AddSingleton<OutboxDispatcher>();
         services.AddSingleton<ApprovalLinks>();
         services.AddSingleton<ProductMetrics>();
+        services.AddSingleton<LetterWriter>();
+        services.AddSingleton<MailPace>();
         services.AddSingleton<PostOffice>();
-        services.AddSingleton<DeliveryReports>();
         services.AddSingleton<CaseloadIndex>();
         services.AddSingleton<ReferralDrafts>();
         services.AddSingleton<Sweep>();

@@ -10,7 +10,7 @@ namespace MappaFlows.Functions.Email;
 /// <summary>Hands one email to Azure Communication Services, once.</summary>
 public sealed class AcsEmailSender(EmailClient client, IOptions<EmailOptions> options) : IMailCarrier
 {
-    public MailLimits Limits => new(options.Value.PerMinute, options.Value.PerHour);
+    public MailLimits Limits { get; } = new(options.Value.PerMinute, options.Value.PerHour);
 
     /// <summary>A client whose own retries are off: a silent retry of a 429 looks like a hang, and the wait would show nowhere.</summary>
     public static EmailClientOptions ClientOptions() => new()

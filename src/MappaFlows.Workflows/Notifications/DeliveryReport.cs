@@ -8,6 +8,20 @@ namespace MappaFlows.Workflows.Notifications;
 /// <param name="At">When it was tried.</param>
 public sealed record DeliveryReport(Guid OperationId, string Status, DateTimeOffset At)
 {
+    /// <summary>Whether the recipient's server, or a list's in their place, took it.</summary>
+    public bool Arrived => Status is "Delivered" or "Expanded";
+
+    /// <summary>Why nobody will read it, in words for people; null where the status does not say so.</summary>
+    public string? WhyLost => Status switch
+    {
+        "Bounced" => "The recipient’s mail server sent it back: the address may be wrong or closed.",
+        "Suppressed" => "The email service no longer sends to this address, since earlier emails to it came back.",
+        "Quarantined" => "The recipient’s mail server took it for dangerous and keeps it apart.",
+        "FilteredSpam" => "The recipient’s mail server took it for spam.",
+        "Failed" => "The email service could not deliver it.",
+        _ => null,
+    };
+
     /// <summary>Reads an event in Event Grid's own schema.</summary>
     /// <exception cref="FormatException">It is not a delivery report.</exception>
     public static DeliveryReport Parse(string eventGridEvent)

@@ -3,20 +3,22 @@ using MappaFlows.Core.Cases;
 using MappaFlows.Core.People;
 using MappaFlows.Workflows.Caseload;
 using MappaFlows.Workflows.Cases;
+using MappaFlows.Workflows.Notifications;
 using MappaFlows.Workflows.Outbox;
 using Microsoft.Extensions.Logging;
 
 namespace MappaFlows.Workflows.Sweeping;
 
 /// <summary>
-/// The safety net under every timer and every doorbell: finds outboxes that were not emptied and dates that no timer served, and sees to
-/// them. Harmless at any time; what it finds, beyond a crash just before, is worth a look.
+/// The safety net under every timer and every doorbell: finds outboxes that were not emptied, emails that waited and dates that no timer
+/// served, and sees to them. Harmless at any time; what it finds, beyond a crash just before, is worth a look.
 /// </summary>
 public sealed partial class Sweep(
     PendingCases pending,
     OutboxDispatcher dispatcher,
     CaseloadIndex caseload,
     CaseDesk desk,
+    PostOffice postOffice,
     ProductMetrics metrics,
     TimeProvider time,
     ILogger<Sweep> logger)
@@ -33,7 +35,7 @@ public sealed partial class Sweep(
         try
         {
             var result = await SweepAsync(time.GetUtcNow() - grace, cancellationToken);
-            if (result != default) LogSwept(result.Dispatched, result.Postponed, result.MissedDates, result.Failed);
+            if (result != default) LogSwept(result.Dispatched, result.Postponed, result.Posted, result.MissedDates, result.Failed);
             if (result.Failed > 0) metrics.SweepFailed();
             metrics.SweepEnded();
             return result;
@@ -47,13 +49,15 @@ public sealed partial class Sweep(
 
     private async Task<SweepResult> SweepAsync(DateTimeOffset before, CancellationToken cancellationToken)
     {
-        int dispatched = 0, postponed = 0, missed = 0, failed = 0;
+        int dispatched = 0, postponed = 0, missed = 0;
         var marks = await pending.ListAsync(Most, cancellationToken);
         foreach (var reference in marks.Where(mark => mark.Since <= before).Select(mark => mark.Reference).Distinct())
         {
             if (await dispatcher.TryDispatchAsync(reference, cancellationToken)) dispatched++;
             else postponed++;
         }
+
+        var (posted, failed) = await postOffice.SendWaitingAsync(Most, cancellationToken);
 
         foreach (var area in Areas.All)
         {
@@ -74,11 +78,11 @@ public sealed partial class Sweep(
             }
         }
 
-        return new(dispatched, postponed, missed, failed);
+        return new(dispatched, postponed, posted, missed, failed);
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The sweep emptied {Dispatched} outboxes, left {Postponed}, served {MissedDates} missed dates and failed at {Failed}.")]
-    private partial void LogSwept(int dispatched, int postponed, int missedDates, int failed);
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The sweep emptied {Dispatched} outboxes, left {Postponed}, sent {Posted} waiting emails, served {MissedDates} missed dates and failed at {Failed}.")]
+    private partial void LogSwept(int dispatched, int postponed, int posted, int missedDates, int failed);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The sweep could not attend to case {Reference}.")]
     private partial void LogFailed(Exception exception, CaseReference reference);
@@ -87,6 +91,7 @@ public sealed partial class Sweep(
 /// <summary>What a run of the sweep found.</summary>
 /// <param name="Dispatched">Cases whose outbox had not been emptied, and is now.</param>
 /// <param name="Postponed">Cases whose outbox could not be emptied.</param>
+/// <param name="Posted">Emails that had waited and left the queue.</param>
 /// <param name="MissedDates">Cases with a date that no timer had served.</param>
-/// <param name="Failed">Cases that could not be seen to.</param>
-public readonly record struct SweepResult(int Dispatched, int Postponed, int MissedDates, int Failed);
+/// <param name="Failed">Cases and emails that could not be seen to.</param>
+public readonly record struct SweepResult(int Dispatched, int Postponed, int Posted, int MissedDates, int Failed);
