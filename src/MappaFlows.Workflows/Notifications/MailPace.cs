@@ -15,6 +15,9 @@ public sealed class MailPace(ITableStore store, IMailCarrier carrier, TimeProvid
     /// <summary>How often a change is tried when other instances change the row at the same time.</summary>
     private const int Attempts = 20;
 
+    /// <summary>The carrier's limits, which are kept.</summary>
+    public MailLimits Limits => carrier.Limits;
+
     /// <summary>Whether an email could go now, and if not, why and until when.</summary>
     public async Task<Turn> AskAsync(bool isUrgent, CancellationToken cancellationToken = default) =>
         (await ReadAsync(cancellationToken)).State.Ask(carrier.Limits, isUrgent, time.GetUtcNow());
