@@ -122,8 +122,8 @@ internal sealed record LedgerEntry(PostStatus Status, DateTimeOffset Since, Date
         return outcome switch
         {
             // Not taken: for what the carrier knows of the email, this try never was.
-            MailOutcome.Throttled throttled => NotTaken(before, throttled.Why, now),
-            MailOutcome.NotAllowed notAllowed => NotTaken(before, notAllowed.Why, now),
+            MailOutcome.Throttled throttled => NotTaken(before, StoppedBy(throttled.Why), now),
+            MailOutcome.NotAllowed notAllowed => NotTaken(before, StoppedBy(notAllowed.Why), now),
             MailOutcome.Rejected rejected => Settle(PostStatus.Dead, $"The email service refused it: {rejected.Why}.", now),
             MailOutcome.Unknown unknown => Doubted(unknown.Why, now),
             _ => throw new InvalidOperationException($"{outcome.GetType().Name} is not known to the ledger."),
@@ -161,10 +161,13 @@ internal sealed record LedgerEntry(PostStatus Status, DateTimeOffset Since, Date
         return IsSettled ? null : Settle(PostStatus.Sent, null, now);
     }
 
+    /// <summary>What is said where the carrier lets nothing through.</summary>
+    public static string StoppedBy(string why) => $"The email service lets nothing through: {why}.";
+
     private static bool IsRemembered(DateTimeOffset since, DateTimeOffset now) => now + LongestHandover <= since + CarrierRemembers;
 
     private LedgerEntry NotTaken(LedgerEntry before, string why, DateTimeOffset now) => now - Since > LongestRefusal
-        ? Settle(PostStatus.Dead, $"The email service has not let it through for three days: {why}.", now)
+        ? Settle(PostStatus.Dead, $"It has waited for three days. {why}", now)
         : before.Wait(before.NotBefore, why, now) with { Tries = Tries };
 
     private LedgerEntry Doubted(string why, DateTimeOffset now)

@@ -18,23 +18,26 @@ public sealed class MailPace(ITableStore store, IMailCarrier carrier, TimeProvid
     /// <summary>The carrier's limits, which are kept.</summary>
     public MailLimits Limits => carrier.Limits;
 
-    /// <summary>Whether an email could go now, and if not, why and until when.</summary>
-    public async Task<Turn> AskAsync(bool isUrgent, CancellationToken cancellationToken = default) =>
-        (await ReadAsync(cancellationToken)).State.Ask(carrier.Limits, isUrgent, time.GetUtcNow());
-
     /// <summary>How full the minute and the hour are, and whether the carrier is left alone.</summary>
     public async Task<PaceState> LookAsync(CancellationToken cancellationToken = default) => (await ReadAsync(cancellationToken)).State;
 
+    /// <summary>As <see cref="LookAsync"/>, to take a place by.</summary>
+    internal async Task<PaceReading> ReadAsync(CancellationToken cancellationToken) =>
+        await store.GetAsync(TableNames.Post, Partition, RowKey, cancellationToken) is { } row
+            ? new(PaceState.Of(row.Properties), row.ETag)
+            : new(PaceState.Fresh, null);
+
     /// <summary>Takes a place for one email, which is to be handed over at once.</summary>
-    internal async Task<Turn> TakeAsync(bool isUrgent, CancellationToken cancellationToken)
+    /// <param name="reading">What was read a moment ago. Read anew where others were faster.</param>
+    internal async Task<Turn> TakeAsync(bool isUrgent, PaceReading reading, CancellationToken cancellationToken)
     {
         for (var attempt = 0; attempt < Attempts; attempt++)
         {
-            var (state, etag) = await ReadAsync(cancellationToken);
             var now = time.GetUtcNow();
-            var turn = state.Ask(carrier.Limits, isUrgent, now);
-            if (!turn.IsGranted || !carrier.Limits.Any) return turn;
-            if (await TryWriteAsync(state.Take(isUrgent, now), etag, cancellationToken)) return turn;
+            var turn = reading.State.Ask(Limits, isUrgent, now);
+            if (!turn.IsGranted || !Limits.Any) return turn;
+            if (await TryWriteAsync(reading.State.Take(isUrgent, now), reading.ETag, cancellationToken)) return turn;
+            reading = await ReadAsync(cancellationToken);
         }
 
         return new(time.GetUtcNow(), "Others are sending at this moment.");
@@ -60,11 +63,6 @@ public sealed class MailPace(ITableStore store, IMailCarrier carrier, TimeProvid
         }
     }
 
-    private async Task<(PaceState State, string? ETag)> ReadAsync(CancellationToken cancellationToken) =>
-        await store.GetAsync(TableNames.Post, Partition, RowKey, cancellationToken) is { } row
-            ? (PaceState.Of(row.Properties), row.ETag)
-            : (PaceState.Fresh, null);
-
     private async Task<bool> TryWriteAsync(PaceState state, string? etag, CancellationToken cancellationToken)
     {
         Change change = etag is null ? new Insert(RowKey, state.Properties()) : new Replace(RowKey, state.Properties(), etag);
@@ -83,10 +81,11 @@ public sealed class MailPace(ITableStore store, IMailCarrier carrier, TimeProvid
 /// <summary>Whether an email may be handed over.</summary>
 /// <param name="Until">When to ask again; null where it may go.</param>
 /// <param name="Why">Why it may not, in words for people; null where it may.</param>
-public readonly record struct Turn(DateTimeOffset? Until, string? Why)
+/// <param name="IsTrial">It may go to find out whether the carrier, which refused the last one, lets emails through again.</param>
+public readonly record struct Turn(DateTimeOffset? Until, string? Why, bool IsTrial = false)
 {
-    /// <summary>It may go.</summary>
-    public static Turn Granted => default;
-
     public bool IsGranted => Until is null;
 }
+
+/// <summary>The pace with what the next write has to build on.</summary>
+internal sealed record PaceReading(PaceState State, string? ETag);

@@ -35,7 +35,7 @@ public sealed record PaceState
     /// <summary>When the carrier began to refuse.</summary>
     public DateTimeOffset? PausedSince { get; private init; }
 
-    /// <summary>What the carrier said.</summary>
+    /// <summary>Why it is left alone, in words for people.</summary>
     public string? PausedWhy { get; private init; }
 
     /// <summary>How often the carrier has refused since it last took an email.</summary>
@@ -52,10 +52,10 @@ public sealed record PaceState
     /// <summary>Whether an email may go, and if not, until when and why.</summary>
     public Turn Ask(MailLimits limits, bool isUrgent, DateTimeOffset now)
     {
-        if (PausedUntil > now) return new(PausedUntil, $"The email service asked us to wait: {PausedWhy}.");
+        if (PausedUntil > now) return new(PausedUntil, PausedWhy);
         if (FullUntil(Hour, limits.PerHour, isUrgent, now) is { } hour) return new(hour, "As many emails have gone as the service takes in an hour.");
         if (FullUntil(Minute, limits.PerMinute, isUrgent, now) is { } minute) return new(minute, "As many emails have gone as the service takes in a minute.");
-        return Turn.Granted;
+        return new(null, null, IsTrial: Refusals > 0);
     }
 
     internal PaceState Take(bool isUrgent, DateTimeOffset now) =>

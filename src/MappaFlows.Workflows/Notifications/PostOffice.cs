@@ -174,15 +174,16 @@ public sealed partial class PostOffice
             return await BuryAsync("There is no address for the recipient.");
 
         var isUrgent = NotificationText.AsksForDecision(notification.Kind);
-        if (await _pace.AskAsync(isUrgent, cancellationToken) is { IsGranted: false } asked) return await StopAsync(asked.Why!);
-        if (place is null && _carrier.Limits.Any && (await _queue.DueAsync(isUrgent, now, 1, cancellationToken)).Count > 0)
+        var pace = await _pace.ReadAsync(cancellationToken);
+        if (pace.State.Ask(_pace.Limits, isUrgent, now) is { IsGranted: false } asked) return await StopAsync(asked.Why!);
+        if (place is null && _pace.Limits.Any && (await _queue.DueAsync(isUrgent, now, 1, cancellationToken)).Count > 0)
             return await WaitAsync(now, "Others were there before.");
         if (await _writer.WriteAsync(notification, address, cancellationToken) is not { } email)
             return await ChangeAsync(notification, found, open => open.Settle(PostStatus.Void, null, now), place, cancellationToken);
 
         if (entry.Tries == 0) await _ledger.IndexAsync(notification, entry.OperationId(notification), cancellationToken);
-        if (await _pace.TakeAsync(isUrgent, cancellationToken) is { IsGranted: false } taken) return await StopAsync(taken.Why!);
-        return await HandOverAsync(notification, email, entry, found?.ETag, place, cancellationToken);
+        var turn = await _pace.TakeAsync(isUrgent, pace, cancellationToken);
+        return turn.IsGranted ? await HandOverAsync(notification, email, entry, found?.ETag, turn, place, cancellationToken) : await StopAsync(turn.Why!);
 
         Task<Step> BuryAsync(string why) => ChangeAsync(notification, found, open => open.Settle(PostStatus.Dead, why, now), place, cancellationToken);
 
@@ -207,6 +208,7 @@ public sealed partial class PostOffice
         OutgoingEmail email,
         LedgerEntry before,
         string? etag,
+        Turn turn,
         WaitingLetter? place,
         CancellationToken cancellationToken)
     {
@@ -219,12 +221,12 @@ public sealed partial class PostOffice
         switch (outcome)
         {
             case MailOutcome.Throttled throttled:
-                await _pace.PauseAsync(throttled.Why, throttled.RetryAfter, CancellationToken.None);
+                await _pace.PauseAsync(LedgerEntry.StoppedBy(throttled.Why), throttled.RetryAfter, CancellationToken.None);
                 break;
             case MailOutcome.NotAllowed notAllowed:
-                await _pace.PauseAsync(notAllowed.Why, retryAfter: null, CancellationToken.None);
+                await _pace.PauseAsync(LedgerEntry.StoppedBy(notAllowed.Why), retryAfter: null, CancellationToken.None);
                 break;
-            case MailOutcome.Accepted or MailOutcome.AcceptedBefore:
+            case MailOutcome.Accepted or MailOutcome.AcceptedBefore when turn.IsTrial:
                 await _pace.GoOnAsync(CancellationToken.None);
                 break;
         }

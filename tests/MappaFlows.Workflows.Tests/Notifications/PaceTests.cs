@@ -14,7 +14,7 @@ public sealed class PaceTests
     public async Task Never_more_goes_in_any_minute_or_hour_than_the_service_takes_over_crashes_and_two_senders_and_in_the_end_all_of_it_went() =>
         await Gen.Select(Gen.Int[0, int.MaxValue - 1], Gen.Select(Gen.Int[0, 40], Gen.Int[0, 240]).Array[1, 12]).SampleAsync(
             async (seed, steps) => await LiveThroughAsync(seed, steps),
-            iter: 25,
+            iter: 12,
             threads: 1);
 
     [Fact]
