@@ -7,6 +7,7 @@ internal sealed class MailService(MailLimits limits, TimeProvider time) : IMailC
 {
     private readonly Lock _gate = new();
     private readonly Dictionary<Guid, DateTimeOffset> _known = [];
+    private readonly List<DateTimeOffset> _requests = [];
     private readonly List<(DateTimeOffset At, Guid Operation, OutgoingEmail Email)> _taken = [];
 
     public MailLimits Limits { get; } = limits;
@@ -14,8 +15,20 @@ internal sealed class MailService(MailLimits limits, TimeProvider time) : IMailC
     /// <summary>What it does with each request; null for taking the email.</summary>
     public Func<Guid, Fate> Fate { get; set; } = _ => Notifications.Fate.Take;
 
-    /// <summary>Every request, whatever came of it.</summary>
-    public int Requests { get; private set; }
+    /// <summary>How many requests there were, whatever came of them.</summary>
+    public int Requests
+    {
+        get
+        {
+            lock (_gate) return _requests.Count;
+        }
+    }
+
+    /// <summary>The most requests in any time of this length.</summary>
+    public int MostIn(TimeSpan window)
+    {
+        lock (_gate) return _requests.Max(last => _requests.Count(at => at <= last && at > last - window));
+    }
 
     /// <summary>What was taken: a recipient gets each.</summary>
     public IReadOnlyList<(DateTimeOffset At, Guid Operation, OutgoingEmail Email)> Taken
@@ -30,7 +43,7 @@ internal sealed class MailService(MailLimits limits, TimeProvider time) : IMailC
     {
         lock (_gate)
         {
-            Requests++;
+            _requests.Add(time.GetUtcNow());
             var fate = Fate(operationId);
             if (fate.Answer is { } answer) return Task.FromResult(answer);
             var isKnown = _known.TryGetValue(operationId, out var at) && time.GetUtcNow() < at + TimeSpan.FromMinutes(5);
