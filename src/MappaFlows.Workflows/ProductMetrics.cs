@@ -18,7 +18,7 @@ public sealed class ProductMetrics : IDisposable
     public ProductMetrics()
     {
         _runs = _meter.CreateCounter<long>("mappaflows.sweep.runs", "{run}", "Sweeps that came to their end.");
-        _failures = _meter.CreateCounter<long>("mappaflows.sweep.failures", "{run}", "Sweeps that failed, or could not see to a case.");
+        _failures = _meter.CreateCounter<long>("mappaflows.sweep.failures", "{run}", "Sweeps that failed, or could not see to a case or an email.");
         _deadLetters = _meter.CreateCounter<long>("mappaflows.email.dead_letters", "{email}", "Emails that were given up or did not arrive.");
         _missedDates = _meter.CreateCounter<long>("mappaflows.dates.missed", "{case}", "Cases with a date that no timer served.");
     }
@@ -26,7 +26,7 @@ public sealed class ProductMetrics : IDisposable
     /// <summary>A sweep came to its end.</summary>
     public void SweepEnded() => _runs.Add(1);
 
-    /// <summary>A sweep failed, or could not see to a case.</summary>
+    /// <summary>A sweep failed, or could not see to a case or an email.</summary>
     public void SweepFailed() => _failures.Add(1);
 
     /// <summary>An email became a dead letter.</summary>

@@ -108,6 +108,19 @@ public sealed class PaceTests
         Assert.Equal(200, mailroom.Service.Taken.Count);
     }
 
+    [Fact]
+    public async Task An_email_that_goes_at_once_costs_eight_requests_to_the_store()
+    {
+        FaultyTableStore? store = null;
+        await using var mailroom = await Mailroom.OpenAsync(Mailroom.Usual, inner => store = new(inner, FaultPlan.Of(_ => Fault.None)));
+        await mailroom.HandInAsync(0, 1);
+        var before = store!.Calls;
+
+        await mailroom.HandInAsync(1, 1);
+
+        Assert.Equal(8, store.Calls - before);
+    }
+
     [Theory]
     [InlineData(0, 100)]
     [InlineData(30, 0)]
