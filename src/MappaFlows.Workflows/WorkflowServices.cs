@@ -32,6 +32,9 @@ public static class WorkflowServices
         services.AddSingleton<PendingCases>();
         services.AddSingleton<OutboxDispatcher>();
         services.AddSingleton<ApprovalLinks>();
+        services.AddSingleton<ProductMetrics>();
+        services.AddSingleton<LetterWriter>();
+        services.AddSingleton<MailPace>();
         services.AddSingleton<PostOffice>();
         services.AddSingleton<CaseloadIndex>();
         services.AddSingleton<ReferralDrafts>();

@@ -65,12 +65,12 @@ public sealed class LedgerTests : IAsyncLifetime
     [Fact]
     public async Task What_could_not_be_done_after_a_commit_is_done_by_the_sweep()
     {
-        _product.Mail.Answer = _ => throw new IOException("The carrier is away.");
-        var reference = await _product.ReferAsync();
+        var reference = CaseReference.For(Team.Referrer.Id, "key");
+        await _product.Get<CaseLedger>().ExecuteAsync(Team.Referrer, reference, new SubmitReferral(reference, Referrals.Category2()), "key");
         Assert.Empty(_product.Mail.Sent);
         Assert.Contains(await _product.Get<PendingCases>().ListAsync(10, CancellationToken.None), pending => pending.Reference == reference);
 
-        _product.Mail.Answer = _ => new MailOutcome.Accepted();
+        await _product.CrashAndRestartAsync();
         await _product.AdvanceAsync(TimeSpan.FromMinutes(10));
         var swept = await _product.Get<Sweep>().RunAsync(Sweep.Grace);
         Assert.Equal(1, swept.Dispatched);

@@ -1,5 +1,6 @@
 using MappaFlows.Core.Areas;
 using MappaFlows.Core.Cases;
+using MappaFlows.Workflows.Notifications;
 
 namespace MappaFlows.Workflows.Tests;
 
@@ -108,6 +109,6 @@ public sealed class LevelReviewTests : IAsyncLifetime
 
     private static ScheduleMeeting Arrange(DateTimeOffset at) => new() { StartsAt = at, Minutes = 90, Place = "Room 1" };
 
-    private static string Line(Notifications.OutgoingEmail email, string start) =>
+    private static string Line(OutgoingEmail email, string start) =>
         email.Attachments[0].Content.Split("\r\n").Single(line => line.StartsWith(start, StringComparison.Ordinal));
 }

@@ -1,13 +1,17 @@
 using System.Globalization;
+using System.Text;
 using Azure;
 using Azure.Communication.Email;
+using MappaFlows.Workflows.Notifications;
 using Microsoft.Extensions.Options;
 
 namespace MappaFlows.Functions.Email;
 
-/// <summary>Hands one email to Azure Communication Services, once. Waiting, trying again and giving up are the ledger's work.</summary>
-public sealed class AcsEmailSender(EmailClient client, IOptions<EmailOptions> options)
+/// <summary>Hands one email to Azure Communication Services, once.</summary>
+public sealed class AcsEmailSender(EmailClient client, IOptions<EmailOptions> options) : IMailCarrier
 {
+    public MailLimits Limits { get; } = new(options.Value.PerMinute, options.Value.PerHour);
+
     /// <summary>A client whose own retries are off: a silent retry of a 429 looks like a hang, and the wait would show nowhere.</summary>
     public static EmailClientOptions ClientOptions() => new()
     {
@@ -15,15 +19,12 @@ public sealed class AcsEmailSender(EmailClient client, IOptions<EmailOptions> op
         Diagnostics = { IsLoggingContentEnabled = false },
     };
 
-    /// <param name="email">The message.</param>
-    /// <param name="operationId">The same for every try of the same notification, so that the service can tell a repeat.</param>
-    /// <param name="cancellationToken">A cancelled send may still have been accepted.</param>
-    public async Task<SendOutcome> SendAsync(OutgoingEmail email, Guid operationId, CancellationToken cancellationToken)
+    public async Task<MailOutcome> CarryAsync(OutgoingEmail email, Guid operationId, CancellationToken cancellationToken)
     {
         try
         {
             await client.SendAsync(WaitUntil.Started, Message(email), operationId, cancellationToken);
-            return new SendOutcome(SendAnswer.Accepted, "Accepted");
+            return new MailOutcome.Accepted();
         }
         catch (RequestFailedException failure)
         {
@@ -36,40 +37,38 @@ public sealed class AcsEmailSender(EmailClient client, IOptions<EmailOptions> op
         }
     }
 
-    EmailMessage Message(OutgoingEmail email)
+    private EmailMessage Message(OutgoingEmail email)
     {
-        var content = new EmailContent(email.Subject) { PlainText = email.PlainText, Html = email.Html };
+        var content = new EmailContent(email.Subject) { PlainText = email.Text };
         var message = new EmailMessage(options.Value.Sender, new EmailRecipients([new EmailAddress(email.To)]), content)
         {
             // Whether and when a message is opened is nobody's business.
             UserEngagementTrackingDisabled = true,
         };
-        foreach (var attachment in email.Attachments)
-            message.Attachments.Add(new EmailAttachment(attachment.Name, attachment.ContentType, BinaryData.FromBytes(attachment.Content)));
+        foreach (var file in email.Attachments)
+            message.Attachments.Add(new(file.Name, file.ContentType, BinaryData.FromBytes(Encoding.UTF8.GetBytes(file.Content))));
         return message;
     }
 
-    static SendOutcome Outcome(RequestFailedException failure)
+    private static MailOutcome Outcome(RequestFailedException failure)
     {
-        var reason = failure.Status == 0
+        var why = failure.Status == 0
             ? "The connection broke"
             : string.Create(CultureInfo.InvariantCulture, $"HTTP {failure.Status} {failure.ErrorCode}").TrimEnd();
         return failure.Status switch
         {
-            409 or 412 => new SendOutcome(SendAnswer.AcceptedBefore, reason),
-            429 => new SendOutcome(SendAnswer.Throttled, reason, RetryAfter(failure.GetRawResponse())),
-            0 or 408 or >= 500 => new SendOutcome(SendAnswer.Unknown, reason, RetryAfter(failure.GetRawResponse())),
-            401 or 403 => new SendOutcome(SendAnswer.NotAllowed, reason),
-            _ => new SendOutcome(SendAnswer.Refused, reason),
+            409 or 412 => new MailOutcome.AcceptedBefore(),
+            429 => new MailOutcome.Throttled(why, RetryAfter(failure.GetRawResponse())),
+            0 or 408 or >= 500 => new MailOutcome.Unknown(why),
+            401 or 403 => new MailOutcome.NotAllowed(why),
+            _ => new MailOutcome.Rejected(why),
         };
     }
 
-    static TimeSpan? RetryAfter(Response? response)
+    private static TimeSpan? RetryAfter(Response? response)
     {
-        if (response is null || !response.Headers.TryGetValue("Retry-After", out var value))
-            return null;
-        if (int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds))
-            return TimeSpan.FromSeconds(seconds);
+        if (response is null || !response.Headers.TryGetValue("Retry-After", out var value)) return null;
+        if (int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds)) return TimeSpan.FromSeconds(seconds);
         return DateTimeOffset.TryParse(value, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var until)
             && response.Headers.Date is { } now && until > now
             ? until - now

@@ -1,13 +1,14 @@
+using MappaFlows.Workflows.Notifications;
 using Microsoft.Azure.Functions.Worker;
 
 namespace MappaFlows.Functions.Email;
 
 /// <summary>Takes delivery reports from the queue that Event Grid fills. One that fails ten times is kept by the host in the queue's poison queue.</summary>
-public sealed class DeliveryReportFunction(IDeliveryReports reports)
+public sealed class DeliveryReportFunction(PostOffice postOffice)
 {
     [Function("DeliveryReport")]
     public Task RunAsync(
         [QueueTrigger("%Email:DeliveryReportQueue%", Connection = "AzureWebJobsStorage")] string message,
         CancellationToken cancellationToken) =>
-        reports.RecordAsync(DeliveryReport.Parse(message), cancellationToken);
+        postOffice.RecordAsync(DeliveryReport.Parse(message), cancellationToken);
 }

@@ -10,4 +10,10 @@ public sealed class EmailOptions
 
     /// <summary>The address that email comes from; it must be a sender of a linked domain.</summary>
     public string Sender { get; set; } = "";
+
+    /// <summary>The most emails in any minute. What the service allows a new domain; raise it when your quota was raised.</summary>
+    public int PerMinute { get; set; } = 30;
+
+    /// <summary>The most emails in any hour, as <see cref="PerMinute"/>.</summary>
+    public int PerHour { get; set; } = 100;
 }

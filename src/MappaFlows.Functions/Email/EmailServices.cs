@@ -1,5 +1,6 @@
 using Azure.Communication.Email;
 using Azure.Identity;
+using MappaFlows.Workflows.Notifications;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
@@ -8,7 +9,7 @@ namespace MappaFlows.Functions.Email;
 
 static class EmailServices
 {
-    /// <summary>The sender, signing in as the app's managed identity.</summary>
+    /// <summary>The carrier of emails, signing in as the app's managed identity.</summary>
     public static IServiceCollection AddAcsEmail(this IServiceCollection services, IConfiguration configuration)
     {
         services.Configure<EmailOptions>(configuration.GetSection(EmailOptions.Section));
@@ -17,6 +18,6 @@ static class EmailServices
                 ?? throw new InvalidOperationException("The setting Email:Endpoint is missing: the address of the Communication Services resource."),
             new DefaultAzureCredential(),
             AcsEmailSender.ClientOptions()));
-        return services.AddSingleton<AcsEmailSender>();
+        return services.AddSingleton<IMailCarrier, AcsEmailSender>();
     }
 }

@@ -1,4 +1,5 @@
 using Azure.Monitor.OpenTelemetry.Exporter;
+using MappaFlows.Workflows;
 using Microsoft.Azure.Functions.Worker.OpenTelemetry;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -17,7 +18,6 @@ static class TelemetryExtensions
     /// </summary>
     public static IServiceCollection AddCleanTelemetry(this IServiceCollection services, IConfiguration configuration)
     {
-        services.AddSingleton<SweepMetrics>();
         var telemetry = services.AddOpenTelemetry()
             .UseFunctionsWorkerDefaults()
             .WithTracing(traces => traces
@@ -26,7 +26,7 @@ static class TelemetryExtensions
                 .AddProcessor(new PersonalDataSpanFilter()))
             .WithMetrics(metrics => metrics
                 .AddAspNetCoreInstrumentation()
-                .AddMeter(SweepMetrics.MeterName))
+                .AddMeter(ProductMetrics.MeterName))
             .WithLogging(logs => logs.AddProcessor(new PersonalDataLogFilter()));
 
         if (!string.IsNullOrEmpty(configuration["APPLICATIONINSIGHTS_CONNECTION_STRING"]))

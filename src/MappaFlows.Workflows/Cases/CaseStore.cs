@@ -136,13 +136,6 @@ public sealed class CaseStore(ITableStore store)
         ];
     }
 
-    /// <summary>Adds an item that no event brings; under the same name it is the same item. The case has to be marked as pending before.</summary>
-    internal async Task AddToOutboxAsync(CaseReference reference, string name, OutboxItem item, CancellationToken cancellationToken)
-    {
-        var properties = new Dictionary<string, object> { ["Item"] = JsonSerializer.Serialize(item, CaseJson.Options) };
-        await store.CommitAsync(TableNames.Cases, reference.ToString(), [new Upsert(OutboxPrefix + name, properties)], cancellationToken);
-    }
-
     /// <summary>Takes items off the outbox that were done.</summary>
     internal async Task ClearOutboxAsync(CaseReference reference, IReadOnlyList<string> rows, CancellationToken cancellationToken) =>
         await store.CommitAsync(TableNames.Cases, reference.ToString(), [.. rows.Select(row => new Delete(row))], cancellationToken);

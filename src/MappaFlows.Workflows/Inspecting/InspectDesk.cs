@@ -5,7 +5,6 @@ using MappaFlows.Core.People;
 using MappaFlows.Durable;
 using MappaFlows.Tables;
 using MappaFlows.Workflows.Notifications;
-using MappaFlows.Workflows.Outbox;
 using Microsoft.Extensions.Logging;
 
 namespace MappaFlows.Workflows.Inspecting;
@@ -16,7 +15,6 @@ public sealed partial class InspectDesk(
     EngineView engine,
     IOrchestrationClient client,
     PostOffice postOffice,
-    OutboxDispatcher dispatcher,
     TimeProvider time,
     ILogger<InspectDesk> logger,
     IOrchestrationAdmin? admin = null) : IDisposable
@@ -173,10 +171,14 @@ public sealed partial class InspectDesk(
 
     private async Task<(bool IsDone, string Words)> RetryLetterAsync(string notificationId)
     {
-        if (await postOffice.RetryAsync(notificationId, CancellationToken.None) is not { } reference) return (false, "It was gone.");
-        var isEmpty = await dispatcher.TryDispatchAsync(reference, CancellationToken.None);
-        if (await postOffice.FindDeadLetterAsync(notificationId) is { } again) return (false, $"It was tried again, and could not be sent again: {again.Why}");
-        return (true, isEmpty ? "It was handed in again." : "It waits to be sent with the next sweep.");
+        var outcome = await postOffice.RetryAsync(notificationId, CancellationToken.None);
+        return outcome switch
+        {
+            RetryOutcome.Sent => (true, "It was handed in again."),
+            RetryOutcome.Waits => (true, "It waits to be sent."),
+            RetryOutcome.Failed => (false, $"It was tried again, and could not be sent again: {(await postOffice.FindDeadLetterAsync(notificationId))?.Why}"),
+            _ => (false, "It was gone."),
+        };
     }
 
     private IOrchestrationAdmin Inside() => admin ?? throw new InvalidOperationException("The engine of this host cannot do that.");

@@ -1,10 +1,16 @@
 namespace MappaFlows.Workflows.Notifications;
 
 /// <summary>Carries emails out of the product: a mailbox on one machine, Azure Communication Services beyond it.</summary>
+/// <remarks>It hands over once. Waiting, trying again and giving up are the post office's work.</remarks>
 public interface IMailCarrier
 {
-    /// <summary>Hands over one email.</summary>
-    /// <param name="operationId">Names this sending: the same id again is the same email, and goes out once where the carrier can tell.</param>
+    /// <summary>How many emails the carrier takes in a time.</summary>
+    MailLimits Limits => MailLimits.None;
+
+    /// <summary>Hands over one email, once.</summary>
+    /// <param name="email">What goes out.</param>
+    /// <param name="operationId">Names this sending: the same id again is the same email, and goes out once for as long as the carrier remembers it.</param>
+    /// <param name="cancellationToken">A send that is cancelled may still have been accepted.</param>
     Task<MailOutcome> CarryAsync(OutgoingEmail email, Guid operationId, CancellationToken cancellationToken);
 }
 
@@ -18,20 +24,3 @@ public sealed record OutgoingEmail(
 
 /// <summary>A file that goes with an email.</summary>
 public sealed record EmailAttachment(string Name, string ContentType, string Content);
-
-/// <summary>What the carrier said.</summary>
-public abstract record MailOutcome
-{
-    private MailOutcome()
-    {
-    }
-
-    /// <summary>It is on its way.</summary>
-    public sealed record Accepted : MailOutcome;
-
-    /// <summary>Not now; the same email may be handed over again after this time.</summary>
-    public sealed record Later(TimeSpan After, string Why) : MailOutcome;
-
-    /// <summary>Never: trying again would not help.</summary>
-    public sealed record Rejected(string Why) : MailOutcome;
-}

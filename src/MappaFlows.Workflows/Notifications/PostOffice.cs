@@ -1,278 +1,336 @@
-using System.Security.Cryptography;
-using System.Text;
-using System.Text.Json;
-using MappaFlows.Core.Cases;
 using MappaFlows.Tables;
-using MappaFlows.Workflows.Cases;
-using MappaFlows.Workflows.Outbox;
-using MappaFlows.Workflows.People;
 using MappaFlows.Workflows.Storage;
 using Microsoft.Extensions.Logging;
 
 namespace MappaFlows.Workflows.Notifications;
 
 /// <summary>
-/// Sends notifications, each once as far as that can be known: a row in the ledger is claimed before an email is handed to the carrier
-/// and settled after. What cannot be sent is a dead letter, for a person to see.
+/// Sends notifications, each once as far as that can be known: an entry in the ledger is claimed before an email is handed to the carrier,
+/// and says afterwards what came of it. What cannot go yet stands in a queue; what cannot go at all is a dead letter. Both are for a person to see.
 /// </summary>
-public sealed partial class PostOffice(
-    ITableStore store,
-    IMailCarrier carrier,
-    IPeopleDirectory people,
-    CaseStore cases,
-    PendingCases pending,
-    ApprovalLinks approvalLinks,
-    ProductOptions options,
-    TimeProvider time,
-    ILogger<PostOffice> logger)
+/// <remarks>
+/// Safe with several instances, and to be killed anywhere. An email is in the queue before the ledger says that it waits, and leaves it after the
+/// ledger says that it does not; so one that waits is always found, and one found too often is told by the ledger.
+/// </remarks>
+public sealed partial class PostOffice
 {
-    /// <summary>The partition of what could not be sent.</summary>
-    private const string DeadLetters = "dead-letters";
+    /// <summary>How often an answer is written down anew when others (a report, mostly) change the entry at the same time.</summary>
+    private const int Attempts = 20;
 
-    /// <summary>How long a claim holds: after it a sender that did not come back is taken to have died.</summary>
-    private static readonly TimeSpan ClaimLasts = TimeSpan.FromMinutes(5);
+    private readonly IMailCarrier _carrier;
+    private readonly LetterWriter _writer;
+    private readonly MailPace _pace;
+    private readonly ProductMetrics _metrics;
+    private readonly TimeProvider _time;
+    private readonly ILogger<PostOffice> _logger;
+    private readonly PostLedger _ledger;
+    private readonly MailQueue _queue;
+    private readonly DeadLetters _deadLetters;
 
-    private enum Settled
+    public PostOffice(
+        ITableStore store,
+        IMailCarrier carrier,
+        LetterWriter writer,
+        MailPace pace,
+        ProductMetrics metrics,
+        TimeProvider time,
+        ILogger<PostOffice> logger)
     {
-        Claimed,
+        (_carrier, _writer, _pace, _metrics, _time, _logger) = (carrier, writer, pace, metrics, time, logger);
+        (_ledger, _queue, _deadLetters) = (new(store), new(store), new(store));
+    }
+
+    private enum Step
+    {
+        /// <summary>It needs nothing more.</summary>
+        Settled,
+
+        /// <summary>It stands in the queue.</summary>
         Waiting,
-        Sent,
-        Void,
-        Dead,
+
+        /// <summary>It stands in the queue, and so will every other of its lane.</summary>
+        Stopped,
+
+        /// <summary>Another has it in hand, or died with it.</summary>
+        Held,
     }
 
-    /// <summary>Takes a notification over.</summary>
-    /// <returns>True when it is settled: sent, void or dead. False when it has to be handed in again later.</returns>
-    public async Task<bool> HandInAsync(Notification notification, CancellationToken cancellationToken)
+    /// <summary>Takes a notification over, and sends it if that can be done at once.</summary>
+    /// <returns>False when it has to be handed in again: another sender has it in hand, who may have died.</returns>
+    public async Task<bool> HandInAsync(Notification notification, CancellationToken cancellationToken) =>
+        await ForwardAsync(notification, place: null, cancellationToken) != Step.Held;
+
+    /// <summary>Sends what waits and may go by now: the urgent ones first, in each lane the one that may go for longest.</summary>
+    /// <param name="most">The most that it tries of each lane.</param>
+    /// <returns>How many left the queue, and how many could not be seen to.</returns>
+    public async Task<(int Left, int Failed)> SendWaitingAsync(int most, CancellationToken cancellationToken = default)
     {
-        if (await ClaimAsync(notification, cancellationToken) is not { } claim) return false;
-        if (claim.IsSettled) return true;
-
-        if (await AddressOfAsync(notification.To, cancellationToken) is not { } address)
+        int left = 0, failed = 0;
+        foreach (var isUrgent in new[] { true, false })
         {
-            await BuryAsync(notification, claim, "There is no address for the recipient.", cancellationToken);
-            return true;
+            foreach (var letter in await _queue.DueAsync(isUrgent, _time.GetUtcNow(), most, cancellationToken))
+            {
+                try
+                {
+                    var step = await ForwardAsync(letter.Notification, letter, cancellationToken);
+                    if (step == Step.Settled) left++;
+                    if (step == Step.Stopped) break;
+                }
+                catch (Exception exception) when (exception is not OperationCanceledException)
+                {
+                    LogFailed(exception, letter.Notification.Id);
+                    failed++;
+                }
+            }
         }
 
-        if (await WriteAsync(notification, address, cancellationToken) is not { } email)
-        {
-            await SettleAsync(notification, claim, Settled.Void, null, null, cancellationToken);
-            return true;
-        }
-
-        switch (await carrier.CarryAsync(email, OperationId(notification), cancellationToken))
-        {
-            case MailOutcome.Later later:
-                LogPostponed(notification.Id, later.Why, later.After);
-                await SettleAsync(notification, claim, Settled.Waiting, later.Why, time.GetUtcNow() + later.After, cancellationToken);
-                return false;
-            case MailOutcome.Rejected rejected:
-                await BuryAsync(notification, claim, rejected.Why, cancellationToken);
-                return true;
-            default:
-                await SettleAsync(notification, claim, Settled.Sent, null, null, cancellationToken);
-                return true;
-        }
+        return (left, failed);
     }
 
-    /// <summary>A page of what could not be sent, in the order of the notifications' ids.</summary>
+    /// <summary>A page of what waits: the urgent ones before the others, in each lane the one that may go first.</summary>
+    /// <param name="take">1 to 1,000.</param>
+    /// <param name="after">The <see cref="WaitingLetter.Place"/> after which to begin; null for the first page.</param>
+    public Task<IReadOnlyList<WaitingLetter>> WaitingAsync(int take, string? after = null, CancellationToken cancellationToken = default) =>
+        _queue.PageAsync(take, after, cancellationToken);
+
+    /// <summary>A page of what could not be sent or did not arrive, in the order of the notifications' ids.</summary>
     /// <param name="take">1 to 1,000.</param>
     /// <param name="after">The id after which to begin; null for the first page.</param>
-    public async Task<IReadOnlyList<DeadLetter>> DeadLettersAsync(int take, string? after = null, CancellationToken cancellationToken = default)
-    {
-        var range = after is null ? RowRange.All : new RowRange(after + "\0", null);
-        var page = await store.QueryAsync(TableNames.Post, DeadLetters, range, take, cancellationToken: cancellationToken);
-        return [.. page.Entities.Select(LetterOf)];
-    }
+    public Task<IReadOnlyList<DeadLetter>> DeadLettersAsync(int take, string? after = null, CancellationToken cancellationToken = default) =>
+        _deadLetters.PageAsync(take, after, cancellationToken);
 
-    /// <summary>What could not be sent, or null where there is none of this id.</summary>
+    /// <summary>What could not be sent or did not arrive, or null where there is none of this id.</summary>
     public async Task<DeadLetter?> FindDeadLetterAsync(string notificationId, CancellationToken cancellationToken = default) =>
-        await FindLetterRowAsync(notificationId, cancellationToken) is { } row ? LetterOf(row) : null;
+        await _deadLetters.FindAsync(notificationId, cancellationToken);
 
-    /// <summary>Puts what could not be sent back into its case's outbox. Safe to run twice: a crash leaves the letter where it was, or sends it once.</summary>
-    /// <returns>The case whose outbox is to be seen to; null where there is no such letter.</returns>
-    public async Task<CaseReference?> RetryAsync(string notificationId, CancellationToken cancellationToken = default)
+    /// <summary>Tries a dead letter anew. Safe to run twice: a crash leaves the letter where it was, or in the queue.</summary>
+    public async Task<RetryOutcome> RetryAsync(string notificationId, CancellationToken cancellationToken = default)
     {
-        if (await FindLetterRowAsync(notificationId, cancellationToken) is not { } row) return null;
-        var notification = LetterOf(row).Notification;
-        await RaiseFromTheDeadAsync(notification, cancellationToken);
-        await cases.AddToOutboxAsync(
-            notification.Reference, $"retry-{OperationId(notification):N}", new SendNotification(notification), cancellationToken);
-
-        // The row stands in the outbox before the mark does: a dispatcher that finds the outbox empty cannot take this mark away.
-        await pending.MarkAsync(notification.Reference, await cases.VersionAsync(notification.Reference, cancellationToken), cancellationToken);
-        try
-        {
-            await store.CommitAsync(TableNames.Post, DeadLetters, [new Delete(row.Row, row.ETag)], cancellationToken);
-        }
-        catch (EntityChangedException)
-        {
-            // It was tried already, by a sweep, and is dead anew; or another has taken it away.
-        }
-
-        return notification.Reference;
+        if (await PutBackAsync(notificationId, cancellationToken) is not { } place) return RetryOutcome.Gone;
+        var step = await ForwardAsync(place.Notification, place, cancellationToken);
+        return step != Step.Settled ? RetryOutcome.Waits
+            : await FindDeadLetterAsync(notificationId, cancellationToken) is null ? RetryOutcome.Sent
+            : RetryOutcome.Failed;
     }
 
-    /// <summary>The same notification is always the same operation, however often it is tried.</summary>
-    internal static Guid OperationId(Notification notification) => new(SHA256.HashData(Encoding.UTF8.GetBytes(notification.Id)).AsSpan(0, 16));
-
-    private async Task<OutgoingEmail?> WriteAsync(Notification notification, string address, CancellationToken cancellationToken)
+    /// <summary>Puts a dead letter back into the queue.</summary>
+    /// <returns>Its place there; null where there is no such letter.</returns>
+    internal async Task<WaitingLetter?> PutBackAsync(string notificationId, CancellationToken cancellationToken = default)
     {
-        if (await cases.LoadAsync(notification.Reference, cancellationToken) is not { Case: var @case }) return null;
+        if (await _deadLetters.FindAsync(notificationId, cancellationToken) is not { Notification: var notification }) return null;
+        var now = _time.GetUtcNow();
+        var place = new WaitingLetter(notification, now, now, "A person asked for another try.");
+        await _queue.PutAsync(place, former: null, cancellationToken);
 
-        string? token = null;
-        if (NotificationText.AsksForDecision(notification.Kind))
-        {
-            token = await approvalLinks.IssueAsync(
-                notification.Reference, notification.Subject!.Value, notification.Request!.Value, notification.To.PersonId!, cancellationToken);
-            if (token is null) return null;
-        }
-
-        var (subject, sentence) = NotificationText.Of(notification.Kind, notification.Reference);
-        var link = options.PublicUrl.TrimEnd('/') + NotificationText.Path(notification, token);
-        var text = $"""
-            {sentence}
-
-            Reference: {notification.Reference}
-            {link}
-
-            You will be asked to sign in. This email says no more on purpose: please do not reply to it, and do not add details to it when you pass it on.
-            """;
-        return new(address, subject, text, [link], Attachments(notification, @case, link));
+        // One that is not dead (a crash came between) or is no longer (another person was first) is sent already, or about to be.
+        if (await _ledger.FindAsync(notification, cancellationToken) is { Entry.Status: PostStatus.Dead } found)
+            await _ledger.TryWriteAsync(notification, found.Entry.Raise(now), found.ETag, cancellationToken);
+        await _deadLetters.RemoveAsync(notificationId, cancellationToken);
+        return place;
     }
 
-    private IReadOnlyList<EmailAttachment> Attachments(Notification notification, Case @case, string link)
+    /// <summary>Records what became of an email; one that did not arrive is a dead letter.</summary>
+    /// <remarks>Reports repeat, come in any order, and may be of emails that are not ours: none of that changes what is recorded.</remarks>
+    public async Task RecordAsync(DeliveryReport report, CancellationToken cancellationToken = default)
     {
-        if (notification.Kind is not (NotificationKind.MeetingInvitation or NotificationKind.MeetingMoved)) return [];
-        var meeting = @case.Meetings.First(meeting => meeting.Number == notification.Subject);
-        return [MeetingInvitation.Of(@case, meeting, options.SenderAddress, link, time.GetUtcNow())];
+        if (await _ledger.FindByOperationAsync(report.OperationId, cancellationToken) is not { } notification)
+        {
+            LogStranger(report.OperationId);
+            return;
+        }
+
+        await ChangeAsync(notification, await _ledger.FindAsync(notification, cancellationToken), Reported, place: null, cancellationToken);
+
+        // A report of an operation that a person's new try has replaced says nothing of that try.
+        LedgerEntry Reported(LedgerEntry entry) =>
+            entry.OperationId(notification) == report.OperationId ? entry.Reported(report, _time.GetUtcNow()) ?? entry : entry;
     }
 
-    private async ValueTask<string?> AddressOfAsync(Recipient to, CancellationToken cancellationToken)
+    /// <summary>Brings an email as far as it gets now.</summary>
+    /// <param name="place">Where it stands in the queue; null where it was handed in.</param>
+    private async Task<Step> ForwardAsync(Notification notification, WaitingLetter? place, CancellationToken cancellationToken)
     {
-        var address = to.PersonId is not null
-            ? (await people.FindAsync(to.PersonId, cancellationToken))?.Email
-            : await people.AgencyMailboxAsync(to.AreaCode!, to.AgencyId!, cancellationToken);
-        return string.IsNullOrWhiteSpace(address) ? null : address;
-    }
-
-    /// <summary>Claims the notification's row in the ledger.</summary>
-    /// <returns>The claim; null while another holds one, or while its time to be tried again has not come.</returns>
-    private async Task<Claim?> ClaimAsync(Notification notification, CancellationToken cancellationToken)
-    {
-        var partition = notification.Reference.ToString();
-        var now = time.GetUtcNow();
-        var row = await store.GetAsync(TableNames.Post, partition, notification.Id, cancellationToken);
-        if (row is not null)
+        var now = _time.GetUtcNow();
+        var found = await _ledger.FindAsync(notification, cancellationToken);
+        var entry = found?.Entry ?? LedgerEntry.New(now);
+        if (entry.IsSettled) return await ChangeAsync(notification, found, same => same, place, cancellationToken);
+        if (entry.Status == PostStatus.Claimed && now < entry.NotBefore) return Step.Held;
+        if (found is not null && entry.Status == PostStatus.Waiting)
         {
-            var status = Enum.Parse<Settled>((string)row.Properties["Status"]);
-            if (status is Settled.Sent or Settled.Void or Settled.Dead) return new(true, "", 0);
-            if (now < (DateTimeOffset)row.Properties["NotBefore"]) return null;
+            if (place is null) return Step.Waiting;
+            if (now < entry.NotBefore)
+            {
+                // It has a later place; this one was left by a crash.
+                await _queue.RemoveAsync(place, cancellationToken);
+                return Step.Waiting;
+            }
         }
 
-        var attempt = row is null ? 1 : (int)row.Properties["Attempts"] + 1;
-        var properties = Row(notification, Settled.Claimed, attempt, now, null, now + ClaimLasts);
-        try
-        {
-            Change change = row is null ? new Insert(notification.Id, properties) : new Replace(notification.Id, properties, row.ETag);
-            var etags = await store.CommitAsync(TableNames.Post, partition, [change], cancellationToken);
-            return new(false, etags[0], attempt);
-        }
-        catch (TableStoreException exception) when (exception is EntityExistsException or EntityChangedException)
-        {
-            return null;
-        }
-    }
+        if (entry.MayGoAt(now) is not { } mayGoAt)
+            return await BuryAsync($"The email service has not said whether it took it, {LedgerEntry.MostSendings} times. It may have arrived all the same.");
+        if (mayGoAt > now)
+            return await WaitAsync(mayGoAt, entry.Why ?? "The sender stopped before the email service answered.");
+        if (await _writer.AddressOfAsync(notification.To, cancellationToken) is not { } address)
+            return await BuryAsync("There is no address for the recipient.");
 
-    private async ValueTask<Entity?> FindLetterRowAsync(string notificationId, CancellationToken cancellationToken)
-    {
-        try
+        var isUrgent = NotificationText.AsksForDecision(notification.Kind);
+        var pace = await _pace.ReadAsync(cancellationToken);
+        if (pace.State.Ask(_pace.Limits, isUrgent, now) is { IsGranted: false } asked) return await StopAsync(asked.Why!);
+        if (place is null && _pace.Limits.Any && (await _queue.DueAsync(isUrgent, now, 1, cancellationToken)).Count > 0)
+            return await WaitAsync(now, "Others were there before.");
+        if (await _writer.WriteAsync(notification, address, cancellationToken) is not { } email)
+            return await ChangeAsync(notification, found, open => open.Settle(PostStatus.Void, null, now), place, cancellationToken);
+
+        if (entry.Tries == 0) await _ledger.IndexAsync(notification, entry.OperationId(notification), cancellationToken);
+        var turn = await _pace.TakeAsync(isUrgent, pace, cancellationToken);
+        return turn.IsGranted ? await HandOverAsync(notification, email, entry, found?.ETag, turn, place, cancellationToken) : await StopAsync(turn.Why!);
+
+        Task<Step> BuryAsync(string why) => ChangeAsync(notification, found, open => open.Settle(PostStatus.Dead, why, now), place, cancellationToken);
+
+        async Task<Step> StopAsync(string why)
         {
-            return await store.GetAsync(TableNames.Post, DeadLetters, notificationId, cancellationToken);
+            // One that stands in the queue already keeps its place, and nothing has to be written.
+            if (place is null || entry.Status != PostStatus.Waiting) await WaitAsync(place?.From ?? now, why);
+            return Step.Stopped;
         }
-        catch (TableLimitException)
+
+        async Task<Step> WaitAsync(DateTimeOffset until, string why)
         {
-            // The id comes from a page's address: what cannot be a key is the id of nothing.
-            return null;
+            LogWaits(notification.Id, why);
+            await _queue.PutAsync(new(notification, entry.Since, until, why), place, cancellationToken);
+            await _ledger.TryWriteAsync(notification, entry.Wait(until, why, now), found?.ETag, cancellationToken);
+            return Step.Waiting;
         }
     }
 
-    /// <summary>Lets the ledger take a dead notification again. One that was sent meanwhile stays sent.</summary>
-    private async Task RaiseFromTheDeadAsync(Notification notification, CancellationToken cancellationToken)
-    {
-        var partition = notification.Reference.ToString();
-        var row = await store.GetAsync(TableNames.Post, partition, notification.Id, cancellationToken);
-        if (row is null || (string)row.Properties["Status"] != nameof(Settled.Dead)) return;
-        var now = time.GetUtcNow();
-        var properties = Row(notification, Settled.Waiting, (int)row.Properties["Attempts"], now, "A person asked for another try.", now);
-        try
-        {
-            await store.CommitAsync(TableNames.Post, partition, [new Replace(notification.Id, properties, row.ETag)], cancellationToken);
-        }
-        catch (EntityChangedException)
-        {
-            // Another has it by now.
-        }
-    }
-
-    private async Task SettleAsync(
+    private async Task<Step> HandOverAsync(
         Notification notification,
-        Claim claim,
-        Settled status,
-        string? why,
-        DateTimeOffset? notBefore,
+        OutgoingEmail email,
+        LedgerEntry before,
+        string? etag,
+        Turn turn,
+        WaitingLetter? place,
         CancellationToken cancellationToken)
     {
-        var properties = Row(notification, status, claim.Attempt, time.GetUtcNow(), why, notBefore);
-        await store.CommitAsync(TableNames.Post, notification.Reference.ToString(), [new Upsert(notification.Id, properties)], cancellationToken);
-    }
+        var claim = before.Claim(_time.GetUtcNow());
+        using var inTime = new CancellationTokenSource(LedgerEntry.LongestHandover);
+        if (await _ledger.TryWriteAsync(notification, claim, etag, cancellationToken) is not { } claimed) return Step.Held;
 
-    private async Task BuryAsync(Notification notification, Claim claim, string why, CancellationToken cancellationToken)
-    {
-        LogDead(notification.Id, why);
-        var letter = new Dictionary<string, object>
+        // From here on it is seen through, whoever still waits for the answer.
+        var outcome = await CarryAsync(email, claim.OperationId(notification), inTime.Token);
+        switch (outcome)
         {
-            ["Notification"] = JsonSerializer.Serialize(notification, CaseJson.Options),
-            ["Why"] = why,
-            ["At"] = time.GetUtcNow(),
-        };
-        await store.CommitAsync(TableNames.Post, DeadLetters, [new Upsert(notification.Id, letter)], cancellationToken);
-        await SettleAsync(notification, claim, Settled.Dead, why, null, cancellationToken);
+            case MailOutcome.Throttled throttled:
+                await _pace.PauseAsync(LedgerEntry.StoppedBy(throttled.Why), throttled.RetryAfter, CancellationToken.None);
+                break;
+            case MailOutcome.NotAllowed notAllowed:
+                await _pace.PauseAsync(LedgerEntry.StoppedBy(notAllowed.Why), retryAfter: null, CancellationToken.None);
+                break;
+            case MailOutcome.Accepted or MailOutcome.AcceptedBefore when turn.IsTrial:
+                await _pace.GoOnAsync(CancellationToken.None);
+                break;
+        }
+
+        var step = await ChangeAsync(
+            notification,
+            new(claim, claimed),
+            entry => entry.Answered(outcome, before, claim, _time.GetUtcNow()),
+            place,
+            CancellationToken.None);
+        return outcome is MailOutcome.Throttled or MailOutcome.NotAllowed ? Step.Stopped : step;
     }
 
-    private static DeadLetter LetterOf(Entity entity) => new(
-        JsonSerializer.Deserialize<Notification>((string)entity.Properties["Notification"], CaseJson.Options)!,
-        (string)entity.Properties["Why"],
-        (DateTimeOffset)entity.Properties["At"]);
+    private async Task<MailOutcome> CarryAsync(OutgoingEmail email, Guid operationId, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await _carrier.CarryAsync(email, operationId, cancellationToken);
+        }
+        catch (Exception exception)
+        {
+            // The type alone: a message may quote the address.
+            return new MailOutcome.Unknown(exception is OperationCanceledException ? "it took too long" : exception.GetType().Name);
+        }
+    }
 
-    private static Dictionary<string, object> Row(
+    /// <summary>Changes an entry that may be changed by others at the same time, and sees to what follows: the queue, the dead letters.</summary>
+    /// <param name="found">The entry as it was read.</param>
+    /// <param name="change">What is to become of it; the same where there is nothing to change.</param>
+    private async Task<Step> ChangeAsync(
         Notification notification,
-        Settled status,
-        int attempt,
-        DateTimeOffset at,
-        string? why,
-        DateTimeOffset? notBefore)
+        StoredEntry? found,
+        Func<LedgerEntry, LedgerEntry> change,
+        WaitingLetter? place,
+        CancellationToken cancellationToken)
     {
-        var properties = new Dictionary<string, object>
+        for (var attempt = 0; attempt < Attempts; attempt++)
         {
-            ["Kind"] = notification.Kind.ToString(),
-            ["Status"] = status.ToString(),
-            ["Attempts"] = attempt,
-            ["At"] = at,
-            ["NotBefore"] = notBefore ?? at,
-        };
-        if (why is not null) properties["Why"] = why;
-        return properties;
+            var now = _time.GetUtcNow();
+            var before = found?.Entry ?? LedgerEntry.New(now);
+            var after = change(before);
+            if (after.Status == PostStatus.Waiting && after != before)
+            {
+                LogWaits(notification.Id, after.Why!);
+                await _queue.PutAsync(new(notification, after.Since, after.NotBefore, after.Why!), place, cancellationToken);
+            }
+
+            if (after == before || await _ledger.TryWriteAsync(notification, after, found?.ETag, cancellationToken) is not null)
+            {
+                await FollowAsync(notification, before, after, place, cancellationToken);
+                return after.IsSettled ? Step.Settled : after.Status == PostStatus.Claimed ? Step.Held : Step.Waiting;
+            }
+
+            found = await _ledger.FindAsync(notification, cancellationToken);
+        }
+
+        // The claim runs out, and what is not known counts as doubt.
+        return Step.Held;
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Notification {Id} waits {After}: {Why}")]
-    private partial void LogPostponed(string id, string why, TimeSpan after);
+    private async Task FollowAsync(Notification notification, LedgerEntry before, LedgerEntry after, WaitingLetter? place, CancellationToken cancellationToken)
+    {
+        if (after.Status == PostStatus.Dead)
+        {
+            // Written even where nothing has changed: a crash may have come between the ledger and the letter.
+            await _deadLetters.PutAsync(new(notification, after.Why!, after.At), cancellationToken);
+            if (before.Status != PostStatus.Dead)
+            {
+                LogDead(notification.Id, after.Why!);
+                _metrics.LetterDied();
+            }
+        }
+
+        // It arrived after all, or was sent just after a person's try that a crash cut short.
+        if (after.Status is PostStatus.Delivered or PostStatus.Sent && (before.Status == PostStatus.Dead || after.Round > 0))
+            await _deadLetters.RemoveAsync(notification.Id, cancellationToken);
+        if (place is not null && after.IsSettled) await _queue.RemoveAsync(place, cancellationToken);
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Notification {Id} waits: {Why}")]
+    private partial void LogWaits(string id, string why);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Notification {Id} is a dead letter: {Why}")]
     private partial void LogDead(string id, string why);
 
-    private sealed record Claim(bool IsSettled, string ETag, int Attempt);
+    [LoggerMessage(Level = LogLevel.Error, Message = "Notification {Id} waits and could not be seen to.")]
+    private partial void LogFailed(Exception exception, string id);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "A delivery report names operation {Operation}, which is not ours.")]
+    private partial void LogStranger(Guid operation);
 }
 
-/// <summary>A notification that could not be sent, and why.</summary>
-public sealed record DeadLetter(Notification Notification, string Why, DateTimeOffset At);
+/// <summary>What came of another try.</summary>
+public enum RetryOutcome
+{
+    /// <summary>There was no such letter, or no longer.</summary>
+    Gone,
+
+    /// <summary>It was sent, or need not be any more.</summary>
+    Sent,
+
+    /// <summary>It waits in the queue.</summary>
+    Waits,
+
+    /// <summary>It is a dead letter again.</summary>
+    Failed,
+}

@@ -3,20 +3,23 @@ using MappaFlows.Core.Cases;
 using MappaFlows.Core.People;
 using MappaFlows.Workflows.Caseload;
 using MappaFlows.Workflows.Cases;
+using MappaFlows.Workflows.Notifications;
 using MappaFlows.Workflows.Outbox;
 using Microsoft.Extensions.Logging;
 
 namespace MappaFlows.Workflows.Sweeping;
 
 /// <summary>
-/// The safety net under every timer and every doorbell: finds outboxes that were not emptied and dates that no timer served, and sees to
-/// them. Harmless at any time; what it finds, beyond a crash just before, is worth a look.
+/// The safety net under every timer and every doorbell: finds outboxes that were not emptied, emails that waited and dates that no timer
+/// served, and sees to them. Harmless at any time; what it finds, beyond a crash just before, is worth a look.
 /// </summary>
 public sealed partial class Sweep(
     PendingCases pending,
     OutboxDispatcher dispatcher,
     CaseloadIndex caseload,
     CaseDesk desk,
+    PostOffice postOffice,
+    ProductMetrics metrics,
     TimeProvider time,
     ILogger<Sweep> logger)
 {
@@ -29,15 +32,32 @@ public sealed partial class Sweep(
     /// <param name="grace">Usually <see cref="Grace"/>; zero at a start, when nobody else can be at work.</param>
     public async Task<SweepResult> RunAsync(TimeSpan grace, CancellationToken cancellationToken = default)
     {
-        var before = time.GetUtcNow() - grace;
-        int dispatched = 0, postponed = 0, attended = 0, failed = 0;
+        try
+        {
+            var result = await SweepAsync(time.GetUtcNow() - grace, cancellationToken);
+            if (result != default) LogSwept(result.Dispatched, result.Postponed, result.Posted, result.MissedDates, result.Failed);
+            if (result.Failed > 0) metrics.SweepFailed();
+            metrics.SweepEnded();
+            return result;
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            metrics.SweepFailed();
+            throw;
+        }
+    }
 
+    private async Task<SweepResult> SweepAsync(DateTimeOffset before, CancellationToken cancellationToken)
+    {
+        int dispatched = 0, postponed = 0, missed = 0;
         var marks = await pending.ListAsync(Most, cancellationToken);
         foreach (var reference in marks.Where(mark => mark.Since <= before).Select(mark => mark.Reference).Distinct())
         {
             if (await dispatcher.TryDispatchAsync(reference, cancellationToken)) dispatched++;
             else postponed++;
         }
+
+        var (posted, failed) = await postOffice.SendWaitingAsync(Most, cancellationToken);
 
         foreach (var area in Areas.All)
         {
@@ -47,7 +67,8 @@ public sealed partial class Sweep(
                 {
                     await desk.ExecuteAsync(Person.Clock, reference, new AttendToClocks(Part: null), key: null, cancellationToken);
                     await caseload.RefreshAsync(reference, cancellationToken);
-                    attended++;
+                    metrics.DateMissed();
+                    missed++;
                 }
                 catch (Exception exception) when (exception is not OperationCanceledException)
                 {
@@ -57,17 +78,20 @@ public sealed partial class Sweep(
             }
         }
 
-        var result = new SweepResult(dispatched, postponed, attended, failed);
-        if (result != default) LogSwept(dispatched, postponed, attended, failed);
-        return result;
+        return new(dispatched, postponed, posted, missed, failed);
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The sweep emptied {Dispatched} outboxes, left {Postponed}, served {Attended} missed dates and failed at {Failed}.")]
-    private partial void LogSwept(int dispatched, int postponed, int attended, int failed);
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The sweep emptied {Dispatched} outboxes, left {Postponed}, sent {Posted} waiting emails, served {MissedDates} missed dates and failed at {Failed}.")]
+    private partial void LogSwept(int dispatched, int postponed, int posted, int missedDates, int failed);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The sweep could not attend to case {Reference}.")]
     private partial void LogFailed(Exception exception, CaseReference reference);
 }
 
 /// <summary>What a run of the sweep found.</summary>
-public readonly record struct SweepResult(int Dispatched, int Postponed, int Attended, int Failed);
+/// <param name="Dispatched">Cases whose outbox had not been emptied, and is now.</param>
+/// <param name="Postponed">Cases whose outbox could not be emptied.</param>
+/// <param name="Posted">Emails that had waited and left the queue.</param>
+/// <param name="MissedDates">Cases with a date that no timer had served.</param>
+/// <param name="Failed">Cases and emails that could not be seen to.</param>
+public readonly record struct SweepResult(int Dispatched, int Postponed, int Posted, int MissedDates, int Failed);

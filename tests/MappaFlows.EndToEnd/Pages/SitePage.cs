@@ -11,6 +11,7 @@ public sealed record SitePage(string? Person, Func<SiteFixture, string> Path)
     private const string Riley = "Riley Referrer";
     private const string Casey = "Casey Coordinator";
     private const string Charlie = "Charlie Chair";
+    private const string Alex = "Alex Admin";
     private const string Morgan = "Morgan Manager";
 
     /// <summary>The status that it is answered with.</summary>
@@ -68,6 +69,8 @@ public sealed record SitePage(string? Person, Func<SiteFixture, string> Path)
         ["eligibility"] = new(Casey, site => $"/cases/{site.Recorded}/eligibility") { Refusing = "Continue" },
         ["exit"] = new(Charlie, site => $"/cases/{site.Recorded}/exit") { Refusing = "Continue" },
         ["exit-check"] = new(Charlie, site => $"/cases/{site.Recorded}/exit") { Prepare = DecideExitAsync },
+        ["inspect-waiting"] = new(Alex, _ => "/inspect/waiting"),
+        ["inspect-letters"] = new(Alex, _ => "/inspect/letters"),
         ["exit-review-closed"] = new(Morgan, site => $"/cases/{site.Recorded}/exit-review"),
     };
 

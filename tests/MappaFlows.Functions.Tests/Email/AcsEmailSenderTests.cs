@@ -1,17 +1,18 @@
 using System.Text;
 using Azure.Communication.Email;
 using MappaFlows.Functions.Email;
+using MappaFlows.Workflows.Notifications;
 using Microsoft.Extensions.Options;
 
 namespace MappaFlows.Functions.Tests.Email;
 
 public sealed class AcsEmailSenderTests : IAsyncLifetime
 {
-    static readonly Guid Operation = new("5e1d0bd1-6d0f-4f0f-9d8e-000000000001");
-    static readonly OutgoingEmail Email = new("reader@example.test", "A decision is asked of you", "Reference M-1: https://site.test/d/1", "<p>Reference M-1</p>");
+    private static readonly Guid Operation = new("5e1d0bd1-6d0f-4f0f-9d8e-000000000001");
+    private static readonly OutgoingEmail Email = new("reader@example.test", "A decision is asked of you", "Reference M-1: https://site.test/d/1", ["https://site.test/d/1"], []);
 
-    FakeEmailService _service = null!;
-    AcsEmailSender _sender = null!;
+    private FakeEmailService _service = null!;
+    private AcsEmailSender _sender = null!;
 
     public async ValueTask InitializeAsync()
     {
@@ -26,28 +27,28 @@ public sealed class AcsEmailSenderTests : IAsyncLifetime
     [Fact]
     public async Task An_email_is_handed_over_whole_under_its_operation_id()
     {
-        var invitation = new OutgoingAttachment("meeting.ics", "text/calendar", Encoding.UTF8.GetBytes("BEGIN:VCALENDAR"));
+        var invitation = new Workflows.Notifications.EmailAttachment("meeting.ics", "text/calendar; method=REQUEST", "BEGIN:VCALENDAR");
 
         var outcome = await SendAsync(Email with { Attachments = [invitation] });
 
-        Assert.Equal(SendAnswer.Accepted, outcome.Answer);
+        Assert.IsType<MailOutcome.Accepted>(outcome);
         var sent = _service.Accepted[Operation.ToString()];
         Assert.Equal("case-updates@example.test", sent.GetProperty("senderAddress").GetString());
         Assert.Equal("reader@example.test", sent.GetProperty("recipients").GetProperty("to")[0].GetProperty("address").GetString());
         Assert.Equal(Email.Subject, sent.GetProperty("content").GetProperty("subject").GetString());
-        Assert.Equal(Email.PlainText, sent.GetProperty("content").GetProperty("plainText").GetString());
-        Assert.Equal(Email.Html, sent.GetProperty("content").GetProperty("html").GetString());
+        Assert.Equal(Email.Text, sent.GetProperty("content").GetProperty("plainText").GetString());
         Assert.True(sent.GetProperty("userEngagementTrackingDisabled").GetBoolean());
         var attached = sent.GetProperty("attachments")[0];
         Assert.Equal("meeting.ics", attached.GetProperty("name").GetString());
+        Assert.Equal("text/calendar; method=REQUEST", attached.GetProperty("contentType").GetString());
         Assert.Equal("BEGIN:VCALENDAR", Encoding.UTF8.GetString(attached.GetProperty("contentInBase64").GetBytesFromBase64()));
     }
 
     [Fact]
     public async Task The_same_notification_twice_is_one_email()
     {
-        Assert.Equal(SendAnswer.Accepted, (await SendAsync(Email)).Answer);
-        Assert.Equal(SendAnswer.AcceptedBefore, (await SendAsync(Email)).Answer);
+        Assert.IsType<MailOutcome.Accepted>(await SendAsync(Email));
+        Assert.IsType<MailOutcome.AcceptedBefore>(await SendAsync(Email));
 
         Assert.Single(_service.Accepted);
     }
@@ -57,8 +58,8 @@ public sealed class AcsEmailSenderTests : IAsyncLifetime
     {
         _service.DropOnceAfterAccepting();
 
-        Assert.Equal(SendAnswer.Unknown, (await SendAsync(Email)).Answer);
-        Assert.Equal(SendAnswer.AcceptedBefore, (await SendAsync(Email)).Answer);
+        Assert.IsType<MailOutcome.Unknown>(await SendAsync(Email));
+        Assert.IsType<MailOutcome.AcceptedBefore>(await SendAsync(Email));
 
         Assert.Single(_service.Accepted);
     }
@@ -68,10 +69,9 @@ public sealed class AcsEmailSenderTests : IAsyncLifetime
     {
         _service.AnswerOnce(429, ("Retry-After", "47"));
 
-        var outcome = await SendAsync(Email);
+        var throttled = Assert.IsType<MailOutcome.Throttled>(await SendAsync(Email));
 
-        Assert.Equal(SendAnswer.Throttled, outcome.Answer);
-        Assert.Equal(TimeSpan.FromSeconds(47), outcome.RetryAfter);
+        Assert.Equal(TimeSpan.FromSeconds(47), throttled.RetryAfter);
         Assert.Equal(1, _service.Requests);
         Assert.Empty(_service.Accepted);
     }
@@ -81,38 +81,37 @@ public sealed class AcsEmailSenderTests : IAsyncLifetime
     {
         _service.AnswerOnce(429, ("Date", "Sun, 22 Nov 2026 10:00:00 GMT"), ("Retry-After", "Sun, 22 Nov 2026 10:02:00 GMT"));
 
-        Assert.Equal(TimeSpan.FromMinutes(2), (await SendAsync(Email)).RetryAfter);
+        Assert.Equal(TimeSpan.FromMinutes(2), Assert.IsType<MailOutcome.Throttled>(await SendAsync(Email)).RetryAfter);
     }
 
     [Theory]
-    [InlineData(409, SendAnswer.AcceptedBefore)]
-    [InlineData(412, SendAnswer.AcceptedBefore)]
-    [InlineData(408, SendAnswer.Unknown)]
-    [InlineData(500, SendAnswer.Unknown)]
-    [InlineData(503, SendAnswer.Unknown)]
-    [InlineData(401, SendAnswer.NotAllowed)]
-    [InlineData(403, SendAnswer.NotAllowed)]
-    [InlineData(400, SendAnswer.Refused)]
-    [InlineData(404, SendAnswer.Refused)]
-    public async Task Each_status_has_its_meaning_and_is_asked_once(int status, SendAnswer answer)
+    [InlineData(409, typeof(MailOutcome.AcceptedBefore))]
+    [InlineData(412, typeof(MailOutcome.AcceptedBefore))]
+    [InlineData(408, typeof(MailOutcome.Unknown))]
+    [InlineData(500, typeof(MailOutcome.Unknown))]
+    [InlineData(503, typeof(MailOutcome.Unknown))]
+    [InlineData(401, typeof(MailOutcome.NotAllowed))]
+    [InlineData(403, typeof(MailOutcome.NotAllowed))]
+    [InlineData(400, typeof(MailOutcome.Rejected))]
+    [InlineData(404, typeof(MailOutcome.Rejected))]
+    public async Task Each_status_has_its_meaning_and_is_asked_once(int status, Type meaning)
     {
         _service.AnswerOnce(status);
 
-        var outcome = await SendAsync(Email);
-
-        Assert.Equal(answer, outcome.Answer);
-        Assert.StartsWith($"HTTP {status}", outcome.Reason, StringComparison.Ordinal);
+        Assert.IsType(meaning, await SendAsync(Email));
         Assert.Equal(1, _service.Requests);
     }
 
     [Theory]
     [InlineData(400)]
+    [InlineData(403)]
+    [InlineData(429)]
     [InlineData(500)]
-    public async Task A_reason_holds_no_address(int status)
+    public async Task A_reason_is_a_status_and_a_code_and_holds_no_address(int status)
     {
         _service.AnswerOnce(status);
 
-        Assert.DoesNotContain("@", (await SendAsync(Email)).Reason, StringComparison.Ordinal);
+        Assert.Equal($"HTTP {status} TestFault", Why(await SendAsync(Email)));
     }
 
     [Fact]
@@ -120,8 +119,17 @@ public sealed class AcsEmailSenderTests : IAsyncLifetime
     {
         await _service.DisposeAsync();
 
-        Assert.Equal(SendAnswer.Unknown, (await SendAsync(Email)).Answer);
+        Assert.IsType<MailOutcome.Unknown>(await SendAsync(Email));
     }
 
-    Task<SendOutcome> SendAsync(OutgoingEmail email) => _sender.SendAsync(email, Operation, TestContext.Current.CancellationToken);
+    private static string? Why(MailOutcome outcome) => outcome switch
+    {
+        MailOutcome.Throttled throttled => throttled.Why,
+        MailOutcome.NotAllowed notAllowed => notAllowed.Why,
+        MailOutcome.Unknown unknown => unknown.Why,
+        MailOutcome.Rejected rejected => rejected.Why,
+        _ => null,
+    };
+
+    private Task<MailOutcome> SendAsync(OutgoingEmail email) => _sender.CarryAsync(email, Operation, TestContext.Current.CancellationToken);
 }

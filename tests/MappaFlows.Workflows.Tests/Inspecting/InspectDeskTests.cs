@@ -6,6 +6,7 @@ using MappaFlows.Workflows.Notifications;
 using MappaFlows.Workflows.Orchestrations;
 using MappaFlows.Workflows.Outbox;
 using MappaFlows.Workflows.People;
+using MappaFlows.Workflows.Sweeping;
 
 namespace MappaFlows.Workflows.Tests.Inspecting;
 
@@ -158,10 +159,10 @@ public sealed class InspectDeskTests : IAsyncLifetime
     {
         var letter = await MakeDeadLetterAsync();
         await _product.Get<TablePeopleDirectory>().SaveAsync([Team.Coordinator], []);
-        Assert.Equal(letter.Notification.Reference, await Post.RetryAsync(letter.Notification.Id));
+        Assert.NotNull(await Post.PutBackAsync(letter.Notification.Id));
         await _product.CrashAndRestartAsync();
 
-        await _product.Get<Sweeping.Sweep>().RunAsync(TimeSpan.Zero);
+        await _product.Get<Sweep>().RunAsync(TimeSpan.Zero);
 
         Assert.Single(_product.Mail.To(Team.Coordinator));
         Assert.Empty(await Post.DeadLettersAsync(10));

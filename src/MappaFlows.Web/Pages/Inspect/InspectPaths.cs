@@ -9,6 +9,7 @@ internal static class InspectPaths
     public const string Instances = "/inspect";
     public const string Parked = "/inspect/parked";
     public const string Purge = "/inspect/purge";
+    public const string Waiting = "/inspect/waiting";
     public const string Letters = "/inspect/letters";
     public const string Audit = "/inspect/audit";
 

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace MappaFlows.Web.Pages.Inspect;
 
-/// <summary>Emails that could not be sent, and why.</summary>
+/// <summary>Emails that could not be sent or did not arrive, and why.</summary>
 public sealed class LettersModel(PostOffice postOffice, AuditLog audit, PageTokens tokens) : InspectPageModel(audit)
 {
     public const int LettersPerPage = 25;

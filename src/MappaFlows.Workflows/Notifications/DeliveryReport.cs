@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace MappaFlows.Functions.Email;
+namespace MappaFlows.Workflows.Notifications;
 
 /// <summary>What became of an accepted email. The recipient's address in Azure's event is not read: the ledger knows whom it wrote to.</summary>
 /// <param name="OperationId">The id that the message was sent with.</param>
@@ -8,6 +8,20 @@ namespace MappaFlows.Functions.Email;
 /// <param name="At">When it was tried.</param>
 public sealed record DeliveryReport(Guid OperationId, string Status, DateTimeOffset At)
 {
+    /// <summary>Whether the recipient's server, or a list's in their place, took it.</summary>
+    public bool Arrived => Status is "Delivered" or "Expanded";
+
+    /// <summary>Why nobody will read it, in words for people; null where the status does not say so.</summary>
+    public string? WhyLost => Status switch
+    {
+        "Bounced" => "The recipient’s mail server sent it back: the address may be wrong or closed.",
+        "Suppressed" => "The email service no longer sends to this address, since earlier emails to it came back.",
+        "Quarantined" => "The recipient’s mail server took it for dangerous and keeps it apart.",
+        "FilteredSpam" => "The recipient’s mail server took it for spam.",
+        "Failed" => "The email service could not deliver it.",
+        _ => null,
+    };
+
     /// <summary>Reads an event in Event Grid's own schema.</summary>
     /// <exception cref="FormatException">It is not a delivery report.</exception>
     public static DeliveryReport Parse(string eventGridEvent)
@@ -31,10 +45,4 @@ public sealed record DeliveryReport(Guid OperationId, string Status, DateTimeOff
             throw new FormatException("The delivery report cannot be read.");
         }
     }
-}
-
-/// <summary>Where delivery reports are recorded. The same report twice is one record.</summary>
-public interface IDeliveryReports
-{
-    Task RecordAsync(DeliveryReport report, CancellationToken cancellationToken);
 }

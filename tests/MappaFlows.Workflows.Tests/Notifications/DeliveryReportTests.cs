@@ -1,12 +1,12 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using MappaFlows.Functions.Email;
+using MappaFlows.Workflows.Notifications;
 
-namespace MappaFlows.Functions.Tests.Email;
+namespace MappaFlows.Workflows.Tests.Notifications;
 
-public class DeliveryReportTests
+public sealed class DeliveryReportTests
 {
-    static JsonObject Event() => JsonNode.Parse("""
+    private static JsonObject Event() => JsonNode.Parse("""
         {
           "id": "00000000-0000-0000-0000-000000000000",
           "subject": "sender/case-updates@example.test/message/5e1d0bd1-6d0f-4f0f-9d8e-000000000001",

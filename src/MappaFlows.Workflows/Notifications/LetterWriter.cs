@@ -1,0 +1,56 @@
+using MappaFlows.Core.Cases;
+using MappaFlows.Workflows.Cases;
+using MappaFlows.Workflows.People;
+
+namespace MappaFlows.Workflows.Notifications;
+
+/// <summary>Makes an email of a notification, at the moment when it goes out: the address, the words and the link of now.</summary>
+public sealed class LetterWriter(
+    IPeopleDirectory people,
+    CaseStore cases,
+    ApprovalLinks approvalLinks,
+    ProductOptions options,
+    TimeProvider time)
+{
+    /// <summary>The address of the recipient; null where there is none.</summary>
+    public async ValueTask<string?> AddressOfAsync(Recipient to, CancellationToken cancellationToken)
+    {
+        var address = to.PersonId is not null
+            ? (await people.FindAsync(to.PersonId, cancellationToken))?.Email
+            : await people.AgencyMailboxAsync(to.AreaCode!, to.AgencyId!, cancellationToken);
+        return string.IsNullOrWhiteSpace(address) ? null : address;
+    }
+
+    /// <summary>The email; null where nobody has to be written to any more.</summary>
+    public async Task<OutgoingEmail?> WriteAsync(Notification notification, string address, CancellationToken cancellationToken)
+    {
+        if (await cases.LoadAsync(notification.Reference, cancellationToken) is not { Case: var @case }) return null;
+
+        string? token = null;
+        if (NotificationText.AsksForDecision(notification.Kind))
+        {
+            token = await approvalLinks.IssueAsync(
+                notification.Reference, notification.Subject!.Value, notification.Request!.Value, notification.To.PersonId!, cancellationToken);
+            if (token is null) return null;
+        }
+
+        var (subject, sentence) = NotificationText.Of(notification.Kind, notification.Reference);
+        var link = options.PublicUrl.TrimEnd('/') + NotificationText.Path(notification, token);
+        var text = $"""
+            {sentence}
+
+            Reference: {notification.Reference}
+            {link}
+
+            You will be asked to sign in. This email says no more on purpose: please do not reply to it, and do not add details to it when you pass it on.
+            """;
+        return new(address, subject, text, [link], Attachments(notification, @case, link));
+    }
+
+    private IReadOnlyList<EmailAttachment> Attachments(Notification notification, Case @case, string link)
+    {
+        if (notification.Kind is not (NotificationKind.MeetingInvitation or NotificationKind.MeetingMoved)) return [];
+        var meeting = @case.Meetings.First(meeting => meeting.Number == notification.Subject);
+        return [MeetingInvitation.Of(@case, meeting, options.SenderAddress, link, time.GetUtcNow())];
+    }
+}

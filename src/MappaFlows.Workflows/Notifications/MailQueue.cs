@@ -1,0 +1,80 @@
+using System.Globalization;
+using System.Text.Json;
+using MappaFlows.Core.Cases;
+using MappaFlows.Tables;
+using MappaFlows.Workflows.Storage;
+
+namespace MappaFlows.Workflows.Notifications;
+
+/// <summary>
+/// Emails that wait: for their turn, or for the time to be tried again. The urgent ones stand apart; in either lane the one that may go
+/// for longest is the first, so that none is overtaken for ever.
+/// </summary>
+internal sealed class MailQueue(ITableStore store)
+{
+    private const string Partition = "waiting";
+    private const int StampLength = 19;
+
+    /// <summary>Puts an email into the queue.</summary>
+    /// <param name="former">The place that it had, which it loses; null where it had none.</param>
+    public async Task PutAsync(WaitingLetter letter, WaitingLetter? former, CancellationToken cancellationToken)
+    {
+        var properties = new Dictionary<string, object>
+        {
+            ["Notification"] = JsonSerializer.Serialize(letter.Notification, CaseJson.Options),
+            ["Since"] = letter.Since,
+            ["Why"] = letter.Why,
+        };
+        List<Change> changes = [new Upsert(letter.Place, properties)];
+        if (former is not null && former.Place != letter.Place) changes.Add(new Delete(former.Place));
+        await store.CommitAsync(TableNames.Post, Partition, changes, cancellationToken);
+    }
+
+    /// <summary>Takes an email out of the queue.</summary>
+    public async Task RemoveAsync(WaitingLetter letter, CancellationToken cancellationToken) =>
+        await store.CommitAsync(TableNames.Post, Partition, [new Delete(letter.Place)], cancellationToken);
+
+    /// <summary>Those of a lane that may go by now, the first first.</summary>
+    public async Task<IReadOnlyList<WaitingLetter>> DueAsync(bool isUrgent, DateTimeOffset now, int take, CancellationToken cancellationToken)
+    {
+        var lane = WaitingLetter.Lane(isUrgent);
+        var page = await store.QueryAsync(
+            TableNames.Post, Partition, new(lane, lane + WaitingLetter.Stamp(now.AddTicks(1))), take, cancellationToken: cancellationToken);
+        return [.. page.Entities.Select(LetterOf)];
+    }
+
+    /// <summary>A page of all, the urgent ones before the others.</summary>
+    /// <param name="after">The place after which to begin; null for the first page.</param>
+    public async Task<IReadOnlyList<WaitingLetter>> PageAsync(int take, string? after, CancellationToken cancellationToken)
+    {
+        var range = after is null ? RowRange.All : new RowRange(after + "\0", null);
+        var page = await store.QueryAsync(TableNames.Post, Partition, range, take, cancellationToken: cancellationToken);
+        return [.. page.Entities.Select(LetterOf)];
+    }
+
+    private static WaitingLetter LetterOf(Entity entity) => new(
+        JsonSerializer.Deserialize<Notification>((string)entity.Properties["Notification"], CaseJson.Options)!,
+        (DateTimeOffset)entity.Properties["Since"],
+        new DateTimeOffset(long.Parse(entity.Row.AsSpan(WaitingLetter.LaneLength, StampLength), CultureInfo.InvariantCulture), TimeSpan.Zero),
+        (string)entity.Properties["Why"]);
+}
+
+/// <summary>An email that waits.</summary>
+/// <param name="Notification">Which email it is.</param>
+/// <param name="Since">Since when it is to be sent.</param>
+/// <param name="From">When it may go at the earliest. In the past where it waits for its turn only.</param>
+/// <param name="Why">Why it waits, in words for people.</param>
+public sealed record WaitingLetter(Notification Notification, DateTimeOffset Since, DateTimeOffset From, string Why)
+{
+    internal const int LaneLength = 2;
+
+    /// <summary>Whether it may use what is kept for urgent emails: it asks for a Chair's decision, for which somebody at risk waits.</summary>
+    public bool IsUrgent => NotificationText.AsksForDecision(Notification.Kind);
+
+    /// <summary>Where it stands in the queue.</summary>
+    public string Place => Lane(IsUrgent) + Stamp(From) + "-" + Notification.Id;
+
+    internal static string Lane(bool isUrgent) => isUrgent ? "0-" : "1-";
+
+    internal static string Stamp(DateTimeOffset at) => at.UtcTicks.ToString("D19", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,40 @@
+using MappaFlows.Functions.Email;
+using MappaFlows.Workflows.Notifications;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace MappaFlows.Functions.Tests.Email;
+
+public sealed class EmailServicesTests
+{
+    [Fact]
+    public void The_carrier_of_emails_is_Azures_with_the_limits_of_a_new_domain()
+    {
+        using var services = With(("Email:Endpoint", "https://mail.example.test"), ("Email:Sender", "case-updates@example.test"));
+
+        var carrier = services.GetRequiredService<IMailCarrier>();
+
+        Assert.IsType<AcsEmailSender>(carrier);
+        Assert.Equal(new MailLimits(30, 100), carrier.Limits);
+    }
+
+    [Fact]
+    public void A_raised_quota_is_a_setting()
+    {
+        using var services = With(("Email:Endpoint", "https://mail.example.test"), ("Email:PerMinute", "60"), ("Email:PerHour", "2000"));
+
+        Assert.Equal(new MailLimits(60, 2000), services.GetRequiredService<IMailCarrier>().Limits);
+    }
+
+    [Fact]
+    public void Without_an_endpoint_the_setting_that_is_missing_is_named()
+    {
+        using var services = With();
+
+        Assert.Contains("Email:Endpoint", Assert.Throws<InvalidOperationException>(() => services.GetRequiredService<IMailCarrier>()).Message, StringComparison.Ordinal);
+    }
+
+    private static ServiceProvider With(params (string Name, string Value)[] settings) => new ServiceCollection()
+        .AddAcsEmail(new ConfigurationBuilder().AddInMemoryCollection(settings.ToDictionary(setting => setting.Name, setting => (string?)setting.Value)).Build())
+        .BuildServiceProvider();
+}

@@ -1,0 +1,89 @@
+using MappaFlows.Core.Cases;
+using MappaFlows.Durable;
+using MappaFlows.Tables;
+using MappaFlows.Testing.Tables;
+using MappaFlows.Workflows.Caseload;
+using MappaFlows.Workflows.Notifications;
+using MappaFlows.Workflows.Storage;
+using MappaFlows.Workflows.Sweeping;
+using MappaFlows.Workflows.Tests.Notifications;
+
+namespace MappaFlows.Workflows.Tests.Sweeping;
+
+/// <summary>What the sweep does, and what an operator's alerts hear of it.</summary>
+public sealed class SweepTests
+{
+    [Fact]
+    public async Task A_sweep_sends_what_waited_and_counts_itself()
+    {
+        await using var mailroom = await Mailroom.OpenAsync();
+        using var metrics = new CountedMetrics(mailroom.Get<ProductMetrics>());
+        mailroom.Service.Fate = _ => Fate.Break;
+        await mailroom.HandInAsync(1, 1);
+        mailroom.Service.Fate = _ => Fate.Take;
+        mailroom.Time.Advance(TimeSpan.FromMinutes(1));
+
+        Assert.Equal(1, (await mailroom.Get<Sweep>().RunAsync(Sweep.Grace)).Posted);
+
+        Assert.Single(mailroom.Service.Taken);
+        Assert.Equal((1, 0), (metrics["mappaflows.sweep.runs"], metrics["mappaflows.sweep.failures"]));
+    }
+
+    [Fact]
+    public async Task A_sweep_that_fails_is_counted_as_failed_and_not_as_run()
+    {
+        await using var mailroom = await Mailroom.OpenAsync(
+            over: inner => new FaultyTableStore(inner, FaultPlan.Of(call => call.Table == TableNames.Pending ? Fault.FailBefore : Fault.None)));
+        using var metrics = new CountedMetrics(mailroom.Get<ProductMetrics>());
+
+        await Assert.ThrowsAsync<TableUnavailableException>(() => mailroom.Get<Sweep>().RunAsync(Sweep.Grace));
+
+        Assert.Equal((0, 1), (metrics["mappaflows.sweep.runs"], metrics["mappaflows.sweep.failures"]));
+    }
+
+    [Fact]
+    public async Task A_case_that_cannot_be_seen_to_is_a_failure_of_a_sweep_that_ran()
+    {
+        FaultyTableStore? store = null;
+        await using var mailroom = await Mailroom.OpenAsync(
+            over: inner => store = new(inner, FaultPlan.Of(call => call.Table == TableNames.Cases ? Fault.FailBefore : Fault.None)));
+        using var metrics = new CountedMetrics(mailroom.Get<ProductMetrics>());
+        store!.Enabled = false;
+        await mailroom.Get<CaseloadIndex>().RefreshAsync(mailroom.Reference, CancellationToken.None);
+        mailroom.Time.Advance(TimeSpan.FromDays(30));
+        store.Enabled = true;
+
+        Assert.Equal(1, (await mailroom.Get<Sweep>().RunAsync(Sweep.Grace)).Failed);
+
+        Assert.Equal((1, 1), (metrics["mappaflows.sweep.runs"], metrics["mappaflows.sweep.failures"]));
+    }
+
+    [Fact]
+    public async Task A_date_that_no_timer_served_is_counted()
+    {
+        await using var product = await Product.StartAsync();
+        using var metrics = new CountedMetrics(product.Get<ProductMetrics>());
+        var reference = await product.ReferAsync();
+        foreach (var part in new[] { "", "-screening" }) await product.Orchestrations.TerminateInstanceAsync(reference + part);
+        await product.AdvanceAsync(TimeSpan.FromDays(30));
+
+        Assert.Equal(1, (await product.Get<Sweep>().RunAsync(Sweep.Grace)).MissedDates);
+
+        Assert.Equal(1, metrics["mappaflows.dates.missed"]);
+        await product.Get<Sweep>().RunAsync(Sweep.Grace);
+        Assert.Equal(1, metrics["mappaflows.dates.missed"]);
+    }
+
+    [Fact]
+    public async Task A_dead_letter_is_counted_where_it_is_made()
+    {
+        await using var mailroom = await Mailroom.OpenAsync();
+        using var metrics = new CountedMetrics(mailroom.Get<ProductMetrics>());
+        mailroom.Service.Fate = _ => Fate.Say(new MailOutcome.Rejected("HTTP 400"));
+
+        await mailroom.HandInAsync(1, 1);
+        await mailroom.HandInAsync(1, 1);
+
+        Assert.Equal(1, metrics["mappaflows.email.dead_letters"]);
+    }
+}
