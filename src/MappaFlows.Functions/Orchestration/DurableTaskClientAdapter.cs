@@ -26,6 +26,10 @@ public sealed class DurableTaskClientAdapter(Func<VendorClient.DurableTaskClient
         StartOrchestrationOptions? options = null,
         CancellationToken cancellationToken = default)
     {
+        // The vendor's entities have such ids; some of its engines refuse one, others start it and fail over it for ever.
+        if (options?.InstanceId?.StartsWith('@') == true)
+            throw new ArgumentException("An instance's id must not begin with '@'.", nameof(options));
+
         try
         {
             return await Inner.ScheduleNewOrchestrationInstanceAsync(orchestratorName.Name, input, options.ToVendor(), cancellationToken);
