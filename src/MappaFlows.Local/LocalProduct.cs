@@ -52,9 +52,7 @@ public static class LocalProduct
         services.AddLocalSignIn();
         services.ConfigureAll<OpenApiOptions>(LocalDescription.Configure);
         services.AddSingleton<IClockNotice, ClockNotice>();
-        services.AddHealthChecks()
-            .AddCheck<StoreHealth>("store")
-            .AddCheck<EngineHealth>("engine");
+        services.AddStoreHealth().AddCheck<EngineHealth>("engine");
         services.AddMappaFlowsWeb(shell =>
         {
             shell.Navigation.Add(new("Mailbox", "/dev/mailbox", _ => builder.Environment.IsDevelopment()));

@@ -42,7 +42,7 @@ public static class TableStores
             return new SqliteTableStore(Path.Combine(dataFolder, SqliteFileName), time, loggers.CreateLogger<SqliteTableStore>());
         }
 
-        var cloud = OpenCloud(store, time, loggers.CreateLogger<AzureTableStore>());
+        var cloud = OpenCloud(store, time, loggers);
         if (store.Equals(Azurite, StringComparison.OrdinalIgnoreCase) && !await IsAzuriteRunningAsync(cancellationToken))
             throw new TableUnavailableException($"No Azurite listens on port {AzuritePort} of this machine: start it first.");
         await cloud.GetAsync("StoreCheck", "", "", cancellationToken);
@@ -64,8 +64,12 @@ public static class TableStores
         }
     }
 
-    static AzureTableStore OpenCloud(string store, TimeProvider? time, ILogger<AzureTableStore> logger)
+    /// <summary>Opens a store beyond this machine without asking it anything: for a host that must start while its rights are still being given.</summary>
+    /// <param name="store">As for <see cref="OpenAsync"/>, but not <see cref="Sqlite"/>.</param>
+    /// <exception cref="ArgumentException"><paramref name="store"/> is none of these. The message does not repeat it: it can hold a key.</exception>
+    public static AzureTableStore OpenCloud(string store, TimeProvider? time = null, ILoggerFactory? loggers = null)
     {
+        var logger = (loggers ?? NullLoggerFactory.Instance).CreateLogger<AzureTableStore>();
         if (store.Equals(Azurite, StringComparison.OrdinalIgnoreCase))
             return AzureTableStore.FromConnectionString(AzuriteConnection, time: time, logger: logger);
         if (Uri.TryCreate(store, UriKind.Absolute, out var endpoint) && endpoint.Scheme == Uri.UriSchemeHttps)

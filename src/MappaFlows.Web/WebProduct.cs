@@ -20,6 +20,7 @@ public static class WebProduct
         services.AddHttpContextAccessor();
         services.AddSingleton<IPersonDisplay, DirectoryPersonDisplay>();
         services.AddSingleton<PageTokens>();
+        services.AddSingleton<FreshSignIn>();
 
         // Everything asks for a sign-in unless it says that it does not.
         services.AddAuthorizationBuilder().SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());

@@ -128,7 +128,7 @@ public sealed class DisclosureApprovalTests : IAsyncLifetime
     private async Task<Disclosure> DisclosureAsync() => (await _product.CaseAsync(_reference)).Disclosures[0];
 
     private string TokenTo(Person person) => _product.Mail.To(person)
-        .Last(email => email.Links[0].Contains("/decide/", StringComparison.Ordinal)).Links[0].Split('/')[^1];
+        .Last(email => email.Links[0].Contains("/decide/", StringComparison.Ordinal)).Links[0].Split('=')[^1];
 
     private async Task<DecideDisclosure> DecisionAsync(ApprovalOutcome outcome, string token) => new()
     {

@@ -1,4 +1,3 @@
-using MappaFlows.Durable;
 using VendorClient = Microsoft.DurableTask.Client;
 
 namespace MappaFlows.Functions.Orchestration;
@@ -9,12 +8,11 @@ namespace MappaFlows.Functions.Orchestration;
 /// </summary>
 public sealed class DurableClientHolder
 {
-    IOrchestrationClient? _client;
+    VendorClient.DurableTaskClient? _client;
 
     /// <exception cref="InvalidOperationException">No function has run yet in this process.</exception>
-    public IOrchestrationClient Client =>
+    public VendorClient.DurableTaskClient Client =>
         Volatile.Read(ref _client) ?? throw new InvalidOperationException("No function has brought a durable client yet.");
 
-    public void Keep(VendorClient.DurableTaskClient client) =>
-        Interlocked.CompareExchange(ref _client, new DurableTaskClientAdapter(client), null);
+    public void Keep(VendorClient.DurableTaskClient client) => Interlocked.CompareExchange(ref _client, client, null);
 }

@@ -10,17 +10,29 @@ namespace MappaFlows.Functions.Orchestration;
 /// Where there is no live instance, one host answers NotFound, another FailedPrecondition, others nothing at all
 /// (true is then the best that can be said). The port says false for what it can see.
 /// </remarks>
-public sealed class DurableTaskClientAdapter(VendorClient.DurableTaskClient inner) : IOrchestrationClient
+/// <param name="find">Finds the vendor's client at each use: whoever holds the port's may have been made before a function brought one.</param>
+public sealed class DurableTaskClientAdapter(Func<VendorClient.DurableTaskClient> find) : IOrchestrationClient
 {
+    public DurableTaskClientAdapter(VendorClient.DurableTaskClient inner)
+        : this(() => inner)
+    {
+    }
+
+    private VendorClient.DurableTaskClient Inner => find();
+
     public async Task<string> ScheduleNewOrchestrationInstanceAsync(
         TaskName orchestratorName,
         object? input = null,
         StartOrchestrationOptions? options = null,
         CancellationToken cancellationToken = default)
     {
+        // The vendor's entities have such ids; some of its engines refuse one, others start it and fail over it for ever.
+        if (options?.InstanceId?.StartsWith('@') == true)
+            throw new ArgumentException("An instance's id must not begin with '@'.", nameof(options));
+
         try
         {
-            return await inner.ScheduleNewOrchestrationInstanceAsync(orchestratorName.Name, input, options.ToVendor(), cancellationToken);
+            return await Inner.ScheduleNewOrchestrationInstanceAsync(orchestratorName.Name, input, options.ToVendor(), cancellationToken);
         }
         catch (Taken)
         {
@@ -29,30 +41,30 @@ public sealed class DurableTaskClientAdapter(VendorClient.DurableTaskClient inne
     }
 
     public Task<bool> RaiseEventAsync(string instanceId, string eventName, object? eventPayload = null, CancellationToken cancellationToken = default) =>
-        ToLiveInstance(inner.RaiseEventAsync(instanceId, eventName, eventPayload, cancellationToken));
+        ToLiveInstance(Inner.RaiseEventAsync(instanceId, eventName, eventPayload, cancellationToken));
 
     public async Task<OrchestrationMetadata> WaitForInstanceStartAsync(string instanceId, CancellationToken cancellationToken) =>
-        (await inner.WaitForInstanceStartAsync(instanceId, getInputsAndOutputs: true, cancellationToken)).ToPort();
+        (await Inner.WaitForInstanceStartAsync(instanceId, getInputsAndOutputs: true, cancellationToken)).ToPort();
 
     public async Task<OrchestrationMetadata> WaitForInstanceCompletionAsync(string instanceId, CancellationToken cancellationToken) =>
-        (await inner.WaitForInstanceCompletionAsync(instanceId, getInputsAndOutputs: true, cancellationToken)).ToPort();
+        (await Inner.WaitForInstanceCompletionAsync(instanceId, getInputsAndOutputs: true, cancellationToken)).ToPort();
 
     public Task<bool> TerminateInstanceAsync(string instanceId, object? output = null, CancellationToken cancellationToken = default) =>
-        ToLiveInstance(inner.TerminateInstanceAsync(instanceId, new VendorClient.TerminateInstanceOptions(output), cancellationToken));
+        ToLiveInstance(Inner.TerminateInstanceAsync(instanceId, new VendorClient.TerminateInstanceOptions(output), cancellationToken));
 
     public Task<bool> SuspendInstanceAsync(string instanceId, string? reason = null, CancellationToken cancellationToken = default) =>
-        ToLiveInstance(inner.SuspendInstanceAsync(instanceId, reason, cancellationToken));
+        ToLiveInstance(Inner.SuspendInstanceAsync(instanceId, reason, cancellationToken));
 
     public Task<bool> ResumeInstanceAsync(string instanceId, string? reason = null, CancellationToken cancellationToken = default) =>
-        ToLiveInstance(inner.ResumeInstanceAsync(instanceId, reason, cancellationToken));
+        ToLiveInstance(Inner.ResumeInstanceAsync(instanceId, reason, cancellationToken));
 
     public async Task<OrchestrationMetadata?> GetInstanceAsync(string instanceId, CancellationToken cancellationToken = default) =>
-        (await inner.GetInstanceAsync(instanceId, getInputsAndOutputs: true, cancellationToken))?.ToPort();
+        (await Inner.GetInstanceAsync(instanceId, getInputsAndOutputs: true, cancellationToken))?.ToPort();
 
     /// <remarks>The vendor cannot filter by name, so a page may hold fewer than asked for, even none, and still not be the last.</remarks>
     public async Task<OrchestrationPage> GetAllInstancesAsync(OrchestrationQuery query, CancellationToken cancellationToken = default)
     {
-        var pages = inner.GetAllInstancesAsync(query.ToVendor()).AsPages(query.ContinuationToken, query.PageSize);
+        var pages = Inner.GetAllInstancesAsync(query.ToVendor()).AsPages(query.ContinuationToken, query.PageSize);
         await foreach (var page in pages.WithCancellation(cancellationToken))
         {
             var named = page.Values.Where(i => query.NamePrefix is null || i.Name.StartsWith(query.NamePrefix, StringComparison.OrdinalIgnoreCase));
@@ -63,10 +75,10 @@ public sealed class DurableTaskClientAdapter(VendorClient.DurableTaskClient inne
     }
 
     public async Task<bool> PurgeInstanceAsync(string instanceId, CancellationToken cancellationToken = default) =>
-        (await inner.PurgeInstanceAsync(instanceId, cancellationToken)).PurgedInstanceCount > 0;
+        (await Inner.PurgeInstanceAsync(instanceId, cancellationToken)).PurgedInstanceCount > 0;
 
     public async Task<int> PurgeAllInstancesAsync(PurgeInstancesFilter filter, CancellationToken cancellationToken = default) =>
-        (await inner.PurgeAllInstancesAsync(filter.ToVendor(), cancellationToken)).PurgedInstanceCount;
+        (await Inner.PurgeAllInstancesAsync(filter.ToVendor(), cancellationToken)).PurgedInstanceCount;
 
     static async Task<bool> ToLiveInstance(Task request)
     {

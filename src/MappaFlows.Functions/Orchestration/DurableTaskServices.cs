@@ -11,7 +11,11 @@ static class DurableTaskServices
     {
         services.AddSingleton(registry);
         services.AddSingleton<DurableClientHolder>();
-        services.AddTransient(provider => provider.GetRequiredService<DurableClientHolder>().Client);
+        services.AddSingleton<IOrchestrationClient>(provider =>
+        {
+            var clients = provider.GetRequiredService<DurableClientHolder>();
+            return new DurableTaskClientAdapter(() => clients.Client);
+        });
 
         var generated = services.Last(service => service.ServiceType == typeof(IFunctionMetadataProvider));
         services.Remove(generated);

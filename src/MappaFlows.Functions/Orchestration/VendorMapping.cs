@@ -38,8 +38,9 @@ static class VendorMapping
         FetchInputsAndOutputs: true,
         ContinuationToken: query.ContinuationToken);
 
+    /// <remarks>A time from which is always given: there is an engine of the vendor's that fails without one. Nothing is older than this one.</remarks>
     public static VendorClient.PurgeInstancesFilter ToVendor(this PurgeInstancesFilter filter) =>
-        new(filter.CreatedFrom, filter.CreatedTo, filter.Statuses?.Select(ToVendor).ToArray());
+        new(filter.CreatedFrom ?? DateTimeOffset.UnixEpoch, filter.CreatedTo, filter.Statuses?.Select(ToVendor).ToArray());
 
     public static OrchestrationMetadata ToPort(this VendorClient.OrchestrationMetadata metadata) => new(metadata.Name, metadata.InstanceId)
     {
@@ -52,8 +53,9 @@ static class VendorMapping
         FailureDetails = metadata.FailureDetails.ToPort(),
     };
 
+    /// <remarks>A sub-orchestration that was terminated fails without details.</remarks>
     public static TaskFailedException ToPort(this Vendor.TaskFailedException failure) =>
-        new(failure.TaskName, failure.TaskId, failure.FailureDetails.ToPort()!);
+        new(failure.TaskName, failure.TaskId, failure.FailureDetails.ToPort() ?? new TaskFailureDetails("", failure.Message, null, null));
 
     public static TaskFailureDetails? ToPort(this Vendor.TaskFailureDetails? details) => details is null
         ? null

@@ -14,6 +14,9 @@ internal static class ApiProblem
     /// <summary>The problem that a status stands for by itself.</summary>
     public static IResult Of(int status) => Write(status, TitleOf(status), detail: null, errors: null);
 
+    /// <summary>The problem that a status stands for, and what to do about it.</summary>
+    public static IResult Of(int status, string detail) => Write(status, TitleOf(status), detail, errors: null);
+
     /// <summary>One field is wrong.</summary>
     public static IResult OfField(int status, string field, string message) =>
         Write(status, TitleOf(status), detail: null, new Dictionary<string, string[]> { [field] = [message] });

@@ -1,5 +1,6 @@
 using MappaFlows.Core.Cases;
 using MappaFlows.Core.Disclosures;
+using MappaFlows.Core.People;
 using MappaFlows.Core.Reviews;
 using MappaFlows.Web.Identity;
 using MappaFlows.Workflows.Cases;
@@ -123,6 +124,7 @@ internal static class CommandEndpoints
     private readonly record struct Sent(
         HttpContext Http,
         CaseDesk Desk,
+        FreshSignIn SignIn,
         TimeProvider Time,
         IOptions<ApiOptions> Options,
         [FromHeader(Name = IdempotencyKey.Header)] string? Key = null)
@@ -133,18 +135,24 @@ internal static class CommandEndpoints
             if (await CaseEndpoints.OpenAsync(Http, reference, Desk) is not { Case: var @case }) return ApiProblem.Of(StatusCodes.Status404NotFound);
             var body = await ApiBody<T>.ReadAsync(Http.Request, Options.Value.MaxBodyBytes);
             return body.IsRead(out var value)
-                ? await ExecuteAsync(@case.Reference, command(value), field ?? JsonFields.OfProperty)
+                ? await ExecuteAsync(@case, command(value), field ?? JsonFields.OfProperty)
                 : body.Problem!;
         }
 
         public async Task<IResult> RunAsync(string reference, CaseCommand command) =>
             await CaseEndpoints.OpenAsync(Http, reference, Desk) is { Case: var @case }
-                ? await ExecuteAsync(@case.Reference, command, JsonFields.OfProperty)
+                ? await ExecuteAsync(@case, command, JsonFields.OfProperty)
                 : ApiProblem.Of(StatusCodes.Status404NotFound);
 
-        private async Task<IResult> ExecuteAsync(CaseReference reference, CaseCommand command, Func<string, string> field)
+        private async Task<IResult> ExecuteAsync(Case @case, CaseCommand command, Func<string, string> field)
         {
             if (Key is not null && !IdempotencyKey.IsValid(Key)) return IdempotencyKey.Invalid;
+
+            // Whoever may not decide at all is refused by the case, which keeps the attempt on record.
+            if (command is DecideDisclosure && Rights.May(Http.Person(), command, @case) && !SignIn.IsFresh(Http.User))
+                return ApiProblem.Of(StatusCodes.Status403Forbidden, FreshSignIn.Message);
+
+            var reference = @case.Reference;
             var result = await Desk.ExecuteAsync(Http.Person(), reference, command, Key, Http.RequestAborted);
             if (result is CommandResult.Refused refused) return ApiProblem.Of(refused, field);
             return Results.Ok(CaseDocument.Of((await Desk.AgendaAsync(reference, Http.RequestAborted))!, Time.GetUtcNow()));

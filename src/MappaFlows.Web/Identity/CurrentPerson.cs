@@ -9,12 +9,15 @@ namespace MappaFlows.Web.Identity;
 
 /// <summary>
 /// Who is asking. A sign-in, of whichever kind, yields only an id; name, roles and area come from the directory with every request,
-/// so that a right that was taken away is gone at once.
+/// so that a right that was taken away is gone at once. When the person signed in is kept beside the id, where the sign-in says so.
 /// </summary>
 public static class CurrentPerson
 {
     /// <summary>The claim that holds the person's id.</summary>
     public const string IdClaim = ClaimTypes.NameIdentifier;
+
+    /// <summary>Seconds since 1970 at which the person last proved who they are. Missing where the sign-in does not say.</summary>
+    public const string SignedInAtClaim = "auth_time";
 
     /// <summary>The person who is signed in.</summary>
     /// <exception cref="InvalidOperationException">Nobody is: the endpoint lets strangers in and must not ask.</exception>
@@ -34,14 +37,14 @@ public static class CurrentPerson
         {
             var directory = context.RequestServices.GetRequiredService<IPeopleDirectory>();
             context.User = await directory.FindAsync(id.Value, context.RequestAborted) is { } person
-                ? new(new PersonIdentity(person, id, context.User.Identity?.AuthenticationType))
+                ? new(new PersonIdentity(person, [id, .. context.User.FindAll(SignedInAtClaim)], context.User.Identity?.AuthenticationType))
                 : new(new ClaimsIdentity());
         }
 
         await next(context);
     });
 
-    private sealed class PersonIdentity(Person person, Claim id, string? authenticationType) : ClaimsIdentity([id], authenticationType)
+    private sealed class PersonIdentity(Person person, IEnumerable<Claim> claims, string? authenticationType) : ClaimsIdentity(claims, authenticationType)
     {
         public Person Person { get; } = person;
     }

@@ -14,14 +14,8 @@ public sealed class EasyAuthHandler(IOptionsMonitor<EasyAuthOptions> options, IL
 {
     public const string SchemeName = "EasyAuth";
 
-    /// <summary>One claim for each grant: <c>role</c> or <c>role@area</c>. The plain role is a <see cref="ClaimTypes.Role"/> beside it.</summary>
+    /// <summary>One claim for each grant, as <see cref="RoleGrant"/> writes it. The plain role is a <see cref="ClaimTypes.Role"/> beside it.</summary>
     public const string GrantClaim = "grant";
-
-    /// <summary>Seconds since 1970 at which the person last proved who they are. Missing where the platform did not say.</summary>
-    public const string SignedInAtClaim = "auth_time";
-
-    /// <summary>Set on a challenge to ask for a new sign-in although there is one already.</summary>
-    public const string FreshSignIn = "fresh";
 
     protected override Task<AuthenticateResult> HandleAuthenticateAsync()
     {
@@ -38,9 +32,10 @@ public sealed class EasyAuthHandler(IOptionsMonitor<EasyAuthOptions> options, IL
         var back = properties.RedirectUri is { } wanted && IsLocal(wanted) ? wanted : Request.PathBase + Request.Path + Request.QueryString;
         var signIn = "/.auth/login/aad?post_login_redirect_uri=" + Uri.EscapeDataString(back);
 
-        // The platform shows its sign-in page again only to somebody it has signed out.
-        Response.Redirect(properties.Items.ContainsKey(FreshSignIn)
-            ? "/.auth/logout?post_logout_redirect_uri=" + Uri.EscapeDataString(signIn)
+        // The platform shows its sign-in page again only to somebody it has signed out; and the identity provider is asked not to be
+        // content with a session of its own.
+        Response.Redirect(properties.Items.ContainsKey(FreshSignIn.Asked)
+            ? "/.auth/logout?post_logout_redirect_uri=" + Uri.EscapeDataString(signIn + "&prompt=login")
             : signIn);
         return Task.CompletedTask;
     }
@@ -52,11 +47,11 @@ public sealed class EasyAuthHandler(IOptionsMonitor<EasyAuthOptions> options, IL
         if (person.Email is not null)
             yield return new Claim(ClaimTypes.Email, person.Email);
         if (person.SignedInAt is { } at)
-            yield return new Claim(SignedInAtClaim, at.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture));
+            yield return new Claim(CurrentPerson.SignedInAtClaim, at.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture));
         foreach (var role in person.Grants.Select(grant => grant.Role).Distinct())
             yield return new Claim(ClaimTypes.Role, role);
         foreach (var grant in person.Grants)
-            yield return new Claim(GrantClaim, grant.Area is null ? grant.Role : $"{grant.Role}@{grant.Area}");
+            yield return new Claim(GrantClaim, grant.ToString());
     }
 
     static bool IsLocal(string address) =>

@@ -59,10 +59,6 @@ public sealed record EasyAuthPrincipal(
             [.. appRoles.Where((_, i) => grants[i] is null)]);
     }
 
-    /// <summary>Whether the person proved who they are within the last <paramref name="window"/>. Not knowing is no.</summary>
-    public bool IsFresh(DateTimeOffset now, TimeSpan window) =>
-        SignedInAt is { } at && at <= now + TimeSpan.FromMinutes(5) && now - at <= window;
-
     static string[] RoleTypes(Payload payload) =>
         payload.RoleType is { Length: > 0 } given && given != "roles" ? ["roles", given] : ["roles"];
 

@@ -52,7 +52,7 @@ public static class NotificationText
     /// <param name="token">The token of an approval link, for the kinds that ask for a decision.</param>
     public static string Path(Notification notification, string? token) => notification.Kind switch
     {
-        _ when token is not null => $"/decide/{notification.Reference}/{notification.Subject}/{token}",
+        _ when token is not null => $"/decide/{notification.Reference}/{notification.Subject}?link={token}",
         NotificationKind.InformationAsked or NotificationKind.InformationDueSoon or NotificationKind.InformationOverdue =>
             $"/cases/{notification.Reference}/answer",
         NotificationKind.ReferralReceived or NotificationKind.ScreeningDueSoon or NotificationKind.ScreeningOverdue or NotificationKind.InformationGiven =>

@@ -133,7 +133,7 @@ public sealed class SiteFixture : IAsyncLifetime
         {
             var emails = await Product.Client.GetFromJsonAsync<JsonArray>("/dev/mailbox.json");
             if (emails!.FirstOrDefault(email => email!["subject"]!.GetValue<string>() == subject) is { } email)
-                return new Uri(email["links"]![0]!.GetValue<string>()).AbsolutePath;
+                return new Uri(email["links"]![0]!.GetValue<string>()).PathAndQuery;
         }
 
         throw new InvalidOperationException($"No email '{subject}' came.");

@@ -12,29 +12,41 @@ namespace MappaFlows.Functions.Tests.Engine;
 public sealed class VendorEngine : IAsyncDisposable
 {
     readonly DurableTaskTestHost _host;
+    readonly WorkCount _work;
 
-    VendorEngine(DurableTaskTestHost host)
+    VendorEngine(DurableTaskTestHost host, WorkCount work)
     {
-        _host = host;
+        (_host, _work) = (host, work);
+        VendorClient = host.Client;
         Client = new DurableTaskClientAdapter(host.Client);
     }
 
     public IOrchestrationClient Client { get; }
 
-    public static async Task<VendorEngine> StartAsync(Action<DurableTaskRegistry> register)
+    public Microsoft.DurableTask.Client.DurableTaskClient VendorClient { get; }
+
+    /// <summary>How often code of ours was begun or ended so far.</summary>
+    public int Work => _work.Count;
+
+    /// <param name="register">Names the tasks.</param>
+    /// <param name="services">Where activities find what they need; nothing where they need nothing.</param>
+    public static async Task<VendorEngine> StartAsync(Action<DurableTaskRegistry> register, IServiceProvider? services = null)
     {
         var registry = new DurableTaskRegistry();
         register(registry);
-        return new VendorEngine(await DurableTaskTestHost.StartAsync(
+        services ??= NoServices.Instance;
+        var work = new WorkCount();
+        var host = await DurableTaskTestHost.StartAsync(
             tasks =>
             {
                 foreach (var (name, create) in registry.Orchestrators)
-                    tasks.AddOrchestrator(name.Name, () => new PortOrchestrator(create(NoServices.Instance)));
+                    tasks.AddOrchestrator(name.Name, () => new PortOrchestrator(create(services), work));
                 foreach (var (name, create) in registry.Activities)
-                    tasks.AddActivity(name.Name, services => new PortActivity(create(services)));
+                    tasks.AddActivity(name.Name, _ => new PortActivity(create(services), work));
             },
             new DurableTaskTestHostOptions { Port = FreePort() },
-            TestContext.Current.CancellationToken));
+            TestContext.Current.CancellationToken);
+        return new VendorEngine(host, work);
     }
 
     public ValueTask DisposeAsync() => _host.DisposeAsync();
@@ -46,27 +58,46 @@ public sealed class VendorEngine : IAsyncDisposable
         return ((System.Net.IPEndPoint)listener.LocalEndpoint).Port;
     }
 
-    sealed class PortOrchestrator(ITaskOrchestrator inner) : Vendor.ITaskOrchestrator
+    sealed class WorkCount
+    {
+        int _count;
+
+        public int Count => Volatile.Read(ref _count);
+
+        public async Task<object?> Of(Func<Task<object?>> work)
+        {
+            Interlocked.Increment(ref _count);
+            try
+            {
+                return await work();
+            }
+            finally
+            {
+                Interlocked.Increment(ref _count);
+            }
+        }
+    }
+
+    sealed class PortOrchestrator(ITaskOrchestrator inner, WorkCount work) : Vendor.ITaskOrchestrator
     {
         public Type InputType => inner.InputType;
 
         public Type OutputType => typeof(object);
 
         public Task<object?> RunAsync(Vendor.TaskOrchestrationContext context, object? input) =>
-            inner.RunAsync(new DurableTaskOrchestrationContext(context), input);
+            work.Of(() => inner.RunAsync(new DurableTaskOrchestrationContext(context), input));
     }
 
-    sealed class PortActivity(ITaskActivity inner) : Vendor.ITaskActivity
+    sealed class PortActivity(ITaskActivity inner, WorkCount work) : Vendor.ITaskActivity
     {
         public Type InputType => inner.InputType;
 
         public Type OutputType => typeof(object);
 
         public Task<object?> RunAsync(Vendor.TaskActivityContext context, object? input) =>
-            inner.RunAsync(new TaskActivityContext(context.Name.Name, context.InstanceId), input);
+            work.Of(() => inner.RunAsync(new TaskActivityContext(context.Name.Name, context.InstanceId), input));
     }
 
-    /// <summary>Orchestrators have no dependencies.</summary>
     sealed class NoServices : IServiceProvider
     {
         public static readonly NoServices Instance = new();

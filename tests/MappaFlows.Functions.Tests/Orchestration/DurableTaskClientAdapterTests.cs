@@ -50,6 +50,24 @@ public class DurableTaskClientAdapterTests
     }
 
     [Fact]
+    public async Task An_id_that_begins_with_an_at_sign_is_refused_before_the_vendor_is_asked() =>
+        await Assert.ThrowsAsync<ArgumentException>(
+            () => _client.ScheduleNewOrchestrationInstanceAsync("Screening", options: new StartOrchestrationOptions("@case-1")));
+
+    [Fact]
+    public async Task A_purge_without_a_time_begins_before_anything_was()
+    {
+        VendorClient.PurgeInstancesFilter? given = null;
+        _vendor.Setup(v => v.PurgeAllInstancesAsync(It.IsAny<VendorClient.PurgeInstancesFilter>(), None))
+            .Callback((VendorClient.PurgeInstancesFilter filter, CancellationToken _) => given = filter)
+            .ReturnsAsync(new VendorClient.PurgeResult(0));
+
+        await _client.PurgeAllInstancesAsync(new PurgeInstancesFilter());
+
+        Assert.Equal(DateTimeOffset.UnixEpoch, given?.CreatedFrom);
+    }
+
+    [Fact]
     public async Task A_taken_id_is_the_ports_refusal()
     {
         _vendor.Setup(v => v.ScheduleNewOrchestrationInstanceAsync(It.IsAny<Vendor.TaskName>(), null, It.IsAny<Vendor.StartOrchestrationOptions>(), None))

@@ -121,6 +121,17 @@ public class DurableTaskOrchestrationContextTests
     }
 
     [Fact]
+    public async Task A_failure_of_which_nothing_is_known_is_still_the_ports()
+    {
+        var failure = new Vendor.TaskFailedException("Child", 2, failureDetails: null!);
+        _vendor.Setup(v => v.CallSubOrchestratorAsync(It.IsAny<Vendor.TaskName>(), null, null)).ThrowsAsync(failure);
+
+        var thrown = await Assert.ThrowsAsync<TaskFailedException>(() => _context.CallSubOrchestratorAsync("Child"));
+
+        Assert.Equal(("Child", 2, failure.Message), (thrown.TaskName, thrown.TaskId, thrown.FailureDetails.ErrorMessage));
+    }
+
+    [Fact]
     public async Task Timers_and_events_are_passed_through()
     {
         using var stop = new CancellationTokenSource();

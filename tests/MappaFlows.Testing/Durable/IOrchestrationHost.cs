@@ -37,12 +37,24 @@ public enum HostAbilities
     /// <summary>A cancelled wait takes no event. The vendor's 1.25.0 gives the next one to the dead waiter.</summary>
     CancelledWaitTakesNothing = 4,
 
-    /// <summary>Raising an event tells whether a live instance was there to take it.</summary>
+    /// <summary>Raising an event and terminating tell whether a live instance was there. The vendor's in-memory host says yes to everything.</summary>
     EventsAreReceipted = 8,
 
-    /// <summary>Inputs have a documented largest size and are refused beyond it.</summary>
+    /// <summary>Inputs have a documented largest size and are refused beyond it. The vendor's in-memory host takes any.</summary>
     LargeInputsRefused = 16,
 
-    /// <summary>Awaiting what the context did not hand out stops the instance.</summary>
+    /// <summary>Awaiting what the context did not hand out stops the instance and says so. The vendor's engine promises nothing of the kind.</summary>
     ForeignAwaitsDetected = 32,
+
+    /// <summary>Ids that differ by letter case alone are different. The vendor's in-memory host takes them for one; its Azure hosts do not.</summary>
+    IdsKeepCase = 64,
+
+    /// <summary>A start can be put off. The vendor's in-memory host starts at once.</summary>
+    DelayedStart = 128,
+
+    /// <summary>Purging a live instance is an error. The vendor's in-memory host leaves it alone too, and says that it purged nothing.</summary>
+    LivePurgeRefused = 256,
+
+    /// <summary>Hundreds of instances at once are no matter. The vendor's in-memory host was seen to end less than one a second at four at once.</summary>
+    ManyInstancesAtOnce = 512,
 }

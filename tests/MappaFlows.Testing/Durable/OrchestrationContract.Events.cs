@@ -187,7 +187,7 @@ public abstract partial class OrchestrationContract
         {
             var log = "";
             var bell = c.WaitForExternalEvent<string>("Bell");
-            while (log.Length < 6)
+            while (log.Count(char.IsAsciiDigit) < 3)
             {
                 using var stop = new CancellationTokenSource();
                 var timer = c.CreateTimer(tick, stop.Token);

@@ -105,7 +105,8 @@ public abstract partial class OrchestrationContract
             .AddOrchestratorFunc<int, int>("Main", async (c, n) =>
                 (await Task.WhenAll(Enumerable.Range(1, n).Select(i => c.CallSubOrchestratorAsync<int>("Child", i)))).Sum()));
 
-        Assert.Equal(120 * 121 / 2, await RunAsync<int>(host, "Main", 120));
+        var many = host.Abilities.HasFlag(HostAbilities.ManyInstancesAtOnce) ? 120 : 5;
+        Assert.Equal(many * (many + 1) / 2, await RunAsync<int>(host, "Main", many));
     }
 
     [Fact]

@@ -16,7 +16,7 @@ public abstract partial class OrchestrationContract
 
     /// <summary>A stretch of time that the engine can let pass within a test.</summary>
     private static TimeSpan Unit(IOrchestrationHost host) =>
-        host.Abilities.HasFlag(HostAbilities.VirtualTime) ? TimeSpan.FromDays(1) : TimeSpan.FromMilliseconds(200);
+        host.Abilities.HasFlag(HostAbilities.VirtualTime) ? TimeSpan.FromDays(1) : TimeSpan.FromMilliseconds(500);
 
     private static async Task<T> RunAsync<T>(IOrchestrationHost host, string name, object? input = null)
     {

@@ -52,7 +52,9 @@ public class EasyAuthHandlerTests
 
         var answer = await GetAsync(site, "/fresh", Chair);
 
-        Assert.StartsWith("/.auth/logout?post_logout_redirect_uri=%2F.auth%2Flogin%2Faad%3Fpost_login_redirect_uri%3D", answer.Headers.Location?.OriginalString);
+        Assert.Equal(
+            "/.auth/logout?post_logout_redirect_uri=" + Uri.EscapeDataString("/.auth/login/aad?post_login_redirect_uri=%2Fdecide&prompt=login"),
+            answer.Headers.Location?.OriginalString);
     }
 
     [Theory]
@@ -104,11 +106,11 @@ public class EasyAuthHandlerTests
                 person.Identity.Name,
                 person.FindFirstValue(ClaimTypes.Role),
                 person.FindFirstValue(EasyAuthHandler.GrantClaim),
-                person.FindFirstValue(EasyAuthHandler.SignedInAtClaim))
+                person.FindFirstValue(CurrentPerson.SignedInAtClaim))
             : "nobody");
         site.MapGet("/challenge", (HttpContext context, string? back) => context.ChallengeAsync(new AuthenticationProperties { RedirectUri = back }));
         site.MapGet("/fresh", (HttpContext context) =>
-            context.ChallengeAsync(new AuthenticationProperties(new Dictionary<string, string?> { [EasyAuthHandler.FreshSignIn] = "" })));
+            context.ChallengeAsync(FreshSignIn.Ask("/decide")));
         await site.StartAsync(TestContext.Current.CancellationToken);
         return site;
     }

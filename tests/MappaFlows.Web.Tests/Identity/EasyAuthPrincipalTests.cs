@@ -44,7 +44,9 @@ public class EasyAuthPrincipalTests
     [InlineData("supervisor")]
     [InlineData("coordinator@")]
     [InlineData("@kent")]
+    [InlineData("coordinator@atlantis")]
     [InlineData("coordinator@kent@essex")]
+    [InlineData("coordinator@kent@police@")]
     [InlineData("coordinator kent")]
     public void A_role_that_cannot_be_read_gives_nothing_and_is_shown(string appRole)
     {
@@ -89,22 +91,15 @@ public class EasyAuthPrincipalTests
         var person = EasyAuthPrincipal.Parse(EasyAuthHeader.Of(("oid", "id"), ("auth_time", authTime)), Roles);
 
         Assert.Null(person!.SignedInAt);
-        Assert.False(person.IsFresh(DateTimeOffset.UnixEpoch, TimeSpan.FromDays(1)));
     }
 
-    [Theory]
-    [InlineData(0, true)]
-    [InlineData(10, true)]
-    [InlineData(11, false)]
-    [InlineData(-5, true)]
-    [InlineData(-6, false)]
-    public void A_sign_in_is_fresh_for_its_window_only(int minutesAgo, bool fresh)
+    [Fact]
+    public void A_role_may_say_the_agency_too()
     {
-        var now = DateTimeOffset.FromUnixTimeSeconds(1_800_000_000);
-        var person = EasyAuthPrincipal.Parse(
-            EasyAuthHeader.Of(("oid", "id"), ("auth_time", now.AddMinutes(-minutesAgo).ToUnixTimeSeconds().ToString())), Roles);
+        var person = EasyAuthPrincipal.Parse(EasyAuthHeader.Of(("oid", "id"), ("roles", "lead-agency-manager@kent@probation")), Roles);
 
-        Assert.Equal(fresh, person!.IsFresh(now, TimeSpan.FromMinutes(10)));
+        Assert.Equal([new RoleGrant("lead-agency-manager", "kent", "probation")], person!.Grants);
+        Assert.Equal("lead-agency-manager@kent@probation", person.Grants[0].ToString());
     }
 }
 

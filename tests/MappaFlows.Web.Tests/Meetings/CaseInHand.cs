@@ -80,8 +80,8 @@ public sealed class CaseInHand
         var links = (await ReadAsync()).Disclosures[^1].Links.Count;
         for (var look = 0; look < 400; look++)
         {
-            var mails = (await _product.MailAsync()).Where(mail => mail.Email.Links.Any(link => link.Contains($"/decide/{Reference}/"))).ToList();
-            if (mails.Count > 0 && mails.Count >= links) return new Uri(mails[0].Email.Links[0]).AbsolutePath;
+            var mails = (await _product.MailAsync()).Where(mail => mail.Email.Links.Any(link => link.Contains($"/decide/{Reference}/", StringComparison.Ordinal))).ToList();
+            if (mails.Count > 0 && mails.Count >= links) return new Uri(mails[0].Email.Links[0]).PathAndQuery;
             await Task.Delay(25);
             links = (await ReadAsync()).Disclosures[^1].Links.Count;
         }

@@ -17,10 +17,17 @@ namespace MappaFlows.Web.Pages.Decide;
 
 /// <summary>
 /// Where the emailed link leads. The link is a pointer and no credential: the page asks for a sign-in, opening it (as mail scanners do)
-/// changes nothing, and a decision counts only from the person whom it was asked of, on exactly the content they were shown.
+/// changes nothing, and a decision counts only from the person whom it was asked of, freshly signed in, on exactly the content they were shown.
 /// </summary>
+/// <remarks>The token stands in the query, which no log and no span of either host keeps; paths are logged (ADR 7).</remarks>
 [Authorize]
-public sealed class DecideModel(CaseDesk desk, IPeopleDirectory people, PolicyBook policy, WorkingCalendar calendar, TimeProvider time) : PageModel
+public sealed class DecideModel(
+    CaseDesk desk,
+    IPeopleDirectory people,
+    PolicyBook policy,
+    WorkingCalendar calendar,
+    FreshSignIn signIn,
+    TimeProvider time) : PageModel
 {
     private const string Prefix = "Input";
 
@@ -38,13 +45,16 @@ public sealed class DecideModel(CaseDesk desk, IPeopleDirectory people, PolicyBo
     [FromRoute]
     public int Number { get; set; }
 
-    [FromRoute]
+    [FromQuery(Name = "link")]
     public string Token { get; set; } = "";
 
     public LinkState State { get; private set; }
 
     /// <summary>Whether a decision was sent that did not count.</summary>
     public bool WasSent { get; private set; }
+
+    /// <summary>What to say of a sign-in that is too old to decide; null where it will do.</summary>
+    public SignInNotice? Notice { get; private set; }
 
     public AreaPeople People { get; private set; } = AreaPeople.None;
 
@@ -61,6 +71,7 @@ public sealed class DecideModel(CaseDesk desk, IPeopleDirectory people, PolicyBo
     public async Task<IActionResult> OnGetAsync()
     {
         await LookAsync();
+        if (State == LinkState.Open) Notice = SignInNotice.BeforeWriting(signIn, HttpContext);
         return Shown(State.Status());
     }
 
@@ -69,6 +80,12 @@ public sealed class DecideModel(CaseDesk desk, IPeopleDirectory people, PolicyBo
         await LookAsync();
         if (State == LinkState.Open)
         {
+            if ((Notice = SignInNotice.AfterWriting(signIn, HttpContext)) is not null)
+            {
+                ModelState.AddModelError("", FreshSignIn.Message);
+                return Shown(StatusCodes.Status403Forbidden);
+            }
+
             Input.CheckRead(ModelState, Prefix);
             if (!ModelState.IsValid) return Shown(StatusCodes.Status422UnprocessableEntity);
         }

@@ -3,15 +3,19 @@ using MappaFlows.Core.Cases;
 using MappaFlows.Core.Disclosures;
 using MappaFlows.Core.People;
 using MappaFlows.Core.Policy;
+using MappaFlows.Web.Identity;
+using MappaFlows.Web.Pages.Decide;
 using MappaFlows.Workflows.Cases;
 using MappaFlows.Workflows.People;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Filters;
 
 namespace MappaFlows.Web.Pages.Cases.Disclosures;
 
 /// <summary>One disclosure, whole; whoever is asked to decide can do so here as well as through the emailed link.</summary>
-public sealed class DisclosureModel(CaseDesk desk, IPeopleDirectory people, PolicyBook policy, WorkingCalendar calendar) : DisclosurePage(desk, people)
+public sealed class DisclosureModel(CaseDesk desk, IPeopleDirectory people, PolicyBook policy, WorkingCalendar calendar, FreshSignIn signIn)
+    : DisclosurePage(desk, people)
 {
     [BindProperty]
     public DecisionForm Input { get; set; } = new();
@@ -30,6 +34,9 @@ public sealed class DisclosureModel(CaseDesk desk, IPeopleDirectory people, Poli
         && Me.Id != Disclosure.ApproverId
         && Rights.May(Me, new ReviseDisclosure(Number, new()), Case);
 
+    /// <summary>What to say of a sign-in that is too old to decide; null where it will do.</summary>
+    public SignInNotice? Notice { get; private set; }
+
     protected override CaseCommand Kind => new DecideDisclosure { Number = Number };
 
     /// <summary>Whoever reads the case reads its disclosures; only the decision asks for more, and an attempt at it is recorded.</summary>
@@ -38,14 +45,23 @@ public sealed class DisclosureModel(CaseDesk desk, IPeopleDirectory people, Poli
         if (Case.Disclosures.All(disclosure => disclosure.Number != Number)) context.Result = NotFound();
     }
 
-    public void OnGet()
-    {
-    }
+    public void OnGet() => Notice = SignInNotice.BeforeWriting(signIn, HttpContext);
 
     public async Task<IActionResult> OnPostAsync()
     {
         // Out of turn the command is refused and the attempt recorded, whatever else is wrong with the form.
-        if (MayDecide) Input.CheckRead(ModelState, InputPrefix);
+        if (MayDecide)
+        {
+            if ((Notice = SignInNotice.AfterWriting(signIn, HttpContext)) is not null)
+            {
+                ModelState.AddModelError("", FreshSignIn.Message);
+                Response.StatusCode = StatusCodes.Status403Forbidden;
+                return Page();
+            }
+
+            Input.CheckRead(ModelState, InputPrefix);
+        }
+
         return await ExecuteAsync(Input.ToCommand(Number), $"/decide/{Case.Reference}/{Number}/done");
     }
 }

@@ -1,14 +1,20 @@
 using System.Text.Json;
-using MappaFlows.Durable;
 using MappaFlows.Tables;
+using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
-namespace MappaFlows.Local.Hosting;
+namespace MappaFlows.Web.Shell;
 
 /// <summary><c>/alive</c>: the process answers. <c>/health</c>: it can do its work, or why not (503).</summary>
-internal static class Health
+public static class Health
 {
+    /// <summary>Checks the store; a host adds what else it needs.</summary>
+    public static IHealthChecksBuilder AddStoreHealth(this IServiceCollection services) => services.AddHealthChecks().AddCheck<StoreHealth>("store");
+
     public static void MapHealth(this IEndpointRouteBuilder routes)
     {
         routes.MapHealthChecks("/alive", new() { Predicate = _ => false }).AllowAnonymous();
@@ -29,7 +35,7 @@ internal static class Health
 /// <summary>Whether the store takes and gives back.</summary>
 internal sealed class StoreHealth(ITableStore store) : IHealthCheck
 {
-    private const string Table = "LocalHealth";
+    private const string Table = "Health";
     private static readonly string Row = Environment.MachineName + "-" + Environment.ProcessId;
 
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
@@ -45,13 +51,4 @@ internal sealed class StoreHealth(ITableStore store) : IHealthCheck
             return HealthCheckResult.Unhealthy("The store cannot be written.", exception);
         }
     }
-}
-
-/// <summary>Whether this process runs the orchestrations.</summary>
-internal sealed class EngineHealth(IDurableEngine engine) : IHealthCheck
-{
-    public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) => Task.FromResult(
-        engine.IsActive
-            ? HealthCheckResult.Healthy("The engine runs.")
-            : HealthCheckResult.Unhealthy("The engine waits for its lease: another process on the same data has it."));
 }

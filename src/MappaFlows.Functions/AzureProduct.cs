@@ -1,0 +1,49 @@
+using MappaFlows.Durable;
+using MappaFlows.Functions.Email;
+using MappaFlows.Functions.Orchestration;
+using MappaFlows.Functions.Site;
+using MappaFlows.Functions.Telemetry;
+using MappaFlows.Tables;
+using MappaFlows.Workflows;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace MappaFlows.Functions;
+
+/// <summary>The whole product on Azure: the same rooms as on one machine, on the vendor's engine, Azure Tables and the platform's sign-in.</summary>
+static class AzureProduct
+{
+    /// <summary>Adds everything. Call it after the worker's own services are in place.</summary>
+    public static IServiceCollection AddAzureProduct(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddCleanTelemetry(configuration);
+        services.AddRecords(configuration);
+
+        var registry = new DurableTaskRegistry();
+        WorkflowServices.AddWorkflowTasks(registry);
+        services.AddDurableTasks(registry);
+
+        services.AddSingleton(new ProductOptions
+        {
+            PublicUrl = configuration.Required("Site:PublicUrl", "where people reach the site, as it stands in emails").TrimEnd('/'),
+            SenderAddress = configuration[$"{EmailOptions.Section}:{nameof(EmailOptions.Sender)}"] ?? "",
+        });
+        services.AddWorkflows();
+        services.AddAcsEmail(configuration);
+        return services.AddSite();
+    }
+
+    /// <summary>The records: a storage account's https table endpoint, as the app's identity; or a connection string, as Azurite has.</summary>
+    private static IServiceCollection AddRecords(this IServiceCollection services, IConfiguration configuration)
+    {
+        var store = configuration.Required("Store", "the https table endpoint of the storage account with the records, or a connection string");
+        return services.AddSingleton<ITableStore>(provider =>
+            TableStores.OpenCloud(store, TimeProvider.System, provider.GetRequiredService<ILoggerFactory>()));
+    }
+
+    private static string Required(this IConfiguration configuration, string key, string what) =>
+        configuration[key] is { Length: > 0 } value
+            ? value
+            : throw new InvalidOperationException($"The setting {key} is missing: {what}.");
+}

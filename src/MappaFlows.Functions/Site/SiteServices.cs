@@ -1,0 +1,40 @@
+using MappaFlows.Web;
+using MappaFlows.Web.Identity;
+using MappaFlows.Web.Shell;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace MappaFlows.Functions.Site;
+
+static class SiteServices
+{
+    /// <summary>Pages and API, signed in to by the platform's authentication, with the keys of their forms in the store.</summary>
+    public static IServiceCollection AddSite(this IServiceCollection services)
+    {
+        services.AddMappaFlowsWeb(shell =>
+        {
+            shell.SignInPath = EasyAuthSignIn.SignInPath;
+            shell.SignOutPath = EasyAuthSignIn.SignOutPath;
+            shell.FormTargets.Add(EasyAuthSignIn.Provider);
+        });
+        services.AddEasyAuth();
+        services.AddTableKeyRing("MappaFlows.Functions");
+        services.AddStoreHealth();
+        services.AddLogging(QuietAboutRequests);
+        return services.AddSingleton(provider => new InnerPipeline(provider, app => app.UseMappaFlowsWeb(routes =>
+        {
+            routes.MapEasyAuth();
+            routes.MapHealth();
+        })));
+    }
+
+    /// <summary>
+    /// What ASP.NET Core says of each request quotes its address, and the address of a decision has the token of its link in the query. The
+    /// last rule stands for the one category that quotes it, so that no setting made in a hurry brings it back.
+    /// </summary>
+    private static void QuietAboutRequests(ILoggingBuilder logging)
+    {
+        logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
+        logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None);
+    }
+}

@@ -1,0 +1,14 @@
+using MappaFlows.Web.Identity;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace MappaFlows.Web.Pages.Decide;
+
+/// <summary>Where a sign-in beside a decision ends: sends the person back to the tab that has what they wrote.</summary>
+[Authorize]
+public sealed class SignedInAgainModel(FreshSignIn signIn) : PageModel
+{
+    public const string Path = "/decide/signed-in-again";
+
+    public bool IsFresh => signIn.IsFresh(User);
+}

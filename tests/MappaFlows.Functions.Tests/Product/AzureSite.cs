@@ -1,0 +1,180 @@
+using System.Collections.Concurrent;
+using MappaFlows.Durable;
+using MappaFlows.Functions.Orchestration;
+using MappaFlows.Functions.Site;
+using MappaFlows.Functions.Tests.Engine;
+using MappaFlows.Web.Identity;
+using MappaFlows.Workflows;
+using MappaFlows.Workflows.Notifications;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Azure.Functions.Worker.Builder;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace MappaFlows.Functions.Tests.Product;
+
+/// <summary>
+/// The whole Azure product but for the Functions host: its own container, its site function behind a real Kestrel, orchestrations on the
+/// vendor's engine, tables in Azurite, and a carrier that keeps every email.
+/// </summary>
+public sealed class AzureSite : IAsyncDisposable
+{
+    readonly ServiceProvider _services;
+    readonly VendorEngine _engine;
+    readonly WebApplication _kestrel;
+
+    AzureSite(ServiceProvider services, VendorEngine engine, WebApplication kestrel) => (_services, _engine, _kestrel) = (services, engine, kestrel);
+
+    public KeptMail Mail => _services.GetRequiredService<KeptMail>();
+
+    public KeptLog Log => _services.GetRequiredService<KeptLog>();
+
+    public ShiftedClock Clock => (ShiftedClock)_services.GetRequiredService<TimeProvider>();
+
+    public IOrchestrationClient Orchestrations => _services.GetRequiredService<IOrchestrationClient>();
+
+    public T Get<T>() where T : notnull => _services.GetRequiredService<T>();
+
+    public static async Task<AzureSite> StartAsync(string store)
+    {
+        var services = Services(store);
+        var engine = await VendorEngine.StartAsync(WorkflowServices.AddWorkflowTasks, services);
+
+        // What any function would have done before it leads to our code.
+        services.GetRequiredService<DurableClientHolder>().Keep(engine.VendorClient);
+        return new AzureSite(services, engine, await ServeAsync(services, engine));
+    }
+
+    public Uri Address => new(_kestrel.Urls.Single());
+
+    /// <summary>A browser, or a program, in which the platform has signed this person in just now.</summary>
+    public Visitor As(string id, params string[] appRoles) => new(Address, id, appRoles);
+
+    /// <summary>Nobody's.</summary>
+    public HttpClient Stranger() => new(new HttpClientHandler { AllowAutoRedirect = false }) { BaseAddress = Address };
+
+    public async ValueTask DisposeAsync()
+    {
+        await _kestrel.DisposeAsync();
+        await _engine.DisposeAsync();
+        await _services.DisposeAsync();
+    }
+
+    static ServiceProvider Services(string store)
+    {
+        var builder = FunctionsApplication.CreateBuilder([]);
+        builder.ConfigureFunctionsWebApplication();
+        builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
+        {
+            ["Store"] = store,
+            ["Site:PublicUrl"] = "https://mappaflows.example",
+            ["Email:Endpoint"] = "https://mail.example",
+            ["Email:Sender"] = "do-not-reply@mail.example",
+            ["Logging:LogLevel:Default"] = "Trace",
+        });
+        builder.Services.AddSingleton<TimeProvider>(new ShiftedClock());
+        builder.Services.AddAzureProduct(builder.Configuration);
+
+        builder.Services.AddSingleton<KeptMail>();
+        builder.Services.AddSingleton<IMailCarrier>(provider => provider.GetRequiredService<KeptMail>());
+        builder.Services.PostConfigure<EasyAuthOptions>(EasyAuthHandler.SchemeName, options => options.PlatformIsOn = true);
+        var log = new KeptLog();
+        builder.Services.AddSingleton(log);
+        builder.Logging.AddProvider(log);
+        return builder.Services.BuildServiceProvider(new ServiceProviderOptions { ValidateScopes = true });
+    }
+
+    /// <summary>Serves requests as the worker does: its own catch-all endpoint, the worker's services, another flow.</summary>
+    static async Task<WebApplication> ServeAsync(IServiceProvider services, VendorEngine engine)
+    {
+        var builder = WebApplication.CreateBuilder();
+
+        // In the worker the server and the product are one host with one log.
+        builder.Services.AddSingleton(services.GetRequiredService<ILoggerFactory>());
+        builder.WebHost.UseSetting("urls", "http://127.0.0.1:0");
+        var kestrel = builder.Build();
+        kestrel.Map("{*path}", ServeOneAsync);
+        await kestrel.StartAsync(TestContext.Current.CancellationToken);
+        return kestrel;
+
+        async Task ServeOneAsync(HttpContext context)
+        {
+            await using var scope = services.CreateAsyncScope();
+            context.Features.Set<IServiceProvidersFeature>(new RequestServicesFeature(context, null) { RequestServices = scope.ServiceProvider });
+            var function = ActivatorUtilities.CreateInstance<SiteFunction>(scope.ServiceProvider);
+            Task inner;
+            using (ExecutionContext.SuppressFlow())
+                inner = Task.Run(() => function.RunAsync(context.Request, engine.VendorClient));
+            await inner;
+        }
+    }
+}
+
+/// <summary>The product's clock, which can run behind the engine's: so a day passes in a moment.</summary>
+public sealed class ShiftedClock : TimeProvider
+{
+    public TimeSpan Behind { get; set; }
+
+    public override DateTimeOffset GetUtcNow() => System.GetUtcNow() - Behind;
+}
+
+/// <summary>Keeps every email instead of sending it.</summary>
+public sealed class KeptMail : IMailCarrier
+{
+    readonly ConcurrentQueue<OutgoingEmail> _sent = new();
+
+    public IReadOnlyList<OutgoingEmail> Sent => [.. _sent];
+
+    public Task<MailOutcome> CarryAsync(OutgoingEmail email, Guid operationId, CancellationToken cancellationToken)
+    {
+        _sent.Enqueue(email);
+        return Task.FromResult<MailOutcome>(new MailOutcome.Accepted());
+    }
+
+    /// <summary>Waits for the email to this address whose subject begins so.</summary>
+    public async Task<OutgoingEmail> WaitForAsync(string to, string subject)
+    {
+        while (true)
+        {
+            if (Sent.LastOrDefault(email => email.To == to && email.Subject.StartsWith(subject, StringComparison.Ordinal)) is { } email)
+                return email;
+            await Task.Delay(50, TestContext.Current.CancellationToken);
+        }
+    }
+}
+
+/// <summary>Keeps every line that was logged, with the scopes that it was logged in.</summary>
+public sealed class KeptLog : ILoggerProvider, ILogger, ISupportExternalScope
+{
+    readonly ConcurrentQueue<string> _lines = new();
+    IExternalScopeProvider? _scopes;
+
+    public IReadOnlyCollection<string> Lines => _lines;
+
+    public void SetScopeProvider(IExternalScopeProvider scopeProvider) => _scopes = scopeProvider;
+
+    public ILogger CreateLogger(string categoryName) => this;
+
+    public IDisposable? BeginScope<TState>(TState state) where TState : notnull => _scopes?.Push(state);
+
+    public bool IsEnabled(LogLevel logLevel) => true;
+
+    public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+    {
+        var scopes = new List<string>();
+        _scopes?.ForEachScope((scope, into) => into.Add(Written(scope)), scopes);
+        _lines.Enqueue($"{string.Join(" => ", scopes)} {formatter(state, exception)} {Written(state)} {exception}");
+    }
+
+    public void Dispose()
+    {
+    }
+
+    static string Written(object? state) =>
+        state is IEnumerable<KeyValuePair<string, object?>> pairs ? string.Join(' ', pairs.Select(pair => $"{pair.Key}={pair.Value}")) : $"{state}";
+}

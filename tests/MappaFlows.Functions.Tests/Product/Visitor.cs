@@ -1,0 +1,80 @@
+using System.Globalization;
+using System.Net.Http.Json;
+using System.Text;
+using System.Text.Json;
+using AngleSharp.Html.Dom;
+using AngleSharp.Html.Parser;
+using MappaFlows.Core.Cases;
+using MappaFlows.Web.Identity;
+
+namespace MappaFlows.Functions.Tests.Product;
+
+/// <summary>Somebody whom the platform signed in: their browser and their programs.</summary>
+public sealed class Visitor : IDisposable
+{
+    readonly HttpClient _client;
+    readonly string _id;
+    readonly string[] _appRoles;
+
+    public Visitor(Uri address, string id, string[] appRoles)
+    {
+        (_id, _appRoles) = (id, appRoles);
+        _client = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false }) { BaseAddress = address };
+        SignIn(TimeSpan.Zero);
+    }
+
+    public string Email => $"{_id}@people.example";
+
+    /// <summary>As though they had last proved who they are so long ago.</summary>
+    public void SignIn(TimeSpan ago)
+    {
+        var claims = new List<(string Type, string Value)>
+        {
+            ("oid", _id),
+            ("name", $"Test {_id}"),
+            ("preferred_username", Email),
+            ("auth_time", (DateTimeOffset.UtcNow - ago).ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture)),
+        };
+        claims.AddRange(_appRoles.Select(role => ("roles", role)));
+        var principal = JsonSerializer.Serialize(new { auth_typ = "aad", claims = claims.Select(claim => new { typ = claim.Type, val = claim.Value }) });
+        _client.DefaultRequestHeaders.Remove(EasyAuthPrincipal.Header);
+        _client.DefaultRequestHeaders.Add(EasyAuthPrincipal.Header, Convert.ToBase64String(Encoding.UTF8.GetBytes(principal)));
+    }
+
+    public async Task<(int Status, IHtmlDocument Page)> OpenAsync(string path)
+    {
+        using var answer = await _client.GetAsync(path, TestContext.Current.CancellationToken);
+        return ((int)answer.StatusCode, await PageAsync(answer));
+    }
+
+    /// <summary>Sends the page's form as a browser would, with these answers in place of its own.</summary>
+    public async Task<(int Status, string? Location, IHtmlDocument Page)> SubmitAsync(IHtmlDocument page, string path, params (string Name, string Value)[] answers)
+    {
+        var form = (IHtmlFormElement)page.QuerySelector("main form[method=post]")!;
+        var fields = form.QuerySelectorAll("input[type=hidden]").Cast<IHtmlInputElement>()
+            .Select(input => (input.Name!, input.Value))
+            .Concat(answers)
+            .Select(field => KeyValuePair.Create(field.Item1, field.Item2));
+        using var content = new FormUrlEncodedContent(fields);
+        using var answer = await _client.PostAsync(path, content, TestContext.Current.CancellationToken);
+        return ((int)answer.StatusCode, answer.Headers.Location?.OriginalString, await PageAsync(answer));
+    }
+
+    /// <summary>Gives a command through the API, which has to succeed.</summary>
+    public async Task<JsonElement> DoAsync(string path, object body)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/api/v1" + path)
+        {
+            Content = new StringContent(JsonSerializer.Serialize(body, CaseJson.Options), Encoding.UTF8, "application/json"),
+        };
+        request.Headers.Add("Idempotency-Key", Guid.NewGuid().ToString("N"));
+        using var answer = await _client.SendAsync(request, TestContext.Current.CancellationToken);
+        Assert.True(answer.IsSuccessStatusCode, $"{path}: {answer.StatusCode} {await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)}");
+        return await answer.Content.ReadFromJsonAsync<JsonElement>(TestContext.Current.CancellationToken);
+    }
+
+    public void Dispose() => _client.Dispose();
+
+    static async Task<IHtmlDocument> PageAsync(HttpResponseMessage answer) =>
+        new HtmlParser().ParseDocument(await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+}
