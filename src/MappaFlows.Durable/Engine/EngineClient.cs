@@ -34,10 +34,10 @@ internal sealed class EngineClient(DurableEngine engine) : IOrchestrationClient
     }
 
     public Task<OrchestrationMetadata> WaitForInstanceStartAsync(string instanceId, CancellationToken cancellationToken) =>
-        WaitAsync(instanceId, m => m.RuntimeStatus != OrchestrationRuntimeStatus.Pending, cancellationToken);
+        WaitAsync(instanceId, status => status != OrchestrationRuntimeStatus.Pending, cancellationToken);
 
     public Task<OrchestrationMetadata> WaitForInstanceCompletionAsync(string instanceId, CancellationToken cancellationToken) =>
-        WaitAsync(instanceId, m => m.IsCompleted, cancellationToken);
+        WaitAsync(instanceId, status => !Head.IsLiveIn(status), cancellationToken);
 
     public Task<bool> TerminateInstanceAsync(string instanceId, object? output = null, CancellationToken cancellationToken = default) =>
         SendAsync(instanceId, new TerminateMessage(DurableJson.Serialize(output, Limit, "The output")), cancellationToken);
@@ -131,19 +131,25 @@ internal sealed class EngineClient(DurableEngine engine) : IOrchestrationClient
     private async Task<bool> SendAsync(string instanceId, Message message, CancellationToken cancellationToken) =>
         await engine.SendAsync(InstanceIds.Checked(instanceId), message, cancellationToken) == Receipt.Accepted;
 
-    private async Task<OrchestrationMetadata> WaitAsync(string instanceId, Func<OrchestrationMetadata, bool> isThere, CancellationToken cancellationToken)
+    private async Task<OrchestrationMetadata> WaitAsync(
+        string instanceId, Func<OrchestrationRuntimeStatus, bool> isAwaited, CancellationToken cancellationToken)
     {
         InstanceIds.Checked(instanceId);
+        using var waiter = engine.Waiters.Add(instanceId, isAwaited);
         while (true)
         {
-            var change = engine.Waiters.NextChange(instanceId);
-            if (await GetInstanceAsync(instanceId, cancellationToken) is { } metadata && isThere(metadata))
+            if (await GetInstanceAsync(instanceId, cancellationToken) is { } metadata && isAwaited(metadata.RuntimeStatus))
                 return metadata;
             if (engine.IsActive)
-                await change.WaitAsync(cancellationToken);
+                await waiter.Change.WaitAsync(cancellationToken);
             else
-                await Task.WhenAny(change, Task.Delay(engine.Options.PollInterval, engine.Options.HostTime, cancellationToken));
+                await Task.WhenAny(waiter.Change, Task.Delay(engine.Options.PollInterval, engine.Options.HostTime, cancellationToken));
             cancellationToken.ThrowIfCancellationRequested();
+            if (!waiter.Change.IsCompleted)
+                continue;
+            if (await waiter.Change is { } head)
+                return head.ToMetadata();
+            waiter.Renew();
         }
     }
 }

@@ -254,7 +254,7 @@ internal sealed class EngineCore
             delivery.Receipt?.TrySetResult(delivery.Answer);
         }
         if (plan.StatusChanged)
-            _waiters.Changed(session.InstanceId);
+            _waiters.Changed(session.InstanceId, session.Head);
 
         _work.Begin(plan.NextRun.Count);
         bool again;

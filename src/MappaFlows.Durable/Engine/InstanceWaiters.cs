@@ -1,46 +1,78 @@
+using MappaFlows.Durable.Engine.Storage;
+
 namespace MappaFlows.Durable.Engine;
 
 /// <summary>Who waits in this process for an instance to start or end.</summary>
 internal sealed class InstanceWaiters
 {
     private readonly Lock _gate = new();
-    private readonly Dictionary<string, List<TaskCompletionSource>> _waiters = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, List<Waiter>> _waiters = new(StringComparer.Ordinal);
 
-    /// <summary>Completes at the instance's next change of state. Ask before looking at the state, or a change may be missed.</summary>
-    public Task NextChange(string instanceId)
+    /// <summary>Waits for a state. Ask before looking at the instance, or a change may be missed.</summary>
+    public Waiter Add(string instanceId, Func<OrchestrationRuntimeStatus, bool> isAwaited)
     {
-        var waiter = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var waiter = new Waiter(this, instanceId, isAwaited);
         lock (_gate)
         {
             if (!_waiters.TryGetValue(instanceId, out var list))
                 _waiters.Add(instanceId, list = []);
             list.Add(waiter);
         }
-        return waiter.Task;
+        return waiter;
     }
 
-    public void Changed(string instanceId)
+    /// <param name="stored">What the store has now; null where the instance is gone.</param>
+    public void Changed(string instanceId, Head? stored)
     {
-        List<TaskCompletionSource>? list;
+        List<Waiter> told;
         lock (_gate)
         {
-            if (!_waiters.Remove(instanceId, out list))
+            if (!_waiters.TryGetValue(instanceId, out var list))
                 return;
+            told = list.FindAll(waiter => stored is null || waiter.IsAwaited(stored.Status));
         }
-        foreach (var waiter in list)
-            waiter.TrySetResult();
+        foreach (var waiter in told)
+            waiter.Tell(stored);
     }
 
     /// <summary>This host hears of no more changes: whoever waits has to look for himself.</summary>
     public void AllChanged()
     {
-        List<List<TaskCompletionSource>> all;
+        List<Waiter> all;
+        lock (_gate)
+            all = [.. _waiters.Values.SelectMany(list => list)];
+        foreach (var waiter in all)
+            waiter.Tell(null);
+    }
+
+    private void Remove(Waiter waiter)
+    {
         lock (_gate)
         {
-            all = [.. _waiters.Values];
-            _waiters.Clear();
+            if (_waiters.TryGetValue(waiter.InstanceId, out var list) && list.Remove(waiter) && list.Count == 0)
+                _waiters.Remove(waiter.InstanceId);
         }
-        foreach (var waiter in all.SelectMany(list => list))
-            waiter.TrySetResult();
+    }
+
+    /// <summary>One wait; over when it is disposed.</summary>
+    internal sealed class Waiter(InstanceWaiters owner, string instanceId, Func<OrchestrationRuntimeStatus, bool> isAwaited) : IDisposable
+    {
+        private volatile TaskCompletionSource<Head?> _change = NewChange();
+
+        public string InstanceId { get; } = instanceId;
+
+        public Func<OrchestrationRuntimeStatus, bool> IsAwaited { get; } = isAwaited;
+
+        /// <summary>Completes with the instance as the store has it in the awaited state, or with null where one has to look again.</summary>
+        public Task<Head?> Change => _change.Task;
+
+        public void Tell(Head? stored) => _change.TrySetResult(stored);
+
+        /// <summary>Waits once more. Call it before looking again.</summary>
+        public void Renew() => _change = NewChange();
+
+        public void Dispose() => owner.Remove(this);
+
+        private static TaskCompletionSource<Head?> NewChange() => new(TaskCreationOptions.RunContinuationsAsynchronously);
     }
 }

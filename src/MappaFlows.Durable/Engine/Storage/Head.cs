@@ -47,7 +47,11 @@ internal sealed record Head
     /// <summary>What the instance waited for when it last came to rest, for people to read.</summary>
     public string? WaitsFor { get; init; }
 
-    public bool IsLive => Status is OrchestrationRuntimeStatus.Running or OrchestrationRuntimeStatus.Pending or OrchestrationRuntimeStatus.Suspended;
+    public bool IsLive => IsLiveIn(Status);
+
+    /// <summary>Whether an instance in this state has not ended.</summary>
+    public static bool IsLiveIn(OrchestrationRuntimeStatus status) =>
+        status is OrchestrationRuntimeStatus.Running or OrchestrationRuntimeStatus.Pending or OrchestrationRuntimeStatus.Suspended;
 
     public Dictionary<string, object> ToProperties()
     {
