@@ -18,9 +18,10 @@ internal sealed class EngineClient(DurableEngine engine) : IOrchestrationClient
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(orchestratorName.Name);
         // In the order of time: rows of instances that run together then lie together in the store, and a commit touches few of its pages.
-        var id = string.IsNullOrEmpty(options?.InstanceId) ? Guid.CreateVersion7().ToString("N") : InstanceIds.Checked(options.InstanceId);
+        var isOfNewId = string.IsNullOrEmpty(options?.InstanceId);
+        var id = isOfNewId ? Guid.CreateVersion7().ToString("N") : InstanceIds.Checked(options!.InstanceId!);
         var json = DurableJson.Serialize(input, Limit, $"The input of orchestration '{orchestratorName}'");
-        var start = new StartMessage(orchestratorName.Name, json, options?.Version ?? "", Guid.NewGuid(), options?.StartAt, null);
+        var start = new StartMessage(orchestratorName.Name, json, options?.Version ?? "", Guid.NewGuid(), options?.StartAt, null) { IsOfNewId = isOfNewId };
         return await engine.SendAsync(id, start, cancellationToken) == Receipt.AlreadyExists
             ? throw new OrchestrationAlreadyExistsException(id)
             : id;

@@ -168,7 +168,7 @@ internal sealed class EngineCore
                 return;
             }
             if (!_sessions.TryGetValue(instanceId, out session))
-                _sessions.Add(instanceId, session = new Session(instanceId));
+                _sessions.Add(instanceId, session = new Session(instanceId) { IsLoaded = delivery.Message is StartMessage { IsOfNewId: true } });
             session.Inbox.AddLast(delivery);
             if (session.State != SessionState.Resting)
                 return;
