@@ -47,7 +47,7 @@ internal sealed record LedgerEntry(PostStatus Status, DateTimeOffset Since, Date
     /// <summary>How often an email in doubt is sent, at most. The waits between make about ten hours.</summary>
     public const int MostSendings = 6;
 
-    /// <summary>How long the carrier may refuse an email for reasons that are not the email’s.</summary>
+    /// <summary>How long the carrier may refuse everything before what it is offered is given up.</summary>
     public static readonly TimeSpan LongestRefusal = TimeSpan.FromDays(3);
 
     private static readonly TimeSpan ShortestWait = TimeSpan.FromSeconds(30);
@@ -113,8 +113,10 @@ internal sealed record LedgerEntry(PostStatus Status, DateTimeOffset Since, Date
     }
 
     /// <summary>What the carrier's answer makes of it.</summary>
+    /// <param name="before">The entry before the claim.</param>
     /// <param name="claim">The claim under which it was handed over. Where this is no longer it, others know better by now: only that the email went is news.</param>
-    public LedgerEntry Answered(MailOutcome outcome, LedgerEntry before, LedgerEntry claim, DateTimeOffset now)
+    /// <param name="refusedSince">Since when the carrier had refused everything; null where it took the last email.</param>
+    public LedgerEntry Answered(MailOutcome outcome, LedgerEntry before, LedgerEntry claim, DateTimeOffset? refusedSince, DateTimeOffset now)
     {
         if (IsSettled) return this;
         if (outcome is MailOutcome.Accepted or MailOutcome.AcceptedBefore) return Settle(PostStatus.Sent, null, now);
@@ -122,8 +124,8 @@ internal sealed record LedgerEntry(PostStatus Status, DateTimeOffset Since, Date
         return outcome switch
         {
             // Not taken: for what the carrier knows of the email, this try never was.
-            MailOutcome.Throttled throttled => NotTaken(before, StoppedBy(throttled.Why), now),
-            MailOutcome.NotAllowed notAllowed => NotTaken(before, StoppedBy(notAllowed.Why), now),
+            MailOutcome.Throttled throttled => NotTaken(before, StoppedBy(throttled.Why), refusedSince, now),
+            MailOutcome.NotAllowed notAllowed => NotTaken(before, StoppedBy(notAllowed.Why), refusedSince, now),
             MailOutcome.Rejected rejected => Settle(PostStatus.Dead, $"The email service refused it: {rejected.Why}.", now),
             MailOutcome.Unknown unknown => Doubted(unknown.Why, now),
             _ => throw new InvalidOperationException($"{outcome.GetType().Name} is not known to the ledger."),
@@ -166,7 +168,8 @@ internal sealed record LedgerEntry(PostStatus Status, DateTimeOffset Since, Date
 
     private static bool IsRemembered(DateTimeOffset since, DateTimeOffset now) => now + LongestHandover <= since + CarrierRemembers;
 
-    private LedgerEntry NotTaken(LedgerEntry before, string why, DateTimeOffset now) => now - Since > LongestRefusal
+    private LedgerEntry NotTaken(LedgerEntry before, string why, DateTimeOffset? refusedSince, DateTimeOffset now) =>
+        now - refusedSince > LongestRefusal && now - Since > LongestRefusal
         ? Settle(PostStatus.Dead, $"It has waited for three days. {why}", now)
         : before.Wait(before.NotBefore, why, now) with { Tries = Tries };
 

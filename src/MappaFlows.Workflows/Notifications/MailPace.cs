@@ -81,8 +81,8 @@ public sealed class MailPace(ITableStore store, IMailCarrier carrier, TimeProvid
 /// <summary>Whether an email may be handed over.</summary>
 /// <param name="Until">When to ask again; null where it may go.</param>
 /// <param name="Why">Why it may not, in words for people; null where it may.</param>
-/// <param name="IsTrial">It may go to find out whether the carrier, which refused the last one, lets emails through again.</param>
-public readonly record struct Turn(DateTimeOffset? Until, string? Why, bool IsTrial = false)
+/// <param name="RefusedSince">Since when the carrier has refused everything: this one is to find out whether it still does. Null where it took the last.</param>
+public readonly record struct Turn(DateTimeOffset? Until, string? Why, DateTimeOffset? RefusedSince = null)
 {
     public bool IsGranted => Until is null;
 }

@@ -55,7 +55,7 @@ public sealed record PaceState
         if (PausedUntil > now) return new(PausedUntil, PausedWhy);
         if (FullUntil(Hour, limits.PerHour, isUrgent, now) is { } hour) return new(hour, "As many emails have gone as the service takes in an hour.");
         if (FullUntil(Minute, limits.PerMinute, isUrgent, now) is { } minute) return new(minute, "As many emails have gone as the service takes in a minute.");
-        return new(null, null, IsTrial: Refusals > 0);
+        return new(null, null, PausedSince);
     }
 
     internal PaceState Take(bool isUrgent, DateTimeOffset now) =>

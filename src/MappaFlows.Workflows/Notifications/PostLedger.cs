@@ -82,5 +82,5 @@ internal sealed class PostLedger(ITableStore store)
     };
 }
 
-/// <summary>An entry with what the next write has to build on.</summary>
-internal sealed record StoredEntry(LedgerEntry Entry, string ETag);
+/// <summary>An entry with what the next write has to build on; the ETag of one that was not written yet is null.</summary>
+internal sealed record StoredEntry(LedgerEntry Entry, string? ETag);

@@ -1,5 +1,4 @@
 using MappaFlows.Tables;
-using MappaFlows.Workflows.Storage;
 using Microsoft.Extensions.Logging;
 
 namespace MappaFlows.Workflows.Notifications;
@@ -151,11 +150,11 @@ public sealed partial class PostOffice
     private async Task<Step> ForwardAsync(Notification notification, WaitingLetter? place, CancellationToken cancellationToken)
     {
         var now = _time.GetUtcNow();
-        var found = await _ledger.FindAsync(notification, cancellationToken);
-        var entry = found?.Entry ?? LedgerEntry.New(now);
+        var found = await _ledger.FindAsync(notification, cancellationToken) ?? new(LedgerEntry.New(now), ETag: null);
+        var entry = found.Entry;
         if (entry.IsSettled) return await ChangeAsync(notification, found, same => same, place, cancellationToken);
         if (entry.Status == PostStatus.Claimed && now < entry.NotBefore) return Step.Held;
-        if (found is not null && entry.Status == PostStatus.Waiting)
+        if (found.ETag is not null && entry.Status == PostStatus.Waiting)
         {
             if (place is null) return Step.Waiting;
             if (now < entry.NotBefore)
@@ -167,11 +166,11 @@ public sealed partial class PostOffice
         }
 
         if (entry.MayGoAt(now) is not { } mayGoAt)
-            return await BuryAsync($"The email service has not said whether it took it, {LedgerEntry.MostSendings} times. It may have arrived all the same.");
+            return await SettleAsync(PostStatus.Dead, $"The email service has not said whether it took it, {LedgerEntry.MostSendings} times. It may have arrived all the same.");
         if (mayGoAt > now)
             return await WaitAsync(mayGoAt, entry.Why ?? "The sender stopped before the email service answered.");
         if (await _writer.AddressOfAsync(notification.To, cancellationToken) is not { } address)
-            return await BuryAsync("There is no address for the recipient.");
+            return await SettleAsync(PostStatus.Dead, "There is no address for the recipient.");
 
         var isUrgent = NotificationText.AsksForDecision(notification.Kind);
         var pace = await _pace.ReadAsync(cancellationToken);
@@ -179,13 +178,15 @@ public sealed partial class PostOffice
         if (place is null && _pace.Limits.Any && (await _queue.DueAsync(isUrgent, now, 1, cancellationToken)).Count > 0)
             return await WaitAsync(now, "Others were there before.");
         if (await _writer.WriteAsync(notification, address, cancellationToken) is not { } email)
-            return await ChangeAsync(notification, found, open => open.Settle(PostStatus.Void, null, now), place, cancellationToken);
+            return await SettleAsync(PostStatus.Void, null);
 
         if (entry.Tries == 0) await _ledger.IndexAsync(notification, entry.OperationId(notification), cancellationToken);
         var turn = await _pace.TakeAsync(isUrgent, pace, cancellationToken);
-        return turn.IsGranted ? await HandOverAsync(notification, email, entry, found?.ETag, turn, place, cancellationToken) : await StopAsync(turn.Why!);
+        return turn.IsGranted ? await HandOverAsync(notification, email, found, turn, place, cancellationToken) : await StopAsync(turn.Why!);
 
-        Task<Step> BuryAsync(string why) => ChangeAsync(notification, found, open => open.Settle(PostStatus.Dead, why, now), place, cancellationToken);
+        // Unless others have changed it since it was read: then they know better.
+        Task<Step> SettleAsync(PostStatus status, string? why) => ChangeAsync(
+            notification, found, current => ReferenceEquals(current, entry) ? entry.Settle(status, why, now) : current, place, cancellationToken);
 
         async Task<Step> StopAsync(string why)
         {
@@ -198,7 +199,7 @@ public sealed partial class PostOffice
         {
             LogWaits(notification.Id, why);
             await _queue.PutAsync(new(notification, entry.Since, until, why), place, cancellationToken);
-            await _ledger.TryWriteAsync(notification, entry.Wait(until, why, now), found?.ETag, cancellationToken);
+            await _ledger.TryWriteAsync(notification, entry.Wait(until, why, now), found.ETag, cancellationToken);
             return Step.Waiting;
         }
     }
@@ -206,15 +207,14 @@ public sealed partial class PostOffice
     private async Task<Step> HandOverAsync(
         Notification notification,
         OutgoingEmail email,
-        LedgerEntry before,
-        string? etag,
+        StoredEntry before,
         Turn turn,
         WaitingLetter? place,
         CancellationToken cancellationToken)
     {
-        var claim = before.Claim(_time.GetUtcNow());
+        var claim = before.Entry.Claim(_time.GetUtcNow());
         using var inTime = new CancellationTokenSource(LedgerEntry.LongestHandover);
-        if (await _ledger.TryWriteAsync(notification, claim, etag, cancellationToken) is not { } claimed) return Step.Held;
+        if (await _ledger.TryWriteAsync(notification, claim, before.ETag, cancellationToken) is not { } claimed) return Step.Held;
 
         // From here on it is seen through, whoever still waits for the answer.
         var outcome = await CarryAsync(email, claim.OperationId(notification), inTime.Token);
@@ -226,7 +226,7 @@ public sealed partial class PostOffice
             case MailOutcome.NotAllowed notAllowed:
                 await _pace.PauseAsync(LedgerEntry.StoppedBy(notAllowed.Why), retryAfter: null, CancellationToken.None);
                 break;
-            case MailOutcome.Accepted or MailOutcome.AcceptedBefore when turn.IsTrial:
+            case MailOutcome.Accepted or MailOutcome.AcceptedBefore when turn.RefusedSince is not null:
                 await _pace.GoOnAsync(CancellationToken.None);
                 break;
         }
@@ -234,7 +234,7 @@ public sealed partial class PostOffice
         var step = await ChangeAsync(
             notification,
             new(claim, claimed),
-            entry => entry.Answered(outcome, before, claim, _time.GetUtcNow()),
+            entry => entry.Answered(outcome, before.Entry, claim, turn.RefusedSince, _time.GetUtcNow()),
             place,
             CancellationToken.None);
         return outcome is MailOutcome.Throttled or MailOutcome.NotAllowed ? Step.Stopped : step;

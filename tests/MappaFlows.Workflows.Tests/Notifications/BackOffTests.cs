@@ -112,5 +112,23 @@ public sealed class BackOffTests : IAsyncLifetime
         Assert.Empty(await _mailroom.WaitingAsync());
     }
 
+    [Fact]
+    public async Task An_email_that_waited_for_days_is_not_given_up_for_one_refusal()
+    {
+        Answer(new MailOutcome.Throttled("HTTP 429", TimeSpan.FromMinutes(1)));
+        await _mailroom.HandInAsync(0, 2);
+        Answer(null);
+        Assert.Equal(2, await _mailroom.SendAfterAsync(TimeSpan.FromMinutes(1)));
+        var old = new WaitingLetter(_mailroom.Ordinary(9), Product.Start, Product.Start, "Others were there before.");
+        await new MailQueue(_mailroom.Store).PutAsync(old, former: null, CancellationToken.None);
+        await new PostLedger(_mailroom.Store).TryWriteAsync(old.Notification, LedgerEntry.New(Product.Start), etag: null, CancellationToken.None);
+
+        Answer(new MailOutcome.Throttled("HTTP 429", TimeSpan.FromMinutes(1)));
+        await _mailroom.SendAfterAsync(TimeSpan.FromDays(5));
+
+        Assert.Empty(await _mailroom.DeadLettersAsync());
+        Assert.Single(await _mailroom.WaitingAsync());
+    }
+
     private void Answer(MailOutcome? outcome) => _mailroom.Service.Fate = _ => outcome is null ? Fate.Take : Fate.Say(outcome);
 }

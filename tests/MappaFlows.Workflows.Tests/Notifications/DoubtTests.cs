@@ -101,6 +101,22 @@ public sealed class DoubtTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_report_that_comes_at_the_moment_of_giving_up_is_believed()
+    {
+        _mailroom.Service.Fate = _ => Fate.TakeAndBreak;
+        await _mailroom.HandInAsync(Email);
+        while (_mailroom.Service.Taken.Count < LedgerEntry.MostSendings) await _mailroom.SendAfterAsync(TimeSpan.FromMinutes(10));
+        _mailroom.Store.BeforeNextCommit = () => _mailroom.ReportAsync(Operation, "Delivered", _mailroom.Time.GetUtcNow());
+
+        await _mailroom.SendAfterAsync(TimeSpan.FromHours(6));
+
+        Assert.Null(_mailroom.Store.BeforeNextCommit);
+        Assert.Equal((PostStatus.Delivered, LedgerEntry.MostSendings), await StandsAsync());
+        Assert.Empty(await _mailroom.DeadLettersAsync());
+        Assert.Empty(await _mailroom.WaitingAsync());
+    }
+
+    [Fact]
     public async Task A_sender_that_died_while_handing_over_is_a_doubt_like_any_other()
     {
         var claimed = LedgerEntry.New(Product.Start).Claim(Product.Start);

@@ -9,6 +9,9 @@ internal sealed class MemoryStore : ITableStore
     private readonly Dictionary<(string Table, string Partition), SortedDictionary<string, Entity>> _partitions = [];
     private long _etags;
 
+    /// <summary>What happens just before the next commit, once; null for nothing.</summary>
+    public Func<Task>? BeforeNextCommit { get; set; }
+
     public async ValueTask<Entity?> GetAsync(string table, string partition, string row, CancellationToken cancellationToken = default)
     {
         await Task.Yield();
@@ -40,6 +43,12 @@ internal sealed class MemoryStore : ITableStore
         string table, string partition, IReadOnlyList<Change> changes, CancellationToken cancellationToken = default)
     {
         await Task.Yield();
+        if (BeforeNextCommit is { } happens)
+        {
+            BeforeNextCommit = null;
+            await happens();
+        }
+
         lock (_partitions)
         {
             var rows = Rows(table, partition);
