@@ -73,6 +73,8 @@ internal sealed class TurnProcessor(
         try
         {
             session.Run = NewRun(head);
+            // A run that has no turn yet may follow one that had: not even then does the time go back.
+            session.LastTurn = head.UpdatedAt.UtcDateTime;
             foreach (var turn in stored)
             {
                 session.Run.Replay(turn);

@@ -115,19 +115,19 @@ internal sealed record KillPoint(string Name, Scenario Scenario, Func<StoreCommi
 
     public static KillPoint Named(string name) => All.Single(point => point.Name == name);
 
-    /// <summary>Two runs of so many activities, with an event that only the second reads.</summary>
+    /// <summary>A run of so many activities, and one that reads an event which the first left alone, and finds the time no earlier.</summary>
     private static Scenario Runs(int activities) => new(
         $"two runs of {activities} activities",
         r => r
             .AddActivityFunc<int, int>("Same", (_, n) => Task.FromResult(n))
-            .AddOrchestratorFunc<int, string>("Main", async (c, run) =>
+            .AddOrchestratorFunc<long, string>("Main", async (c, before) =>
             {
-                if (run > 0)
-                    return await c.WaitForExternalEvent<string>("Carried");
+                if (before > 0)
+                    return c.CurrentUtcDateTime.Ticks < before ? "the time went back" : await c.WaitForExternalEvent<string>("Carried");
                 await c.WaitForExternalEvent<string>("Go");
                 for (var i = 0; i < activities; i++)
                     await c.CallActivityAsync<int>("Same", i);
-                c.ContinueAsNew(1);
+                c.ContinueAsNew(c.CurrentUtcDateTime.Ticks);
                 return "";
             }),
         async host =>

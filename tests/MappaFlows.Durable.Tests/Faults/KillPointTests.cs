@@ -90,6 +90,14 @@ public sealed class KillPointTests : IDisposable
     }
 
     [Fact]
+    public async Task A_clock_that_is_put_back_does_not_turn_back_the_time_of_the_run_after_ContinueAsNew()
+    {
+        await KillAtAsync(KillPoint.AfterContinueAsNew);
+        await using var next = await FollowAsync(KillPoint.AfterContinueAsNew, EmbeddedHost.Epoch.AddYears(-1));
+        await next.FinishAsync();
+    }
+
+    [Fact]
     public async Task After_a_childs_completion_its_parent_is_told()
     {
         await KillAtAsync(KillPoint.AfterChildsCompletion);
