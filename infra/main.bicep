@@ -252,7 +252,6 @@ module api 'app/api.bicep' = {
     hostStorageName: names.hostStorage
     recordsStorageName: names.recordsStorage
     packageContainer: packageContainer
-    auditContainer: auditContainer
     reportQueue: reportQueue
     emailEndpoint: email.outputs.endpoint
     emailSender: email.outputs.sender

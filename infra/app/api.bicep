@@ -8,7 +8,6 @@ param componentName string
 param hostStorageName string
 param recordsStorageName string
 param packageContainer string
-param auditContainer string
 param reportQueue string
 param emailEndpoint string
 param emailSender string
@@ -120,7 +119,6 @@ resource settings 'Microsoft.Web/sites/config@2024-04-01' = {
       APPLICATIONINSIGHTS_AUTHENTICATION_STRING: 'ClientId=${identity.properties.clientId};Authorization=AAD'
       AZURE_CLIENT_ID: identity.properties.clientId
       Store: recordsStorage.properties.primaryEndpoints.table
-      Audit__Container: '${recordsStorage.properties.primaryEndpoints.blob}${auditContainer}'
       Email__Endpoint: emailEndpoint
       Email__Sender: emailSender
       Email__DeliveryReportQueue: reportQueue

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using MappaFlows.Core.Cases;
 using MappaFlows.Durable;
 using MappaFlows.Functions.Orchestration;
 using MappaFlows.Functions.Site;
@@ -40,10 +41,14 @@ public sealed class AzureSite : IAsyncDisposable
 
     public T Get<T>() where T : notnull => _services.GetRequiredService<T>();
 
-    public static async Task<AzureSite> StartAsync(string store)
+    /// <param name="store">The connection string of the account with the tables of the records.</param>
+    /// <param name="engineStorage">That of the account on which the engine keeps its state; in memory where there is none.</param>
+    public static async Task<AzureSite> StartAsync(string store, string? engineStorage = null)
     {
         var services = Services(store);
-        var engine = await VendorEngine.StartAsync(WorkflowServices.AddWorkflowTasks, services);
+        var engine = engineStorage is null
+            ? await VendorEngine.StartAsync(WorkflowServices.AddWorkflowTasks, services)
+            : await VendorEngine.StartOnStorageAsync(engineStorage, WorkflowServices.AddWorkflowTasks, services);
 
         // What any function would have done before it leads to our code.
         services.GetRequiredService<DurableClientHolder>().Keep(engine.VendorClient);
@@ -136,12 +141,14 @@ public sealed class KeptMail : IMailCarrier
         return Task.FromResult<MailOutcome>(new MailOutcome.Accepted());
     }
 
-    /// <summary>Waits for the email to this address whose subject begins so.</summary>
-    public async Task<OutgoingEmail> WaitForAsync(string to, string subject)
+    /// <summary>Waits for the email to this address about this case whose subject begins so.</summary>
+    public async Task<OutgoingEmail> WaitForAsync(string to, string subject, CaseReference about)
     {
         while (true)
         {
-            if (Sent.LastOrDefault(email => email.To == to && email.Subject.StartsWith(subject, StringComparison.Ordinal)) is { } email)
+            if (Sent.LastOrDefault(email => email.To == to
+                && email.Subject.StartsWith(subject, StringComparison.Ordinal)
+                && email.Text.Contains(about.ToString(), StringComparison.Ordinal)) is { } email)
                 return email;
             await Task.Delay(50, TestContext.Current.CancellationToken);
         }

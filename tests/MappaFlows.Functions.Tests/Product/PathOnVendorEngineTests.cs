@@ -1,12 +1,7 @@
-using MappaFlows.Core.Cases;
 using MappaFlows.Core.Disclosures;
 using MappaFlows.Durable;
 using MappaFlows.Functions.Tests.Engine;
-using MappaFlows.Functions.Tests.Product;
 using MappaFlows.Testing.Azurite;
-using MappaFlows.Testing.Product;
-using MappaFlows.Workflows.Cases;
-using MappaFlows.Workflows.Orchestrations;
 
 [assembly: AssemblyFixture(typeof(AzuriteFixture))]
 
@@ -16,143 +11,76 @@ namespace MappaFlows.Functions.Tests.Product;
 [Collection(nameof(OneAtATime))]
 public sealed class PathOnVendorEngineTests(AzuriteFixture azurite) : IAsyncLifetime
 {
-    AzureSite _site = null!;
-    Visitor _referrer = null!;
-    Visitor _coordinator = null!;
-    Visitor _chair = null!;
-    Visitor _manager = null!;
+    Journey _journey = null!;
 
-    public async ValueTask InitializeAsync()
-    {
-        _site = await AzureSite.StartAsync(azurite.ConnectionString);
-        _referrer = _site.As("riley", "referrer@hampshire@probation");
-        _coordinator = _site.As("casey", "coordinator@hampshire@police");
-        _chair = _site.As("charlie", "chair@hampshire@police");
-        _manager = _site.As("morgan", "lead-agency-manager@hampshire@probation");
+    public async ValueTask InitializeAsync() => _journey = await Journey.StartAsync(azurite.ConnectionString);
 
-        // Who signed in once is in the directory, and can be asked and told.
-        foreach (var person in new[] { _referrer, _coordinator, _chair, _manager })
-            Assert.Equal(200, (await person.OpenAsync("/")).Status);
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        foreach (var person in new[] { _referrer, _coordinator, _chair, _manager })
-            person.Dispose();
-        await _site.DisposeAsync();
-    }
+    public ValueTask DisposeAsync() => _journey.DisposeAsync();
 
     [Fact]
     public async Task A_referral_becomes_a_case_its_disclosure_is_decided_by_the_emailed_link_and_told()
     {
-        // Referral and screening: the clock of the screening ends, those of reviews and exit begin.
-        var reference = await ReferAsync();
-        await IsAsync(reference.Screening, OrchestrationRuntimeStatus.Running);
-        await _coordinator.DoAsync($"/cases/{reference.Reference}/screening", new { outcome = "Accept", level = "Level2", reasons = "Several agencies have to act together." });
-        await IsAsync(reference.Screening, OrchestrationRuntimeStatus.Completed);
-        await IsAsync(reference.Review, OrchestrationRuntimeStatus.Running);
-        await IsAsync(reference.Exit, OrchestrationRuntimeStatus.Running);
+        var reference = await _journey.ReferAsync();
+        await _journey.AcceptAsync(reference);
+        var link = await _journey.ProposeAsync(reference);
+        await _journey.IsAsync(reference.Approval(1, 1), OrchestrationRuntimeStatus.Running);
 
-        // A disclosure is proposed, and its Chair gets a link.
-        await ProposeAsync(reference);
-        await IsAsync(reference.Approval(1, 1), OrchestrationRuntimeStatus.Running);
-        var link = new Uri((await _site.Mail.WaitForAsync(_chair.Email, "Your decision is needed")).Links[0]).PathAndQuery;
-
-        // The link asks a stranger to sign in, shows the Chair the content, and the decision is a form with the site's own token.
-        using var stranger = _site.Stranger();
+        // The link asks a stranger to sign in, and the Chair to decide.
+        using var stranger = _journey.Site.Stranger();
         using var asked = await stranger.GetAsync(link, TestContext.Current.CancellationToken);
         Assert.StartsWith("/.auth/login/aad?", asked.Headers.Location?.OriginalString, StringComparison.Ordinal);
-        var (status, page) = await _chair.OpenAsync(link);
-        Assert.Equal(200, status);
-        Assert.Contains("A made-up sentence, word for word.", page.Body!.TextContent, StringComparison.Ordinal);
-        var decided = await _chair.SubmitAsync(page, link, ("Input.Outcome", "Approved"), ("Input.Reasons", "Necessary and proportionate."), ("Input.Read", "true"));
-        Assert.Equal((303, $"/decide/{reference.Reference}/1/done"), (decided.Status, decided.Location));
+        await _journey.ApproveAsync(reference, link);
 
-        // The doorbell ends the approval's clock, and the discloser is asked to tell and records it.
-        await IsAsync(reference.Approval(1, 1), OrchestrationRuntimeStatus.Completed);
-        await _site.Mail.WaitForAsync(_manager.Email, "You are asked to tell");
-        await _manager.DoAsync($"/cases/{reference.Reference}/disclosures/1/act", new { on = Today().ToString("O"), method = "InPerson", recipientUndertook = true });
-        Assert.Equal(DisclosureStage.Made, (await CaseAsync(reference)).Disclosures[0].Stage);
+        // The doorbell ends the approval's clock; the discloser is asked to tell, and records it.
+        await _journey.IsAsync(reference.Approval(1, 1), OrchestrationRuntimeStatus.Completed);
+        await _journey.Site.Mail.WaitForAsync(_journey.Manager.Email, Journey.AskedToTell, reference.Reference);
+        await _journey.TellAsync(reference);
+        Assert.Equal(DisclosureStage.Made, (await _journey.CaseAsync(reference)).Disclosures[0].Stage);
 
-        // The token of the link is in nothing that was logged, at any level, with all its scopes.
-        Assert.NotEmpty(_site.Log.Lines);
-        Assert.DoesNotContain(_site.Log.Lines, line => line.Contains(link.Split('=')[1], StringComparison.Ordinal));
+        // The token of the link is in nothing that was logged, with all its scopes.
+        Assert.NotEmpty(_journey.Site.Log.Lines);
+        Assert.DoesNotContain(_journey.Site.Log.Lines, line => line.Contains(link.Split('=')[1], StringComparison.Ordinal));
     }
 
     [Fact]
     public async Task A_Chair_who_does_not_answer_is_reminded_by_the_vendors_timer()
     {
-        var reference = await ReferAsync();
-        await _coordinator.DoAsync($"/cases/{reference.Reference}/screening", new { outcome = "Accept", level = "Level2", reasons = "Several agencies have to act together." });
+        var reference = await _journey.ReferAsync();
+        await _journey.AcceptAsync(reference);
 
         // Proposed a day ago but for some seconds, by the product's clock. The engine's timer, in real time, has those seconds to wait.
-        var wait = TimeSpan.FromSeconds(5);
-        _site.Clock.Behind = TimeSpan.FromDays(1) - wait;
-        await ProposeAsync(reference);
-        await _site.Mail.WaitForAsync(_chair.Email, "Your decision is needed");
-        Assert.DoesNotContain(_site.Mail.Sent, email => email.Subject.StartsWith("Reminder", StringComparison.Ordinal));
-        _site.Clock.Behind = TimeSpan.Zero;
+        _journey.Site.Clock.Behind = TimeSpan.FromDays(1) - TimeSpan.FromSeconds(10);
+        await _journey.ProposeAsync(reference);
+        Assert.DoesNotContain(_journey.Site.Mail.Sent, email => email.Subject.StartsWith("Reminder", StringComparison.Ordinal));
+        _journey.Site.Clock.Behind = TimeSpan.Zero;
 
-        var reminder = await _site.Mail.WaitForAsync(_chair.Email, "Reminder");
+        var reminder = await _journey.Site.Mail.WaitForAsync(_journey.Chair.Email, "Reminder", reference.Reference);
         Assert.Contains($"/decide/{reference.Reference}/1?link=", reminder.Links[0], StringComparison.Ordinal);
-        await IsAsync(reference.Approval(1, 1), OrchestrationRuntimeStatus.Running);
+        await _journey.IsAsync(reference.Approval(1, 1), OrchestrationRuntimeStatus.Running);
     }
 
     [Fact]
-    public async Task The_site_says_that_it_is_well_and_its_forms_have_one_key_ring()
+    public async Task The_site_says_that_it_is_well()
     {
-        using var stranger = _site.Stranger();
+        using var stranger = _journey.Site.Stranger();
 
         Assert.Equal("Healthy", await stranger.GetStringAsync("/alive", TestContext.Current.CancellationToken));
         Assert.Contains("\"ready\"", await stranger.GetStringAsync("/health", TestContext.Current.CancellationToken), StringComparison.Ordinal);
+    }
 
-        // A form that one instance of the app made is taken by another.
+    [Fact]
+    public async Task A_form_that_one_instance_of_the_app_made_is_taken_by_another()
+    {
         await using var other = await AzureSite.StartAsync(azurite.ConnectionString);
-        var reference = await ReferAsync();
-        await _coordinator.DoAsync($"/cases/{reference.Reference}/screening", new { outcome = "Accept", level = "Level2", reasons = "Several agencies have to act together." });
-        await ProposeAsync(reference);
+        var reference = await _journey.ReferAsync();
+        await _journey.AcceptAsync(reference);
+        await _journey.ProposeAsync(reference);
         var path = $"/cases/{reference.Reference}/disclosures/1";
-        var (_, page) = await _chair.OpenAsync(path);
+        var (_, page) = await _journey.Chair.OpenAsync(path);
 
-        var answer = await _chair.SubmitAsync(page, new Uri(other.Address, path).ToString(), ("Input.Outcome", "Refused"), ("Input.Reasons", "Not now."), ("Input.Read", "true"));
+        var answer = await _journey.Chair.SubmitAsync(
+            page, new Uri(other.Address, path).ToString(), ("Input.Outcome", "Refused"), ("Input.Reasons", "Not now."), ("Input.Read", "true"));
 
         Assert.Equal(303, answer.Status);
-    }
-
-    async Task<InstanceIds> ReferAsync()
-    {
-        var document = await _referrer.DoAsync("/referrals", SampleReferral.Of(Today()));
-        return new InstanceIds(CaseReference.Parse(document.GetProperty("reference").GetString()!));
-    }
-
-    Task ProposeAsync(InstanceIds of) => _coordinator.DoAsync($"/cases/{of.Reference}/disclosures", new
-    {
-        content = new
-        {
-            information = "A made-up sentence, word for word.",
-            recipientName = "Robin Recipient",
-            recipientContact = "01632 960000",
-            recipientRelation = "Head teacher",
-            discloserId = "morgan",
-            method = "InPerson",
-            reasonsFor = "Necessary and proportionate.",
-            reasonsAgainst = "None that outweigh it.",
-            presumptionToDisclose = false,
-            subjectTold = true,
-        },
-    });
-
-    DateOnly Today() => DateOnly.FromDateTime(_site.Clock.GetUtcNow().UtcDateTime);
-
-    async Task<Case> CaseAsync(InstanceIds of) => (await _site.Get<CaseDesk>().AgendaAsync(of.Reference, TestContext.Current.CancellationToken))!.Case;
-
-    async Task IsAsync(string instanceId, OrchestrationRuntimeStatus status)
-    {
-        OrchestrationMetadata? seen;
-        while ((seen = await _site.Orchestrations.GetInstanceAsync(instanceId))?.RuntimeStatus != status)
-        {
-            Assert.False(seen is { IsCompleted: true }, $"{instanceId} is {seen?.RuntimeStatus}: {seen?.FailureDetails?.ErrorMessage}");
-            await Task.Delay(50, TestContext.Current.CancellationToken);
-        }
     }
 }

@@ -19,7 +19,7 @@ public sealed class AzuriteFixture : IAsyncLifetime
         Directory.Delete(data, recursive: true);
     }
 
-    static string PackageFolder()
+    internal static string PackageFolder()
     {
         for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
         {

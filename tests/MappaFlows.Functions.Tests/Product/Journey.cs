@@ -1,0 +1,126 @@
+using MappaFlows.Core.Cases;
+using MappaFlows.Durable;
+using MappaFlows.Testing.Product;
+using MappaFlows.Workflows.Cases;
+using MappaFlows.Workflows.Orchestrations;
+
+namespace MappaFlows.Functions.Tests.Product;
+
+/// <summary>A site, the people of an area signed in to it, and the steps that they take.</summary>
+public sealed class Journey : IAsyncDisposable
+{
+    /// <summary>The beginning of the subject of the email with the Chair's link.</summary>
+    public const string DecisionNeeded = "Your decision is needed";
+
+    /// <summary>The beginning of the subject of the email to the person who is to tell.</summary>
+    public const string AskedToTell = "You are asked to tell";
+
+    Journey(AzureSite site)
+    {
+        Site = site;
+        Referrer = site.As("riley", "referrer@hampshire@probation");
+        Coordinator = site.As("casey", "coordinator@hampshire@police");
+        Chair = site.As("charlie", "chair@hampshire@police");
+        Manager = site.As("morgan", "lead-agency-manager@hampshire@probation");
+    }
+
+    public AzureSite Site { get; }
+
+    public Visitor Referrer { get; }
+
+    public Visitor Coordinator { get; }
+
+    public Visitor Chair { get; }
+
+    public Visitor Manager { get; }
+
+    /// <inheritdoc cref="AzureSite.StartAsync"/>
+    public static async Task<Journey> StartAsync(string store, string? engineStorage = null)
+    {
+        var journey = new Journey(await AzureSite.StartAsync(store, engineStorage));
+
+        // Who signed in once is in the directory, and can be asked and told.
+        foreach (var person in journey.People())
+            Assert.Equal(200, (await person.OpenAsync("/")).Status);
+        return journey;
+    }
+
+    public DateOnly Today() => DateOnly.FromDateTime(Site.Clock.GetUtcNow().UtcDateTime);
+
+    /// <summary>Refers somebody.</summary>
+    public async Task<InstanceIds> ReferAsync()
+    {
+        var document = await Referrer.DoAsync("/referrals", SampleReferral.Of(Today()));
+        return new InstanceIds(CaseReference.Parse(document.GetProperty("reference").GetString()!));
+    }
+
+    /// <summary>Accepts the referral at level 2, and waits for the clocks that follow.</summary>
+    public async Task AcceptAsync(InstanceIds of)
+    {
+        await IsAsync(of.Screening, OrchestrationRuntimeStatus.Running);
+        await Coordinator.DoAsync($"/cases/{of.Reference}/screening", new { outcome = "Accept", level = "Level2", reasons = "Several agencies have to act together." });
+        await IsAsync(of.Screening, OrchestrationRuntimeStatus.Completed);
+        await IsAsync(of.Review, OrchestrationRuntimeStatus.Running);
+        await IsAsync(of.Exit, OrchestrationRuntimeStatus.Running);
+    }
+
+    /// <summary>Proposes a disclosure.</summary>
+    /// <returns>The path of the link that the Chair gets.</returns>
+    public async Task<string> ProposeAsync(InstanceIds of)
+    {
+        await Coordinator.DoAsync($"/cases/{of.Reference}/disclosures", new
+        {
+            content = new
+            {
+                information = "A made-up sentence, word for word.",
+                recipientName = "Robin Recipient",
+                recipientContact = "01632 960000",
+                recipientRelation = "Head teacher",
+                discloserId = "morgan",
+                method = "InPerson",
+                reasonsFor = "Necessary and proportionate.",
+                reasonsAgainst = "None that outweigh it.",
+                presumptionToDisclose = false,
+                subjectTold = true,
+            },
+        });
+        var email = await Site.Mail.WaitForAsync(Chair.Email, DecisionNeeded, of.Reference);
+        return new Uri(email.Links[0]).PathAndQuery;
+    }
+
+    /// <summary>Opens the link and approves.</summary>
+    public async Task ApproveAsync(InstanceIds of, string link)
+    {
+        var (status, page) = await Chair.OpenAsync(link);
+        Assert.Equal(200, status);
+        Assert.Contains("A made-up sentence, word for word.", page.Body!.TextContent, StringComparison.Ordinal);
+        var decided = await Chair.SubmitAsync(page, link, ("Input.Outcome", "Approved"), ("Input.Reasons", "Necessary and proportionate."), ("Input.Read", "true"));
+        Assert.Equal((303, $"/decide/{of.Reference}/1/done"), (decided.Status, decided.Location));
+    }
+
+    /// <summary>Records that the recipient was told.</summary>
+    public Task TellAsync(InstanceIds of) =>
+        Manager.DoAsync($"/cases/{of.Reference}/disclosures/1/act", new { on = Today().ToString("O"), method = "InPerson", recipientUndertook = true });
+
+    public async Task<Case> CaseAsync(InstanceIds of) => (await Site.Get<CaseDesk>().AgendaAsync(of.Reference, TestContext.Current.CancellationToken))!.Case;
+
+    /// <summary>Waits until the instance is so.</summary>
+    public async Task IsAsync(string instanceId, OrchestrationRuntimeStatus status)
+    {
+        OrchestrationMetadata? seen;
+        while ((seen = await Site.Orchestrations.GetInstanceAsync(instanceId))?.RuntimeStatus != status)
+        {
+            Assert.False(seen is { IsCompleted: true }, $"{instanceId} is {seen?.RuntimeStatus}: {seen?.FailureDetails?.ErrorMessage}");
+            await Task.Delay(50, TestContext.Current.CancellationToken);
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var person in People())
+            person.Dispose();
+        await Site.DisposeAsync();
+    }
+
+    Visitor[] People() => [Referrer, Coordinator, Chair, Manager];
+}
