@@ -1,11 +1,8 @@
 using System.Reflection;
 using MappaFlows.Durable;
-using MappaFlows.Functions.Email;
 using MappaFlows.Functions.Orchestration;
-using MappaFlows.Functions.Sweep;
 using MappaFlows.Workflows;
 using MappaFlows.Workflows.Inspecting;
-using MappaFlows.Workflows.Notifications;
 using MappaFlows.Workflows.Orchestrations;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Builder;
@@ -13,7 +10,6 @@ using Microsoft.Azure.Functions.Worker.Core.FunctionMetadata;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
-using Moq;
 
 namespace MappaFlows.Functions.Tests.Product;
 
@@ -107,9 +103,6 @@ public class AzureProductTests
         // What the worker's own generator adds to the program that it is built into.
         builder.Services.AddSingleton<IFunctionMetadataProvider, GeneratedFunctionMetadataProvider>();
         builder.Services.AddAzureProduct(builder.Configuration);
-        builder.Services.AddSingleton(Mock.Of<IMailCarrier>());
-        builder.Services.AddSingleton(Mock.Of<ISweep>());
-        builder.Services.AddSingleton(Mock.Of<IDeliveryReports>());
         return builder.Services.BuildServiceProvider(new ServiceProviderOptions { ValidateOnBuild = true, ValidateScopes = true });
     }
 }
