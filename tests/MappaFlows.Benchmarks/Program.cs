@@ -197,7 +197,7 @@ async Task RowsAsync()
         }
     }
     var (emptyRate, fullRate) = (Percentile([.. empty.Order()], 0.5), Percentile([.. full.Order()], 0.5));
-    Add("half a million history rows", new
+    Add(string.Create(CultureInfo.InvariantCulture, $"{Scaled(4950) * 101:N0} history rows"), new
     {
         emptyPerSecond = emptyRate,
         fullPerSecond = fullRate,
@@ -248,7 +248,7 @@ async Task SleepersAsync()
             await bench.Engine.WhenIdleAsync();
             wakes.Add(watch.Elapsed.TotalMilliseconds);
         }
-        Add("100,000 sleepers", new { startSeconds = start, cpuPercent = cpu * 100, wakeP50 = Percentile([.. wakes.Order()], 0.5), megabytes = process.WorkingSet64 / 1e6 });
+        Add(string.Create(CultureInfo.InvariantCulture, $"{count:N0} sleepers"), new { startSeconds = start, cpuPercent = cpu * 100, wakeP50 = Percentile([.. wakes.Order()], 0.5), megabytes = process.WorkingSet64 / 1e6 });
     }
     await CloseAsync(store);
 }
