@@ -203,6 +203,29 @@ public sealed class CaseloadPageTests(CaseloadPageTests.Area area) : IClassFixtu
         Assert.Contains("All your referrals", page.Text);
     }
 
+    [Theory]
+    [InlineData("casey-coordinator", "/")]
+    [InlineData("casey-coordinator", "/caseload")]
+    [InlineData("casey-coordinator", "/area")]
+    [InlineData("riley-referrer", "/referrals")]
+    public async Task Where_a_row_stands_by_itself_each_cell_says_which_column_it_is_of(string personId, string path)
+    {
+        using var person = await Product.SignInAsync(personId);
+
+        var page = await person.ReadAsync(path);
+
+        var tables = page.Document.QuerySelectorAll(".app-scroll table");
+        Assert.NotEmpty(tables);
+        foreach (var table in tables)
+        {
+            Assert.Contains("app-stack", table.ClassList);
+            var columns = table.QuerySelectorAll("thead th").Select(heading => heading.TextContent).ToList();
+            Assert.All(table.QuerySelectorAll("tbody tr"), row => Assert.All(
+                row.Children.Index().Where(cell => cell.Item.LocalName == "td"),
+                cell => Assert.Equal(columns[cell.Index], cell.Item.GetAttribute("data-label"))));
+        }
+    }
+
     private static List<string> Cases(BrowserPage page) => [.. page.Document.QuerySelectorAll("tbody th").Select(cell => cell.TextContent)];
 
     private static string? Link(BrowserPage page, string rel) => page.Document.QuerySelector($"[rel={rel}]")?.GetAttribute("href");
