@@ -80,12 +80,15 @@ public sealed class DecideTests(ProductFactory product) : IClassFixture<ProductF
 
         var unread = await chair.SubmitAsync(page, ("Input.Outcome", "Approved"), ("Input.Reasons", "Needed."));
         var undecided = await chair.SubmitAsync(page, ("Input.Reasons", ""), ("Input.Read", "true"));
+        var blank = await chair.SubmitAsync(page);
 
-        Assert.Equal((422, 422), (unread.Status, undecided.Status));
+        Assert.Equal((422, 422, 422), (unread.Status, undecided.Status, blank.Status));
         Assert.Equal(["Confirm that you have read exactly this content"], unread.Errors);
         Assert.Equal(("Approved", "Needed."), (unread.ValueOf("Input.Outcome"), unread.ValueOf("Input.Reasons")));
         Assert.Equal(["Select what you decide", "Enter your reasons"], undecided.Errors);
-        Assert.Empty((await @case.EventsAsync()).OfType<DisclosureDecided>());
+        Assert.Equal(["Select what you decide", "Enter your reasons", "Confirm that you have read exactly this content"], blank.Errors);
+        Assert.Equal(blank.Errors, blank.Document.QuerySelectorAll("form .govuk-error-message").Select(message => message.TextContent.Replace("Error: ", "", StringComparison.Ordinal).Trim()));
+        Assert.DoesNotContain(await @case.EventsAsync(), recorded => recorded is DisclosureDecided or ApprovalAttemptRefused);
     }
 
     [Fact]
