@@ -161,7 +161,7 @@ public sealed class CaseloadIndex(ITableStore store, CaseLedger ledger)
 
     /// <summary>The cases among whose people this person is: their role's in the area, and for a lead agency's manager the agency's own.</summary>
     private static bool IsConcernOf(Person person, CaseSummary summary) =>
-        summary.Owed.Any(duty => duty.PersonId == person.Id)
+        summary.Owed.Any(duty => duty.IsAskedOf(person.Id))
         || !person.Has(Role.LeadAgencyManager)
         || person.Has(Role.Coordinator)
         || person.AgencyId == summary.LeadAgencyId;
@@ -181,7 +181,7 @@ public sealed class CaseloadIndex(ITableStore store, CaseLedger ledger)
         [
             .. agenda.Duties
                 .Where(duty => duty.Owner != DutyOwner.Clock)
-                .Select(duty => new OwedDuty(duty.Kind, duty.Subject, duty.Due?.At, duty.Due?.Day, duty.Owner.Role, duty.Owner.PersonId)),
+                .Select(duty => new OwedDuty(duty.Kind, duty.Subject, duty.Due?.At, duty.Due?.Day, duty.Owner.Role, duty.Owner.PersonId, duty.Owner.DeputyId)),
         ],
     };
 

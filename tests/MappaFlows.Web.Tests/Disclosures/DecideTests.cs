@@ -210,6 +210,26 @@ public sealed class DecideTests(ProductFactory product) : IClassFixture<ProductF
     }
 
     [Fact]
+    public async Task A_decision_waits_on_the_deputys_start_page_from_the_escalation_until_somebody_decides()
+    {
+        await using var own = await new ProductFactory().StartAsync();
+        var (@case, _) = await CaseInHand.ProposedAsync(own);
+        using var deputy = await own.SignInAsync(DemoPeople.DeputyChair);
+        using var chair = await own.SignInAsync(DemoPeople.Chair);
+        var path = $"{@case.Path}/disclosures/1";
+
+        Assert.DoesNotContain(path, await WaitingAsync(deputy));
+        await own.MoveAsync(TimeSpan.FromHours(49));
+        Assert.Contains(path, await WaitingAsync(deputy));
+        Assert.Contains(path, await WaitingAsync(chair));
+        Assert.Contains("Charlie Chair or you, as deputy", (await deputy.ReadAsync(@case.Path)).Text);
+
+        await @case.DoAsync(DemoPeople.Chair, new DecideDisclosure { Number = 1, Outcome = ApprovalOutcome.Refused, Reasons = "No.", ContentHash = CaseInHand.Content().Hash() });
+        Assert.DoesNotContain(path, await WaitingAsync(deputy));
+        Assert.DoesNotContain(path, await WaitingAsync(chair));
+    }
+
+    [Fact]
     public async Task The_token_stands_in_no_log_and_is_told_to_no_other_site()
     {
         var log = new Lines();
@@ -228,6 +248,10 @@ public sealed class DecideTests(ProductFactory product) : IClassFixture<ProductF
         Assert.NotEmpty(log.All);
         Assert.DoesNotContain(log.All, line => line.Contains(link.Split('=')[^1], StringComparison.Ordinal));
     }
+
+    /// <summary>Where the duties on somebody's start page lead.</summary>
+    private static async Task<IEnumerable<string?>> WaitingAsync(Browser browser) =>
+        (await browser.ReadAsync("/")).Document.QuerySelectorAll("td[data-label='What to do'] a").Select(link => link.GetAttribute("href"));
 
     /// <summary>The levels that the host on one machine logs at.</summary>
     private static Microsoft.Extensions.Configuration.IConfiguration Local() => Microsoft.Extensions.Configuration.JsonConfigurationExtensions
