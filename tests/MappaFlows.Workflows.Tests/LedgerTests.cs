@@ -119,6 +119,11 @@ public sealed class LedgerTests : IAsyncLifetime
         Assert.Equal(listed.Select(summary => summary.Next!.Due).Order(), listed.Select(summary => summary.Next!.Due));
         Assert.Empty((await caseload.ListAsync(new(Team.Area) { Ended = true })).Cases);
         Assert.Empty((await caseload.ListAsync(new("dorset"))).Cases);
+
+        // The first three referrals are past their five working days; a page is counted no otherwise than the whole.
+        var now = listed[3].Next!.Due!.Value.AddMinutes(-1);
+        Assert.Equal(new(5, 3, IsWhole: true), await caseload.TallyAsync(new(Team.Area) { Take = 3, After = first.Continuation }, now));
+        Assert.Equal(new(0, 0, IsWhole: true), await caseload.TallyAsync(new(Team.Area) { Level = ManagementLevel.Level3 }, now));
     }
 
     [Fact]

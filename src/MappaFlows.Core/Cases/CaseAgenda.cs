@@ -151,7 +151,7 @@ public sealed class CaseAgenda
                         disclosure.Escalated || disclosure.DeputyId is null ? null : clock.EscalateAt.At,
                     ];
                     var next = open.Min();
-                    yield return new(DutyKind.DecideDisclosure, subject, clock.LapseAt, next, new(null, disclosure.ApproverId));
+                    yield return new(DutyKind.DecideDisclosure, subject, clock.LapseAt, next, new(null, disclosure.ApproverId, disclosure.Escalated ? disclosure.DeputyId : null));
                     break;
                 case DisclosureStage.ChangeAsked or DisclosureStage.Lapsed:
                     yield return new(DutyKind.ReviseDisclosure, subject, null, null, new(null, disclosure.ProposedBy));

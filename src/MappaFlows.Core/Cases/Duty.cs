@@ -50,7 +50,8 @@ public enum DutyKind
 }
 
 /// <summary>Who owes a duty: one person, or all who hold a role in the area; the clock itself where both are null.</summary>
-public sealed record DutyOwner(Role? Role, string? PersonId = null)
+/// <param name="DeputyId">Whoever was asked too, since the person did not do it in time; null before that.</param>
+public sealed record DutyOwner(Role? Role, string? PersonId = null, string? DeputyId = null)
 {
     public static DutyOwner Clock { get; } = new(null, null);
 }

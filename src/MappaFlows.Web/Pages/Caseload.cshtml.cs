@@ -52,7 +52,8 @@ public sealed class CaseloadModel(CaseloadIndex caseload, TimeProvider time) : P
 
     public bool IsFiltered => Level is not null || Category is not null || Stage is not null;
 
-    public int Overdue => Found.Cases.Count(summary => summary.IsOverdue(Now));
+    /// <summary>What the list holds, as the filter has it, over all of its pages.</summary>
+    public CaseloadTally Tally { get; private set; } = new(0, 0, IsWhole: true);
 
     public string? NextPath => Found.Continuation is { } next ? Path([.. After.TakeLast(MostRemembered - 1), next]) : null;
 
@@ -69,18 +70,18 @@ public sealed class CaseloadModel(CaseloadIndex caseload, TimeProvider time) : P
             return Page();
         }
 
-        Found = await caseload.ListAsync(
-            new(Me.AreaCode)
-            {
-                Ended = Ended || Stage?.IsEnded() == true,
-                Level = Level,
-                Category = Category,
-                Stage = Stage,
-                LeadAgencyId = OnlyAgency,
-                Take = CasesPerPage,
-                After = After.LastOrDefault(),
-            },
-            HttpContext.RequestAborted);
+        var query = new CaseloadQuery(Me.AreaCode)
+        {
+            Ended = Ended || Stage?.IsEnded() == true,
+            Level = Level,
+            Category = Category,
+            Stage = Stage,
+            LeadAgencyId = OnlyAgency,
+            Take = CasesPerPage,
+            After = After.LastOrDefault(),
+        };
+        Found = await caseload.ListAsync(query, HttpContext.RequestAborted);
+        Tally = await caseload.TallyAsync(query, Now, HttpContext.RequestAborted);
         return Page();
     }
 

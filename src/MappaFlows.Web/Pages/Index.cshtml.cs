@@ -57,7 +57,7 @@ public sealed class IndexModel(CaseloadIndex caseload, ReferralDrafts drafts, Ti
     }
 
     /// <summary>In another area than their own a person owes only what is asked of them by name.</summary>
-    private bool IsWork(OwedDuty duty, CaseSummary summary) => duty.PersonId == Me.Id || summary.AreaCode == Me.AreaCode;
+    private bool IsWork(OwedDuty duty, CaseSummary summary) => duty.IsAskedOf(Me.Id) || summary.AreaCode == Me.AreaCode;
 }
 
 /// <summary>A duty of a case, as the person sees it who owes it.</summary>

@@ -34,8 +34,12 @@ public sealed record CaseSummary
 }
 
 /// <summary>A duty as a list shows it.</summary>
-public sealed record OwedDuty(DutyKind Kind, string Subject, DateTimeOffset? Due, DateOnly? Day, Role? Role, string? PersonId)
+/// <param name="DeputyId">Whoever was asked too, since the person did not do it in time; null before that.</param>
+public sealed record OwedDuty(DutyKind Kind, string Subject, DateTimeOffset? Due, DateOnly? Day, Role? Role, string? PersonId, string? DeputyId = null)
 {
+    /// <summary>Whether it is asked of this person by name.</summary>
+    public bool IsAskedOf(string personId) => PersonId == personId || DeputyId == personId;
+
     /// <summary>Whether this person, who works on the case, owes it.</summary>
-    public bool IsOwedBy(Person person) => PersonId is not null ? PersonId == person.Id : Role is { } role && person.Has(role);
+    public bool IsOwedBy(Person person) => PersonId is not null ? IsAskedOf(person.Id) : Role is { } role && person.Has(role);
 }

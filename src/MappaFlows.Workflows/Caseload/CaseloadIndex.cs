@@ -19,7 +19,7 @@ public sealed class CaseloadIndex(ITableStore store, CaseLedger ledger)
     private const string ClockPrefix = "clock-";
     private const string PointerPrefix = "case-";
 
-    /// <summary>The most rows that one question reads; a page that would need more says that it is not all.</summary>
+    /// <summary>The most rows that one question reads; an answer that would need more says that it is not all.</summary>
     private const int MostRowsRead = 20_000;
 
     /// <summary>Brings the rows of one case up to date.</summary>
@@ -57,6 +57,24 @@ public sealed class CaseloadIndex(ITableStore store, CaseLedger ledger)
 
         var page = found.Take(query.Take).ToList();
         return new([.. page.Select(row => row.Summary)], found.Count > query.Take ? page[^1].Row : null);
+    }
+
+    /// <summary>How many cases the whole list has, over all of its pages, and how many of them are late.</summary>
+    /// <remarks>Reads the list from its beginning, a thousand rows a request: a list of many thousands is counted no further than <see cref="MostRowsRead"/>.</remarks>
+    public async Task<CaseloadTally> TallyAsync(CaseloadQuery query, DateTimeOffset now, CancellationToken cancellationToken = default)
+    {
+        var (cases, overdue, read) = (0, 0, 0);
+        var range = RowRange.Prefix(query.Ended ? EndedPrefix : LivePrefix);
+        await foreach (var entity in store.ReadAllAsync(TableNames.Caseload, query.AreaCode, range, cancellationToken))
+        {
+            if (read++ == MostRowsRead) return new(cases, overdue, IsWhole: false);
+            var summary = SummaryOf(entity);
+            if (!query.Matches(summary)) continue;
+            cases++;
+            if (summary.IsOverdue(now)) overdue++;
+        }
+
+        return new(cases, overdue, IsWhole: true);
     }
 
     /// <summary>What this person owes in the cases of their area, the earliest due first.</summary>
@@ -143,7 +161,7 @@ public sealed class CaseloadIndex(ITableStore store, CaseLedger ledger)
 
     /// <summary>The cases among whose people this person is: their role's in the area, and for a lead agency's manager the agency's own.</summary>
     private static bool IsConcernOf(Person person, CaseSummary summary) =>
-        summary.Owed.Any(duty => duty.PersonId == person.Id)
+        summary.Owed.Any(duty => duty.IsAskedOf(person.Id))
         || !person.Has(Role.LeadAgencyManager)
         || person.Has(Role.Coordinator)
         || person.AgencyId == summary.LeadAgencyId;
@@ -163,7 +181,7 @@ public sealed class CaseloadIndex(ITableStore store, CaseLedger ledger)
         [
             .. agenda.Duties
                 .Where(duty => duty.Owner != DutyOwner.Clock)
-                .Select(duty => new OwedDuty(duty.Kind, duty.Subject, duty.Due?.At, duty.Due?.Day, duty.Owner.Role, duty.Owner.PersonId)),
+                .Select(duty => new OwedDuty(duty.Kind, duty.Subject, duty.Due?.At, duty.Due?.Day, duty.Owner.Role, duty.Owner.PersonId, duty.Owner.DeputyId)),
         ],
     };
 
@@ -205,6 +223,10 @@ public sealed record CaseloadQuery(string AreaCode)
 
 /// <summary>A page of cases; the continuation is null on the last.</summary>
 public sealed record CaseloadPage(IReadOnlyList<CaseSummary> Cases, string? Continuation);
+
+/// <summary>How many cases a list has over all of its pages, and how many of them are late.</summary>
+/// <param name="IsWhole">Whether all were counted; if not there are at least so many.</param>
+public sealed record CaseloadTally(int Cases, int Overdue, bool IsWhole);
 
 /// <summary>How many cases stand at one stage, in one category, at one level.</summary>
 public sealed record CaseloadCount(CaseStage Stage, Category Category, ManagementLevel? Level, int Cases);

@@ -30,6 +30,10 @@ public sealed class CaseDesk(CaseLedger ledger, OutboxDispatcher dispatcher)
     public Task<CaseAgenda?> ForeseeAsync(Person actor, CaseReference reference, CaseCommand command, CancellationToken cancellationToken = default) =>
         ledger.ForeseeAsync(actor, reference, command, cancellationToken);
 
+    /// <inheritdoc cref="CaseLedger.WhyRefusedAsync"/>
+    public Task<CommandResult.Refused?> WhyRefusedAsync(Person actor, CaseReference reference, CaseCommand command, CancellationToken cancellationToken = default) =>
+        ledger.WhyRefusedAsync(actor, reference, command, cancellationToken);
+
     /// <summary>As <see cref="AgendaAsync"/>, for a person: null also where they have no right to read the case.</summary>
     public async Task<CaseAgenda?> OpenAsync(Person reader, CaseReference reference, CancellationToken cancellationToken = default) =>
         await AgendaAsync(reference, cancellationToken) is { } agenda && Rights.MayRead(reader, agenda.Case) ? agenda : null;

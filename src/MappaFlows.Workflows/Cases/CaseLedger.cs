@@ -76,12 +76,31 @@ public sealed partial class CaseLedger(
         CaseCommand command,
         CancellationToken cancellationToken = default)
     {
-        if (await cases.LoadAsync(reference, cancellationToken) is not { } stored) return null;
-        var now = time.GetUtcNow();
-        var context = new DecisionContext(actor, now, policy, calendar, await PeopleAsync(stored, command, cancellationToken));
-        if (CaseDecider.Decide(stored.Case, command, context) is not Decision.Accepted accepted) return null;
+        var (stored, decision, now) = await TryAsync(actor, reference, command, cancellationToken);
+        if (stored is null || decision is not Decision.Accepted accepted) return null;
         var after = accepted.Events.Aggregate(stored.Case, (before, next) => CaseHistory.Apply(before, next, now, actor.Id));
         return CaseAgenda.Of(after, policy, calendar);
+    }
+
+    /// <summary>How this command would be refused, without giving it, and without a record of the attempt; null where it would be done.</summary>
+    public async Task<CommandResult.Refused?> WhyRefusedAsync(
+        Person actor,
+        CaseReference reference,
+        CaseCommand command,
+        CancellationToken cancellationToken = default) =>
+        (await TryAsync(actor, reference, command, cancellationToken)).Decision is Decision.Refused refused ? new(refused.Kind, refused.Problems) : null;
+
+    /// <summary>Decides a command as the case stands now, and commits nothing.</summary>
+    private async Task<(StoredCase? Stored, Decision Decision, DateTimeOffset Now)> TryAsync(
+        Person actor,
+        CaseReference reference,
+        CaseCommand command,
+        CancellationToken cancellationToken)
+    {
+        var stored = await cases.LoadAsync(reference, cancellationToken);
+        var now = time.GetUtcNow();
+        var context = new DecisionContext(actor, now, policy, calendar, await PeopleAsync(stored, command, cancellationToken));
+        return (stored, CaseDecider.Decide(stored?.Case, command, context), now);
     }
 
     private async Task<Case> CommitAsync(

@@ -26,9 +26,11 @@ public sealed class DisclosureTests
     {
         var life = Proposed();
         Assert.Equal(RefusalKind.Forbidden, life.Refuses(Folk.Deputy, life.Decision(ApprovalOutcome.Approved)).Kind);
+        Assert.Equal(new(null, Folk.Chair.Id), life.Agenda.Find(DutyKind.DecideDisclosure)!.Owner);
 
         life.LivesUntil(life.Now.AddHours(48));
 
+        Assert.Equal(new(null, Folk.Chair.Id, Folk.Deputy.Id), life.Agenda.Find(DutyKind.DecideDisclosure)!.Owner);
         life.Does(Folk.Deputy, life.Decision(ApprovalOutcome.Approved));
         Assert.Equal(Folk.Deputy.Id, life.Case.Disclosures[0].Decision!.By);
     }

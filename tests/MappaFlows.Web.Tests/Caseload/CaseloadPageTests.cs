@@ -25,8 +25,9 @@ public sealed class CaseloadPageTests(CaseloadPageTests.Area area) : IClassFixtu
         Assert.Null(Link(third, "next"));
         Assert.Equal(Cases(second), Cases(await casey.ReadAsync(Link(third, "prev")!)));
         Assert.Equal(Cases(first), Cases(await casey.ReadAsync(Link(second, "prev")!)));
-        Assert.Contains("There are more.", first.Text);
-        Assert.DoesNotContain("There are more.", third.Text);
+        Assert.Equal(
+            ["60 cases. 25 on this page.", "60 cases. 25 on this page.", "60 cases. 10 on this page."],
+            new[] { first, second, third }.Select(Count));
     }
 
     [Fact]
@@ -39,7 +40,29 @@ public sealed class CaseloadPageTests(CaseloadPageTests.Area area) : IClassFixtu
         var row = page.Document.QuerySelectorAll("tbody tr")[0];
         Assert.Equal(area.Overdue.ToString(), row.QuerySelector("th")!.TextContent);
         Assert.Equal("Overdue", row.QuerySelector(".govuk-tag--red")!.TextContent);
-        Assert.Contains("1 overdue", page.Document.QuerySelector("#count")!.TextContent);
+        Assert.Equal("2 cases, 1 overdue.", Count(page));
+    }
+
+    [Fact]
+    public async Task What_is_late_is_counted_over_all_pages()
+    {
+        using var casey = await Product.SignInAsync(DemoPeople.Coordinator);
+
+        var first = await casey.ReadAsync("/caseload");
+        var last = await casey.ReadAsync(Link(await casey.ReadAsync(Link(first, "next")!), "next")!);
+
+        Assert.Contains(area.Overdue.ToString(), Cases(first));
+        Assert.DoesNotContain(last.Document.QuerySelectorAll("tbody tr"), row => row.TextContent.Contains("Overdue", StringComparison.Ordinal));
+        Assert.Equal($"{Referred + 3} cases, 1 overdue. 25 on this page.", Count(first));
+        Assert.Equal($"{Referred + 3} cases, 1 overdue. {Referred + 3 - 50} on this page.", Count(last));
+    }
+
+    [Fact]
+    public async Task A_manager_is_told_the_count_of_the_agencys_cases_alone()
+    {
+        using var parker = await Product.SignInAsync(DemoPeople.PoliceManager);
+
+        Assert.Equal("One case.", Count(await parker.ReadAsync("/caseload")));
     }
 
     [Theory]
@@ -203,9 +226,35 @@ public sealed class CaseloadPageTests(CaseloadPageTests.Area area) : IClassFixtu
         Assert.Contains("All your referrals", page.Text);
     }
 
+    [Theory]
+    [InlineData("casey-coordinator", "/")]
+    [InlineData("casey-coordinator", "/caseload")]
+    [InlineData("casey-coordinator", "/area")]
+    [InlineData("riley-referrer", "/referrals")]
+    public async Task Where_a_row_stands_by_itself_each_cell_says_which_column_it_is_of(string personId, string path)
+    {
+        using var person = await Product.SignInAsync(personId);
+
+        var page = await person.ReadAsync(path);
+
+        var tables = page.Document.QuerySelectorAll(".app-scroll table");
+        Assert.NotEmpty(tables);
+        foreach (var table in tables)
+        {
+            Assert.Contains("app-stack", table.ClassList);
+            var columns = table.QuerySelectorAll("thead th").Select(heading => heading.TextContent).ToList();
+            Assert.All(table.QuerySelectorAll("tbody tr"), row => Assert.All(
+                row.Children.Index().Where(cell => cell.Item.LocalName == "td"),
+                cell => Assert.Equal(columns[cell.Index], cell.Item.GetAttribute("data-label"))));
+        }
+    }
+
     private static List<string> Cases(BrowserPage page) => [.. page.Document.QuerySelectorAll("tbody th").Select(cell => cell.TextContent)];
 
     private static string? Link(BrowserPage page, string rel) => page.Document.QuerySelector($"[rel={rel}]")?.GetAttribute("href");
+
+    private static string Count(BrowserPage page) =>
+        string.Join(' ', page.Document.QuerySelector("#count")!.TextContent.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 
     private static List<string> Row(BrowserPage page, string title) =>
     [

@@ -80,12 +80,15 @@ public sealed class DecideTests(ProductFactory product) : IClassFixture<ProductF
 
         var unread = await chair.SubmitAsync(page, ("Input.Outcome", "Approved"), ("Input.Reasons", "Needed."));
         var undecided = await chair.SubmitAsync(page, ("Input.Reasons", ""), ("Input.Read", "true"));
+        var blank = await chair.SubmitAsync(page);
 
-        Assert.Equal((422, 422), (unread.Status, undecided.Status));
+        Assert.Equal((422, 422, 422), (unread.Status, undecided.Status, blank.Status));
         Assert.Equal(["Confirm that you have read exactly this content"], unread.Errors);
         Assert.Equal(("Approved", "Needed."), (unread.ValueOf("Input.Outcome"), unread.ValueOf("Input.Reasons")));
         Assert.Equal(["Select what you decide", "Enter your reasons"], undecided.Errors);
-        Assert.Empty((await @case.EventsAsync()).OfType<DisclosureDecided>());
+        Assert.Equal(["Select what you decide", "Enter your reasons", "Confirm that you have read exactly this content"], blank.Errors);
+        Assert.Equal(blank.Errors, blank.Document.QuerySelectorAll("form .govuk-error-message").Select(message => message.TextContent.Replace("Error: ", "", StringComparison.Ordinal).Trim()));
+        Assert.DoesNotContain(await @case.EventsAsync(), recorded => recorded is DisclosureDecided or ApprovalAttemptRefused);
     }
 
     [Fact]
@@ -207,6 +210,26 @@ public sealed class DecideTests(ProductFactory product) : IClassFixture<ProductF
     }
 
     [Fact]
+    public async Task A_decision_waits_on_the_deputys_start_page_from_the_escalation_until_somebody_decides()
+    {
+        await using var own = await new ProductFactory().StartAsync();
+        var (@case, _) = await CaseInHand.ProposedAsync(own);
+        using var deputy = await own.SignInAsync(DemoPeople.DeputyChair);
+        using var chair = await own.SignInAsync(DemoPeople.Chair);
+        var path = $"{@case.Path}/disclosures/1";
+
+        Assert.DoesNotContain(path, await WaitingAsync(deputy));
+        await own.MoveAsync(TimeSpan.FromHours(49));
+        Assert.Contains(path, await WaitingAsync(deputy));
+        Assert.Contains(path, await WaitingAsync(chair));
+        Assert.Contains("Charlie Chair or you, as deputy", (await deputy.ReadAsync(@case.Path)).Text);
+
+        await @case.DoAsync(DemoPeople.Chair, new DecideDisclosure { Number = 1, Outcome = ApprovalOutcome.Refused, Reasons = "No.", ContentHash = CaseInHand.Content().Hash() });
+        Assert.DoesNotContain(path, await WaitingAsync(deputy));
+        Assert.DoesNotContain(path, await WaitingAsync(chair));
+    }
+
+    [Fact]
     public async Task The_token_stands_in_no_log_and_is_told_to_no_other_site()
     {
         var log = new Lines();
@@ -225,6 +248,10 @@ public sealed class DecideTests(ProductFactory product) : IClassFixture<ProductF
         Assert.NotEmpty(log.All);
         Assert.DoesNotContain(log.All, line => line.Contains(link.Split('=')[^1], StringComparison.Ordinal));
     }
+
+    /// <summary>Where the duties on somebody's start page lead.</summary>
+    private static async Task<IEnumerable<string?>> WaitingAsync(Browser browser) =>
+        (await browser.ReadAsync("/")).Document.QuerySelectorAll("td[data-label='What to do'] a").Select(link => link.GetAttribute("href"));
 
     /// <summary>The levels that the host on one machine logs at.</summary>
     private static Microsoft.Extensions.Configuration.IConfiguration Local() => Microsoft.Extensions.Configuration.JsonConfigurationExtensions

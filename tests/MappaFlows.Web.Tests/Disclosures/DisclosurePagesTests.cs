@@ -114,7 +114,9 @@ public sealed class DisclosurePagesTests(ProductFactory product) : IClassFixture
         var done = await morgan.SubmitAsync(form, [.. CaseInHand.Fields("Input.On", today), ("Input.Method", "Telephone"), ("Input.RecipientUndertook", "true")]);
 
         Assert.Equal(["The day must be today or in the past"], wrong.Errors);
-        Assert.Equal(["The day on which you told the recipient must be a real date"], impossible.Errors);
+        Assert.Equal(
+            ["The day on which you told the recipient must be a real date", "Select whether the recipient undertook to keep it confidential"],
+            impossible.Errors);
         Assert.Equal("31", impossible.ValueOf("Input.On.Day"));
         Assert.Contains("Made", (await morgan.FollowAsync(done)).Text);
     }

@@ -47,6 +47,39 @@ public sealed class ExitPagesTests(ProductFactory product) : IClassFixture<Produ
         Assert.Equal("Varied.", past.ValueOf("Input.Reason"));
     }
 
+    [Theory]
+    [InlineData("dates", "Input.To", "The new date must be a real date", "Select the date that changes", "Enter the reason, and the order or decision that changed it")]
+    [InlineData("exit", "Input.LastDay", "The last day under MAPPA must be a real date", "Select why the person is no longer managed", "Enter the reasons and the evidence")]
+    public async Task A_date_that_is_none_is_said_together_with_all_else_that_is_wrong(string page, string field, params string[] errors)
+    {
+        var @case = await CaseInHand.AcceptedAsync(product);
+        using var chair = await product.SignInAsync(page == "exit" ? DemoPeople.Chair : DemoPeople.Coordinator);
+
+        var answer = await chair.SubmitAsync(
+            await chair.ReadAsync($"{@case.Path}/{page}"),
+            ($"{field}.Day", "31"), ($"{field}.Month", "2"), ($"{field}.Year", "2026"));
+
+        Assert.Equal(422, answer.Status);
+        Assert.Equal(errors.Order(), answer.Errors.Order());
+        Assert.Equal(errors.Length, answer.Document.QuerySelectorAll("form .govuk-error-message").Length);
+        Assert.Equal("31", answer.ValueOf($"{field}.Day"));
+    }
+
+    [Fact]
+    public async Task A_date_that_is_none_does_not_hide_that_the_case_has_moved_on()
+    {
+        var @case = await CaseInHand.AcceptedAsync(product);
+        using var chair = await product.SignInAsync(DemoPeople.Chair);
+        var stale = await chair.ReadAsync($"{@case.Path}/exit");
+        await @case.DoAsync(DemoPeople.Chair, new DecideExit { Reason = ExitReason.Death, LastDay = Today, Reasons = "Certificate seen." });
+
+        var answer = await chair.SubmitAsync(stale, ("Input.LastDay.Day", "31"), ("Input.LastDay.Month", "2"), ("Input.LastDay.Year", "2026"));
+
+        Assert.Equal(409, answer.Status);
+        Assert.Contains("The case is closed already. Nothing was changed.", answer.Errors);
+        Assert.Single((await @case.EventsAsync()).OfType<CaseClosed>());
+    }
+
     [Fact]
     public async Task A_new_order_shows_that_another_category_takes_over_and_then_does()
     {

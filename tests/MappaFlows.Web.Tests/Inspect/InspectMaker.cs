@@ -69,4 +69,8 @@ internal static class InspectMaker
 
     public static string ActPath(this BrowserPage page, string text) =>
         page.Document.QuerySelectorAll("main a").First(link => link.TextContent.Trim().StartsWith(text, StringComparison.Ordinal)).GetAttribute("href")!;
+
+    /// <summary>What the cells of a list's first row call themselves where each row stands by itself.</summary>
+    public static IEnumerable<string?> StackedLabels(this BrowserPage page) =>
+        page.Document.QuerySelectorAll("table.app-stack tbody tr")[0].QuerySelectorAll("td").Select(cell => cell.GetAttribute("data-label"));
 }

@@ -27,6 +27,7 @@ public sealed class LettersPageTests
         var list = await alex.ReadAsync("/inspect/letters");
         Assert.Contains($"New referral {letter.Notification.Reference}", list.Text);
         Assert.Contains("There is no address for the recipient.", list.Text);
+        Assert.Equal(["To", "Why", "Since", "Action"], list.StackedLabels());
         var after = await alex.FollowAsync(await alex.ConfirmAsync(list.ActPath("Try again"), "The address is in the directory now"));
 
         Assert.Contains("It was handed in again.", after.Text);

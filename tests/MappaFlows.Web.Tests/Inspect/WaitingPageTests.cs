@@ -38,6 +38,7 @@ public sealed class WaitingPageTests
         var rows = page.Document.QuerySelectorAll("tbody tr");
         Assert.Equal(2, rows.Length);
         Assert.All(rows, row => Assert.Contains("HTTP 429", row.TextContent));
+        Assert.Equal(["To", "Why", "Since", "May go"], page.StackedLabels());
         Assert.All(rows, row => Assert.Matches(@"\d{4} at \d", row.QuerySelectorAll("td")[^1].TextContent));
 
         service.Answer = new MailOutcome.Accepted();

@@ -72,6 +72,25 @@ public sealed class MeetingPagesTests(ProductFactory product) : IClassFixture<Pr
     }
 
     [Fact]
+    public async Task A_time_that_is_none_is_said_together_with_all_else_that_is_wrong()
+    {
+        var @case = await CaseInHand.AcceptedAsync(product);
+        using var casey = await product.SignInAsync(DemoPeople.Coordinator);
+
+        var answer = await casey.SubmitAsync(
+            await casey.ReadAsync($"{@case.Path}/meetings/new"),
+            [.. CaseInHand.Fields("Input.StartsAt", Today.AddDays(20)), ("Input.Time", "half past"), ("Input.Minutes", ""), ("Input.Place", "")]);
+
+        Assert.Equal(
+            [
+                "Enter a time, for example 10:30am or 14:30",
+                "Enter how long the meeting takes, from 15 to 480 minutes",
+                "Enter where the meeting is, or how to join it",
+            ],
+            answer.Errors);
+    }
+
+    [Fact]
     public async Task A_second_meeting_cannot_be_arranged_while_one_waits()
     {
         var @case = await CaseInHand.AcceptedAsync(product);

@@ -44,22 +44,21 @@ public abstract class CasePageModel(CaseDesk desk) : PageModel
 
     /// <summary>
     /// Gives the command. Done: answers 303 to <paramref name="then"/>. Refused: the page again, with what was typed, each problem beside its
-    /// field (the command's property below <see cref="InputPrefix"/>) and the status that says why (422, 403, 409).
+    /// field (the command's property below <see cref="InputPrefix"/>) and the status that says why (422, 403, 409). Where a field could not
+    /// be read the command is only tried, so that everything that is wrong is said at once.
     /// </summary>
-    protected async Task<IActionResult> ExecuteAsync(CaseCommand command, string then)
+    /// <param name="read">A property of the command that is made of several fields, of which it was said what is wrong; null for none.</param>
+    protected async Task<IActionResult> ExecuteAsync(CaseCommand command, string then, string? read = null)
     {
-        if (!ModelState.IsValid) return Refuse(StatusCodes.Status422UnprocessableEntity);
+        var isReadable = ModelState.IsValid;
+        var refused = isReadable
+            ? await desk.ExecuteAsync(Me, Case.Reference, command, Key, HttpContext.RequestAborted) as CommandResult.Refused
+            : await desk.WhyRefusedAsync(Me, Case.Reference, command, HttpContext.RequestAborted);
+        if (refused is null) return isReadable ? new SeeOther(then) : Refuse(StatusCodes.Status422UnprocessableEntity);
 
-        switch (await desk.ExecuteAsync(Me, Case.Reference, command, Key, HttpContext.RequestAborted))
-        {
-            case CommandResult.Refused refused:
-                foreach (var problem in refused.Problems)
-                    ModelState.AddModelError(problem.Field.Length == 0 ? "" : $"{InputPrefix}.{problem.Field}", problem.Message);
-                Agenda = await desk.AgendaAsync(Case.Reference, HttpContext.RequestAborted) ?? Agenda;
-                return Refuse(RefusalStatus.Of(refused.Kind));
-            default:
-                return new SeeOther(then);
-        }
+        ModelState.AddProblems(refused.Problems, InputPrefix, read);
+        Agenda = await desk.AgendaAsync(Case.Reference, HttpContext.RequestAborted) ?? Agenda;
+        return Refuse(RefusalStatus.Of(refused.Kind));
     }
 
     /// <inheritdoc cref="CaseDesk.ForeseeAsync"/>

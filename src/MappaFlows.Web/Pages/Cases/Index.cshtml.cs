@@ -59,12 +59,14 @@ public sealed class IndexModel(CaseDesk desk, CaseStore cases, IPeopleDirectory 
     /// <summary>Who owes a duty.</summary>
     public string Owner(Duty duty) => duty.Owner switch
     {
-        { PersonId: { } id } when id == Me.Id => "You",
-        { PersonId: { } id } => Name(id),
+        { PersonId: { } id, DeputyId: { } deputy } => $"{YouOr(id)} or {(deputy == Me.Id ? "you" : Name(deputy))}, as deputy",
+        { PersonId: { } id } => YouOr(id),
         { Role: Core.People.Role.LeadAgencyManager } => $"Managers of the lead agency ({PeopleWords.Agency(Case.LeadAgencyId)})",
         { Role: { } role } => role.Everybody(),
         _ => "Happens by itself",
     };
+
+    private string YouOr(string personId) => personId == Me.Id ? "You" : Name(personId);
 
     private string TimelinePath(long before) =>
         before > Case.Version ? $"{CasePath}#timeline" : $"{CasePath}?before={before}#timeline";

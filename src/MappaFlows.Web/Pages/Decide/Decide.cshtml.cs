@@ -66,6 +66,8 @@ public sealed class DecideModel(
 
     public DateTimeOffset Ends => ApprovalClock.Of(Case, Disclosure, policy, calendar).LapseAt.At;
 
+    private DecideDisclosure Command => Input.ToCommand(Number, ApprovalLinks.HashOf(Token));
+
     private Person Me => HttpContext.Person();
 
     public async Task<IActionResult> OnGetAsync()
@@ -87,24 +89,24 @@ public sealed class DecideModel(
             }
 
             Input.CheckRead(ModelState, Prefix);
-            if (!ModelState.IsValid) return Shown(StatusCodes.Status422UnprocessableEntity);
+            if (!ModelState.IsValid) return await RefuseUnreadAsync();
         }
 
         // Whoever may not decide is refused by the case itself, which keeps the attempt on record.
         if (_case is not null
-            && await desk.ExecuteAsync(Me, _case.Reference, Input.ToCommand(Number, ApprovalLinks.HashOf(Token)), Key, HttpContext.RequestAborted) is { } result)
+            && await desk.ExecuteAsync(Me, _case.Reference, Command, Key, HttpContext.RequestAborted) is { } result)
         {
             if (result is CommandResult.Done) return new SeeOther($"/decide/{_case.Reference}/{Number}/done");
             if (result is CommandResult.Refused { Kind: RefusalKind.Invalid } invalid && State == LinkState.Open)
             {
-                foreach (var problem in invalid.Problems) ModelState.AddModelError($"{Prefix}.{problem.Field}", problem.Message);
+                ModelState.AddProblems(invalid.Problems, Prefix);
                 return Shown(StatusCodes.Status422UnprocessableEntity);
             }
 
             await LookAsync();
             if (State == LinkState.Open)
             {
-                foreach (var problem in ((CommandResult.Refused)result).Problems) ModelState.AddModelError("", problem.Message);
+                ModelState.AddProblems(((CommandResult.Refused)result).Problems, Prefix);
                 return Shown(StatusCodes.Status409Conflict);
             }
         }
@@ -112,6 +114,14 @@ public sealed class DecideModel(
         WasSent = true;
         ModelState.Clear();
         return Shown(State.Status());
+    }
+
+    /// <summary>A decision on something unread is none, and is not given; whatever else is wrong with it is said too.</summary>
+    private async Task<IActionResult> RefuseUnreadAsync()
+    {
+        var refused = await desk.WhyRefusedAsync(Me, Case.Reference, Command, HttpContext.RequestAborted);
+        ModelState.AddProblems(refused?.Problems ?? [], Prefix);
+        return Shown(RefusalStatus.Of(refused?.Kind ?? RefusalKind.Invalid));
     }
 
     private async Task LookAsync()

@@ -25,7 +25,8 @@ public sealed class MoveModel(CaseDesk desk, PolicyBook policy, WorkingCalendar 
         Input.Check(ModelState, InputPrefix);
         return ExecuteAsync(
             new MoveMeeting { Number = Number, StartsAt = Input.Start, Minutes = Input.Length, Place = Input.Place, Reason = Input.Reason },
-            MeetingPath);
+            MeetingPath,
+            Input.Read);
     }
 
     /// <summary>What the form asks.</summary>

@@ -51,7 +51,8 @@ public sealed class NewModel(CaseDesk desk, PolicyBook policy, WorkingCalendar c
                 Agencies = Input.Agencies,
                 LateReason = Input.LateReason,
             },
-            $"{CasePath}/meetings/{Case.Meetings.Count + 1}");
+            $"{CasePath}/meetings/{Case.Meetings.Count + 1}",
+            Input.Read);
     }
 
     /// <summary>What the form asks.</summary>
