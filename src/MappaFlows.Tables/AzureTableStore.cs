@@ -25,11 +25,11 @@ namespace MappaFlows.Tables;
 /// </remarks>
 public sealed class AzureTableStore : ITableStore
 {
-    readonly TableServiceClient service;
-    readonly RetryPolicy retries;
-    readonly ConcurrentDictionary<string, TableClient> tables = new(StringComparer.OrdinalIgnoreCase);
+    private readonly TableServiceClient service;
+    private readonly RetryPolicy retries;
+    private readonly ConcurrentDictionary<string, TableClient> tables = new(StringComparer.OrdinalIgnoreCase);
 
-    AzureTableStore(TableServiceClient service, TimeProvider? time, ILogger<AzureTableStore>? logger)
+    private AzureTableStore(TableServiceClient service, TimeProvider? time, ILogger<AzureTableStore>? logger)
     {
         this.service = service;
         retries = new RetryPolicy(time ?? TimeProvider.System, logger ?? NullLogger<AzureTableStore>.Instance);
@@ -100,7 +100,7 @@ public sealed class AzureTableStore : ITableStore
         return await commit.RunAsync(cancellationToken);
     }
 
-    static async Task<Page<TableEntity>> PageAsync(TableClient client, string filter, int take, string? token, CancellationToken cancellationToken)
+    private static async Task<Page<TableEntity>> PageAsync(TableClient client, string filter, int take, string? token, CancellationToken cancellationToken)
     {
         try
         {
@@ -114,9 +114,9 @@ public sealed class AzureTableStore : ITableStore
         return Page<TableEntity>.FromValues([], null, null!);
     }
 
-    TableClient Client(string table) => tables.GetOrAdd(table, static (name, service) => service.GetTableClient(name), service);
+    private TableClient Client(string table) => tables.GetOrAdd(table, static (name, service) => service.GetTableClient(name), service);
 
-    static TableClientOptions WithoutRetries(TableClientOptions? options)
+    private static TableClientOptions WithoutRetries(TableClientOptions? options)
     {
         options ??= new TableClientOptions();
         options.Retry.MaxRetries = 0;

@@ -17,7 +17,7 @@ public readonly record struct RowRange(string? From, string? To)
     /// The least well-formed string that is greater than every string with this prefix, or null where there is none.
     /// A bound travels to Azure as UTF-8, so it must not end in half a surrogate pair.
     /// </summary>
-    static string? After(string prefix)
+    private static string? After(string prefix)
     {
         for (var end = prefix.Length; end > 0; end--)
         {

@@ -12,16 +12,16 @@ namespace MappaFlows.Tables;
 /// <remarks>Reads run on the caller's thread: they end in microseconds, and SQLite has no other kind.</remarks>
 public sealed class SqliteTableStore : ITableStore, IAsyncDisposable
 {
-    const int IdleReaders = 16;
-    static readonly TimeSpan BusyWait = TimeSpan.FromSeconds(5);
-    static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
-    static readonly TimeSpan CheckTime = TimeSpan.FromSeconds(1);
+    private const int IdleReaders = 16;
+    private static readonly TimeSpan BusyWait = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan CheckTime = TimeSpan.FromSeconds(1);
 
-    readonly string path;
-    readonly TableIds tables;
-    readonly GroupWriter writer;
-    readonly ConcurrentStack<SqliteReader> readers = new();
-    volatile bool closed;
+    private readonly string path;
+    private readonly TableIds tables;
+    private readonly GroupWriter writer;
+    private readonly ConcurrentStack<SqliteReader> readers = new();
+    private volatile bool closed;
 
     /// <summary>Opens the file, or makes it: checks it, brings it to this version's schema and starts the writer.</summary>
     /// <param name="path">The file; its folder must exist.</param>
@@ -99,7 +99,7 @@ public sealed class SqliteTableStore : ITableStore, IAsyncDisposable
         CloseReaders();
     }
 
-    T Read<T>(Func<SqliteReader, T> read)
+    private T Read<T>(Func<SqliteReader, T> read)
     {
         ObjectDisposedException.ThrowIf(closed, this);
         SqliteReader? reader = null;
@@ -126,7 +126,7 @@ public sealed class SqliteTableStore : ITableStore, IAsyncDisposable
         }
     }
 
-    void Return(SqliteReader reader)
+    private void Return(SqliteReader reader)
     {
         if (readers.Count >= IdleReaders)
         {
@@ -139,7 +139,7 @@ public sealed class SqliteTableStore : ITableStore, IAsyncDisposable
             CloseReaders();
     }
 
-    void CloseReaders()
+    private void CloseReaders()
     {
         while (readers.TryPop(out var reader))
             reader.Dispose();

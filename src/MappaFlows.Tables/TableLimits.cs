@@ -51,17 +51,17 @@ public static class TableLimits
     public const string CommitIdProperty = "CommitId__";
 
     /// <summary>What a commit id adds to an entity's size: 8, two bytes a character of its name, and the id itself.</summary>
-    const int CommitIdBytes = 8 + (2 * 10) + 8;
+    private const int CommitIdBytes = 8 + (2 * 10) + 8;
 
     // Upper bounds for what the Azure client writes around a change and around a commit (measured by the tests against the real client).
-    const int ChangeOverhead = 1024;
-    const int CommitOverhead = 1024;
-    const int PropertyOverhead = 64;
+    private const int ChangeOverhead = 1024;
+    private const int CommitOverhead = 1024;
+    private const int PropertyOverhead = 64;
 
     // Most commits are this small, and are compared faster than a set is made.
-    const int FewChanges = 10;
+    private const int FewChanges = 10;
 
-    static readonly string[] ReservedProperties = ["PartitionKey", "RowKey", "Timestamp", CommitIdProperty];
+    private static readonly string[] ReservedProperties = ["PartitionKey", "RowKey", "Timestamp", CommitIdProperty];
 
     /// <summary>Checks what a read of one entity names.</summary>
     /// <exception cref="TableLimitException">A name or a key breaks a limit.</exception>
@@ -142,7 +142,7 @@ public static class TableLimits
         return total;
     }
 
-    static void CheckTable(string table)
+    private static void CheckTable(string table)
     {
         ArgumentNullException.ThrowIfNull(table);
         if (table.Length is < 3 or > 63)
@@ -158,7 +158,7 @@ public static class TableLimits
             throw new TableLimitException("'Tables' is Azure's own name for the list of tables.");
     }
 
-    static void CheckKey(string key, string what)
+    private static void CheckKey(string key, string what)
     {
         ArgumentNullException.ThrowIfNull(key, what);
         if (key.Length > KeyLength)
@@ -174,14 +174,14 @@ public static class TableLimits
         CheckWellFormed(key, what);
     }
 
-    static void CheckAddress(string partition, string row)
+    private static void CheckAddress(string partition, string row)
     {
         const int MostOfACharacter = 9;
         if (MostOfACharacter * (partition.Length + row.Length) > AddressBytes && UrlBytes(partition) + UrlBytes(row) > AddressBytes)
             throw new TableLimitException($"The two keys take more than {AddressBytes} bytes in the entity's address.");
     }
 
-    static void CheckBound(string? bound)
+    private static void CheckBound(string? bound)
     {
         if (bound is null)
             return;
@@ -190,7 +190,7 @@ public static class TableLimits
         CheckWellFormed(bound, "bound of a row range");
     }
 
-    static void CheckWellFormed(string text, string what)
+    private static void CheckWellFormed(string text, string what)
     {
         for (var i = text.AsSpan().IndexOfAnyInRange('\uD800', '\uDFFF'); i >= 0 && i < text.Length; i++)
         {
@@ -203,7 +203,7 @@ public static class TableLimits
     }
 
     /// <returns>The most bytes that the entity's properties can take as JSON.</returns>
-    static long CheckEntity(string partition, string row, IReadOnlyDictionary<string, object> properties)
+    private static long CheckEntity(string partition, string row, IReadOnlyDictionary<string, object> properties)
     {
         ArgumentNullException.ThrowIfNull(properties);
         if (properties.Count > OwnProperties)
@@ -227,7 +227,7 @@ public static class TableLimits
         return json;
     }
 
-    static void CheckPropertyName(string name)
+    private static void CheckPropertyName(string name)
     {
         if (name.Length is < 1 or > PropertyNameLength)
             throw new TableLimitException($"A property's name has 1 to {PropertyNameLength} characters.");
@@ -245,12 +245,12 @@ public static class TableLimits
         }
     }
 
-    static bool IsNamePart(char character) => char.GetUnicodeCategory(character) is
+    private static bool IsNamePart(char character) => char.GetUnicodeCategory(character) is
         UnicodeCategory.UppercaseLetter or UnicodeCategory.LowercaseLetter or UnicodeCategory.TitlecaseLetter or
         UnicodeCategory.ModifierLetter or UnicodeCategory.OtherLetter or UnicodeCategory.LetterNumber or
         UnicodeCategory.DecimalDigitNumber;
 
-    static int ValueBytes(string name, object value)
+    private static int ValueBytes(string name, object value)
     {
         switch (value)
         {
@@ -287,7 +287,7 @@ public static class TableLimits
         }
     }
 
-    static void CheckEachRowOnce(IReadOnlyList<Change> changes)
+    private static void CheckEachRowOnce(IReadOnlyList<Change> changes)
     {
         if (changes.Count <= FewChanges)
         {
@@ -312,14 +312,14 @@ public static class TableLimits
             new($"A row may stand in a commit once; change {change} names a row that an earlier change named.");
     }
 
-    static long ValueJsonBytes(object value) => value switch
+    private static long ValueJsonBytes(object value) => value switch
     {
         string text => JsonBytes(text),
         byte[] bytes => 4L * ((bytes.Length + 2) / 3),
         _ => 40,
     };
 
-    static long JsonBytes(string text)
+    private static long JsonBytes(string text)
     {
         long bytes = 2;
         foreach (var character in text)
@@ -328,5 +328,5 @@ public static class TableLimits
     }
 
     // A quote is doubled in an address.
-    static long UrlBytes(string text) => 3L * (Encoding.UTF8.GetByteCount(text) + text.AsSpan().Count('\''));
+    private static long UrlBytes(string text) => 3L * (Encoding.UTF8.GetByteCount(text) + text.AsSpan().Count('\''));
 }

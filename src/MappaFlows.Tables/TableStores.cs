@@ -16,8 +16,8 @@ public static class TableStores
     /// <summary>The file of the SQLite store in the data folder.</summary>
     public const string SqliteFileName = "mappaflows.db";
 
-    const string AzuriteConnection = "UseDevelopmentStorage=true";
-    const int AzuritePort = 10002;
+    private const string AzuriteConnection = "UseDevelopmentStorage=true";
+    private const int AzuritePort = 10002;
 
     /// <summary>Opens a store and, but for SQLite, asks it once, so that a wrong address or identity is found at the start.</summary>
     /// <param name="store">

@@ -5,7 +5,7 @@ using System.Runtime.InteropServices;
 namespace MappaFlows.Infra.Tests;
 
 /// <summary>The real Bicep compiler: from its package on 64-bit Linux, from the PATH elsewhere.</summary>
-static class BicepCompiler
+internal static class BicepCompiler
 {
     public static string InfraFolder { get; } = Path.Combine(Metadata("RepositoryRoot"), "infra");
 
@@ -33,7 +33,7 @@ static class BicepCompiler
         return new BicepResult(process.ExitCode, await output, await diagnostics);
     }
 
-    static string Find()
+    private static string Find()
     {
         if (OperatingSystem.IsLinux() && RuntimeInformation.OSArchitecture == Architecture.X64)
             return Path.Combine(Metadata("BicepPackage"), "tools", "bicep");
@@ -47,9 +47,9 @@ static class BicepCompiler
                 + "`winget install Microsoft.Bicep`, `brew install azure/bicep/bicep`, or the file for this system from the Bicep releases page.");
     }
 
-    static string Metadata(string key) =>
+    private static string Metadata(string key) =>
         typeof(BicepCompiler).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(a => a.Key == key).Value!;
 }
 
 /// <summary>What the compiler answered. Its diagnostics, warnings included, are on standard error.</summary>
-sealed record BicepResult(int ExitCode, string Output, string Diagnostics);
+internal sealed record BicepResult(int ExitCode, string Output, string Diagnostics);

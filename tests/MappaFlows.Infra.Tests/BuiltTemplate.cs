@@ -5,8 +5,8 @@ namespace MappaFlows.Infra.Tests;
 /// <summary>infra/main.bicep, built once for all tests: every resource of every module, and the parameters.</summary>
 public sealed class BuiltTemplate : IAsyncLifetime
 {
-    readonly List<Resource> _resources = [];
-    JsonElement _root;
+    private readonly List<Resource> _resources = [];
+    private JsonElement _root;
 
     public JsonElement Parameters => _root.GetProperty("parameters");
 
@@ -43,7 +43,7 @@ public sealed class BuiltTemplate : IAsyncLifetime
     public JsonElement TemplateOf(string module) =>
         _root.GetProperty("resources").GetProperty(module).GetProperty("properties").GetProperty("template");
 
-    void Collect(JsonElement template, string module)
+    private void Collect(JsonElement template, string module)
     {
         // A template has its resources by symbol or in a list, as the language features it uses ask for.
         var resources = template.GetProperty("resources");
@@ -74,7 +74,7 @@ public sealed record Resource(string Module, string Type, string Name, JsonEleme
 
     public override string ToString() => $"{Type} in {Module}";
 
-    JsonElement At(JsonElement element, string path)
+    private JsonElement At(JsonElement element, string path)
     {
         foreach (var step in path.Split('.'))
             Assert.True(element.TryGetProperty(step, out element), $"{this} has no {path}.");

@@ -7,13 +7,13 @@ namespace MappaFlows.Infra.Tests;
 public partial class SettingTests(BuiltTemplate template) : IClassFixture<BuiltTemplate>
 {
     /// <summary>Settings that the platform, the Functions host or a library reads, by how their names begin.</summary>
-    static readonly string[] NotOurs =
+    private static readonly string[] NotOurs =
     [
         "APPLICATIONINSIGHTS_", "AZURE_CLIENT_ID", "AzureFunctionsJobHost:", "AzureWebJobs", "DURABLE_TASK_SCHEDULER_CONNECTION_STRING",
         "FUNCTIONS_WORKER_RUNTIME", "MICROSOFT_PROVIDER_AUTHENTICATION_SECRET", "OVERRIDE_USE_MI_FIC_ASSERTION_CLIENTID",
     ];
 
-    static readonly string Code = string.Join(
+    private static readonly string Code = string.Join(
         '\n',
         Directory.EnumerateFiles(Path.Combine(BicepCompiler.RepositoryRoot, "src", "MappaFlows.Functions"), "*.cs", SearchOption.AllDirectories)
             .Where(file => !file.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal))
@@ -51,7 +51,7 @@ public partial class SettingTests(BuiltTemplate template) : IClassFixture<BuiltT
         Assert.Equal("Warning", levels.GetProperty("Yarp").GetString());
     }
 
-    HashSet<string> Deployed()
+    private HashSet<string> Deployed()
     {
         // A union of literals and of switches: every name before a colon of the template language's objects.
         var settings = template.Only("Microsoft.Web/sites/config", "'appsettings'").Body.GetProperty("properties").GetRawText();
@@ -59,24 +59,24 @@ public partial class SettingTests(BuiltTemplate template) : IClassFixture<BuiltT
         return [.. named];
     }
 
-    static HashSet<string> Sample() => [.. Json("local.settings.sample.json").GetProperty("Values").EnumerateObject().Select(setting => Plain(setting.Name))];
+    private static HashSet<string> Sample() => [.. Json("local.settings.sample.json").GetProperty("Values").EnumerateObject().Select(setting => Plain(setting.Name))];
 
-    static HashSet<string> Needed() =>
+    private static HashSet<string> Needed() =>
         [.. new[] { RequiredName(), BindingName(), MissingName() }.SelectMany(pattern => pattern.Matches(Code)).Select(match => match.Groups[1].Value)];
 
-    static bool IsOurs(string name) => !NotOurs.Any(start => name.StartsWith(start, StringComparison.Ordinal));
+    private static bool IsOurs(string name) => !NotOurs.Any(start => name.StartsWith(start, StringComparison.Ordinal));
 
     /// <summary>By its name, or as a property of the options of its section.</summary>
-    static bool IsRead(string name) =>
+    private static bool IsRead(string name) =>
         Code.Contains($"\"{name}\"", StringComparison.Ordinal)
         || Code.Contains($"%{name}%", StringComparison.Ordinal)
         || (name.Split(':') is [{ } section, { } property]
             && Code.Contains($"Section = \"{section}\"", StringComparison.Ordinal)
             && Code.Contains($" {property} {{ get;", StringComparison.Ordinal));
 
-    static string Plain(string name) => name.Replace("__", ":", StringComparison.Ordinal);
+    private static string Plain(string name) => name.Replace("__", ":", StringComparison.Ordinal);
 
-    static JsonElement Json(string file) => JsonDocument.Parse(File.ReadAllText(Path.Combine(BicepCompiler.RepositoryRoot, file))).RootElement;
+    private static JsonElement Json(string file) => JsonDocument.Parse(File.ReadAllText(Path.Combine(BicepCompiler.RepositoryRoot, file))).RootElement;
 
     [GeneratedRegex("'([A-Z][A-Za-z0-9_]+)',")]
     private static partial Regex SettingName();

@@ -3,9 +3,9 @@ namespace MappaFlows.Infra.Tests;
 /// <summary>What the built template has to say about safety, whatever its files look like.</summary>
 public class TemplateTests(BuiltTemplate template) : IClassFixture<BuiltTemplate>
 {
-    const string StorageAccount = "Microsoft.Storage/storageAccounts";
-    const string RoleAssignment = "Microsoft.Authorization/roleAssignments";
-    const string SiteConfig = "Microsoft.Web/sites/config";
+    private const string StorageAccount = "Microsoft.Storage/storageAccounts";
+    private const string RoleAssignment = "Microsoft.Authorization/roleAssignments";
+    private const string SiteConfig = "Microsoft.Web/sites/config";
 
     [Fact]
     public void Every_storage_account_answers_to_identities_only()

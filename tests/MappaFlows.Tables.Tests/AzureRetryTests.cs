@@ -11,11 +11,11 @@ namespace MappaFlows.Tables.Tests;
 /// <summary>What a caller is told when the network or the service fails: the truth, or that nobody can know.</summary>
 public sealed class AzureRetryTests(AzuriteFixture azurite)
 {
-    const int AllAttempts = 7;
+    private const int AllAttempts = 7;
 
-    readonly string table = "T" + Guid.NewGuid().ToString("N");
-    readonly AzureTableStore other = AzureTableStore.FromConnectionString(azurite.ConnectionString);
-    readonly ImpatientTime time = new();
+    private readonly string table = "T" + Guid.NewGuid().ToString("N");
+    private readonly AzureTableStore other = AzureTableStore.FromConnectionString(azurite.ConnectionString);
+    private readonly ImpatientTime time = new();
 
     [Fact]
     public async Task A_commit_whose_answer_is_lost_is_found_and_made_once()
@@ -257,21 +257,21 @@ public sealed class AzureRetryTests(AzuriteFixture azurite)
         }
     }
 
-    async Task<Entity> Get(string row) => (await other.GetAsync(table, "p", row))!;
+    private async Task<Entity> Get(string row) => (await other.GetAsync(table, "p", row))!;
 
-    AzureTableStore Through(HttpMessageHandler network) =>
+    private AzureTableStore Through(HttpMessageHandler network) =>
         AzureTableStore.FromConnectionString(
             azurite.ConnectionString,
             new TableClientOptions { Transport = new HttpClientTransport(new HttpClient(network)) },
             time);
 
-    static async Task<HttpResponseMessage> LoseFirst(int number, Func<Task<HttpResponseMessage>> send)
+    private static async Task<HttpResponseMessage> LoseFirst(int number, Func<Task<HttpResponseMessage>> send)
     {
         var answer = await send();
         return number == 1 ? throw new HttpRequestException("planned") : answer;
     }
 
-    static HttpResponseMessage Answer(HttpStatusCode status, string code)
+    private static HttpResponseMessage Answer(HttpStatusCode status, string code)
     {
         var answer = new HttpResponseMessage(status)
         {
@@ -281,9 +281,9 @@ public sealed class AzureRetryTests(AzuriteFixture azurite)
         return answer;
     }
 
-    static Dictionary<string, object> Number(int number) => new() { ["Number"] = number };
+    private static Dictionary<string, object> Number(int number) => new() { ["Number"] = number };
 
-    sealed class NobodysCredential : TokenCredential
+    private sealed class NobodysCredential : TokenCredential
     {
         public override AccessToken GetToken(TokenRequestContext requestContext, CancellationToken cancellationToken) =>
             throw new AuthenticationFailedException("planned");
@@ -292,7 +292,7 @@ public sealed class AzureRetryTests(AzuriteFixture azurite)
             throw new AuthenticationFailedException("planned");
     }
 
-    sealed class MeasuringHandler(Action<long> measured) : DelegatingHandler(new SocketsHttpHandler())
+    private sealed class MeasuringHandler(Action<long> measured) : DelegatingHandler(new SocketsHttpHandler())
     {
         protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
         {

@@ -6,9 +6,9 @@ namespace MappaFlows.Tables.Tests;
 /// <summary>What SQLite is given instead of keys and properties.</summary>
 public sealed class EncodingTests
 {
-    static readonly Gen<string> GenKey = Gen.Char.Array[0, 6].Select(letters => new string(letters));
+    private static readonly Gen<string> GenKey = Gen.Char.Array[0, 6].Select(letters => new string(letters));
 
-    static readonly Gen<object> GenValue = Gen.OneOf<object>(
+    private static readonly Gen<object> GenValue = Gen.OneOf<object>(
         Gen.String.Select(text => (object)string.Concat(text.Where(letter => !char.IsSurrogate(letter)))),
         Gen.Bool.Select(flag => (object)flag),
         Gen.Int.Select(number => (object)number),
@@ -57,7 +57,7 @@ public sealed class EncodingTests
         });
     }
 
-    static byte[] Encode(string key)
+    private static byte[] Encode(string key)
     {
         var bytes = new byte[OrdinalKey.MaxBytes(key.Length)];
         return bytes[..OrdinalKey.Encode(key, bytes)];

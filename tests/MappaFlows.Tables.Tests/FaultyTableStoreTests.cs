@@ -5,10 +5,10 @@ namespace MappaFlows.Tables.Tests;
 /// <summary>The faults that others test with must be the faults that they say they are.</summary>
 public sealed class FaultyTableStoreTests : IAsyncDisposable
 {
-    static readonly Dictionary<string, object> Some = new() { ["Text"] = "some" };
+    private static readonly Dictionary<string, object> Some = new() { ["Text"] = "some" };
 
-    readonly TemporaryFolder folder = new();
-    readonly SqliteTableStore inner;
+    private readonly TemporaryFolder folder = new();
+    private readonly SqliteTableStore inner;
 
     public FaultyTableStoreTests() => inner = new SqliteTableStore(folder.File("store.db"));
 
@@ -78,7 +78,7 @@ public sealed class FaultyTableStoreTests : IAsyncDisposable
         await Assert.ThrowsAsync<TableUnavailableException>(async () => await store.GetAsync("Abc", "p", "r"));
     }
 
-    async Task<List<(int, Fault)>> FaultsOf(int seed)
+    private async Task<List<(int, Fault)>> FaultsOf(int seed)
     {
         var store = new FaultyTableStore(inner, FaultPlan.Seeded(seed, new Dictionary<Fault, double> { [Fault.FailBefore] = 0.1, [Fault.FailAfter] = 0.1 }));
         for (var number = 0; number < 60; number++)

@@ -1,13 +1,13 @@
 namespace MappaFlows.Tables.Tests;
 
 /// <summary>Stands between the Azure client and the service, and loses or replaces what the test says. Commits are the requests to <c>$batch</c>.</summary>
-sealed class LostAnswers(LostAnswers.Act act) : DelegatingHandler(new SocketsHttpHandler())
+internal sealed class LostAnswers(LostAnswers.Act act) : DelegatingHandler(new SocketsHttpHandler())
 {
     /// <param name="number">From 1, the how-manieth commit request this is.</param>
     /// <param name="send">Passes the request on to the service.</param>
     public delegate Task<HttpResponseMessage> Act(int number, Func<Task<HttpResponseMessage>> send);
 
-    int commits;
+    private int commits;
 
     /// <summary>The commit requests so far.</summary>
     public int Commits => commits;
@@ -19,7 +19,7 @@ sealed class LostAnswers(LostAnswers.Act act) : DelegatingHandler(new SocketsHtt
 }
 
 /// <summary>Every wait is over at once, and is remembered.</summary>
-sealed class ImpatientTime : TimeProvider
+internal sealed class ImpatientTime : TimeProvider
 {
     public List<TimeSpan> Waits { get; } = [];
 

@@ -1,10 +1,10 @@
 namespace MappaFlows.Tables.Tests;
 
 /// <summary>What a table store is, as plainly as it can be said: the model that the real ones are compared with. Its ETags are a count.</summary>
-sealed class ModelStore
+internal sealed class ModelStore
 {
-    readonly SortedDictionary<string, (int Value, int ETag)> rows = new(StringComparer.Ordinal);
-    int etags;
+    private readonly SortedDictionary<string, (int Value, int ETag)> rows = new(StringComparer.Ordinal);
+    private int etags;
 
     public IReadOnlyList<(string Row, int Value)> Rows => [.. rows.Select(row => (row.Key, row.Value.Value))];
 
@@ -40,7 +40,7 @@ sealed class ModelStore
     }
 }
 
-enum ModelKind
+internal enum ModelKind
 {
     Insert,
     Replace,
@@ -50,4 +50,4 @@ enum ModelKind
 }
 
 /// <summary>A change of the model. <paramref name="ETag"/> is the model's own.</summary>
-sealed record ModelChange(ModelKind Kind, string Row, int Value, int? ETag);
+internal sealed record ModelChange(ModelKind Kind, string Row, int Value, int? ETag);

@@ -8,13 +8,13 @@ namespace MappaFlows.Tables.Tests;
 public sealed class ModelTests(AzuriteFixture azurite)
 {
     // Few rows, so that commits meet; one of a plane that UTF-8 would sort elsewhere.
-    static readonly string[] Keys = ["a", "b", "c", "B", "\uFFFD", "😀"];
+    private static readonly string[] Keys = ["a", "b", "c", "B", "\uFFFD", "😀"];
 
     /// <summary>A row, what to do with it, and which ETag to show: the current one (three in four) or an older one.</summary>
-    static readonly Gen<(ModelKind Kind, int Key, int Value, bool Current)> GenChange =
+    private static readonly Gen<(ModelKind Kind, int Key, int Value, bool Current)> GenChange =
         Gen.Select(Gen.Enum<ModelKind>(), Gen.Int[0, Keys.Length - 1], Gen.Int[0, 999], Gen.Int[0, 3].Select(number => number > 0));
 
-    static readonly Gen<(ModelKind Kind, int Key, int Value, bool Current)[][]> GenCommits = GenChange.Array[1, 5].Array[1, 25];
+    private static readonly Gen<(ModelKind Kind, int Key, int Value, bool Current)[][]> GenCommits = GenChange.Array[1, 5].Array[1, 25];
 
     [Fact]
     public async Task SQLite_does_what_the_model_does()
@@ -31,7 +31,7 @@ public sealed class ModelTests(AzuriteFixture azurite)
         await GenCommits.SampleAsync(commits => CompareAsync(store, commits), iter: 10 * FaultSeeds.Rounds, threads: 1);
     }
 
-    static async Task CompareAsync(ITableStore store, (ModelKind Kind, int Key, int Value, bool Current)[][] commits)
+    private static async Task CompareAsync(ITableStore store, (ModelKind Kind, int Key, int Value, bool Current)[][] commits)
     {
         var table = "M" + Guid.NewGuid().ToString("N");
         var model = new ModelStore();
@@ -83,7 +83,7 @@ public sealed class ModelTests(AzuriteFixture azurite)
         Assert.All(history.Values, versions => Assert.Equal(versions.Count, versions.Select(version => etags[version]).Distinct().Count()));
     }
 
-    static Change ToChange(ModelChange change, Dictionary<int, string> etags)
+    private static Change ToChange(ModelChange change, Dictionary<int, string> etags)
     {
         var properties = new Dictionary<string, object> { ["Value"] = change.Value };
         return change.Kind switch

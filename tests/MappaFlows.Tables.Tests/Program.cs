@@ -4,7 +4,7 @@ using Xunit.Runner.InProc.SystemConsole;
 
 namespace MappaFlows.Tables.Tests;
 
-static class Program
+internal static class Program
 {
     /// <summary>Runs the tests; or, told so by a test, is a process of its own that uses a store.</summary>
     public static async Task<int> Main(string[] args)

@@ -5,10 +5,10 @@ namespace MappaFlows.Tables.Tests;
 public sealed class RowRangeTests
 {
     // Letters on both sides of each place where counting up by one would end in half a surrogate pair.
-    static readonly string[] Letters =
+    private static readonly string[] Letters =
         ["a", "b", "~", "\uD7FF", "\uE000", "\uFFFD", "\uFFFE", "\uFFFF", "😀", "\U0001F3FF", "\U0001F400", "\U0010FFFF", "\U0010FC00", "\U0001D7FF"];
 
-    static readonly Gen<string> GenText =
+    private static readonly Gen<string> GenText =
         Gen.Int[0, Letters.Length - 1].Array[0, 3].Select(letters => string.Concat(letters.Select(letter => Letters[letter])));
 
     [Fact]
@@ -27,6 +27,6 @@ public sealed class RowRangeTests
             return end == System.Text.Encoding.UTF8.GetString(System.Text.Encoding.UTF8.GetBytes(end));
         });
 
-    static bool Holds(RowRange range, string row) =>
+    private static bool Holds(RowRange range, string row) =>
         (range.From is null || string.CompareOrdinal(range.From, row) <= 0) && (range.To is null || string.CompareOrdinal(row, range.To) < 0);
 }

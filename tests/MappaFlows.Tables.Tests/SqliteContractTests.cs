@@ -5,8 +5,8 @@ namespace MappaFlows.Tables.Tests;
 /// <summary>The contract on SQLite, on a real file.</summary>
 public sealed class SqliteContractTests : TableStoreContract, IAsyncDisposable
 {
-    readonly TemporaryFolder folder = new();
-    readonly SqliteTableStore store;
+    private readonly TemporaryFolder folder = new();
+    private readonly SqliteTableStore store;
 
     public SqliteContractTests() => store = new SqliteTableStore(folder.File("store.db"));
 

@@ -7,11 +7,11 @@ namespace MappaFlows.Tables.Tests;
 /// <summary>The file's life: opening, growing through versions, damage, backup, closing.</summary>
 public sealed class SqliteFileTests : IDisposable
 {
-    static readonly Dictionary<string, object> Some = new() { ["Text"] = "some", ["Number"] = 1 };
+    private static readonly Dictionary<string, object> Some = new() { ["Text"] = "some", ["Number"] = 1 };
 
-    readonly TemporaryFolder folder = new();
+    private readonly TemporaryFolder folder = new();
 
-    string File => folder.File("store.db");
+    private string File => folder.File("store.db");
 
     public void Dispose() => folder.Dispose();
 
@@ -273,12 +273,12 @@ public sealed class SqliteFileTests : IDisposable
         }
     }
 
-    SqliteTableStore Open(IReadOnlyList<SqliteMigration> migrations) => Open(File, migrations, TimeProvider.System);
+    private SqliteTableStore Open(IReadOnlyList<SqliteMigration> migrations) => Open(File, migrations, TimeProvider.System);
 
-    static SqliteTableStore Open(string file, IReadOnlyList<SqliteMigration> migrations, TimeProvider time) =>
+    private static SqliteTableStore Open(string file, IReadOnlyList<SqliteMigration> migrations, TimeProvider time) =>
         new(file, migrations, time, NullLogger<SqliteTableStore>.Instance);
 
-    static async Task FillAsync(string file, int rows)
+    private static async Task FillAsync(string file, int rows)
     {
         await using var store = new SqliteTableStore(file);
         var value = new Dictionary<string, object> { ["Text"] = new string('x', 200) };
@@ -286,7 +286,7 @@ public sealed class SqliteFileTests : IDisposable
             await store.CommitAsync("Filled", "p", [.. chunk.Select(number => new Insert($"r{number:D6}", value))]);
     }
 
-    static async Task<int> CountAsync(ITableStore store, string table)
+    private static async Task<int> CountAsync(ITableStore store, string table)
     {
         var count = 0;
         string? continuation = null;
@@ -300,13 +300,13 @@ public sealed class SqliteFileTests : IDisposable
         return count;
     }
 
-    static async Task SpinUntilAsync(Func<bool> condition)
+    private static async Task SpinUntilAsync(Func<bool> condition)
     {
         while (!condition())
             await Task.Yield();
     }
 
-    sealed class ListLogger : ILogger
+    private sealed class ListLogger : ILogger
     {
         public List<string> Warnings { get; } = [];
 
@@ -322,7 +322,7 @@ public sealed class SqliteFileTests : IDisposable
         }
     }
 
-    sealed class LaterTime(TimeSpan offset) : TimeProvider
+    private sealed class LaterTime(TimeSpan offset) : TimeProvider
     {
         public override DateTimeOffset GetUtcNow() => base.GetUtcNow() + offset;
     }

@@ -5,9 +5,9 @@ namespace MappaFlows.Tables.Tests;
 /// <summary>One file and more than one process: killed, waiting, writing side by side.</summary>
 public sealed class SqliteProcessTests : IDisposable
 {
-    readonly TemporaryFolder folder = new();
+    private readonly TemporaryFolder folder = new();
 
-    string File => folder.File("store.db");
+    private string File => folder.File("store.db");
 
     public void Dispose() => folder.Dispose();
 
@@ -80,7 +80,7 @@ public sealed class SqliteProcessTests : IDisposable
         Assert.Equal(kept.Count, kept.Distinct().Count());
     }
 
-    static async Task<List<string>> ReadAsync(ChildProcess child, int count)
+    private static async Task<List<string>> ReadAsync(ChildProcess child, int count)
     {
         var lines = new List<string>();
         while (lines.Count < count)
@@ -88,7 +88,7 @@ public sealed class SqliteProcessTests : IDisposable
         return lines;
     }
 
-    static async Task<List<string>> RowsAsync(ITableStore store)
+    private static async Task<List<string>> RowsAsync(ITableStore store)
     {
         var rows = new List<string>();
         string? continuation = null;

@@ -7,9 +7,9 @@ namespace MappaFlows.Tables.Tests;
 /// <summary>Files as released versions wrote them, against the program of today: each is kept as text beside the tests.</summary>
 public sealed partial class SqliteSchemaTests : IDisposable
 {
-    const string Case = "MA-2026-0001";
+    private const string Case = "MA-2026-0001";
 
-    static readonly Dictionary<string, object> EveryType = new()
+    private static readonly Dictionary<string, object> EveryType = new()
     {
         ["Text"] = "Ångström, ½ and 😀",
         ["Empty"] = "",
@@ -22,12 +22,12 @@ public sealed partial class SqliteSchemaTests : IDisposable
         ["Bytes"] = new byte[] { 0, 1, 255 },
     };
 
-    static readonly SqliteMigration Next = new(
+    private static readonly SqliteMigration Next = new(
         SqliteSchema.Migrations[^1].Version + 1, "A test's", "ALTER TABLE tables ADD COLUMN note TEXT; CREATE TABLE extra (id INTEGER)");
 
-    readonly TemporaryFolder folder = new();
+    private readonly TemporaryFolder folder = new();
 
-    string File => folder.File("store.db");
+    private string File => folder.File("store.db");
 
     public void Dispose() => folder.Dispose();
 
@@ -98,19 +98,19 @@ public sealed partial class SqliteSchemaTests : IDisposable
     }
 
     /// <summary>Writes the file of a released version.</summary>
-    void Make(int version)
+    private void Make(int version)
     {
         using var connection = new SqliteConnection(File, TimeSpan.Zero);
         connection.Execute(System.IO.File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Schemas", $"v{version}.sql")));
     }
 
-    List<long> Versions()
+    private List<long> Versions()
     {
         using var connection = new SqliteConnection(File, TimeSpan.Zero);
         return [.. connection.ReadTexts("SELECT CAST(version AS TEXT) FROM schema_version ORDER BY version").Select(long.Parse)];
     }
 
-    List<string> Schema()
+    private List<string> Schema()
     {
         using var connection = new SqliteConnection(File, TimeSpan.Zero);
         return [.. connection.ReadTexts("SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL ORDER BY name").Select(sql => Space().Replace(sql, " "))];

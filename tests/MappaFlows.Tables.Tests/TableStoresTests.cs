@@ -4,7 +4,7 @@ namespace MappaFlows.Tables.Tests;
 
 public sealed class TableStoresTests(AzuriteFixture azurite) : IDisposable
 {
-    readonly TemporaryFolder folder = new();
+    private readonly TemporaryFolder folder = new();
 
     public void Dispose() => folder.Dispose();
 

@@ -1,9 +1,9 @@
 namespace MappaFlows.Tables.Tests;
 
 /// <summary>A folder that is gone when its test is.</summary>
-sealed class TemporaryFolder : IDisposable
+internal sealed class TemporaryFolder : IDisposable
 {
-    readonly string path = Directory.CreateTempSubdirectory("mappaflows-tables-").FullName;
+    private readonly string path = Directory.CreateTempSubdirectory("mappaflows-tables-").FullName;
 
     public string File(string name) => Path.Combine(path, name);
 

@@ -5,7 +5,7 @@ namespace MappaFlows.Core.Areas;
 /// <summary>The agencies of MAPPA, the Responsible Authority first.</summary>
 public static class Agencies
 {
-    static readonly Dictionary<string, Agency> ById;
+    private static readonly Dictionary<string, Agency> ById;
 
     static Agencies()
     {
@@ -33,5 +33,5 @@ public static class Agencies
     /// <summary>The agency with that id, in any letter case, or null.</summary>
     public static Agency? Find(string? id) => id is null ? null : ById.GetValueOrDefault(id);
 
-    sealed record AgenciesFile(string Edition, string Source, IReadOnlyList<Agency> Agencies);
+    private sealed record AgenciesFile(string Edition, string Source, IReadOnlyList<Agency> Agencies);
 }

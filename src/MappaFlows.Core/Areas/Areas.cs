@@ -5,7 +5,7 @@ namespace MappaFlows.Core.Areas;
 /// <summary>The MAPPA areas of England and Wales, in order of name.</summary>
 public static class Areas
 {
-    static readonly Dictionary<string, Area> ByCode;
+    private static readonly Dictionary<string, Area> ByCode;
 
     static Areas()
     {
@@ -19,5 +19,5 @@ public static class Areas
     /// <summary>The area with that code, in any letter case, or null.</summary>
     public static Area? Find(string? code) => code is null ? null : ByCode.GetValueOrDefault(code);
 
-    sealed record AreasFile(string Edition, string Source, IReadOnlyList<Area> Areas);
+    private sealed record AreasFile(string Edition, string Source, IReadOnlyList<Area> Areas);
 }

@@ -3,7 +3,7 @@ namespace MappaFlows.Core.Calendars;
 /// <summary>Days as they are lived in England and Wales: they begin and end at midnight in London, summer time included.</summary>
 public static class LondonTime
 {
-    static readonly TimeZoneInfo Zone = TimeZoneInfo.FindSystemTimeZoneById("Europe/London");
+    private static readonly TimeZoneInfo Zone = TimeZoneInfo.FindSystemTimeZoneById("Europe/London");
 
     /// <summary>The same instant, with London's offset.</summary>
     public static DateTimeOffset ToLocal(DateTimeOffset instant) => TimeZoneInfo.ConvertTime(instant, Zone);

@@ -9,14 +9,14 @@ namespace MappaFlows.Core.Calendars;
 /// </summary>
 public sealed class WorkingCalendar
 {
-    const string File = "The list of bank holidays";
+    private const string File = "The list of bank holidays";
 
-    static readonly Lazy<WorkingCalendar> Embedded =
+    private static readonly Lazy<WorkingCalendar> Embedded =
         new(() => Parse(DataFile.Embedded("bank-holidays.england-and-wales.json")));
 
-    readonly Dictionary<DateOnly, BankHoliday> holidays;
+    private readonly Dictionary<DateOnly, BankHoliday> holidays;
 
-    WorkingCalendar(BankHolidaysFile file, Dictionary<DateOnly, BankHoliday> holidays)
+    private WorkingCalendar(BankHolidaysFile file, Dictionary<DateOnly, BankHoliday> holidays)
     {
         this.holidays = holidays;
         Division = file.Division;
@@ -141,7 +141,7 @@ public sealed class WorkingCalendar
         return count;
     }
 
-    sealed record BankHolidaysFile(
+    private sealed record BankHolidaysFile(
         string Division,
         string Edition,
         string Source,
@@ -152,5 +152,5 @@ public sealed class WorkingCalendar
         DateOnly? ForecastThrough,
         IReadOnlyList<HolidayRow>? Forecast);
 
-    sealed record HolidayRow(DateOnly Date, string? Title);
+    private sealed record HolidayRow(DateOnly Date, string? Title);
 }

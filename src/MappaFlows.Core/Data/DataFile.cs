@@ -4,9 +4,9 @@ using System.Text.Json.Serialization;
 namespace MappaFlows.Core.Data;
 
 /// <summary>Reads data files strictly: a misspelt name is an error, because a setting that is quietly ignored is a missed date.</summary>
-static class DataFile
+internal static class DataFile
 {
-    static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web)
+    private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web)
     {
         UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
         AllowDuplicateProperties = false,
@@ -16,7 +16,7 @@ static class DataFile
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false) },
     };
 
-    static readonly JsonDocumentOptions DocumentOptions = new()
+    private static readonly JsonDocumentOptions DocumentOptions = new()
     {
         CommentHandling = JsonCommentHandling.Skip,
         AllowTrailingCommas = true,
@@ -54,7 +54,7 @@ static class DataFile
     }
 
     /// <summary>Where the document says null. No data file has a use for that, and every reader would have to guard against it.</summary>
-    static IEnumerable<string> Nulls(JsonElement element, string place) => element.ValueKind switch
+    private static IEnumerable<string> Nulls(JsonElement element, string place) => element.ValueKind switch
     {
         JsonValueKind.Null => [place],
         JsonValueKind.Object => element.EnumerateObject().SelectMany(p => Nulls(p.Value, p.Name)),

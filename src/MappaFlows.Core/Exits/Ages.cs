@@ -3,7 +3,7 @@ namespace MappaFlows.Core.Exits;
 /// <summary>Ages as the law counts them.</summary>
 public static class Ages
 {
-    const int Adult = 18;
+    private const int Adult = 18;
 
     /// <summary>
     /// Whether somebody is under 18 on that day. A year of age is reached as the birthday begins; for somebody born on 29 February

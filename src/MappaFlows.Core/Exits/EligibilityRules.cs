@@ -7,13 +7,13 @@ namespace MappaFlows.Core.Exits;
 /// <summary>What makes somebody eligible, and which category goes first: data, because part of it is not confirmed and the law changes it.</summary>
 public sealed class EligibilityRules
 {
-    const string File = "The eligibility rules";
+    private const string File = "The eligibility rules";
 
-    static readonly Lazy<EligibilityRules> Embedded = new(() => Parse(DataFile.Embedded("eligibility.json")));
+    private static readonly Lazy<EligibilityRules> Embedded = new(() => Parse(DataFile.Embedded("eligibility.json")));
 
-    readonly RulesFile file;
+    private readonly RulesFile file;
 
-    EligibilityRules(RulesFile file) => this.file = file;
+    private EligibilityRules(RulesFile file) => this.file = file;
 
     /// <summary>The rules that come with the product.</summary>
     public static EligibilityRules Default => Embedded.Value;
@@ -76,7 +76,7 @@ public sealed class EligibilityRules
 
     internal sealed record OffenceRule(Offence Offence, DateOnly From, string Basis, string Source);
 
-    sealed record PrecedenceRule(IReadOnlyList<Category> Order, string Basis, string Source);
+    private sealed record PrecedenceRule(IReadOnlyList<Category> Order, string Basis, string Source);
 
-    sealed record RulesFile(string Edition, PrecedenceRule Precedence, LevelRule Levels, Category2Rule Category2);
+    private sealed record RulesFile(string Edition, PrecedenceRule Precedence, LevelRule Levels, Category2Rule Category2);
 }

@@ -71,7 +71,7 @@ public sealed record ExitForecast(
                 successions, day, ExitOutcome.Category3ConsiderationNeeded, $"{when} Before that, Category 3 must be considered.");
     }
 
-    static List<Succession> Successive(IReadOnlyCollection<EligibilityBasis> bases, DateOnly today, EligibilityRules rules)
+    private static List<Succession> Successive(IReadOnlyCollection<EligibilityBasis> bases, DateOnly today, EligibilityRules rules)
     {
         // The basis that manages can only change where one starts or on the day after one ends.
         var changes = bases.Select(b => b.StartsOn)
@@ -105,7 +105,7 @@ public sealed record ExitForecast(
         return result;
     }
 
-    static string Explain(DateOnly from, DateOnly? lastDay, EligibilityBasis? basis, bool takesOver)
+    private static string Explain(DateOnly from, DateOnly? lastDay, EligibilityBasis? basis, bool takesOver)
     {
         var through = lastDay is { } last ? $"until the end of {PlainDate.Of(last)}" : "with no end date";
         if (basis is null)
@@ -116,5 +116,5 @@ public sealed record ExitForecast(
         return $"{Name(basis)} {start}, {through}{why}.";
     }
 
-    static string Name(EligibilityBasis basis) => $"Category {(int)basis.Category}";
+    private static string Name(EligibilityBasis basis) => $"Category {(int)basis.Category}";
 }

@@ -25,6 +25,6 @@ public static class IndefiniteReview
     public static DueDate DecisionBy(PolicyBook policy, string areaCode, DateOnly applicationReceived) =>
         Due(policy, ClockIds.IndefiniteReviewDecision, areaCode, applicationReceived);
 
-    static DueDate Due(PolicyBook policy, string clockId, string areaCode, DateOnly start) =>
+    private static DueDate Due(PolicyBook policy, string clockId, string areaCode, DateOnly start) =>
         policy.Clock(clockId, areaCode, start).Due(start, WorkingCalendar.EnglandAndWales);
 }

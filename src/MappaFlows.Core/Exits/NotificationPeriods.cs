@@ -7,13 +7,13 @@ namespace MappaFlows.Core.Exits;
 /// <summary>The table of notification periods (Sexual Offences Act 2003, section 82), as dated data.</summary>
 public sealed class NotificationPeriods
 {
-    const string File = "The table of notification periods";
+    private const string File = "The table of notification periods";
 
-    static readonly Lazy<NotificationPeriods> Embedded = new(() => Parse(DataFile.Embedded("notification-periods.json")));
+    private static readonly Lazy<NotificationPeriods> Embedded = new(() => Parse(DataFile.Embedded("notification-periods.json")));
 
-    readonly IReadOnlyList<Table> tables;
+    private readonly IReadOnlyList<Table> tables;
 
-    NotificationPeriods(IReadOnlyList<Table> tables) => this.tables = tables;
+    private NotificationPeriods(IReadOnlyList<Table> tables) => this.tables = tables;
 
     /// <summary>The table that comes with the product.</summary>
     public static NotificationPeriods Default => Embedded.Value;
@@ -71,7 +71,7 @@ public sealed class NotificationPeriods
         }
     }
 
-    static IEnumerable<string> Problems(Table table)
+    private static IEnumerable<string> Problems(Table table)
     {
         if (table.Rows is null)
         {
@@ -121,12 +121,12 @@ public sealed class NotificationPeriods
         }
     }
 
-    sealed record TablesFile(IReadOnlyList<Table>? Editions);
+    private sealed record TablesFile(IReadOnlyList<Table>? Editions);
 
-    sealed record Table(
+    private sealed record Table(
         string Edition, DateOnly From, string Basis, string BasisUnder18, string Source, IReadOnlyList<Row> Rows);
 
-    sealed record Row(
+    private sealed record Row(
         Disposal Disposal,
         string Title,
         bool Indefinite,

@@ -9,7 +9,7 @@ namespace MappaFlows.Core.Exits;
 /// <param name="Days">Days.</param>
 public readonly record struct SentenceTerm(int Years, int Months, int Weeks, int Days)
 {
-    const int LongestMonths = 1200;
+    private const int LongestMonths = 1200;
 
     /// <summary>Whether no part is negative and the whole is longer than nothing and 100 years or less.</summary>
     public bool IsPlausible =>

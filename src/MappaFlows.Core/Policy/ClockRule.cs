@@ -49,7 +49,7 @@ public sealed record ClockRule(
     public DueDate Due(DueDate from, WorkingCalendar calendar) =>
         Length.Unit == ClockUnit.Hours ? Due(from.At, calendar) : Due(from.Day, calendar);
 
-    RuleTrace Trace(DateOnly startDay, DateTimeOffset? startAt, WorkingCalendar? calendar = null, DateOnly? endDay = null)
+    private RuleTrace Trace(DateOnly startDay, DateTimeOffset? startAt, WorkingCalendar? calendar = null, DateOnly? endDay = null)
     {
         var countsWorkingDays = Length.Unit == ClockUnit.WorkingDays;
         return new RuleTrace(

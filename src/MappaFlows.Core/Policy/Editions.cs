@@ -1,14 +1,14 @@
 namespace MappaFlows.Core.Policy;
 
 /// <summary>Rules by id and area, each with the day from which it is in force.</summary>
-sealed class Editions<TRule>
+internal sealed class Editions<TRule>
     where TRule : class
 {
-    readonly Dictionary<(string Id, string Area), List<(DateOnly From, TRule Rule)>> rules;
+    private readonly Dictionary<(string Id, string Area), List<(DateOnly From, TRule Rule)>> rules;
 
     public Editions() => rules = [];
 
-    Editions(Dictionary<(string, string), List<(DateOnly, TRule)>> rules) => this.rules = rules;
+    private Editions(Dictionary<(string, string), List<(DateOnly, TRule)>> rules) => this.rules = rules;
 
     public Editions<TRule> Copy() => new(rules.ToDictionary(r => r.Key, r => r.Value.ToList()));
 
@@ -39,6 +39,6 @@ sealed class Editions<TRule>
         return InForce(id, "", on) ?? (rules.TryGetValue((id, ""), out var list) ? list[0].Rule : null);
     }
 
-    TRule? InForce(string id, string area, DateOnly on) =>
+    private TRule? InForce(string id, string area, DateOnly on) =>
         rules.TryGetValue((id, area), out var list) ? list.LastOrDefault(r => r.From <= on).Rule : null;
 }

@@ -8,12 +8,12 @@ namespace MappaFlows.Core.Policy;
 /// </summary>
 public sealed class PolicyBook
 {
-    static readonly Lazy<PolicyBook> Embedded = new(() => Parse(DataFile.Embedded("clocks.json")));
+    private static readonly Lazy<PolicyBook> Embedded = new(() => Parse(DataFile.Embedded("clocks.json")));
 
-    readonly Editions<ClockRule> clocks;
-    readonly Editions<TargetRule> targets;
+    private readonly Editions<ClockRule> clocks;
+    private readonly Editions<TargetRule> targets;
 
-    PolicyBook(Editions<ClockRule> clocks, Editions<TargetRule> targets)
+    private PolicyBook(Editions<ClockRule> clocks, Editions<TargetRule> targets)
     {
         this.clocks = clocks;
         this.targets = targets;

@@ -1,18 +1,18 @@
 namespace MappaFlows.Core.Policy;
 
 /// <summary>The policy of all areas, as it is written, with what single areas have of their own.</summary>
-sealed record PolicyFile(
+internal sealed record PolicyFile(
     IReadOnlyList<ClockEntry>? Clocks,
     IReadOnlyList<TargetEntry>? Targets,
     IReadOnlyList<AreaPolicyFile>? Areas);
 
 /// <summary>One area's own policy, as it is written. It names only what differs.</summary>
-sealed record AreaPolicyFile(string? Area, IReadOnlyList<ClockEntry>? Clocks, IReadOnlyList<TargetEntry>? Targets);
+internal sealed record AreaPolicyFile(string? Area, IReadOnlyList<ClockEntry>? Clocks, IReadOnlyList<TargetEntry>? Targets);
 
 /// <summary>A clock and its editions. An area may leave out the title and the event.</summary>
-sealed record ClockEntry(string? Id, string? Title, string? StartEvent, IReadOnlyList<ClockEdition>? Editions);
+internal sealed record ClockEntry(string? Id, string? Title, string? StartEvent, IReadOnlyList<ClockEdition>? Editions);
 
-sealed record ClockEdition(
+internal sealed record ClockEdition(
     string? Edition,
     DateOnly? From,
     int? Amount,
@@ -22,9 +22,9 @@ sealed record ClockEdition(
     string? Source) : IEdition;
 
 /// <summary>A target and its editions. An area may leave out the title.</summary>
-sealed record TargetEntry(string? Id, string? Title, IReadOnlyList<TargetEdition>? Editions);
+internal sealed record TargetEntry(string? Id, string? Title, IReadOnlyList<TargetEdition>? Editions);
 
-sealed record TargetEdition(
+internal sealed record TargetEdition(
     string? Edition,
     DateOnly? From,
     int? Amount,
@@ -33,7 +33,7 @@ sealed record TargetEdition(
     string? Source) : IEdition;
 
 /// <summary>What every edition says of itself.</summary>
-interface IEdition
+internal interface IEdition
 {
     string? Edition { get; }
 

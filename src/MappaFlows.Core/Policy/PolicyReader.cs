@@ -3,11 +3,11 @@ using MappaFlows.Core.Data;
 namespace MappaFlows.Core.Policy;
 
 /// <summary>Turns policy files into rules. It goes on after a problem, so that a person who edits a file sees all of them at once.</summary>
-sealed class PolicyReader(string file)
+internal sealed class PolicyReader(string file)
 {
-    const int LongestAmount = 1000;
+    private const int LongestAmount = 1000;
 
-    readonly List<string> problems = [];
+    private readonly List<string> problems = [];
 
     public (Editions<ClockRule> Clocks, Editions<TargetRule> Targets) ReadNational(string json)
     {
@@ -49,7 +49,7 @@ sealed class PolicyReader(string file)
         return (clocks, targets);
     }
 
-    void AddArea(Editions<ClockRule> clocks, Editions<TargetRule> targets, AreaPolicyFile policy)
+    private void AddArea(Editions<ClockRule> clocks, Editions<TargetRule> targets, AreaPolicyFile policy)
     {
         if (Areas.Areas.Find(policy.Area) is not { Code: var area })
         {
@@ -67,7 +67,7 @@ sealed class PolicyReader(string file)
             AddTarget(targets, entry, area, entry.Title ?? targets.Find(entry.Id ?? "", "", DateOnly.MaxValue)?.Title);
     }
 
-    void AddClock(Editions<ClockRule> clocks, ClockEntry entry, string area, string? title, string? startEvent)
+    private void AddClock(Editions<ClockRule> clocks, ClockEntry entry, string area, string? title, string? startEvent)
     {
         var name = $"clock {entry.Id}{Of(area)}";
         if (!IsKnown(entry.Id, ClockIds.All, "clock") || IsRepeated(clocks.Has(entry.Id!, area), name))
@@ -89,7 +89,7 @@ sealed class PolicyReader(string file)
         }
     }
 
-    void AddTarget(Editions<TargetRule> targets, TargetEntry entry, string area, string? title)
+    private void AddTarget(Editions<TargetRule> targets, TargetEntry entry, string area, string? title)
     {
         var name = $"target {entry.Id}{Of(area)}";
         if (!IsKnown(entry.Id, TargetIds.All, "target") || IsRepeated(targets.Has(entry.Id!, area), name))
@@ -110,7 +110,7 @@ sealed class PolicyReader(string file)
         }
     }
 
-    bool IsKnown(string? id, IReadOnlyList<string> known, string kind)
+    private bool IsKnown(string? id, IReadOnlyList<string> known, string kind)
     {
         if (id is not null && known.Contains(id))
             return true;
@@ -119,14 +119,14 @@ sealed class PolicyReader(string file)
         return false;
     }
 
-    bool IsRepeated(bool has, string name)
+    private bool IsRepeated(bool has, string name)
     {
         if (has)
             problems.Add($"The {name} is there twice.");
         return has;
     }
 
-    IReadOnlyList<TEdition> InOrder<TEdition>(string name, IReadOnlyList<TEdition>? editions)
+    private IReadOnlyList<TEdition> InOrder<TEdition>(string name, IReadOnlyList<TEdition>? editions)
         where TEdition : IEdition
     {
         if (editions is not { Count: > 0 })
@@ -142,7 +142,7 @@ sealed class PolicyReader(string file)
         return editions;
     }
 
-    string Check(string place, IEdition edition, string area)
+    private string Check(string place, IEdition edition, string area)
     {
         Require(place, "source", edition.Source);
         if (edition.From is null)
@@ -158,13 +158,13 @@ sealed class PolicyReader(string file)
         return basis;
     }
 
-    void Require(string place, string field, string? value)
+    private void Require(string place, string field, string? value)
     {
         if (string.IsNullOrWhiteSpace(value))
             problems.Add($"The {place} has no {field}.");
     }
 
-    static string Of(string area) => area.Length == 0 ? "" : $" of {area}";
+    private static string Of(string area) => area.Length == 0 ? "" : $" of {area}";
 
-    static string? NullIfEmpty(string area) => area.Length == 0 ? null : area;
+    private static string? NullIfEmpty(string area) => area.Length == 0 ? null : area;
 }

@@ -14,15 +14,15 @@ namespace MappaFlows.Local.Azurite;
 /// </summary>
 internal sealed class AzuriteServer : IAsyncDisposable
 {
-    const int Attempts = 5;
+    private const int Attempts = 5;
     /// <summary>SIGINT: Azurite's table service saves on this one alone; SIGTERM ends it with its last seconds unsaved.</summary>
-    const int Interrupt = 2;
-    static readonly TimeSpan StartWithin = TimeSpan.FromMinutes(1);
-    static readonly TimeSpan StopWithin = TimeSpan.FromMinutes(1);
+    private const int Interrupt = 2;
+    private static readonly TimeSpan StartWithin = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan StopWithin = TimeSpan.FromMinutes(1);
 
-    readonly Process process;
+    private readonly Process process;
 
-    AzuriteServer(Process process, int port)
+    private AzuriteServer(Process process, int port)
     {
         this.process = process;
         Port = port;
@@ -62,7 +62,7 @@ internal sealed class AzuriteServer : IAsyncDisposable
         }
     }
 
-    static async Task<AzuriteServer> StartOnceAsync(string packageFolder, string dataFolder, int port, CancellationToken cancellationToken)
+    private static async Task<AzuriteServer> StartOnceAsync(string packageFolder, string dataFolder, int port, CancellationToken cancellationToken)
     {
         var start = new ProcessStartInfo("node")
         {
@@ -105,14 +105,14 @@ internal sealed class AzuriteServer : IAsyncDisposable
         }
     }
 
-    static int FreePort()
+    private static int FreePort()
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
         return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
-    static void Kill(Process process)
+    private static void Kill(Process process)
     {
         try
         {
@@ -146,5 +146,5 @@ internal sealed class AzuriteServer : IAsyncDisposable
     }
 
     [DllImport("libc", EntryPoint = "kill")]
-    static extern int AskToStop(int process, int signal);
+    private static extern int AskToStop(int process, int signal);
 }

@@ -5,7 +5,7 @@ namespace MappaFlows.Local.Azurite;
 /// <summary>Installs what a folder's <c>package-lock.json</c> pins, once, however many processes ask at the same time.</summary>
 internal static class NodePackage
 {
-    static readonly TimeSpan RetryEvery = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan RetryEvery = TimeSpan.FromMilliseconds(250);
 
     /// <param name="folder">The folder of <c>package.json</c> and <c>package-lock.json</c>.</param>
     /// <param name="package">A package of it; where the version that the lock file names is installed, nothing is done.</param>
@@ -22,12 +22,12 @@ internal static class NodePackage
             await RunNpmAsync(folder, cancellationToken);
     }
 
-    static bool IsCurrent(string installed, string wanted, string folder, string package) =>
+    private static bool IsCurrent(string installed, string wanted, string folder, string package) =>
         Directory.Exists(Path.Combine(folder, "node_modules", package))
         && File.Exists(installed)
         && File.GetLastWriteTimeUtc(installed) >= File.GetLastWriteTimeUtc(wanted);
 
-    static async Task<FileStream> TakeTurnAsync(string path, CancellationToken cancellationToken)
+    private static async Task<FileStream> TakeTurnAsync(string path, CancellationToken cancellationToken)
     {
         while (true)
         {
@@ -42,7 +42,7 @@ internal static class NodePackage
         }
     }
 
-    static async Task RunNpmAsync(string folder, CancellationToken cancellationToken)
+    private static async Task RunNpmAsync(string folder, CancellationToken cancellationToken)
     {
         var start = new ProcessStartInfo(OperatingSystem.IsWindows() ? "npm.cmd" : "npm")
         {

@@ -4,14 +4,14 @@ using Azure.Data.Tables;
 namespace MappaFlows.Tables.Cloud;
 
 /// <summary>One commit on its way to Azure Tables, through as many attempts as it takes to know what became of it.</summary>
-sealed class CloudCommit(TableClient table, string partition, IReadOnlyList<Change> changes, long id, RetryPolicy retries)
+internal sealed class CloudCommit(TableClient table, string partition, IReadOnlyList<Change> changes, long id, RetryPolicy retries)
 {
     /// <summary>Deletions of whatever is there, of rows where there was nothing: Azure would refuse the whole transaction for them.</summary>
-    readonly HashSet<string> nothingToDelete = new(StringComparer.Ordinal);
+    private readonly HashSet<string> nothingToDelete = new(StringComparer.Ordinal);
 
     /// <summary>Made at once: what the caller passed may change before the last attempt.</summary>
-    readonly List<TableTransactionAction> actions = [.. changes.Select(change => EntityMapping.ToAction(partition, change, id))];
-    bool answerLost;
+    private readonly List<TableTransactionAction> actions = [.. changes.Select(change => EntityMapping.ToAction(partition, change, id))];
+    private bool answerLost;
 
     public async Task<IReadOnlyList<string>> RunAsync(CancellationToken cancellationToken)
     {
@@ -33,7 +33,7 @@ sealed class CloudCommit(TableClient table, string partition, IReadOnlyList<Chan
         }
     }
 
-    async Task<IReadOnlyList<string>> SendAsync(CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<string>> SendAsync(CancellationToken cancellationToken)
     {
         var etags = new string[changes.Count];
         Array.Fill(etags, "");
@@ -54,7 +54,7 @@ sealed class CloudCommit(TableClient table, string partition, IReadOnlyList<Chan
     }
 
     /// <returns>The answer, where it turns out that the commit has happened; null to send it again.</returns>
-    async Task<IReadOnlyList<string>?> RecoverAsync(CloudFailure failure, int attempt, Exception error, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<string>?> RecoverAsync(CloudFailure failure, int attempt, Exception error, CancellationToken cancellationToken)
     {
         switch (failure)
         {
@@ -79,7 +79,7 @@ sealed class CloudCommit(TableClient table, string partition, IReadOnlyList<Chan
         }
     }
 
-    async Task<IReadOnlyList<string>?> ResolveConflictAsync(RequestFailedException error, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<string>?> ResolveConflictAsync(RequestFailedException error, CancellationToken cancellationToken)
     {
         var provenUndone = true;
         if (answerLost)
@@ -103,7 +103,7 @@ sealed class CloudCommit(TableClient table, string partition, IReadOnlyList<Chan
     /// <returns>
     /// The ETags, where the commit is found. Otherwise whether it provably did not happen: an entity still has the ETag that the commit would have replaced.
     /// </returns>
-    async Task<(IReadOnlyList<string>? ETags, bool ProvenUndone)> FindAsync(CancellationToken cancellationToken)
+    private async Task<(IReadOnlyList<string>? ETags, bool ProvenUndone)> FindAsync(CancellationToken cancellationToken)
     {
         var etags = new string[changes.Count];
         var found = false;
@@ -136,7 +136,7 @@ sealed class CloudCommit(TableClient table, string partition, IReadOnlyList<Chan
         return (found ? etags : null, false);
     }
 
-    async Task<bool> LeaveOutNeedlessDeletionsAsync(CancellationToken cancellationToken)
+    private async Task<bool> LeaveOutNeedlessDeletionsAsync(CancellationToken cancellationToken)
     {
         var before = nothingToDelete.Count;
         foreach (var change in changes)
@@ -148,7 +148,7 @@ sealed class CloudCommit(TableClient table, string partition, IReadOnlyList<Chan
     }
 
     /// <summary>The change that the service names; where it names none, the first whose condition does not hold.</summary>
-    async Task<Change> ConflictingChangeAsync(RequestFailedException error, CancellationToken cancellationToken)
+    private async Task<Change> ConflictingChangeAsync(RequestFailedException error, CancellationToken cancellationToken)
     {
         var sent = changes.Where(change => !nothingToDelete.Contains(change.Row)).ToList();
         if (error is TableTransactionFailedException { FailedTransactionActionIndex: { } index } && index >= 0 && index < sent.Count)
@@ -162,11 +162,11 @@ sealed class CloudCommit(TableClient table, string partition, IReadOnlyList<Chan
         return sent.FirstOrDefault(change => change is Replace or Delete) ?? sent[0];
     }
 
-    async Task<bool> ExistsAsync(string row, CancellationToken cancellationToken) =>
+    private async Task<bool> ExistsAsync(string row, CancellationToken cancellationToken) =>
         (await retries.ReadAsync(
             token => table.GetEntityIfExistsAsync<TableEntity>(partition, row, ["RowKey"], token), cancellationToken)).HasValue;
 
-    async Task CreateTableAsync(CancellationToken cancellationToken)
+    private async Task CreateTableAsync(CancellationToken cancellationToken)
     {
         try
         {

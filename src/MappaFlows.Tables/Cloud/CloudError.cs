@@ -7,7 +7,7 @@ using Azure.Identity;
 namespace MappaFlows.Tables.Cloud;
 
 /// <summary>What a failed request says about what happened.</summary>
-enum CloudFailure
+internal enum CloudFailure
 {
     /// <summary>The request was refused for good: wrong address, wrong identity, a limit we do not know of.</summary>
     Refused,
@@ -26,7 +26,7 @@ enum CloudFailure
 }
 
 /// <summary>Reads the Azure client's exceptions.</summary>
-static class CloudError
+internal static class CloudError
 {
     /// <summary>True for what the client throws when a request fails, as against a mistake of ours.</summary>
     public static bool IsOfTheService(Exception error) =>
@@ -46,7 +46,7 @@ static class CloudError
         _ => CloudFailure.Refused,
     };
 
-    static CloudFailure Classify(RequestFailedException error)
+    private static CloudFailure Classify(RequestFailedException error)
     {
         if (IsTableMissing(error) || error.ErrorCode == TableErrorCode.TableBeingDeleted.ToString())
             return CloudFailure.TableMissing;
@@ -71,7 +71,7 @@ static class CloudError
         _ => new TableUnavailableException($"The table service could not be asked ({error.GetType().Name})."),
     };
 
-    static bool NobodyListens(Exception error)
+    private static bool NobodyListens(Exception error)
     {
         for (Exception? inner = error; inner is not null; inner = inner.InnerException)
         {

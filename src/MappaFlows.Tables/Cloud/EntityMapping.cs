@@ -4,12 +4,12 @@ using Azure.Data.Tables;
 namespace MappaFlows.Tables.Cloud;
 
 /// <summary>Between our entities and the Azure client's.</summary>
-static class EntityMapping
+internal static class EntityMapping
 {
     /// <summary>An ETag of the right form that no entity has: for an entity that was rewritten before its new ETag could be read.</summary>
     public const string SupersededETag = "W/\"datetime'1601-01-01T00%3A00%3A00.0000000Z'\"";
 
-    static readonly string[] OwnOfTheService = ["PartitionKey", "RowKey", "Timestamp", "odata.etag", TableLimits.CommitIdProperty];
+    private static readonly string[] OwnOfTheService = ["PartitionKey", "RowKey", "Timestamp", "odata.etag", TableLimits.CommitIdProperty];
 
     /// <summary>Keys are passed as values and quoted by the client, never pasted into the text.</summary>
     /// <param name="after">The last row that was read already, or null.</param>
@@ -54,7 +54,7 @@ static class EntityMapping
     /// <summary>True where the change's entity carries its commit's id. An entity with every property it may have has no room for one.</summary>
     public static bool CarriesCommitId(Change change) => TableLimits.PropertiesOf(change)?.Count < TableLimits.OwnProperties;
 
-    static TableEntity ToTableEntity(string partition, string row, IReadOnlyDictionary<string, object> properties, long commitId)
+    private static TableEntity ToTableEntity(string partition, string row, IReadOnlyDictionary<string, object> properties, long commitId)
     {
         var entity = new TableEntity(partition, row);
         foreach (var (name, value) in properties)
@@ -65,5 +65,5 @@ static class EntityMapping
     }
 
     // "*" would match whatever is there, and text that is no ETag is refused by the service as malformed rather than as a mismatch.
-    static ETag ToETag(string etag) => new(etag.StartsWith("W/\"", StringComparison.Ordinal) ? etag : SupersededETag);
+    private static ETag ToETag(string etag) => new(etag.StartsWith("W/\"", StringComparison.Ordinal) ? etag : SupersededETag);
 }

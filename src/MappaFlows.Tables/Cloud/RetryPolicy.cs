@@ -5,12 +5,12 @@ using Microsoft.Extensions.Logging;
 namespace MappaFlows.Tables.Cloud;
 
 /// <summary>How often and after which wait a request is tried again: six times, in under a minute unless the service asks for longer waits.</summary>
-sealed class RetryPolicy(TimeProvider time, ILogger logger)
+internal sealed class RetryPolicy(TimeProvider time, ILogger logger)
 {
     public const int Attempts = 7;
-    static readonly TimeSpan FirstWait = TimeSpan.FromMilliseconds(200);
-    static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(10);
-    static readonly TimeSpan LongestRequestedWait = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan FirstWait = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan LongestRequestedWait = TimeSpan.FromSeconds(30);
 
     /// <summary>A read can be repeated whatever became of it.</summary>
     public async Task<T> ReadAsync<T>(Func<CancellationToken, Task<T>> read, CancellationToken cancellationToken)
@@ -42,7 +42,7 @@ sealed class RetryPolicy(TimeProvider time, ILogger logger)
         return Task.Delay(wait, time, cancellationToken);
     }
 
-    TimeSpan? RequestedWait(Exception error)
+    private TimeSpan? RequestedWait(Exception error)
     {
         if ((error as RequestFailedException)?.GetRawResponse() is not { } response || !response.Headers.TryGetValue("Retry-After", out var text))
             return null;

@@ -8,14 +8,14 @@ namespace MappaFlows.Tables.Sqlite;
 /// A block starts no lower than the clock says (milliseconds since 1970, shifted): after a backup is restored, an ETag that somebody still
 /// holds from the lost time must not match another entity's by chance. The numbers last until the year 2248.
 /// </remarks>
-sealed class ETagCounter : IDisposable
+internal sealed class ETagCounter : IDisposable
 {
-    const int BlockBits = 20;
+    private const int BlockBits = 20;
 
-    readonly TimeProvider time;
-    readonly SqliteStatement reserve;
-    long next;
-    long end;
+    private readonly TimeProvider time;
+    private readonly SqliteStatement reserve;
+    private long next;
+    private long end;
 
     public ETagCounter(SqliteConnection connection, TimeProvider time)
     {

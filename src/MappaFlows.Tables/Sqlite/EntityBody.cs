@@ -7,7 +7,7 @@ namespace MappaFlows.Tables.Sqlite;
 /// An entity's properties as one blob: the number of properties, then each one's name, a letter for its type, and its value. Numbers are
 /// little-endian, lengths are 7-bit encoded, texts UTF-8. A change of this format is a new schema version.
 /// </summary>
-static class EntityBody
+internal static class EntityBody
 {
     /// <summary>The most bytes that the properties take.</summary>
     public static int MaxBytes(IReadOnlyDictionary<string, object> properties)
@@ -100,7 +100,7 @@ static class EntityBody
         }
     }
 
-    static object ReadValue(ref ReadOnlySpan<byte> body)
+    private static object ReadValue(ref ReadOnlySpan<byte> body)
     {
         var kind = Take(ref body, 1)[0];
         switch ((char)kind)
@@ -128,14 +128,14 @@ static class EntityBody
         }
     }
 
-    static ReadOnlySpan<byte> Take(ref ReadOnlySpan<byte> body, int length)
+    private static ReadOnlySpan<byte> Take(ref ReadOnlySpan<byte> body, int length)
     {
         var taken = body[..length];
         body = body[length..];
         return taken;
     }
 
-    static int WriteText(string text, Span<byte> destination)
+    private static int WriteText(string text, Span<byte> destination)
     {
         var length = Encoding.UTF8.GetByteCount(text);
         var at = WriteLength(length, destination);
@@ -143,9 +143,9 @@ static class EntityBody
         return at + length;
     }
 
-    static string ReadText(ref ReadOnlySpan<byte> body) => Encoding.UTF8.GetString(Take(ref body, ReadLength(ref body)));
+    private static string ReadText(ref ReadOnlySpan<byte> body) => Encoding.UTF8.GetString(Take(ref body, ReadLength(ref body)));
 
-    static int WriteLength(int length, Span<byte> destination)
+    private static int WriteLength(int length, Span<byte> destination)
     {
         var at = 0;
         var rest = (uint)length;
@@ -155,7 +155,7 @@ static class EntityBody
         return at;
     }
 
-    static int ReadLength(ref ReadOnlySpan<byte> body)
+    private static int ReadLength(ref ReadOnlySpan<byte> body)
     {
         var length = 0;
         for (var shift = 0; shift < 35; shift += 7)

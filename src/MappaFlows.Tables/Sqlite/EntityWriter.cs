@@ -4,13 +4,13 @@ namespace MappaFlows.Tables.Sqlite;
 /// Applies commits inside the writer's transaction. A commit's conditions are all checked before its first change is made, so that one that
 /// is refused leaves nothing behind and its neighbours in the group need no savepoints.
 /// </summary>
-sealed class EntityWriter : IDisposable
+internal sealed class EntityWriter : IDisposable
 {
-    readonly TableIds tables;
-    readonly ETagCounter etags;
-    readonly SqliteStatement find;
-    readonly SqliteStatement put;
-    readonly SqliteStatement delete;
+    private readonly TableIds tables;
+    private readonly ETagCounter etags;
+    private readonly SqliteStatement find;
+    private readonly SqliteStatement put;
+    private readonly SqliteStatement delete;
 
     public EntityWriter(SqliteConnection connection, TableIds tables, TimeProvider time)
     {
@@ -51,7 +51,7 @@ sealed class EntityWriter : IDisposable
         etags.Dispose();
     }
 
-    TableStoreException? Check(long table, PendingCommit commit)
+    private TableStoreException? Check(long table, PendingCommit commit)
     {
         for (var i = 0; i < commit.Changes.Length; i++)
         {
@@ -72,7 +72,7 @@ sealed class EntityWriter : IDisposable
         return null;
     }
 
-    void Write(long table, PendingCommit commit)
+    private void Write(long table, PendingCommit commit)
     {
         var written = new string[commit.Changes.Length];
         for (var i = 0; i < written.Length; i++)
@@ -95,7 +95,7 @@ sealed class EntityWriter : IDisposable
         commit.ETags = written;
     }
 
-    long? CurrentETag(long table, PendingCommit commit, in EncodedChange change)
+    private long? CurrentETag(long table, PendingCommit commit, in EncodedChange change)
     {
         BindKey(find, table, commit, change);
         long? etag = find.Step() ? find.GetInt64(0) : null;
@@ -103,7 +103,7 @@ sealed class EntityWriter : IDisposable
         return etag;
     }
 
-    static void BindKey(SqliteStatement statement, long table, PendingCommit commit, in EncodedChange change)
+    private static void BindKey(SqliteStatement statement, long table, PendingCommit commit, in EncodedChange change)
     {
         statement.Bind(1, table);
         statement.Bind(2, commit.Partition);

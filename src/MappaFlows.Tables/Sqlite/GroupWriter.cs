@@ -7,24 +7,24 @@ namespace MappaFlows.Tables.Sqlite;
 /// The one writer. Whoever queued while the last group was being made durable goes together in the next one: one transaction and one
 /// fsync for all of them, so that a commit alone waits for nobody and many commits cost little more than one.
 /// </summary>
-sealed class GroupWriter
+internal sealed class GroupWriter
 {
     // A group is bounded so that nobody waits for an endless transaction.
-    const int GroupChanges = 10_000;
-    const int GroupBytes = 16 * 1024 * 1024;
-    static readonly TimeSpan CompanyWait = TimeSpan.FromMicroseconds(150);
+    private const int GroupChanges = 10_000;
+    private const int GroupBytes = 16 * 1024 * 1024;
+    private static readonly TimeSpan CompanyWait = TimeSpan.FromMicroseconds(150);
 
-    readonly object gate = new();
-    readonly Queue<PendingCommit> queue = new();
-    readonly List<PendingCommit> group = [];
-    readonly EntityWriter entities;
-    readonly SqliteConnection connection;
-    readonly TimeSpan patience;
-    readonly ILogger logger;
-    readonly TaskCompletionSource stopped = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    int waiting;
-    int lastGroup;
-    bool closing;
+    private readonly object gate = new();
+    private readonly Queue<PendingCommit> queue = new();
+    private readonly List<PendingCommit> group = [];
+    private readonly EntityWriter entities;
+    private readonly SqliteConnection connection;
+    private readonly TimeSpan patience;
+    private readonly ILogger logger;
+    private readonly TaskCompletionSource stopped = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private int waiting;
+    private int lastGroup;
+    private bool closing;
 
     /// <param name="connection">Becomes the writer's own: it is closed when the writer stops.</param>
     /// <param name="patience">How long a group waits for another process's write before its commits fail.</param>
@@ -66,7 +66,7 @@ sealed class GroupWriter
         return stopped.Task;
     }
 
-    void Run()
+    private void Run()
     {
         try
         {
@@ -90,7 +90,7 @@ sealed class GroupWriter
     /// Those whom the last group answered are about to come back with their next commits. Given a moment, they come together, instead of one alone
     /// in a group now and all others in the one after it. The moment is a small part of an fsync, and nobody who is alone waits for it.
     /// </summary>
-    void AwaitCompany()
+    private void AwaitCompany()
     {
         var expected = lastGroup / 2;
         if (expected < 2)
@@ -101,7 +101,7 @@ sealed class GroupWriter
     }
 
     /// <summary>Waits for work. False when the store is closed and nothing waits.</summary>
-    bool WaitForWork()
+    private bool WaitForWork()
     {
         lock (gate)
         {
@@ -115,7 +115,7 @@ sealed class GroupWriter
         }
     }
 
-    void TakeGroup()
+    private void TakeGroup()
     {
         lock (gate)
         {
@@ -132,7 +132,7 @@ sealed class GroupWriter
         lastGroup = group.Count;
     }
 
-    void WriteGroup()
+    private void WriteGroup()
     {
         TableUnavailableException? failure = null;
         try
@@ -164,7 +164,7 @@ sealed class GroupWriter
     /// <summary>
     /// SQLite's own busy handler waits first; it can lose the race for the lock again and again against a busy neighbour, so ask until patience ends.
     /// </summary>
-    void Begin()
+    private void Begin()
     {
         var started = Stopwatch.GetTimestamp();
         while (true)
@@ -181,7 +181,7 @@ sealed class GroupWriter
         }
     }
 
-    void Abandon()
+    private void Abandon()
     {
         entities.RolledBack();
         if (connection.IsIdle)

@@ -7,7 +7,7 @@ namespace MappaFlows.Tables.Sqlite;
 /// UTF-8 has that order but for characters outside the basic plane, which UTF-16 puts before U+E000 and UTF-8 after U+FFFF; so each half of a
 /// surrogate pair is written as three bytes of its own (CESU-8). All other text is plain UTF-8 and can be read in a database browser.
 /// </summary>
-static class OrdinalKey
+internal static class OrdinalKey
 {
     /// <summary>The most bytes that a key of this many characters takes.</summary>
     public static int MaxBytes(int characters) => 3 * characters;

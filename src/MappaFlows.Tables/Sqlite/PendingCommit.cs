@@ -7,17 +7,17 @@ namespace MappaFlows.Tables.Sqlite;
 /// A commit on its way to the writer: encoded on its caller's thread, so that the one writer only moves bytes, and so that the caller may reuse
 /// what it passed.
 /// </summary>
-sealed class PendingCommit : TaskCompletionSource<IReadOnlyList<string>>
+internal sealed class PendingCommit : TaskCompletionSource<IReadOnlyList<string>>
 {
-    const int Queued = 0;
-    const int Taken = 1;
-    const int Cancelled = 2;
+    private const int Queued = 0;
+    private const int Taken = 1;
+    private const int Cancelled = 2;
 
-    readonly EncodedChange[] changes;
-    readonly byte[] buffer;
-    readonly int partitionLength;
-    CancellationTokenRegistration registration;
-    int state;
+    private readonly EncodedChange[] changes;
+    private readonly byte[] buffer;
+    private readonly int partitionLength;
+    private CancellationTokenRegistration registration;
+    private int state;
 
     public PendingCommit(string table, string partition, IReadOnlyList<Change> source)
         : base(TaskCreationOptions.RunContinuationsAsynchronously)
@@ -100,7 +100,7 @@ sealed class PendingCommit : TaskCompletionSource<IReadOnlyList<string>>
             SetResult(ETags!);
     }
 
-    static int MaxBytes(string partition, IReadOnlyList<Change> changes)
+    private static int MaxBytes(string partition, IReadOnlyList<Change> changes)
     {
         var most = OrdinalKey.MaxBytes(partition.Length);
         foreach (var change in changes)
@@ -112,7 +112,7 @@ sealed class PendingCommit : TaskCompletionSource<IReadOnlyList<string>>
         return most;
     }
 
-    static ChangeKind KindOf(Change change) => change switch
+    private static ChangeKind KindOf(Change change) => change switch
     {
         Insert => ChangeKind.Insert,
         Replace => ChangeKind.Replace,
@@ -121,14 +121,14 @@ sealed class PendingCommit : TaskCompletionSource<IReadOnlyList<string>>
         _ => ChangeKind.Delete,
     };
 
-    static long ExpectedETag(Change change)
+    private static long ExpectedETag(Change change)
     {
         var etag = change switch { Replace replace => replace.ETag, Delete delete => delete.ETag, _ => null };
         return SqliteETag.Parse(etag);
     }
 }
 
-enum ChangeKind : byte
+internal enum ChangeKind : byte
 {
     Insert,
     Replace,
@@ -138,10 +138,10 @@ enum ChangeKind : byte
 }
 
 /// <summary>Where one change's bytes are in its commit's buffer.</summary>
-readonly record struct EncodedChange(ChangeKind Kind, int RowStart, int BodyStart, int End, long ExpectedETag);
+internal readonly record struct EncodedChange(ChangeKind Kind, int RowStart, int BodyStart, int End, long ExpectedETag);
 
 /// <summary>ETags are a counter's values. One that is not a number comes from elsewhere and matches nothing.</summary>
-static class SqliteETag
+internal static class SqliteETag
 {
     public static string Format(long etag) => etag.ToString(CultureInfo.InvariantCulture);
 

@@ -6,9 +6,9 @@ namespace MappaFlows.Tables.Sqlite;
 /// One connection to a database file, used by one thread at a time. Straight on SQLite's own functions: a commit of the engine above is a
 /// handful of statements of a few microseconds each, of which ADO.NET's readers and parameters would be the larger part.
 /// </summary>
-sealed class SqliteConnection : IDisposable
+internal sealed class SqliteConnection : IDisposable
 {
-    readonly sqlite3 handle;
+    private readonly sqlite3 handle;
 
     static SqliteConnection() => Batteries_V2.Init();
 
@@ -72,5 +72,5 @@ sealed class SqliteConnection : IDisposable
 
     public void Dispose() => handle.Dispose();
 
-    string ErrorText() => raw.sqlite3_errmsg(handle).utf8_to_string() ?? "no message";
+    private string ErrorText() => raw.sqlite3_errmsg(handle).utf8_to_string() ?? "no message";
 }

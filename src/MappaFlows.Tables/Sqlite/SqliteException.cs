@@ -3,9 +3,9 @@ using SQLitePCL;
 namespace MappaFlows.Tables.Sqlite;
 
 /// <summary>SQLite refused. Its own message names tables and columns, never values.</summary>
-sealed class SqliteException(int code, string message) : Exception($"SQLite error {code}: {message}.")
+internal sealed class SqliteException(int code, string message) : Exception($"SQLite error {code}: {message}.")
 {
-    int PrimaryCode => code & 0xFF;
+    private int PrimaryCode => code & 0xFF;
 
     /// <summary>Another connection holds the lock that was asked for.</summary>
     public bool IsBusy => PrimaryCode is raw.SQLITE_BUSY or raw.SQLITE_LOCKED;

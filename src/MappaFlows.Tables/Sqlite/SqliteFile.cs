@@ -5,9 +5,9 @@ using SQLitePCL;
 namespace MappaFlows.Tables.Sqlite;
 
 /// <summary>What is done with a file as a whole: opening it, checking it, copying it.</summary>
-static class SqliteFile
+internal static class SqliteFile
 {
-    static readonly TimeSpan AskAgainAfter = TimeSpan.FromMilliseconds(20);
+    private static readonly TimeSpan AskAgainAfter = TimeSpan.FromMilliseconds(20);
 
     /// <summary>The writer's connection to a file that is sound, ours and of the newest schema.</summary>
     /// <param name="busy">How long each statement waits by itself for another process.</param>
@@ -36,7 +36,7 @@ static class SqliteFile
         }
     }
 
-    static SqliteConnection OpenOnce(
+    private static SqliteConnection OpenOnce(
         string path, IReadOnlyList<SqliteMigration> migrations, TimeSpan busy, TimeSpan checkTime, TimeProvider time, ILogger logger)
     {
         SqliteConnection? connection = null;
@@ -105,7 +105,7 @@ static class SqliteFile
         }
     }
 
-    static void Copy(SqliteConnection source, SqliteConnection target, CancellationToken cancellationToken)
+    private static void Copy(SqliteConnection source, SqliteConnection target, CancellationToken cancellationToken)
     {
         const int PagesAStep = 1000;
         using var backup = raw.sqlite3_backup_init(target.Handle, "main", source.Handle, "main");
@@ -121,7 +121,7 @@ static class SqliteFile
     /// <summary>Looks through the file's pages.</summary>
     /// <returns>False where <paramref name="limit"/> ended the check before the file did.</returns>
     /// <exception cref="TableFileException">The file is damaged.</exception>
-    static bool Check(SqliteConnection connection, TimeSpan limit)
+    private static bool Check(SqliteConnection connection, TimeSpan limit)
     {
         var started = Stopwatch.GetTimestamp();
         if (limit != Timeout.InfiniteTimeSpan)

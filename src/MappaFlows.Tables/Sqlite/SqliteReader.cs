@@ -1,16 +1,16 @@
 namespace MappaFlows.Tables.Sqlite;
 
 /// <summary>A connection that only reads, with its statements. It sees everything that was durable when a read began, and blocks no writer.</summary>
-sealed class SqliteReader : IDisposable
+internal sealed class SqliteReader : IDisposable
 {
-    const string Columns = "SELECT row, etag, body FROM entities WHERE table_id = ? AND partition = ? AND row ";
+    private const string Columns = "SELECT row, etag, body FROM entities WHERE table_id = ? AND partition = ? AND row ";
 
-    readonly SqliteConnection connection;
-    readonly TableIds tables;
-    readonly SqliteStatement findTable;
-    readonly SqliteStatement get;
-    readonly SqliteStatement from;
-    readonly SqliteStatement between;
+    private readonly SqliteConnection connection;
+    private readonly TableIds tables;
+    private readonly SqliteStatement findTable;
+    private readonly SqliteStatement get;
+    private readonly SqliteStatement from;
+    private readonly SqliteStatement between;
 
     public SqliteReader(SqliteConnection connection, TableIds tables)
     {
@@ -77,6 +77,6 @@ sealed class SqliteReader : IDisposable
         connection.Dispose();
     }
 
-    static Entity ReadEntity(SqliteStatement statement, string partition, string row) =>
+    private static Entity ReadEntity(SqliteStatement statement, string partition, string row) =>
         new(partition, row, EntityBody.Decode(statement.GetBytes(2)), SqliteETag.Format(statement.GetInt64(1)));
 }

@@ -3,10 +3,10 @@ using System.Globalization;
 namespace MappaFlows.Tables.Sqlite;
 
 /// <summary>The file's versions, oldest first. A released version is never edited: a change is a new one, at the end.</summary>
-static class SqliteSchema
+internal static class SqliteSchema
 {
     /// <summary>Marks the file as ours in its header ("MpFl"), so that no other program's database is taken for a store.</summary>
-    const int ApplicationId = 0x4D70466C;
+    private const int ApplicationId = 0x4D70466C;
 
     public static readonly IReadOnlyList<SqliteMigration> Migrations =
     [
@@ -73,7 +73,7 @@ static class SqliteSchema
             throw new TableFileException("The file is another program's database, not a MappaFlows store.");
     }
 
-    static int ReadVersion(SqliteConnection connection)
+    private static int ReadVersion(SqliteConnection connection)
     {
         if (IsOurs(connection))
             return (int)connection.ReadInt64("SELECT coalesce(max(version), 0) FROM schema_version");
@@ -82,8 +82,8 @@ static class SqliteSchema
         return 0;
     }
 
-    static bool IsOurs(SqliteConnection connection) => connection.ReadInt64("PRAGMA application_id") == ApplicationId;
+    private static bool IsOurs(SqliteConnection connection) => connection.ReadInt64("PRAGMA application_id") == ApplicationId;
 }
 
 /// <summary>One step forward of the file's schema.</summary>
-sealed record SqliteMigration(int Version, string Description, string Sql);
+internal sealed record SqliteMigration(int Version, string Description, string Sql);

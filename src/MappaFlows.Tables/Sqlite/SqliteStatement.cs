@@ -3,7 +3,7 @@ using SQLitePCL;
 namespace MappaFlows.Tables.Sqlite;
 
 /// <summary>A prepared statement: bind from 1, step, read columns from 0, reset.</summary>
-sealed class SqliteStatement(SqliteConnection connection, sqlite3_stmt handle) : IDisposable
+internal sealed class SqliteStatement(SqliteConnection connection, sqlite3_stmt handle) : IDisposable
 {
     public void Bind(int index, long value) => connection.Check(raw.sqlite3_bind_int64(handle, index, value));
 
@@ -46,7 +46,7 @@ sealed class SqliteStatement(SqliteConnection connection, sqlite3_stmt handle) :
 
     public void Dispose() => handle.Dispose();
 
-    SqliteException Failed(int result)
+    private SqliteException Failed(int result)
     {
         var error = connection.Error(result);
         Reset();

@@ -6,11 +6,11 @@ namespace MappaFlows.Tables.Sqlite;
 /// The short number that stands for a table's name in each entity's key. Numbers never change, so that what is once known is known for good.
 /// Names differ in more than case, as in Azure.
 /// </summary>
-sealed class TableIds(SqliteConnection writer) : IDisposable
+internal sealed class TableIds(SqliteConnection writer) : IDisposable
 {
-    readonly ConcurrentDictionary<string, long> known = new(StringComparer.OrdinalIgnoreCase);
-    readonly Dictionary<string, long> fresh = new(StringComparer.OrdinalIgnoreCase);
-    readonly SqliteStatement insert = writer.Prepare("""
+    private readonly ConcurrentDictionary<string, long> known = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, long> fresh = new(StringComparer.OrdinalIgnoreCase);
+    private readonly SqliteStatement insert = writer.Prepare("""
         INSERT INTO tables (name) VALUES (?) ON CONFLICT DO UPDATE SET name = name RETURNING id
         """);
 

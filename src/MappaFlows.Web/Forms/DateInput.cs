@@ -12,7 +12,7 @@ namespace MappaFlows.Web.Forms;
 [ModelBinder(typeof(DateInputBinder))]
 public sealed record DateInput(string? Day, string? Month, string? Year)
 {
-    static readonly CultureInfo English = CultureInfo.GetCultureInfo("en-GB");
+    private static readonly CultureInfo English = CultureInfo.GetCultureInfo("en-GB");
 
     /// <summary>The fields as they stand for a date.</summary>
     public static DateInput From(DateOnly date) => new(
@@ -53,20 +53,20 @@ public sealed record DateInput(string? Day, string? Month, string? Year)
             : DateReading.Fault($"{name} must be a real date", wrong);
     }
 
-    DateParts Missing =>
+    private DateParts Missing =>
         (string.IsNullOrWhiteSpace(Day) ? DateParts.Day : 0)
         | (string.IsNullOrWhiteSpace(Month) ? DateParts.Month : 0)
         | (string.IsNullOrWhiteSpace(Year) ? DateParts.Year : 0);
 
-    static string InWords(DateParts parts) =>
+    private static string InWords(DateParts parts) =>
         string.Join(" and ", Enum.GetValues<DateParts>()
             .Where(part => part is DateParts.Day or DateParts.Month or DateParts.Year && parts.HasFlag(part))
             .Select(part => part.ToString().ToLowerInvariant()));
 
-    static int? Number(string? text) =>
+    private static int? Number(string? text) =>
         int.TryParse(text, NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite, CultureInfo.InvariantCulture, out var number) ? number : null;
 
-    static int? MonthOfName(string text)
+    private static int? MonthOfName(string text)
     {
         for (var month = 1; month <= 12; month++)
         {
@@ -79,7 +79,7 @@ public sealed record DateInput(string? Day, string? Month, string? Year)
     }
 
     // "Date of birth" starts a sentence, "Enter date of birth" does not; "MAPPA start date" keeps its capitals.
-    static string LowerFirst(string name) =>
+    private static string LowerFirst(string name) =>
         name.Length > 1 && char.IsUpper(name[1]) ? name : char.ToLowerInvariant(name[0]) + name[1..];
 }
 

@@ -40,7 +40,7 @@ public sealed class EasyAuthHandler(IOptionsMonitor<EasyAuthOptions> options, IL
         return Task.CompletedTask;
     }
 
-    static IEnumerable<Claim> Claims(EasyAuthPrincipal person)
+    private static IEnumerable<Claim> Claims(EasyAuthPrincipal person)
     {
         yield return new Claim(ClaimTypes.NameIdentifier, person.Id);
         yield return new Claim(ClaimTypes.Name, person.Name);
@@ -54,6 +54,6 @@ public sealed class EasyAuthHandler(IOptionsMonitor<EasyAuthOptions> options, IL
             yield return new Claim(GrantClaim, grant.ToString());
     }
 
-    static bool IsLocal(string address) =>
+    private static bool IsLocal(string address) =>
         address.StartsWith('/') && !address.StartsWith("//", StringComparison.Ordinal) && !address.StartsWith("/\\", StringComparison.Ordinal);
 }

@@ -21,13 +21,13 @@ public sealed record EasyAuthPrincipal(
 {
     public const string Header = "X-MS-CLIENT-PRINCIPAL";
 
-    const string ObjectId = "http://schemas.microsoft.com/identity/claims/objectidentifier";
+    private const string ObjectId = "http://schemas.microsoft.com/identity/claims/objectidentifier";
 
     // A header is bounded by the server at 32 KiB in all; what is longer did not come from the platform.
-    const int LongestHeader = 32 * 1024;
+    private const int LongestHeader = 32 * 1024;
 
-    static readonly string[] NameTypes = ["name", "http://schemas.xmlsoap.org/ws/2005/05/identity/claims/name"];
-    static readonly string[] EmailTypes = ["email", "http://schemas.xmlsoap.org/ws/2005/05/identity/claims/emailaddress", "preferred_username"];
+    private static readonly string[] NameTypes = ["name", "http://schemas.xmlsoap.org/ws/2005/05/identity/claims/name"];
+    private static readonly string[] EmailTypes = ["email", "http://schemas.xmlsoap.org/ws/2005/05/identity/claims/emailaddress", "preferred_username"];
 
     /// <summary>Reads the header's value.</summary>
     /// <param name="header">What the platform sent.</param>
@@ -59,13 +59,13 @@ public sealed record EasyAuthPrincipal(
             [.. appRoles.Where((_, i) => grants[i] is null)]);
     }
 
-    static string[] RoleTypes(Payload payload) =>
+    private static string[] RoleTypes(Payload payload) =>
         payload.RoleType is { Length: > 0 } given && given != "roles" ? ["roles", given] : ["roles"];
 
-    static string? First(ILookup<string, string> claims, IEnumerable<string> types) =>
+    private static string? First(ILookup<string, string> claims, IEnumerable<string> types) =>
         types.SelectMany(type => claims[type]).FirstOrDefault(value => !string.IsNullOrWhiteSpace(value));
 
-    static Payload? Decode(string header)
+    private static Payload? Decode(string header)
     {
         try
         {
@@ -77,11 +77,11 @@ public sealed record EasyAuthPrincipal(
         }
     }
 
-    sealed record Payload(
+    private sealed record Payload(
         [property: JsonPropertyName("claims")] IReadOnlyList<PrincipalClaim>? Claims,
         [property: JsonPropertyName("role_typ")] string? RoleType);
 
-    sealed record PrincipalClaim(
+    private sealed record PrincipalClaim(
         [property: JsonPropertyName("typ")] string? Type,
         [property: JsonPropertyName("val")] string? Value);
 }

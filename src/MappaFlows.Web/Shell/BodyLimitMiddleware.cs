@@ -8,7 +8,7 @@ namespace MappaFlows.Web.Shell;
 /// Answers 413 to a body over <see cref="ShellOptions.MaxRequestBodyBytes"/>, whether its length was announced or found out while
 /// reading. Our own, because form reading turns the server's refusal into a 400, and because the two hosts have different limits.
 /// </summary>
-sealed class BodyLimitMiddleware(RequestDelegate next, IOptions<ShellOptions> options)
+internal sealed class BodyLimitMiddleware(RequestDelegate next, IOptions<ShellOptions> options)
 {
     public async Task InvokeAsync(HttpContext context)
     {
@@ -36,9 +36,9 @@ sealed class BodyLimitMiddleware(RequestDelegate next, IOptions<ShellOptions> op
         }
     }
 
-    sealed class LimitedBody(Stream body, long limit) : Stream
+    private sealed class LimitedBody(Stream body, long limit) : Stream
     {
-        long _read;
+        private long _read;
 
         public bool IsExceeded => _read > limit;
 
@@ -74,7 +74,7 @@ sealed class BodyLimitMiddleware(RequestDelegate next, IOptions<ShellOptions> op
 
         public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
-        int Counted(int count)
+        private int Counted(int count)
         {
             _read += count;
             return IsExceeded

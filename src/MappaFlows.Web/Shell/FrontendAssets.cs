@@ -11,10 +11,10 @@ public sealed class FrontendAssets
     /// <summary>The path below which they are served.</summary>
     public const string Folder = "/assets";
 
-    const string ResourcePrefix = "frontend/";
+    private const string ResourcePrefix = "frontend/";
 
-    readonly FrozenDictionary<string, string> _hashedNames;
-    readonly FrozenDictionary<string, Asset> _assets;
+    private readonly FrozenDictionary<string, string> _hashedNames;
+    private readonly FrozenDictionary<string, Asset> _assets;
 
     /// <summary>Reads the manifest and every file from the assembly.</summary>
     public FrontendAssets()
@@ -35,7 +35,7 @@ public sealed class FrontendAssets
 
     internal Asset? Find(string hashedName) => _assets.GetValueOrDefault(hashedName);
 
-    static byte[] Read(string name)
+    private static byte[] Read(string name)
     {
         using var resource = typeof(FrontendAssets).Assembly.GetManifestResourceStream(ResourcePrefix + name)
             ?? throw new InvalidOperationException($"The assembly was built without '{name}'. Build MappaFlows.Web again.");
@@ -47,7 +47,7 @@ public sealed class FrontendAssets
     /// <summary>A file, as it is and compressed; compressed when first asked for, because most hosts start often and serve few.</summary>
     internal sealed class Asset(byte[] content, string contentType)
     {
-        readonly Lazy<byte[]> _compressed = new(() => Compress(content));
+        private readonly Lazy<byte[]> _compressed = new(() => Compress(content));
 
         public string ContentType { get; } = contentType.StartsWith("text/", StringComparison.Ordinal) ? $"{contentType}; charset=utf-8" : contentType;
 
@@ -55,7 +55,7 @@ public sealed class FrontendAssets
 
         public ReadOnlyMemory<byte> Compressed => _compressed.Value;
 
-        static byte[] Compress(byte[] content)
+        private static byte[] Compress(byte[] content)
         {
             using var buffer = new MemoryStream();
             using (var gzip = new GZipStream(buffer, CompressionLevel.SmallestSize, leaveOpen: true))

@@ -8,7 +8,7 @@ namespace MappaFlows.Web.Shell;
 /// Serves <see cref="FrontendAssets"/>. A name stands for one content for ever, so a browser never asks twice;
 /// on the Azure host each request that does not happen is an execution saved.
 /// </summary>
-sealed class FrontendAssetsMiddleware(RequestDelegate next, FrontendAssets assets)
+internal sealed class FrontendAssetsMiddleware(RequestDelegate next, FrontendAssets assets)
 {
     public Task InvokeAsync(HttpContext context)
     {
@@ -32,7 +32,7 @@ sealed class FrontendAssetsMiddleware(RequestDelegate next, FrontendAssets asset
         return SendAsync(context, asset, rest.Value!);
     }
 
-    static Task SendAsync(HttpContext context, FrontendAssets.Asset asset, string name)
+    private static Task SendAsync(HttpContext context, FrontendAssets.Asset asset, string name)
     {
         var request = new RequestHeaders(context.Request.Headers);
         var compress = request.AcceptEncoding.Any(coding => coding.Value == "gzip" && coding.Quality is not 0);

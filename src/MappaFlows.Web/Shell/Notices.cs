@@ -15,7 +15,7 @@ public interface IClockNotice
 }
 
 /// <summary>A store of real data, and the real time: what a host has that says nothing else.</summary>
-sealed class NoNotice : IDemoNotice, IClockNotice
+internal sealed class NoNotice : IDemoNotice, IClockNotice
 {
     public bool IsDemo => false;
 

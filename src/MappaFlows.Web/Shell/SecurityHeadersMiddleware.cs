@@ -8,9 +8,9 @@ namespace MappaFlows.Web.Shell;
 /// Headers that every answer carries. Scripts and styles come from our own files only, nobody frames us, no address leaks to another
 /// site, and nothing is kept by a cache unless the answer itself says so: nearly every page holds personal data.
 /// </summary>
-sealed class SecurityHeadersMiddleware(RequestDelegate next, IOptions<ShellOptions> options)
+internal sealed class SecurityHeadersMiddleware(RequestDelegate next, IOptions<ShellOptions> options)
 {
-    readonly string _policy = string.Join("; ",
+    private readonly string _policy = string.Join("; ",
         "default-src 'none'",
         "script-src 'self'",
         "style-src 'self'",

@@ -61,9 +61,9 @@ public static class ShellExtensions
         return app.UseRouting();
     }
 
-    const string ErrorPath = "/error";
+    private const string ErrorPath = "/error";
 
-    static void UsePlainEnglish(MvcOptions options)
+    private static void UsePlainEnglish(MvcOptions options)
     {
         // A field is required because a page says so, in its own words, not because a type is not nullable.
         options.SuppressImplicitRequiredAttributeForNonNullableReferenceTypes = true;

@@ -5,8 +5,8 @@ namespace MappaFlows.Web.Shell;
 /// <summary>Dates and times as people in England and Wales read them: GOV.UK style, in UK local time.</summary>
 public static class UkTime
 {
-    static readonly TimeZoneInfo London = TimeZoneInfo.FindSystemTimeZoneById("Europe/London");
-    static readonly CultureInfo English = CultureInfo.GetCultureInfo("en-GB");
+    private static readonly TimeZoneInfo London = TimeZoneInfo.FindSystemTimeZoneById("Europe/London");
+    private static readonly CultureInfo English = CultureInfo.GetCultureInfo("en-GB");
 
     /// <summary>For example "1 June 2026".</summary>
     public static string Date(DateOnly date) => date.ToString("d MMMM yyyy", English);
@@ -30,7 +30,7 @@ public static class UkTime
         };
     }
 
-    static DateTimeOffset Local(DateTimeOffset instant) => TimeZoneInfo.ConvertTime(instant, London);
+    private static DateTimeOffset Local(DateTimeOffset instant) => TimeZoneInfo.ConvertTime(instant, London);
 
-    static string Half(DateTimeOffset local) => local.Hour < 12 ? "am" : "pm";
+    private static string Half(DateTimeOffset local) => local.Hour < 12 ? "am" : "pm";
 }

@@ -48,7 +48,7 @@ public sealed class ButtonTagHelper : TagHelper
             output.Content.AppendHtml(Arrow);
     }
 
-    static readonly IHtmlContent Arrow = Markup.Element(
+    private static readonly IHtmlContent Arrow = Markup.Element(
             "svg",
             "govuk-button__start-icon",
             Markup.Element("path", null).With("fill", "currentColor").With("d", "M0 0h13l20 20-20 20H0l20-20z"))

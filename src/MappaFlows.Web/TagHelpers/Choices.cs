@@ -3,9 +3,9 @@ using Microsoft.AspNetCore.Html;
 namespace MappaFlows.Web.TagHelpers;
 
 /// <summary>A group of radio buttons or checkboxes while its choices are written, which share its name and number their ids.</summary>
-sealed class Choices(string type, string component, string name, string id, IReadOnlyCollection<string> ticked)
+internal sealed class Choices(string type, string component, string name, string id, IReadOnlyCollection<string> ticked)
 {
-    int _count;
+    private int _count;
 
     public IHtmlContent Item(
         string value,
@@ -53,5 +53,5 @@ sealed class Choices(string type, string component, string name, string id, IRea
         return Markup.Element("div", $"govuk-{component}__divider", text);
     }
 
-    string NextId() => ++_count == 1 ? id : $"{id}-{_count}";
+    private string NextId() => ++_count == 1 ? id : $"{id}-{_count}";
 }

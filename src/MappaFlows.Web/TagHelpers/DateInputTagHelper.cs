@@ -33,9 +33,9 @@ public sealed class DateInputTagHelper : FieldTagHelper
         WriteGroup(output, null, Fieldset("group", group));
     }
 
-    string? Typed(string part, string? value) => Attempted($"{Name}.{part}").FirstOrDefault() ?? value;
+    private string? Typed(string part, string? value) => Attempted($"{Name}.{part}").FirstOrDefault() ?? value;
 
-    IHtmlContent Item(string part, string? value, bool isWrong, int width)
+    private IHtmlContent Item(string part, string? value, bool isWrong, int width)
     {
         var lower = part.ToLowerInvariant();
         var id = $"{Id}-{lower}";

@@ -40,11 +40,11 @@ public sealed class ErrorSummaryTagHelper : TagHelper
                 Markup.Element("ul", "govuk-list govuk-error-summary__list", [.. errors.Select(Line)]))).With("role", "alert"));
     }
 
-    static TagBuilder Line((string Message, string? Target) error) =>
+    private static TagBuilder Line((string Message, string? Target) error) =>
         Markup.Element("li", null, error.Target is null ? error.Message : Markup.Element("a", null, error.Message).With("href", $"#{error.Target}"));
 
     /// <summary>As the fields stand on the page, one a field as beside the field; then whatever belongs to none of them.</summary>
-    IEnumerable<(string Message, string? Target)> Errors()
+    private IEnumerable<(string Message, string? Target)> Errors()
     {
         var fields = FormFields.Of(ViewContext.HttpContext).All;
         foreach (var field in fields)

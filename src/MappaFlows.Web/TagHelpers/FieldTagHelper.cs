@@ -14,8 +14,8 @@ namespace MappaFlows.Web.TagHelpers;
 /// </summary>
 public abstract class FieldTagHelper : TagHelper
 {
-    string? _name;
-    string? _id;
+    private string? _name;
+    private string? _id;
 
     /// <summary>The property that the field is for.</summary>
     [HtmlAttributeName("asp-for")]
@@ -156,10 +156,10 @@ public abstract class FieldTagHelper : TagHelper
         }
     }
 
-    string? FirstError(string name) =>
+    private string? FirstError(string name) =>
         ViewContext.ModelState.TryGetValue(name, out var entry) && entry.Errors is [var first, ..] ? Message(first) : null;
 
     internal static string Message(ModelError error) => error.ErrorMessage.Length > 0 ? error.ErrorMessage : "Enter a valid answer";
 
-    string? Size(string element) => LabelSize is null ? null : $"{element}--{LabelSize}";
+    private string? Size(string element) => LabelSize is null ? null : $"{element}--{LabelSize}";
 }

@@ -6,9 +6,9 @@ namespace MappaFlows.Web.TagHelpers;
 /// The fields that a page has drawn, in their order. The error summary stands above them but is written after them (by the layout),
 /// and so lists errors in the order of the page and links each to the very field to change.
 /// </summary>
-sealed class FormFields
+internal sealed class FormFields
 {
-    readonly List<FormField> _fields = [];
+    private readonly List<FormField> _fields = [];
 
     public IReadOnlyList<FormField> All => _fields;
 
@@ -23,4 +23,4 @@ sealed class FormFields
 }
 
 /// <summary>A field: its name in the model state, and the id of the control that an error's link focuses.</summary>
-readonly record struct FormField(string Name, string Id);
+internal readonly record struct FormField(string Name, string Id);

@@ -51,10 +51,10 @@ public sealed class InputTagHelper : FieldTagHelper
         WriteGroup(output, null, LabelFor(Id), HintPart(), ErrorPart(), control);
     }
 
-    static IHtmlContent? Affix(string kind, string? text) =>
+    private static IHtmlContent? Affix(string kind, string? text) =>
         text is null ? null : Markup.Element("div", $"govuk-input__{kind}", text).With("aria-hidden", "true");
 
-    string? WidthClass() =>
+    private string? WidthClass() =>
         Width is null ? null
         : char.IsAsciiDigit(Width[0]) ? $"govuk-input--width-{Width}"
         : $"govuk-!-width-{Width}";

@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Razor.TagHelpers;
 namespace MappaFlows.Web.TagHelpers;
 
 /// <summary>Short ways to write markup. Text is always encoded; only <see cref="IHtmlContent"/> is taken as it is.</summary>
-static class Markup
+internal static class Markup
 {
     public static TagBuilder Element(string name, string? classes, params object?[] children)
     {
@@ -62,7 +62,7 @@ static class Markup
 
     public static bool IsBlank(this TagHelperContent content) => content.IsEmptyOrWhiteSpace;
 
-    static string Text(object value)
+    private static string Text(object value)
     {
         if (value is not IHtmlContent html)
             return value.ToString() ?? "";

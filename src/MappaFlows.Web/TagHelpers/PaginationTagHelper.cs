@@ -62,7 +62,7 @@ public sealed class PaginationTagHelper : TagHelper
     }
 
     /// <summary>First, last, and the current page with its neighbours; null stands for a gap of two or more.</summary>
-    IEnumerable<int?> Shown()
+    private IEnumerable<int?> Shown()
     {
         var last = 0;
         foreach (var page in new[] { 1, Page - 1, Page, Page + 1, Pages }.Where(page => page >= 1 && page <= Pages).Distinct().Order())
@@ -76,7 +76,7 @@ public sealed class PaginationTagHelper : TagHelper
         }
     }
 
-    IHtmlContent Item(int? page)
+    private IHtmlContent Item(int? page)
     {
         if (page is not { } number)
             return Markup.Element("li", "govuk-pagination__item govuk-pagination__item--ellipsis", "⋯");
@@ -92,7 +92,7 @@ public sealed class PaginationTagHelper : TagHelper
                 .With("aria-current", isCurrent ? "page" : null));
     }
 
-    static IHtmlContent Step(string direction, string href, string text)
+    private static IHtmlContent Step(string direction, string href, string text)
     {
         var title = Markup.Element("span", "govuk-pagination__link-title", text, Markup.Hidden(" page"));
         var link = Markup.Element(
@@ -104,7 +104,7 @@ public sealed class PaginationTagHelper : TagHelper
         return Markup.Element("div", $"govuk-pagination__{direction}", link);
     }
 
-    static TagBuilder Arrow(string direction) =>
+    private static TagBuilder Arrow(string direction) =>
         Markup.Element(
                 "svg",
                 $"govuk-pagination__icon govuk-pagination__icon--{direction}",
@@ -118,7 +118,7 @@ public sealed class PaginationTagHelper : TagHelper
             .With("focusable", "false")
             .With("viewBox", "0 0 15 13");
 
-    string Address(int page)
+    private string Address(int page)
     {
         var request = ViewContext.HttpContext.Request;
         var query = new QueryBuilder(request.Query

@@ -69,7 +69,7 @@ public sealed class SummaryRowTagHelper : TagHelper
     }
 
     // "Date of birth" reads "date of birth" within a sentence, "NPS area" stays.
-    static string LowerFirst(string text) => text.Length > 1 && char.IsLower(text[1]) ? char.ToLowerInvariant(text[0]) + text[1..] : text;
+    private static string LowerFirst(string text) => text.Length > 1 && char.IsLower(text[1]) ? char.ToLowerInvariant(text[0]) + text[1..] : text;
 }
 
 /// <summary>A link in the title of a summary card.</summary>
@@ -89,7 +89,7 @@ public sealed class SummaryCardActionTagHelper : TagHelper
 }
 
 /// <summary>What the rows of a summary list told it.</summary>
-sealed class Summary
+internal sealed class Summary
 {
     public List<SummaryRow> Rows { get; } = [];
 
@@ -117,10 +117,10 @@ sealed class Summary
             [.. CardActions.Select(action => Markup.Element("li", "govuk-summary-card__action", Link(action, $"({card})")))]),
     };
 
-    static IHtmlContent Link(SummaryAction action, string? hidden) =>
+    private static IHtmlContent Link(SummaryAction action, string? hidden) =>
         Markup.Element("a", "govuk-link", action.Text, hidden is null ? null : Markup.Hidden($" {hidden}")).With("href", action.Href);
 }
 
-sealed record SummaryRow(string Key, IHtmlContent Value, SummaryAction? Action);
+internal sealed record SummaryRow(string Key, IHtmlContent Value, SummaryAction? Action);
 
-sealed record SummaryAction(string Href, string Text, string? HiddenText);
+internal sealed record SummaryAction(string Href, string Text, string? HiddenText);

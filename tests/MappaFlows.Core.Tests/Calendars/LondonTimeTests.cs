@@ -5,7 +5,7 @@ namespace MappaFlows.Core.Tests.Calendars;
 
 public class LondonTimeTests
 {
-    static readonly Gen<DateOnly> Days = Gen
+    private static readonly Gen<DateOnly> Days = Gen
         .Int[new DateOnly(1900, 1, 1).DayNumber, new DateOnly(9998, 1, 1).DayNumber]
         .Select(DateOnly.FromDayNumber);
 

@@ -6,9 +6,9 @@ namespace MappaFlows.Core.Tests.Calendars;
 
 public class WorkingCalendarTests
 {
-    static readonly WorkingCalendar Calendar = WorkingCalendar.EnglandAndWales;
+    private static readonly WorkingCalendar Calendar = WorkingCalendar.EnglandAndWales;
 
-    static readonly Gen<DateOnly> Days = Gen
+    private static readonly Gen<DateOnly> Days = Gen
         .Int[new DateOnly(2014, 1, 1).DayNumber, new DateOnly(2080, 1, 1).DayNumber]
         .Select(DateOnly.FromDayNumber);
 

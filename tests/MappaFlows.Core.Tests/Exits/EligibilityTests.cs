@@ -6,11 +6,11 @@ namespace MappaFlows.Core.Tests.Exits;
 
 public class EligibilityTests
 {
-    static readonly DateOnly Start = new(2026, 1, 1);
+    private static readonly DateOnly Start = new(2026, 1, 1);
 
-    static readonly DateOnly Sentenced = new(2026, 6, 3);
+    private static readonly DateOnly Sentenced = new(2026, 6, 3);
 
-    static EligibilityBasis Basis(string id, Category category, string? endsOn = null, bool indefinite = false) => new(
+    private static EligibilityBasis Basis(string id, Category category, string? endsOn = null, bool indefinite = false) => new(
         id, category, "test", Start, endsOn is null ? null : DateOnly.Parse(endsOn), indefinite, EndRules.SentenceExpiry);
 
     [Fact]
@@ -148,7 +148,7 @@ public class EligibilityTests
     public void Empty_rules_are_refused_with_everything_that_is_missing() =>
         Assert.Equal(6, Assert.Throws<DataFileException>(() => EligibilityRules.Parse("{ }")).Problems.Count);
 
-    const string Rules = """
+    private const string Rules = """
         {
           "edition": "test",
           "precedence": { "order": [ "category1", "category2", "category4", "category3" ], "basis": "M", "source": "Test." },

@@ -8,9 +8,9 @@ namespace MappaFlows.Core.Tests.Exits;
 
 public class ExitForecastTests
 {
-    static readonly DateOnly Today = new(2026, 6, 3);
+    private static readonly DateOnly Today = new(2026, 6, 3);
 
-    static EligibilityBasis Basis(string id, Category category, string? endsOn, string startsOn = "2020-01-01", bool indefinite = false) => new(
+    private static EligibilityBasis Basis(string id, Category category, string? endsOn, string startsOn = "2020-01-01", bool indefinite = false) => new(
         id,
         category,
         "test",
@@ -174,7 +174,7 @@ public class ExitForecastTests
     public void A_basis_that_ends_on_the_last_day_that_can_be_written_breaks_nothing() =>
         Assert.Equal(DateTimeOffset.MaxValue, ExitForecast.From([Basis("c2", Category.Category2, "9999-12-31")], Today).ExitAt);
 
-    static readonly Gen<EligibilityBasis> AnyBasis =
+    private static readonly Gen<EligibilityBasis> AnyBasis =
         Gen.Select(Gen.Int[0, 99], Gen.Enum<Category>(), Gen.Int[-2000, 2000], Gen.Int[0, 3000], Gen.Int[0, 9])
             .Select((id, category, start, length, open) => new EligibilityBasis(
                 $"b{id}",
@@ -185,7 +185,7 @@ public class ExitForecastTests
                 open == 0 && category != Category.Category3,
                 EndRules.SentenceExpiry));
 
-    static readonly Gen<EligibilityBasis[]> AnyBases = AnyBasis.Array[0, 6];
+    private static readonly Gen<EligibilityBasis[]> AnyBases = AnyBasis.Array[0, 6];
 
     [Fact]
     public void A_succession_never_leaves_a_gap_and_each_day_is_managed_by_the_basis_of_that_day() => AnyBases.Sample(bases =>

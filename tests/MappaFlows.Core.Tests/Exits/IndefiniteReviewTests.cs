@@ -5,7 +5,7 @@ namespace MappaFlows.Core.Tests.Exits;
 
 public class IndefiniteReviewTests
 {
-    static readonly DateOnly Notified = new(2026, 6, 3);
+    private static readonly DateOnly Notified = new(2026, 6, 3);
 
     [Theory]
     [InlineData(false, "2041-06-03")]

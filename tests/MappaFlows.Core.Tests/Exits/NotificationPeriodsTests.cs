@@ -9,11 +9,11 @@ namespace MappaFlows.Core.Tests.Exits;
 
 public class NotificationPeriodsTests
 {
-    static readonly NotificationPeriods Table = NotificationPeriods.Default;
+    private static readonly NotificationPeriods Table = NotificationPeriods.Default;
 
-    static readonly DateOnly Convicted = new(2026, 6, 3);
+    private static readonly DateOnly Convicted = new(2026, 6, 3);
 
-    static readonly Gen<DateOnly> Days = Gen
+    private static readonly Gen<DateOnly> Days = Gen
         .Int[new DateOnly(2004, 5, 1).DayNumber, new DateOnly(2060, 1, 1).DayNumber]
         .Select(DateOnly.FromDayNumber);
 
@@ -138,7 +138,7 @@ public class NotificationPeriodsTests
         Assert.Equal(period, JsonSerializer.Deserialize<NotificationPeriod>(JsonSerializer.Serialize(period)));
     }
 
-    const string Other = """
+    private const string Other = """
         { "disposal": "lifeOrPublicProtection", "title": "a", "indefinite": true },
         { "disposal": "hospitalOrderWithRestriction", "title": "b", "indefinite": true },
         { "disposal": "hospitalOrder", "title": "c", "months": 84, "monthsUnder18": 42 },
@@ -193,7 +193,7 @@ public class NotificationPeriodsTests
         Assert.Equal(DateOnly.Parse(lastDay), period.EndsOn);
     }
 
-    static string Edition(string name, string from, string imprisonment) =>
+    private static string Edition(string name, string from, string imprisonment) =>
         $$"""
         { "editions": [ { "edition": "{{name}}", "from": "{{from}}", "basis": "{{Basis.Verified}}", "basisUnder18": "M", "source": "Test.",
           "rows": [ {{imprisonment}}, {{Other}} ] } ] }

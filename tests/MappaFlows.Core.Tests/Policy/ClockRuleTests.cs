@@ -7,17 +7,17 @@ namespace MappaFlows.Core.Tests.Policy;
 
 public class ClockRuleTests
 {
-    static readonly WorkingCalendar Calendar = WorkingCalendar.EnglandAndWales;
+    private static readonly WorkingCalendar Calendar = WorkingCalendar.EnglandAndWales;
 
-    static readonly Gen<DateOnly> Days = Gen
+    private static readonly Gen<DateOnly> Days = Gen
         .Int[new DateOnly(2010, 1, 1).DayNumber, new DateOnly(2075, 1, 1).DayNumber]
         .Select(DateOnly.FromDayNumber);
 
-    static readonly Gen<ClockUnit> Units = Gen.Enum<ClockUnit>();
+    private static readonly Gen<ClockUnit> Units = Gen.Enum<ClockUnit>();
 
-    static readonly Gen<ClockDirection> Directions = Gen.Enum<ClockDirection>();
+    private static readonly Gen<ClockDirection> Directions = Gen.Enum<ClockDirection>();
 
-    static ClockRule Rule(int amount, ClockUnit unit, ClockDirection direction = ClockDirection.After) => new(
+    private static ClockRule Rule(int amount, ClockUnit unit, ClockDirection direction = ClockDirection.After) => new(
         "test", "Test", "the referral was received", new ClockLength(amount, unit, direction), "2026-01", "P", "Test.");
 
     [Theory]

@@ -5,9 +5,9 @@ namespace MappaFlows.Core.Tests.Policy;
 
 public class PolicyBookTests
 {
-    static readonly DateOnly Day = new(2026, 6, 3);
+    private static readonly DateOnly Day = new(2026, 6, 3);
 
-    const string Hampshire = """
+    private const string Hampshire = """
         {
           "area": "hampshire",
           "clocks": [
@@ -200,12 +200,12 @@ public class PolicyBookTests
         Assert.Equal(["The area kent is there twice."], error.Problems);
     }
 
-    const string Edition2010 = """{ "edition": "d", "from": "2010-01-01", "amount": 7, "unit": "weeks", "basis": "P", "source": "s" }""";
+    private const string Edition2010 = """{ "edition": "d", "from": "2010-01-01", "amount": 7, "unit": "weeks", "basis": "P", "source": "s" }""";
 
-    const string Edition2020 = """{ "edition": "e", "from": "2020-01-01", "amount": 9, "unit": "weeks", "basis": "P", "source": "s" }""";
+    private const string Edition2020 = """{ "edition": "e", "from": "2020-01-01", "amount": 9, "unit": "weeks", "basis": "P", "source": "s" }""";
 
     /// <summary>A policy with every clock and target, and these areas' own policies.</summary>
-    static string WithAreas(string areas)
+    private static string WithAreas(string areas)
     {
         var clocks = ClockIds.All.Select(id =>
             $$"""{ "id": "{{id}}", "title": "t", "startEvent": "s", "editions": [ {{Edition2020}} ] }""");

@@ -3,14 +3,14 @@ using System.Diagnostics;
 namespace MappaFlows.Tables.Tests.OtherProcess;
 
 /// <summary>This program once more, as another process beside the tests. It says a line for each thing it has done.</summary>
-sealed class ChildProcess : IDisposable
+internal sealed class ChildProcess : IDisposable
 {
     public const string Argument = "--other-process";
-    static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
 
-    readonly Process process;
+    private readonly Process process;
 
-    ChildProcess(Process process) => this.process = process;
+    private ChildProcess(Process process) => this.process = process;
 
     public static ChildProcess Start(string role, string file)
     {

@@ -3,7 +3,7 @@ using MappaFlows.Tables.Sqlite;
 namespace MappaFlows.Tables.Tests.OtherProcess;
 
 /// <summary>What the other process can be.</summary>
-static class ChildRoles
+internal static class ChildRoles
 {
     /// <summary>Commits rows from eight tasks and says each one's name once its commit was answered, until its input ends.</summary>
     public const string Write = "write";
@@ -13,7 +13,7 @@ static class ChildRoles
 
     public const string Table = "Written";
     public const string Partition = "p";
-    const int Writers = 8;
+    private const int Writers = 8;
 
     public static Task<int> RunAsync(string role, string file) => role switch
     {
@@ -22,7 +22,7 @@ static class ChildRoles
         _ => throw new ArgumentException($"'{role}' is not a role.", nameof(role)),
     };
 
-    static async Task<int> WriteAsync(string file)
+    private static async Task<int> WriteAsync(string file)
     {
         // The console's asynchronous reads are not: they would hold this very task.
         var ended = Task.Run(Console.In.ReadToEnd);
@@ -40,7 +40,7 @@ static class ChildRoles
         return 0;
     }
 
-    static async Task<int> HoldAsync(string file)
+    private static async Task<int> HoldAsync(string file)
     {
         using var connection = new SqliteConnection(file, TimeSpan.FromSeconds(30));
         connection.Execute("BEGIN IMMEDIATE");

@@ -5,8 +5,8 @@ namespace MappaFlows.Testing.Azurite;
 /// <summary>One Azurite for a test assembly, with a folder of its own, both gone at the end. Tests keep apart by the names of their tables.</summary>
 public sealed class AzuriteFixture : IAsyncLifetime
 {
-    readonly string data = Directory.CreateTempSubdirectory("mappaflows-azurite-").FullName;
-    AzuriteServer? server;
+    private readonly string data = Directory.CreateTempSubdirectory("mappaflows-azurite-").FullName;
+    private AzuriteServer? server;
 
     public string ConnectionString => server?.ConnectionString ?? throw new InvalidOperationException("Azurite has not been started.");
 

@@ -10,12 +10,12 @@ namespace MappaFlows.Testing.Azurite;
 /// <summary>Azurite whole, with blobs, queues and tables in memory, that tells of every request that it answers.</summary>
 public sealed class StorageEmulator : IAsyncDisposable
 {
-    static readonly TimeSpan StartWithin = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan StartWithin = TimeSpan.FromMinutes(2);
 
-    readonly Process _process;
-    readonly ConcurrentQueue<string> _requests = new();
+    private readonly Process _process;
+    private readonly ConcurrentQueue<string> _requests = new();
 
-    StorageEmulator(Process process, string connectionString) => (_process, ConnectionString) = (process, connectionString);
+    private StorageEmulator(Process process, string connectionString) => (_process, ConnectionString) = (process, connectionString);
 
     public string ConnectionString { get; }
 
@@ -76,9 +76,9 @@ public sealed class StorageEmulator : IAsyncDisposable
         _process.Dispose();
     }
 
-    static string Number(int port) => port.ToString(CultureInfo.InvariantCulture);
+    private static string Number(int port) => port.ToString(CultureInfo.InvariantCulture);
 
-    static (int Blob, int Queue, int Table) FreePorts()
+    private static (int Blob, int Queue, int Table) FreePorts()
     {
         TcpListener[] held = [new(IPAddress.Loopback, 0), new(IPAddress.Loopback, 0), new(IPAddress.Loopback, 0)];
         foreach (var listener in held) listener.Start();

@@ -24,10 +24,10 @@ public abstract class FaultPlan
     /// <summary>Whatever the function says.</summary>
     public static FaultPlan Of(Func<StoreCall, Fault> faultFor) => new FunctionPlan(faultFor);
 
-    sealed class SeededPlan : FaultPlan
+    private sealed class SeededPlan : FaultPlan
     {
-        readonly Random random;
-        readonly IReadOnlyDictionary<Fault, double> rates;
+        private readonly Random random;
+        private readonly IReadOnlyDictionary<Fault, double> rates;
 
         public SeededPlan(int seed, IReadOnlyDictionary<Fault, double> rates)
         {
@@ -50,9 +50,9 @@ public abstract class FaultPlan
         }
     }
 
-    sealed class OncePlan(Fault fault, Func<StoreCall, bool> fits) : FaultPlan
+    private sealed class OncePlan(Fault fault, Func<StoreCall, bool> fits) : FaultPlan
     {
-        bool done;
+        private bool done;
 
         public override Fault FaultFor(StoreCall call)
         {
@@ -63,7 +63,7 @@ public abstract class FaultPlan
         }
     }
 
-    sealed class FunctionPlan(Func<StoreCall, Fault> faultFor) : FaultPlan
+    private sealed class FunctionPlan(Func<StoreCall, Fault> faultFor) : FaultPlan
     {
         public override Fault FaultFor(StoreCall call) => faultFor(call);
     }

@@ -9,13 +9,13 @@ namespace MappaFlows.Testing.Tables;
 public sealed class FaultyTableStore(ITableStore inner, FaultPlan plan) : ITableStore
 {
     // Where nobody comes later, a call that is held back must still go on.
-    static readonly TimeSpan LongestHold = TimeSpan.FromMilliseconds(50);
-    static readonly TimeSpan LongestDelay = TimeSpan.FromMilliseconds(5);
+    private static readonly TimeSpan LongestHold = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan LongestDelay = TimeSpan.FromMilliseconds(5);
 
-    readonly Lock gate = new();
-    readonly List<(StoreCall Call, Fault Fault)> injected = [];
-    TaskCompletionSource answered = NewSignal();
-    int calls;
+    private readonly Lock gate = new();
+    private readonly List<(StoreCall Call, Fault Fault)> injected = [];
+    private TaskCompletionSource answered = NewSignal();
+    private int calls;
 
     /// <summary>False lets every call through, as after a storm.</summary>
     public bool Enabled { get; set; } = true;
@@ -52,7 +52,7 @@ public sealed class FaultyTableStore(ITableStore inner, FaultPlan plan) : ITable
         string table, string partition, IReadOnlyList<Change> changes, CancellationToken cancellationToken = default) =>
         CallAsync(StoreOperation.Commit, table, changes.Count == 0 ? "" : changes[^1].Row, () => inner.CommitAsync(table, partition, changes, cancellationToken), cancellationToken);
 
-    async ValueTask<T> CallAsync<T>(StoreOperation operation, string table, string row, Func<ValueTask<T>> call, CancellationToken cancellationToken)
+    private async ValueTask<T> CallAsync<T>(StoreOperation operation, string table, string row, Func<ValueTask<T>> call, CancellationToken cancellationToken)
     {
         var (fault, next) = Plan(operation, table, row);
         try
@@ -84,7 +84,7 @@ public sealed class FaultyTableStore(ITableStore inner, FaultPlan plan) : ITable
         }
     }
 
-    static async Task RepeatAsync<T>(Func<ValueTask<T>> call)
+    private static async Task RepeatAsync<T>(Func<ValueTask<T>> call)
     {
         try
         {
@@ -96,7 +96,7 @@ public sealed class FaultyTableStore(ITableStore inner, FaultPlan plan) : ITable
         }
     }
 
-    (Fault Fault, Task Next) Plan(StoreOperation operation, string table, string row)
+    private (Fault Fault, Task Next) Plan(StoreOperation operation, string table, string row)
     {
         lock (gate)
         {
@@ -108,7 +108,7 @@ public sealed class FaultyTableStore(ITableStore inner, FaultPlan plan) : ITable
         }
     }
 
-    void Answered()
+    private void Answered()
     {
         TaskCompletionSource signal;
         lock (gate)
@@ -119,5 +119,5 @@ public sealed class FaultyTableStore(ITableStore inner, FaultPlan plan) : ITable
         signal.SetResult();
     }
 
-    static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 }

@@ -217,6 +217,6 @@ public abstract partial class TableStoreContract
     public async Task A_page_has_one_to_a_thousand_entities(int take) =>
         await Assert.ThrowsAsync<TableLimitException>(async () => await Store.QueryAsync(Table, "p", RowRange.All, take));
 
-    async Task<TableLimitException> Refused(string partition, Change change) =>
+    private async Task<TableLimitException> Refused(string partition, Change change) =>
         await Assert.ThrowsAsync<TableLimitException>(() => CommitOne(partition, change));
 }

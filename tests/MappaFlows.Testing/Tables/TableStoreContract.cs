@@ -17,14 +17,14 @@ public abstract partial class TableStoreContract
     /// <summary>Properties with one text.</summary>
     protected static Dictionary<string, object> Text(string text) => new() { ["Text"] = text };
 
-    async Task<string> CommitOne(string partition, Change change) =>
+    private async Task<string> CommitOne(string partition, Change change) =>
         (await Store.CommitAsync(Table, partition, [change]))[0];
 
-    async Task<string?> TextOf(string partition, string row) =>
+    private async Task<string?> TextOf(string partition, string row) =>
         (await Store.GetAsync(Table, partition, row))?.Properties["Text"] as string;
 
     /// <summary>Every row key of a range, page by page.</summary>
-    async Task<List<string>> Rows(string partition, RowRange range, int take)
+    private async Task<List<string>> Rows(string partition, RowRange range, int take)
     {
         var rows = new List<string>();
         string? continuation = null;
@@ -39,7 +39,7 @@ public abstract partial class TableStoreContract
         return rows;
     }
 
-    async Task Fill(string partition, IEnumerable<string> rows)
+    private async Task Fill(string partition, IEnumerable<string> rows)
     {
         foreach (var chunk in rows.Chunk(TableLimits.ChangesPerCommit))
             await Store.CommitAsync(Table, partition, [.. chunk.Select(row => new Insert(row, Text(row)))]);

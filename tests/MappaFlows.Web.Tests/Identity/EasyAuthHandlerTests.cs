@@ -12,7 +12,7 @@ namespace MappaFlows.Web.Tests.Identity;
 
 public class EasyAuthHandlerTests
 {
-    static readonly string Chair = EasyAuthHeader.Of(("oid", "id-1"), ("name", "Ada Example"), ("roles", "chair@kent"), ("auth_time", "1800000000"));
+    private static readonly string Chair = EasyAuthHeader.Of(("oid", "id-1"), ("name", "Ada Example"), ("roles", "chair@kent"), ("auth_time", "1800000000"));
 
     [Fact]
     public async Task A_person_is_signed_in_where_the_platform_is_on()
@@ -82,7 +82,7 @@ public class EasyAuthHandlerTests
         Assert.Equal(on, EasyAuthOptions.IsOn(value));
     }
 
-    static async Task<HttpResponseMessage> GetAsync(WebApplication site, string path, string? header)
+    private static async Task<HttpResponseMessage> GetAsync(WebApplication site, string path, string? header)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, path);
         if (header is not null)
@@ -90,7 +90,7 @@ public class EasyAuthHandlerTests
         return await site.GetTestClient().SendAsync(request, TestContext.Current.CancellationToken);
     }
 
-    static async Task<WebApplication> SiteAsync(bool platformIsOn)
+    private static async Task<WebApplication> SiteAsync(bool platformIsOn)
     {
         var builder = WebApplication.CreateBuilder();
         builder.Logging.ClearProviders();

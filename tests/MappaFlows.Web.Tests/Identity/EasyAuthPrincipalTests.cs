@@ -6,7 +6,7 @@ namespace MappaFlows.Web.Tests.Identity;
 
 public class EasyAuthPrincipalTests
 {
-    static readonly IReadOnlySet<string> Roles = new EasyAuthOptions().Roles;
+    private static readonly IReadOnlySet<string> Roles = new EasyAuthOptions().Roles;
 
     [Fact]
     public void A_person_is_read_with_their_roles_and_areas()
@@ -104,7 +104,7 @@ public class EasyAuthPrincipalTests
 }
 
 /// <summary>A header as the platform writes it.</summary>
-static class EasyAuthHeader
+internal static class EasyAuthHeader
 {
     public static string Of(params (string Type, string Value)[] claims) =>
         Convert.ToBase64String(Encoding.UTF8.GetBytes(JsonSerializer.Serialize(new

@@ -124,6 +124,6 @@ public sealed class AssetTests(DefaultShell shell) : IClassFixture<DefaultShell>
         }
     }
 
-    static async Task<string> StyleSheetAsync(ShellHost host) =>
+    private static async Task<string> StyleSheetAsync(ShellHost host) =>
         (await host.PageAsync("/dev/styles")).QuerySelector("link[rel=stylesheet]")!.GetAttribute("href")!;
 }

@@ -143,7 +143,7 @@ public sealed class FixtureTests
     public Task Back_link() => Matches("back-link", "default", _ => new BackLinkTagHelper(), markup => markup.Replace("class=", "href=\"#\" class="));
 
     /// <summary>The options that every form field shares.</summary>
-    static FieldTagHelper Field(FieldTagHelper field, JsonElement options)
+    private static FieldTagHelper Field(FieldTagHelper field, JsonElement options)
     {
         if (Text(options, "name") is { } name)
             field.Name = name;
@@ -164,14 +164,14 @@ public sealed class FixtureTests
         return field;
     }
 
-    static List<SelectListItem> Items(JsonElement options) =>
+    private static List<SelectListItem> Items(JsonElement options) =>
         [.. options.GetProperty("items").EnumerateArray().Select(item => new SelectListItem(
             Text(item, "text"),
             Text(item, "value"),
             Flag(item, "selected") ?? Flag(item, "checked") ?? false,
             Flag(item, "disabled") ?? false))];
 
-    static async Task Matches(string component, string fixture, Func<JsonElement, TagHelper> create, Func<string, string>? adjust = null)
+    private static async Task Matches(string component, string fixture, Func<JsonElement, TagHelper> create, Func<string, string>? adjust = null)
     {
         var (options, expected) = Fixture(component, fixture);
         var helper = create(options);
@@ -192,7 +192,7 @@ public sealed class FixtureTests
         Assert.Equal(Normal(expected), Normal(adjust?.Invoke(markup) ?? markup));
     }
 
-    static (JsonElement Options, string Html) Fixture(string component, string name, [CallerFilePath] string here = "")
+    private static (JsonElement Options, string Html) Fixture(string component, string name, [CallerFilePath] string here = "")
     {
         var web = Path.Combine(Path.GetDirectoryName(here)!, "..", "..", "..", "src", "MappaFlows.Web");
         var file = Path.Combine(web, "node_modules", "govuk-frontend", "dist", "govuk", "components", component, "fixtures.json");
@@ -202,7 +202,7 @@ public sealed class FixtureTests
     }
 
     /// <summary>One element a line, attributes in order of name, white space as a browser sees it.</summary>
-    static string Normal(string html)
+    private static string Normal(string html)
     {
         var lines = new List<string>();
         foreach (var node in new HtmlParser().ParseDocument(html).Body!.ChildNodes)
@@ -225,7 +225,7 @@ public sealed class FixtureTests
         }
     }
 
-    static JsonElement? At(JsonElement options, string path)
+    private static JsonElement? At(JsonElement options, string path)
     {
         foreach (var step in path.Split('.'))
         {
@@ -236,9 +236,9 @@ public sealed class FixtureTests
         return options;
     }
 
-    static string? Text(JsonElement options, string path) => At(options, path)?.ToString();
+    private static string? Text(JsonElement options, string path) => At(options, path)?.ToString();
 
-    static int? Number(JsonElement options, string path) => At(options, path)?.GetInt32();
+    private static int? Number(JsonElement options, string path) => At(options, path)?.GetInt32();
 
-    static bool? Flag(JsonElement options, string path) => At(options, path)?.GetBoolean();
+    private static bool? Flag(JsonElement options, string path) => At(options, path)?.GetBoolean();
 }

@@ -6,7 +6,7 @@ namespace MappaFlows.Web.Tests.Shell;
 /// <summary>The styles page holds every kind of field: what is posted wrong comes back beside its field, with nothing lost.</summary>
 public sealed class FormTests(DefaultShell shell) : IClassFixture<DefaultShell>
 {
-    const string Page = "/dev/styles";
+    private const string Page = "/dev/styles";
 
     [Fact]
     public async Task The_error_summary_lists_errors_in_the_order_of_the_fields_and_each_link_leads_to_a_control()

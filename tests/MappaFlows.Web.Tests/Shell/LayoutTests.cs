@@ -102,7 +102,7 @@ public sealed class LayoutTests
         Assert.Equal("Page not found – MappaFlows", (await ParseAsync(answer)).Title);
     }
 
-    sealed class Notice : IDemoNotice, IClockNotice
+    private sealed class Notice : IDemoNotice, IClockNotice
     {
         public bool IsDemo => true;
 

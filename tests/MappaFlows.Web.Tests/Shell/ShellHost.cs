@@ -17,9 +17,9 @@ namespace MappaFlows.Web.Tests.Shell;
 /// <summary>The shell on a real server on a free loopback port, with a few endpoints that misbehave in known ways.</summary>
 public sealed class ShellHost : IAsyncDisposable
 {
-    readonly WebApplication _app;
+    private readonly WebApplication _app;
 
-    ShellHost(WebApplication app)
+    private ShellHost(WebApplication app)
     {
         _app = app;
         Client = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false }) { BaseAddress = new Uri(app.Urls.Single()) };
