@@ -12,7 +12,7 @@ using Microsoft.Extensions.Logging;
 namespace MappaFlows.Functions;
 
 /// <summary>The whole product on Azure: the same rooms as on one machine, on the vendor's engine, Azure Tables and the platform's sign-in.</summary>
-static class AzureProduct
+internal static class AzureProduct
 {
     /// <summary>Adds everything. Call it after the worker's own services are in place.</summary>
     public static IServiceCollection AddAzureProduct(this IServiceCollection services, IConfiguration configuration)

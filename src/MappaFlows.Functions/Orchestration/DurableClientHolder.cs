@@ -8,7 +8,7 @@ namespace MappaFlows.Functions.Orchestration;
 /// </summary>
 public sealed class DurableClientHolder
 {
-    VendorClient.DurableTaskClient? _client;
+    private VendorClient.DurableTaskClient? _client;
 
     /// <exception cref="InvalidOperationException">No function has run yet in this process.</exception>
     public VendorClient.DurableTaskClient Client =>

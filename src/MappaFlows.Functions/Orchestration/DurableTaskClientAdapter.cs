@@ -80,7 +80,7 @@ public sealed class DurableTaskClientAdapter(Func<VendorClient.DurableTaskClient
     public async Task<int> PurgeAllInstancesAsync(PurgeInstancesFilter filter, CancellationToken cancellationToken = default) =>
         (await Inner.PurgeAllInstancesAsync(filter.ToVendor(), cancellationToken)).PurgedInstanceCount;
 
-    static async Task<bool> ToLiveInstance(Task request)
+    private static async Task<bool> ToLiveInstance(Task request)
     {
         try
         {

@@ -57,7 +57,7 @@ public sealed class DurableTaskOrchestrationContext(Vendor.TaskOrchestrationCont
 
     public ILogger CreateReplaySafeLogger(Type type) => inner.CreateReplaySafeLogger(type);
 
-    static async Task<TResult> WithPortFailure<TResult>(Task<TResult> task)
+    private static async Task<TResult> WithPortFailure<TResult>(Task<TResult> task)
     {
         try
         {
@@ -69,7 +69,7 @@ public sealed class DurableTaskOrchestrationContext(Vendor.TaskOrchestrationCont
         }
     }
 
-    static async Task WithPortFailure(Task task)
+    private static async Task WithPortFailure(Task task)
     {
         try
         {

@@ -4,7 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace MappaFlows.Functions.Orchestration;
 
-static class DurableTaskServices
+internal static class DurableTaskServices
 {
     /// <summary>Runs the registered tasks as durable functions of their own names. Call it after the worker's own services are in place.</summary>
     public static IServiceCollection AddDurableTasks(this IServiceCollection services, DurableTaskRegistry registry)

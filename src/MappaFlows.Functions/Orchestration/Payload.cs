@@ -4,7 +4,7 @@ using Vendor = Microsoft.DurableTask;
 namespace MappaFlows.Functions.Orchestration;
 
 /// <summary>What a trigger brings, as the type that a task takes.</summary>
-static class Payload
+internal static class Payload
 {
     /// <param name="value">A JSON element, or what the host already made of it.</param>
     /// <param name="type">What the task takes.</param>

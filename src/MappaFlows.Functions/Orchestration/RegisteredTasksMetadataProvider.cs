@@ -26,7 +26,7 @@ public sealed class RegisteredTasksMetadataProvider(IFunctionMetadataProvider ge
         return twice is null ? functions : throw new InvalidOperationException($"There are two functions named '{twice.Key}'.");
     }
 
-    static IEnumerable<IFunctionMetadata> Named(IFunctionMetadata pattern, IEnumerable<TaskName> names) =>
+    private static IEnumerable<IFunctionMetadata> Named(IFunctionMetadata pattern, IEnumerable<TaskName> names) =>
         names.Select(name => new DefaultFunctionMetadata
         {
             Name = name.Name,

@@ -5,7 +5,7 @@ using VendorClient = Microsoft.DurableTask.Client;
 namespace MappaFlows.Functions.Orchestration;
 
 /// <summary>The port's records as the vendor's, and back. Field by field; nothing is decided here.</summary>
-static class VendorMapping
+internal static class VendorMapping
 {
     public static Vendor.TaskOptions? ToVendor(this TaskOptions? options) => options switch
     {
@@ -64,7 +64,7 @@ static class VendorMapping
     public static ParentOrchestrationInstance? ToPort(this Vendor.ParentOrchestrationInstance? parent) =>
         parent is null ? null : new ParentOrchestrationInstance(parent.Name.Name, parent.InstanceId);
 
-    static Vendor.TaskRetryOptions? ToVendor(this RetryPolicy? policy) => policy is null
+    private static Vendor.TaskRetryOptions? ToVendor(this RetryPolicy? policy) => policy is null
         ? null
         : Vendor.TaskRetryOptions.FromRetryPolicy(new Vendor.RetryPolicy(
             policy.MaxNumberOfAttempts,
@@ -73,7 +73,7 @@ static class VendorMapping
             policy.MaxRetryInterval,
             policy.RetryTimeout));
 
-    static VendorClient.OrchestrationRuntimeStatus ToVendor(OrchestrationRuntimeStatus status) => status switch
+    private static VendorClient.OrchestrationRuntimeStatus ToVendor(OrchestrationRuntimeStatus status) => status switch
     {
         OrchestrationRuntimeStatus.Running => VendorClient.OrchestrationRuntimeStatus.Running,
         OrchestrationRuntimeStatus.Completed => VendorClient.OrchestrationRuntimeStatus.Completed,
@@ -85,6 +85,6 @@ static class VendorMapping
     };
 
     // By name: the vendor's enum has members that are retired, and their numbers differ from the port's.
-    static OrchestrationRuntimeStatus ToPort(this VendorClient.OrchestrationRuntimeStatus status) =>
+    private static OrchestrationRuntimeStatus ToPort(this VendorClient.OrchestrationRuntimeStatus status) =>
         Enum.Parse<OrchestrationRuntimeStatus>(status.ToString());
 }

@@ -9,8 +9,8 @@ namespace MappaFlows.Functions.Site;
 /// </summary>
 public sealed class InnerPipeline
 {
-    readonly RequestDelegate _pipeline;
-    readonly IHttpContextAccessor? _accessor;
+    private readonly RequestDelegate _pipeline;
+    private readonly IHttpContextAccessor? _accessor;
 
     /// <param name="services">The worker's services. The site's must be among them.</param>
     /// <param name="configure">The site's middleware and endpoints, as on Kestrel.</param>

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Logging;
 
 namespace MappaFlows.Functions.Site;
 
-static class SiteServices
+internal static class SiteServices
 {
     /// <summary>Pages and API, signed in to by the platform's authentication, with the keys of their forms in the store.</summary>
     public static IServiceCollection AddSite(this IServiceCollection services)

@@ -8,9 +8,9 @@ namespace MappaFlows.Functions.Telemetry;
 /// Takes out of every span what could tell of a person: query strings, full addresses, client addresses, user names.
 /// A path is replaced by its route, so that no id or token in it is kept.
 /// </summary>
-sealed class PersonalDataSpanFilter : BaseProcessor<Activity>
+internal sealed class PersonalDataSpanFilter : BaseProcessor<Activity>
 {
-    static readonly string[] Dropped =
+    private static readonly string[] Dropped =
     [
         "url.query", "url.full", "http.url", "http.target", "user_agent.original", "http.user_agent",
         "client.address", "network.peer.address", "net.peer.ip", "enduser.id", "user.id", "exception.message", "exception.stacktrace",
@@ -31,7 +31,7 @@ sealed class PersonalDataSpanFilter : BaseProcessor<Activity>
 }
 
 /// <summary>Keeps of an exception its type only: a message may quote what was typed.</summary>
-sealed class PersonalDataLogFilter : BaseProcessor<LogRecord>
+internal sealed class PersonalDataLogFilter : BaseProcessor<LogRecord>
 {
     public override void OnEnd(LogRecord record)
     {

@@ -10,7 +10,7 @@ using OpenTelemetry.Trace;
 
 namespace MappaFlows.Functions.Telemetry;
 
-static class TelemetryExtensions
+internal static class TelemetryExtensions
 {
     /// <summary>
     /// Traces, metrics and logs by OpenTelemetry: to Application Insights where <c>APPLICATIONINSIGHTS_CONNECTION_STRING</c> is set,

@@ -12,12 +12,12 @@ namespace MappaFlows.Functions.Tests.Email;
 /// </summary>
 public sealed class FakeEmailService : IAsyncDisposable
 {
-    readonly WebApplication _app;
-    readonly ConcurrentDictionary<string, JsonElement> _accepted = new();
-    readonly ConcurrentQueue<Func<HttpContext, Task>> _faults = new();
-    int _requests;
+    private readonly WebApplication _app;
+    private readonly ConcurrentDictionary<string, JsonElement> _accepted = new();
+    private readonly ConcurrentQueue<Func<HttpContext, Task>> _faults = new();
+    private int _requests;
 
-    FakeEmailService(WebApplication app) => _app = app;
+    private FakeEmailService(WebApplication app) => _app = app;
 
     /// <summary>A connection string for this service. Its key is of no worth.</summary>
     public string ConnectionString => $"endpoint={_app.Urls.Single()}/;accesskey={Convert.ToBase64String(new byte[32])}";
@@ -57,7 +57,7 @@ public sealed class FakeEmailService : IAsyncDisposable
 
     public ValueTask DisposeAsync() => _app.DisposeAsync();
 
-    async Task SendAsync(HttpContext context)
+    private async Task SendAsync(HttpContext context)
     {
         Interlocked.Increment(ref _requests);
         if (_faults.TryDequeue(out var fault))
@@ -80,8 +80,8 @@ public sealed class FakeEmailService : IAsyncDisposable
         await context.Response.WriteAsJsonAsync(new { id, status = "Running" });
     }
 
-    async Task<bool> AcceptAsync(HttpContext context) =>
+    private async Task<bool> AcceptAsync(HttpContext context) =>
         _accepted.TryAdd(OperationId(context), await context.Request.ReadFromJsonAsync<JsonElement>());
 
-    static string OperationId(HttpContext context) => context.Request.Headers["Operation-Id"].ToString();
+    private static string OperationId(HttpContext context) => context.Request.Headers["Operation-Id"].ToString();
 }

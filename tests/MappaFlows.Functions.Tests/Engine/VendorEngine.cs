@@ -25,10 +25,10 @@ namespace MappaFlows.Functions.Tests.Engine;
 /// <remarks>Slow with several instances at once, so tests on it run in turn (<see cref="OneAtATime"/>).</remarks>
 public sealed class VendorEngine : IAsyncDisposable
 {
-    readonly DurableTaskTestHost _host;
-    readonly WorkCount _work;
+    private readonly DurableTaskTestHost _host;
+    private readonly WorkCount _work;
 
-    VendorEngine(DurableTaskTestHost host, WorkCount work)
+    private VendorEngine(DurableTaskTestHost host, WorkCount work)
     {
         (_host, _work) = (host, work);
         VendorClient = host.Client;
@@ -109,7 +109,7 @@ public sealed class VendorEngine : IAsyncDisposable
 
     public ValueTask DisposeAsync() => _host.DisposeAsync();
 
-    static void Add(Vendor.DurableTaskRegistry tasks, Action<DurableTaskRegistry> register, IServiceProvider services, WorkCount work)
+    private static void Add(Vendor.DurableTaskRegistry tasks, Action<DurableTaskRegistry> register, IServiceProvider services, WorkCount work)
     {
         var registry = new DurableTaskRegistry();
         register(registry);
@@ -119,16 +119,16 @@ public sealed class VendorEngine : IAsyncDisposable
             tasks.AddActivity(name.Name, _ => new PortActivity(create(services), work));
     }
 
-    static int FreePort()
+    private static int FreePort()
     {
         using var listener = new System.Net.Sockets.TcpListener(System.Net.IPAddress.Loopback, 0);
         listener.Start();
         return ((System.Net.IPEndPoint)listener.LocalEndpoint).Port;
     }
 
-    sealed class WorkCount
+    private sealed class WorkCount
     {
-        int _count;
+        private int _count;
 
         public int Count => Volatile.Read(ref _count);
 
@@ -146,7 +146,7 @@ public sealed class VendorEngine : IAsyncDisposable
         }
     }
 
-    sealed class PortOrchestrator(ITaskOrchestrator inner, WorkCount work) : Vendor.ITaskOrchestrator
+    private sealed class PortOrchestrator(ITaskOrchestrator inner, WorkCount work) : Vendor.ITaskOrchestrator
     {
         public Type InputType => inner.InputType;
 
@@ -156,7 +156,7 @@ public sealed class VendorEngine : IAsyncDisposable
             work.Of(() => inner.RunAsync(new DurableTaskOrchestrationContext(context), input));
     }
 
-    sealed class PortActivity(ITaskActivity inner, WorkCount work) : Vendor.ITaskActivity
+    private sealed class PortActivity(ITaskActivity inner, WorkCount work) : Vendor.ITaskActivity
     {
         public Type InputType => inner.InputType;
 
@@ -166,7 +166,7 @@ public sealed class VendorEngine : IAsyncDisposable
             work.Of(() => inner.RunAsync(new TaskActivityContext(context.Name.Name, context.InstanceId), input));
     }
 
-    sealed class NoServices : IServiceProvider
+    private sealed class NoServices : IServiceProvider
     {
         public static readonly NoServices Instance = new();
 

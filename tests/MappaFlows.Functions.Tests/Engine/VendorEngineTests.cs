@@ -167,7 +167,7 @@ public class VendorEngineTests
         Assert.Equal(OrchestrationRuntimeStatus.Terminated, ended.RuntimeStatus);
     }
 
-    static async Task<OrchestrationMetadata> RunAsync(VendorEngine engine, string name, object input, string? instanceId = null)
+    private static async Task<OrchestrationMetadata> RunAsync(VendorEngine engine, string name, object input, string? instanceId = null)
     {
         var id = await engine.Client.ScheduleNewOrchestrationInstanceAsync(name, input, new StartOrchestrationOptions(instanceId));
         return await engine.Client.WaitForInstanceCompletionAsync(id, TestContext.Current.CancellationToken);

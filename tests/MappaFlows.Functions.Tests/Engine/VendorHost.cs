@@ -6,10 +6,10 @@ namespace MappaFlows.Functions.Tests.Engine;
 /// <summary>The vendor's in-memory engine as the contract suite sees it. Time is real, so letting it pass is waiting.</summary>
 public sealed class VendorHost(VendorEngine engine) : IOrchestrationHost
 {
-    static readonly TimeSpan Look = TimeSpan.FromMilliseconds(25);
+    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(25);
 
     /// <summary>The engine has no word for being idle: it is taken to be when it has run nothing of ours for so long.</summary>
-    static readonly TimeSpan Quiet = TimeSpan.FromMilliseconds(300);
+    private static readonly TimeSpan Quiet = TimeSpan.FromMilliseconds(300);
 
     public IOrchestrationClient Client => engine.Client;
 

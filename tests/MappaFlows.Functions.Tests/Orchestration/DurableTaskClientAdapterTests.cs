@@ -10,10 +10,10 @@ namespace MappaFlows.Functions.Tests.Orchestration;
 
 public class DurableTaskClientAdapterTests
 {
-    static readonly CancellationToken None = CancellationToken.None;
+    private static readonly CancellationToken None = CancellationToken.None;
 
-    readonly Mock<VendorClient.DurableTaskClient> _vendor = new(MockBehavior.Strict, "test");
-    readonly DurableTaskClientAdapter _client;
+    private readonly Mock<VendorClient.DurableTaskClient> _vendor = new(MockBehavior.Strict, "test");
+    private readonly DurableTaskClientAdapter _client;
 
     public DurableTaskClientAdapterTests() => _client = new DurableTaskClientAdapter(_vendor.Object);
 

@@ -8,8 +8,8 @@ namespace MappaFlows.Functions.Tests.Orchestration;
 
 public class DurableTaskOrchestrationContextTests
 {
-    readonly Mock<Vendor.TaskOrchestrationContext> _vendor = new(MockBehavior.Strict);
-    readonly DurableTaskOrchestrationContext _context;
+    private readonly Mock<Vendor.TaskOrchestrationContext> _vendor = new(MockBehavior.Strict);
+    private readonly DurableTaskOrchestrationContext _context;
 
     public DurableTaskOrchestrationContextTests() => _context = new DurableTaskOrchestrationContext(_vendor.Object);
 

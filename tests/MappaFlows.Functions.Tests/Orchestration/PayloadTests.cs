@@ -6,7 +6,7 @@ namespace MappaFlows.Functions.Tests.Orchestration;
 
 public class PayloadTests
 {
-    sealed record Ask(string CaseId, DateOnly Due);
+    private sealed record Ask(string CaseId, DateOnly Due);
 
     [Fact]
     public void Json_is_read_as_the_type_that_the_task_takes()

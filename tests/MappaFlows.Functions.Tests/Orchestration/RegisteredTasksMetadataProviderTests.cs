@@ -10,7 +10,7 @@ namespace MappaFlows.Functions.Tests.Orchestration;
 
 public class RegisteredTasksMetadataProviderTests
 {
-    static readonly DurableTaskRegistry Registry = new DurableTaskRegistry()
+    private static readonly DurableTaskRegistry Registry = new DurableTaskRegistry()
         .AddOrchestratorFunc<string, string>("Screening", (_, input) => Task.FromResult(input))
         .AddOrchestratorFunc<string, string>("ExitWatch", (_, input) => Task.FromResult(input))
         .AddActivityFunc<string, string>("ReadCase", (_, input) => Task.FromResult(input));
@@ -57,10 +57,10 @@ public class RegisteredTasksMetadataProviderTests
         Assert.All(["ReadCase", "Site", "Sweep"], name => Assert.Contains("durableClient", BindingsOf(functions, name), StringComparison.Ordinal));
     }
 
-    static string BindingsOf(ImmutableArray<IFunctionMetadata> functions, string name) =>
+    private static string BindingsOf(ImmutableArray<IFunctionMetadata> functions, string name) =>
         string.Concat(functions.Single(f => f.Name == name).RawBindings!);
 
-    static IFunctionMetadata Pattern(string name) => new DefaultFunctionMetadata
+    private static IFunctionMetadata Pattern(string name) => new DefaultFunctionMetadata
     {
         Name = name,
         EntryPoint = "Entry." + name,
@@ -69,7 +69,7 @@ public class RegisteredTasksMetadataProviderTests
         RawBindings = [$"{{\"of\":\"{name}\"}}"],
     };
 
-    static Task<ImmutableArray<IFunctionMetadata>> ProvideAsync(DurableTaskRegistry registry, params IFunctionMetadata[] generated)
+    private static Task<ImmutableArray<IFunctionMetadata>> ProvideAsync(DurableTaskRegistry registry, params IFunctionMetadata[] generated)
     {
         var provider = new Mock<IFunctionMetadataProvider>();
         provider.Setup(p => p.GetFunctionMetadataAsync("dir")).ReturnsAsync([.. generated]);

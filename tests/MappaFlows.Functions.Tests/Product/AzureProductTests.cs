@@ -82,7 +82,7 @@ public class AzureProductTests
             (services.GetRequiredService<ProductOptions>().PublicUrl, services.GetRequiredService<ProductOptions>().SenderAddress));
     }
 
-    static ServiceProvider Build(string? without = null)
+    private static ServiceProvider Build(string? without = null)
     {
         var builder = FunctionsApplication.CreateBuilder([]);
         builder.ConfigureFunctionsWebApplication();

@@ -25,11 +25,11 @@ namespace MappaFlows.Functions.Tests.Product;
 /// </summary>
 public sealed class AzureSite : IAsyncDisposable
 {
-    readonly ServiceProvider _services;
-    readonly VendorEngine _engine;
-    readonly WebApplication _kestrel;
+    private readonly ServiceProvider _services;
+    private readonly VendorEngine _engine;
+    private readonly WebApplication _kestrel;
 
-    AzureSite(ServiceProvider services, VendorEngine engine, WebApplication kestrel) => (_services, _engine, _kestrel) = (services, engine, kestrel);
+    private AzureSite(ServiceProvider services, VendorEngine engine, WebApplication kestrel) => (_services, _engine, _kestrel) = (services, engine, kestrel);
 
     public KeptMail Mail => _services.GetRequiredService<KeptMail>();
 
@@ -70,7 +70,7 @@ public sealed class AzureSite : IAsyncDisposable
         await _services.DisposeAsync();
     }
 
-    static ServiceProvider Services(string store)
+    private static ServiceProvider Services(string store)
     {
         var builder = FunctionsApplication.CreateBuilder([]);
         builder.ConfigureFunctionsWebApplication();
@@ -95,7 +95,7 @@ public sealed class AzureSite : IAsyncDisposable
     }
 
     /// <summary>Serves requests as the worker does: its own catch-all endpoint, the worker's services, another flow.</summary>
-    static async Task<WebApplication> ServeAsync(IServiceProvider services, VendorEngine engine)
+    private static async Task<WebApplication> ServeAsync(IServiceProvider services, VendorEngine engine)
     {
         var builder = WebApplication.CreateBuilder();
 
@@ -131,7 +131,7 @@ public sealed class ShiftedClock : TimeProvider
 /// <summary>Keeps every email instead of sending it.</summary>
 public sealed class KeptMail : IMailCarrier
 {
-    readonly ConcurrentQueue<OutgoingEmail> _sent = new();
+    private readonly ConcurrentQueue<OutgoingEmail> _sent = new();
 
     public IReadOnlyList<OutgoingEmail> Sent => [.. _sent];
 
@@ -158,8 +158,8 @@ public sealed class KeptMail : IMailCarrier
 /// <summary>Keeps every line that was logged, with the scopes that it was logged in.</summary>
 public sealed class KeptLog : ILoggerProvider, ILogger, ISupportExternalScope
 {
-    readonly ConcurrentQueue<string> _lines = new();
-    IExternalScopeProvider? _scopes;
+    private readonly ConcurrentQueue<string> _lines = new();
+    private IExternalScopeProvider? _scopes;
 
     public IReadOnlyCollection<string> Lines => _lines;
 
@@ -182,6 +182,6 @@ public sealed class KeptLog : ILoggerProvider, ILogger, ISupportExternalScope
     {
     }
 
-    static string Written(object? state) =>
+    private static string Written(object? state) =>
         state is IEnumerable<KeyValuePair<string, object?>> pairs ? string.Join(' ', pairs.Select(pair => $"{pair.Key}={pair.Value}")) : $"{state}";
 }

@@ -15,7 +15,7 @@ public sealed class Journey : IAsyncDisposable
     /// <summary>The beginning of the subject of the email to the person who is to tell.</summary>
     public const string AskedToTell = "You are asked to tell";
 
-    Journey(AzureSite site)
+    private Journey(AzureSite site)
     {
         Site = site;
         Referrer = site.As("riley", "referrer@hampshire@probation");
@@ -122,5 +122,5 @@ public sealed class Journey : IAsyncDisposable
         await Site.DisposeAsync();
     }
 
-    Visitor[] People() => [Referrer, Coordinator, Chair, Manager];
+    private Visitor[] People() => [Referrer, Coordinator, Chair, Manager];
 }

@@ -11,7 +11,7 @@ namespace MappaFlows.Functions.Tests.Product;
 [Collection(nameof(OneAtATime))]
 public sealed class PathOnVendorEngineTests(AzuriteFixture azurite) : IAsyncLifetime
 {
-    Journey _journey = null!;
+    private Journey _journey = null!;
 
     public async ValueTask InitializeAsync() => _journey = await Journey.StartAsync(azurite.ConnectionString);
 

@@ -14,7 +14,7 @@ namespace MappaFlows.Functions.Tests.Product;
 public sealed class StorageCostTests(AzuriteFixture azurite)
 {
     /// <summary>What the README of <c>infra</c> promises.</summary>
-    const int Most = 40;
+    private const int Most = 40;
 
     [Fact]
     public async Task A_Chairs_approval_from_proposal_to_told_stays_within_its_requests()
@@ -52,7 +52,7 @@ public sealed class StorageCostTests(AzuriteFixture azurite)
     /// Leaves out what the engine sends whether or not there is work: looking into queues, renewing leases, reading the table of partitions.
     /// A message that was put is also fetched, once; that look is work, and counted as one with the putting.
     /// </summary>
-    static List<string> Work(IEnumerable<string> requests)
+    private static List<string> Work(IEnumerable<string> requests)
     {
         var work = new List<string>();
         foreach (var request in requests)
@@ -72,7 +72,7 @@ public sealed class StorageCostTests(AzuriteFixture azurite)
         return work;
     }
 
-    static string Kind(string request)
+    private static string Kind(string request)
     {
         var parts = request.Split(' ');
         var path = parts[1].Split('?')[0];
@@ -82,7 +82,7 @@ public sealed class StorageCostTests(AzuriteFixture azurite)
     }
 
     /// <summary>Waits until a while has passed in which nothing but looking was done.</summary>
-    static async Task QuietAsync(StorageEmulator storage)
+    private static async Task QuietAsync(StorageEmulator storage)
     {
         var (seen, since) = (-1, Environment.TickCount64);
         while (Environment.TickCount64 - since < 3_000)

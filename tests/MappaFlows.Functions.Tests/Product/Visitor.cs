@@ -12,9 +12,9 @@ namespace MappaFlows.Functions.Tests.Product;
 /// <summary>Somebody whom the platform signed in: their browser and their programs.</summary>
 public sealed class Visitor : IDisposable
 {
-    readonly HttpClient _client;
-    readonly string _id;
-    readonly string[] _appRoles;
+    private readonly HttpClient _client;
+    private readonly string _id;
+    private readonly string[] _appRoles;
 
     public Visitor(Uri address, string id, string[] appRoles)
     {
@@ -75,6 +75,6 @@ public sealed class Visitor : IDisposable
 
     public void Dispose() => _client.Dispose();
 
-    static async Task<IHtmlDocument> PageAsync(HttpResponseMessage answer) =>
+    private static async Task<IHtmlDocument> PageAsync(HttpResponseMessage answer) =>
         new HtmlParser().ParseDocument(await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
 }

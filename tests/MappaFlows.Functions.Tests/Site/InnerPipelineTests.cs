@@ -56,13 +56,13 @@ public class InnerPipelineTests
         Assert.Equal(1, built);
     }
 
-    static async Task<string> GetAsync(WebApplication host, string path)
+    private static async Task<string> GetAsync(WebApplication host, string path)
     {
         using var client = new HttpClient { BaseAddress = new Uri(host.Urls.Single()) };
         return await client.GetStringAsync(path, TestContext.Current.CancellationToken);
     }
 
-    static async Task<WebApplication> StartAsync(Action<IApplicationBuilder> configure)
+    private static async Task<WebApplication> StartAsync(Action<IApplicationBuilder> configure)
     {
         var builder = WebApplication.CreateBuilder();
         builder.Logging.ClearProviders();
