@@ -256,7 +256,9 @@ async Task SleepersAsync()
 void Add(string name, object figures)
 {
     results.Add(new { name, figures });
-    Console.Error.WriteLine($"{name}: {JsonSerializer.Serialize(figures)}");
+    Console.Error.WriteLine(name);
+    foreach (var figure in figures.GetType().GetProperties())
+        Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"    {figure.Name,-24}{figure.GetValue(figures),14:N3}"));
 }
 
 // What the work itself costs, whatever else the machine was doing.

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using Azure;
 using Azure.Communication.Email;
+using Azure.Identity;
 using MappaFlows.Workflows.Notifications;
 using Microsoft.Extensions.Options;
 
@@ -34,6 +35,15 @@ public sealed class AcsEmailSender(EmailClient client, IOptions<EmailOptions> op
         {
             // How the SDK reports a connection that broke when it was told not to try again.
             return Outcome(inner);
+        }
+        catch (AuthenticationFailedException)
+        {
+            return new MailOutcome.NotAllowed("The app could not sign in to the email service");
+        }
+        catch (ArgumentException)
+        {
+            // The client looks at addresses and text before it sends. What it says may quote them.
+            return new MailOutcome.Rejected("The address or the message is not valid");
         }
     }
 

@@ -1,8 +1,11 @@
 using System.Text;
+using Azure;
 using Azure.Communication.Email;
+using Azure.Identity;
 using MappaFlows.Functions.Email;
 using MappaFlows.Workflows.Notifications;
 using Microsoft.Extensions.Options;
+using Moq;
 
 namespace MappaFlows.Functions.Tests.Email;
 
@@ -42,6 +45,20 @@ public sealed class AcsEmailSenderTests : IAsyncLifetime
         Assert.Equal("meeting.ics", attached.GetProperty("name").GetString());
         Assert.Equal("text/calendar; method=REQUEST", attached.GetProperty("contentType").GetString());
         Assert.Equal("BEGIN:VCALENDAR", Encoding.UTF8.GetString(attached.GetProperty("contentInBase64").GetBytesFromBase64()));
+    }
+
+    [Fact]
+    public async Task What_the_client_itself_refuses_is_rejected_and_not_quoted()
+    {
+        var rejected = Assert.IsType<MailOutcome.Rejected>(await FailingAsync(new ArgumentException("reader@example.test is no address")));
+
+        Assert.DoesNotContain("reader", rejected.Why, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_identity_that_cannot_sign_in_stops_the_queue_and_loses_no_email()
+    {
+        Assert.IsType<MailOutcome.NotAllowed>(await FailingAsync(new CredentialUnavailableException("no identity here")));
     }
 
     [Fact]
@@ -132,4 +149,12 @@ public sealed class AcsEmailSenderTests : IAsyncLifetime
     };
 
     private Task<MailOutcome> SendAsync(OutgoingEmail email) => _sender.CarryAsync(email, Operation, TestContext.Current.CancellationToken);
+
+    private static Task<MailOutcome> FailingAsync(Exception failure)
+    {
+        var client = new Mock<EmailClient>();
+        client.Setup(c => c.SendAsync(It.IsAny<WaitUntil>(), It.IsAny<EmailMessage>(), Operation, It.IsAny<CancellationToken>())).ThrowsAsync(failure);
+        var sender = new AcsEmailSender(client.Object, Options.Create(new EmailOptions { Sender = "case-updates@example.test" }));
+        return sender.CarryAsync(Email, Operation, TestContext.Current.CancellationToken);
+    }
 }
