@@ -1,3 +1,4 @@
+using System.Text.Json;
 using MappaFlows.Core.Cases;
 using MappaFlows.Tables;
 using MappaFlows.Workflows.Caseload;
@@ -124,6 +125,30 @@ public sealed class LedgerTests : IAsyncLifetime
         var now = listed[3].Next!.Due!.Value.AddMinutes(-1);
         Assert.Equal(new(5, 3, IsWhole: true), await caseload.TallyAsync(new(Team.Area) { Take = 3, After = first.Continuation }, now));
         Assert.Equal(new(0, 0, IsWhole: true), await caseload.TallyAsync(new(Team.Area) { Level = ManagementLevel.Level3 }, now));
+    }
+
+    [Fact]
+    public async Task A_case_behind_very_many_others_is_found_on_a_later_page()
+    {
+        const int Others = 20_000;
+        var reference = await _product.ReferAsync();
+        var caseload = _product.Get<CaseloadIndex>();
+        var other = (await caseload.ListAsync(new(Team.Area))).Cases.Single() with { Stage = CaseStage.Managed };
+        var row = new Dictionary<string, object> { ["Summary"] = JsonSerializer.Serialize(other, CaseJson.Options) };
+        foreach (var chunk in Enumerable.Range(0, Others).Chunk(TableLimits.ChangesPerCommit))
+        {
+            await _product.Store.CommitAsync(
+                TableNames.Caseload, Team.Area, [.. chunk.Select(i => new Insert($"live-00000000000000-{i:D5}", row))], TestContext.Current.CancellationToken);
+        }
+
+        var query = new CaseloadQuery(Team.Area) { Stage = CaseStage.Screening };
+        var first = await caseload.ListAsync(query);
+        var second = await caseload.ListAsync(query with { After = first.Continuation });
+
+        Assert.Empty(first.Cases);
+        Assert.Equal(reference, Assert.Single(second.Cases).Reference);
+        Assert.Null(second.Continuation);
+        Assert.False((await caseload.TallyAsync(query, Product.Start)).IsWhole);
     }
 
     [Fact]

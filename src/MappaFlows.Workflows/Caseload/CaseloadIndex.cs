@@ -46,17 +46,22 @@ public sealed class CaseloadIndex(ITableStore store, CaseLedger ledger)
         var range = RowRange.Prefix(prefix);
         if (query.After is { } after && after.StartsWith(prefix, StringComparison.Ordinal)) range = range with { From = after + "\0" };
 
-        var found = new List<(string Row, CaseSummary Summary)>();
-        var read = 0;
+        var found = new List<CaseSummary>();
+        var (read, last) = (0, "");
         await foreach (var entity in store.ReadAllAsync(TableNames.Caseload, query.AreaCode, range, cancellationToken))
         {
             var summary = SummaryOf(entity);
-            if (query.Matches(summary)) found.Add((entity.Row, summary));
-            if (found.Count > query.Take || ++read >= MostRowsRead) break;
+            if (query.Matches(summary))
+            {
+                if (found.Count == query.Take) return new(found, last);
+                found.Add(summary);
+            }
+
+            last = entity.Row;
+            if (++read == MostRowsRead) return new(found, last);
         }
 
-        var page = found.Take(query.Take).ToList();
-        return new([.. page.Select(row => row.Summary)], found.Count > query.Take ? page[^1].Row : null);
+        return new(found, Continuation: null);
     }
 
     /// <summary>How many cases the whole list has, over all of its pages, and how many of them are late.</summary>
@@ -221,7 +226,7 @@ public sealed record CaseloadQuery(string AreaCode)
         && (LeadAgencyId is null || summary.LeadAgencyId == LeadAgencyId);
 }
 
-/// <summary>A page of cases; the continuation is null on the last.</summary>
+/// <summary>A page of cases; the continuation is null on the last. A page before the last may be short, where few cases match.</summary>
 public sealed record CaseloadPage(IReadOnlyList<CaseSummary> Cases, string? Continuation);
 
 /// <summary>How many cases a list has over all of its pages, and how many of them are late.</summary>
