@@ -36,6 +36,7 @@ public static class WorkflowServices
         services.AddSingleton<LetterWriter>();
         services.AddSingleton<MailPace>();
         services.AddSingleton<PostOffice>();
+        services.AddSingleton<MailRounds>();
         services.AddSingleton<CaseloadIndex>();
         services.AddSingleton<ReferralDrafts>();
         services.AddSingleton<Sweep>();
@@ -45,12 +46,14 @@ public static class WorkflowServices
         return services;
     }
 
-    /// <summary>The orchestrations and the activity, for whichever engine the host has.</summary>
+    /// <summary>The orchestrations and their activities, for whichever engine the host has.</summary>
     public static void AddWorkflowTasks(DurableTaskRegistry registry) => registry
         .AddOrchestrator<CaseLifecycle>()
         .AddOrchestrator<Screening>()
         .AddOrchestrator<LevelReview>()
         .AddOrchestrator<DisclosureApproval>()
         .AddOrchestrator<ExitWatch>()
-        .AddActivity(nameof(AttendToCase), services => new AttendToCase(services.GetRequiredService<CaseDesk>()));
+        .AddOrchestrator<WaitingEmails>()
+        .AddActivity(nameof(AttendToCase), services => new AttendToCase(services.GetRequiredService<CaseDesk>()))
+        .AddActivity(nameof(SendWaitingEmails), services => new SendWaitingEmails(services.GetRequiredService<PostOffice>(), services.GetRequiredService<TimeProvider>()));
 }

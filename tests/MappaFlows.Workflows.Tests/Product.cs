@@ -139,6 +139,9 @@ public sealed class KeptMail : IMailCarrier
     /// <summary>What the carrier answers; accepts unless told otherwise.</summary>
     public Func<OutgoingEmail, MailOutcome> Answer { get; set; } = _ => new MailOutcome.Accepted();
 
+    /// <inheritdoc/>
+    public MailLimits Limits { get; set; } = MailLimits.None;
+
     public IReadOnlyList<OutgoingEmail> Sent => [.. _sent];
 
     public IEnumerable<OutgoingEmail> To(Person person) => Sent.Where(email => email.To == person.Email);

@@ -15,6 +15,7 @@ public sealed partial class InspectDesk(
     EngineView engine,
     IOrchestrationClient client,
     PostOffice postOffice,
+    MailRounds mailRounds,
     TimeProvider time,
     ILogger<InspectDesk> logger,
     IOrchestrationAdmin? admin = null) : IDisposable
@@ -172,6 +173,7 @@ public sealed partial class InspectDesk(
     private async Task<(bool IsDone, string Words)> RetryLetterAsync(string notificationId)
     {
         var outcome = await postOffice.RetryAsync(notificationId, CancellationToken.None);
+        if (outcome == RetryOutcome.Waits) await mailRounds.TellAsync();
         return outcome switch
         {
             RetryOutcome.Sent => (true, "It was handed in again."),

@@ -43,6 +43,14 @@ internal sealed class MailQueue(ITableStore store)
         return [.. page.Entities.Select(LetterOf)];
     }
 
+    /// <summary>That of a lane which may go first; null where the lane is empty.</summary>
+    public async Task<WaitingLetter?> FirstAsync(bool isUrgent, CancellationToken cancellationToken)
+    {
+        var page = await store.QueryAsync(
+            TableNames.Post, Partition, RowRange.Prefix(WaitingLetter.Lane(isUrgent)), 1, cancellationToken: cancellationToken);
+        return page.Entities.Select(LetterOf).FirstOrDefault();
+    }
+
     /// <summary>A page of all, the urgent ones before the others.</summary>
     /// <param name="after">The place after which to begin; null for the first page.</param>
     public async Task<IReadOnlyList<WaitingLetter>> PageAsync(int take, string? after, CancellationToken cancellationToken)

@@ -55,9 +55,13 @@ public sealed partial class PostOffice
     }
 
     /// <summary>Takes a notification over, and sends it if that can be done at once.</summary>
-    /// <returns>False when it has to be handed in again: another sender has it in hand, who may have died.</returns>
-    public async Task<bool> HandInAsync(Notification notification, CancellationToken cancellationToken) =>
-        await ForwardAsync(notification, place: null, cancellationToken) != Step.Held;
+    public async Task<HandIn> HandInAsync(Notification notification, CancellationToken cancellationToken) =>
+        await ForwardAsync(notification, place: null, cancellationToken) switch
+        {
+            Step.Settled => HandIn.Done,
+            Step.Held => HandIn.Again,
+            _ => HandIn.Waits,
+        };
 
     /// <summary>Sends what waits and may go by now: the urgent ones first, in each lane the one that may go for longest.</summary>
     /// <param name="most">The most that it tries of each lane.</param>
@@ -84,6 +88,21 @@ public sealed partial class PostOffice
         }
 
         return (left, failed);
+    }
+
+    /// <summary>When an email of the queue may go at the soonest, which may be by now; null where none waits.</summary>
+    public async Task<DateTimeOffset?> NextTurnAsync(CancellationToken cancellationToken = default)
+    {
+        var pace = await _pace.LookAsync(cancellationToken);
+        DateTimeOffset? next = null;
+        foreach (var isUrgent in new[] { true, false })
+        {
+            if (await _queue.FirstAsync(isUrgent, cancellationToken) is not { From: var at }) continue;
+            if (pace.Ask(_pace.Limits, isUrgent, _time.GetUtcNow()).Until is { } place && place > at) at = place;
+            if (next is null || at < next) next = at;
+        }
+
+        return next;
     }
 
     /// <summary>A page of what waits: the urgent ones before the others, in each lane the one that may go first.</summary>
@@ -317,6 +336,19 @@ public sealed partial class PostOffice
 
     [LoggerMessage(Level = LogLevel.Information, Message = "A delivery report names operation {Operation}, which is not ours.")]
     private partial void LogStranger(Guid operation);
+}
+
+/// <summary>What came of handing in a notification.</summary>
+public enum HandIn
+{
+    /// <summary>It needs nothing more.</summary>
+    Done,
+
+    /// <summary>It stands in the queue.</summary>
+    Waits,
+
+    /// <summary>It has to be handed in again: another sender has it in hand, who may have died.</summary>
+    Again,
 }
 
 /// <summary>What came of another try.</summary>

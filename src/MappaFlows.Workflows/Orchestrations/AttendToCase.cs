@@ -16,7 +16,7 @@ public sealed record AttendRequest(string Reference, ClockPart Part, int? Disclo
 public sealed record Attention(bool IsOver, DateTime? LookAgainAt, bool IsManaged);
 
 /// <summary>
-/// The one activity of every orchestration: does what is due by now in one part of the case, and tells when to look again.
+/// The one activity of every orchestration of a case: does what is due by now in one part of the case, and tells when to look again.
 /// Coarse on purpose, since each activity costs a dozen storage requests on Durable Functions; harmless when it runs twice.
 /// </summary>
 public sealed class AttendToCase(CaseDesk desk) : TaskActivity<AttendRequest, Attention>

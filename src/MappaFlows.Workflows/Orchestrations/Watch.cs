@@ -9,40 +9,24 @@ namespace MappaFlows.Workflows.Orchestrations;
 /// </summary>
 public static class Watch
 {
-    /// <summary>The event that every orchestration listens to. It carries nothing: it says only that the case should be read again.</summary>
-    public const string Doorbell = "Doorbell";
-
     /// <summary>Rounds in one history; then the orchestration continues as new, so that no history grows with the years.</summary>
-    private const int RoundsPerHistory = 25;
+    internal const int RoundsPerHistory = 25;
 
     /// <summary>An activity that fails is tried for about a day, so that a broken store at night needs nobody.</summary>
-    private static readonly TaskOptions Patiently = TaskOptions.FromRetryPolicy(
+    internal static readonly TaskOptions Patiently = TaskOptions.FromRetryPolicy(
         new RetryPolicy(30, TimeSpan.FromSeconds(5), backoffCoefficient: 2, maxRetryInterval: TimeSpan.FromHours(1)));
 
     /// <summary>Watches until the part is over.</summary>
     /// <returns>What was found last; null when the orchestration is to continue as new.</returns>
     public static async Task<Attention?> OverAsync(IOrchestrationContext context, AttendRequest request)
     {
-        // One standing wait: an engine may lose the event that follows a cancelled wait.
-        var doorbell = context.WaitForExternalEvent<object?>(Doorbell);
+        var doorbell = new Doorbell(context);
         for (var round = 0; round < RoundsPerHistory; round++)
         {
             var attention = await context.CallActivityAsync<Attention>(nameof(AttendToCase), request, Patiently);
             if (attention.IsOver) return attention;
             context.SetCustomStatus(new WatchStatus(request.Part.ToString(), attention.LookAgainAt));
-
-            if (attention.LookAgainAt is { } lookAgainAt)
-            {
-                using var tooLate = new CancellationTokenSource();
-                var timer = context.CreateTimer(lookAgainAt, tooLate.Token);
-                if (await Task.WhenAny(doorbell, timer) == doorbell) tooLate.Cancel();
-            }
-            else
-            {
-                await doorbell;
-            }
-
-            if (doorbell.IsCompleted) doorbell = context.WaitForExternalEvent<object?>(Doorbell);
+            await doorbell.RungOrAsync(attention.LookAgainAt);
         }
 
         return null;

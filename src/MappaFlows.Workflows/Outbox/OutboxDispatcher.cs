@@ -15,6 +15,7 @@ public sealed partial class OutboxDispatcher(
     PendingCases pending,
     IOrchestrationClient orchestrations,
     PostOffice postOffice,
+    MailRounds mailRounds,
     CaseloadIndex caseload,
     ILogger<OutboxDispatcher> logger)
 {
@@ -79,10 +80,10 @@ public sealed partial class OutboxDispatcher(
                     await StartAsync(reference, start, cancellationToken);
                     return true;
                 case RingDoorbell ring:
-                    await orchestrations.RaiseEventAsync(ring.InstanceId, Watch.Doorbell, cancellationToken: cancellationToken);
+                    await orchestrations.RaiseEventAsync(ring.InstanceId, Doorbell.Name, cancellationToken: cancellationToken);
                     return true;
                 case SendNotification send:
-                    return await postOffice.HandInAsync(send.Notification, cancellationToken);
+                    return await HandInAsync(send.Notification, cancellationToken);
                 case RefreshCaseload:
                     await caseload.RefreshAsync(reference, cancellationToken);
                     return true;
@@ -95,6 +96,13 @@ public sealed partial class OutboxDispatcher(
             LogFailed(exception, reference, item.GetType().Name);
             return false;
         }
+    }
+
+    private async Task<bool> HandInAsync(Notification notification, CancellationToken cancellationToken)
+    {
+        var handIn = await postOffice.HandInAsync(notification, cancellationToken);
+        if (handIn == HandIn.Waits) await mailRounds.TellAsync(cancellationToken);
+        return handIn != HandIn.Again;
     }
 
     private async Task StartAsync(CaseReference reference, StartOrchestration start, CancellationToken cancellationToken)

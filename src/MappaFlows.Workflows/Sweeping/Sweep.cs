@@ -19,6 +19,7 @@ public sealed partial class Sweep(
     CaseloadIndex caseload,
     CaseDesk desk,
     PostOffice postOffice,
+    MailRounds mailRounds,
     ProductMetrics metrics,
     TimeProvider time,
     ILogger<Sweep> logger)
@@ -58,6 +59,7 @@ public sealed partial class Sweep(
         }
 
         var (posted, failed) = await postOffice.SendWaitingAsync(Most, cancellationToken);
+        if (await postOffice.NextTurnAsync(cancellationToken) is not null) await mailRounds.BeginAsync(cancellationToken);
 
         foreach (var area in Areas.All)
         {

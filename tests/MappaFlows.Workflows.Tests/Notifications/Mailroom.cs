@@ -65,7 +65,9 @@ internal sealed class Mailroom : IAsyncDisposable
     public Notification Urgent(int number) =>
         new(string.Create(CultureInfo.InvariantCulture, $"{Reference}.{number:D5}.urgent"), NotificationKind.ApprovalAsked, Reference, new(Team.Chair.Id), 1, 1);
 
-    public Task<bool> HandInAsync(Notification notification) => Office.HandInAsync(notification, CancellationToken.None);
+    /// <returns>False when it has to be handed in again.</returns>
+    public async Task<bool> HandInAsync(Notification notification) =>
+        await Office.HandInAsync(notification, CancellationToken.None) != HandIn.Again;
 
     /// <summary>Hands in ordinary emails of these numbers.</summary>
     public async Task HandInAsync(int from, int count)

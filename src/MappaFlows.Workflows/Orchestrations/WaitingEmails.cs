@@ -1,0 +1,45 @@
+using MappaFlows.Durable;
+using MappaFlows.Workflows.Notifications;
+
+namespace MappaFlows.Workflows.Orchestrations;
+
+/// <summary>
+/// An email that could not go at once goes as soon as it may: those whose turn it is are sent, then the next turn or another email is
+/// waited for, until none waits. One instance for the whole product, begun when an email has to wait, so that nothing polls an empty queue.
+/// </summary>
+public sealed class WaitingEmails : TaskOrchestrator<object?, object?>
+{
+    /// <summary>The id of the one instance.</summary>
+    public const string InstanceId = "waiting-emails";
+
+    public override async Task<object?> RunAsync(IOrchestrationContext context, object? input)
+    {
+        var doorbell = new Doorbell(context);
+        for (var round = 0; round < Watch.RoundsPerHistory; round++)
+        {
+            if (await context.CallActivityAsync<DateTime?>(nameof(SendWaitingEmails), null, Watch.Patiently) is not { } next) return null;
+            context.SetCustomStatus(new WatchStatus("Emails", next));
+            await doorbell.RungOrAsync(next);
+        }
+
+        context.ContinueAsNew(null);
+        return null;
+    }
+}
+
+/// <summary>Sends the waiting emails whose turn it is, and tells when to look again, in UTC; null when none waits.</summary>
+public sealed class SendWaitingEmails(PostOffice postOffice, TimeProvider time) : TaskActivity<object?, DateTime?>
+{
+    /// <summary>The most that one run tries of each lane; the next goes on.</summary>
+    private const int Most = 100;
+
+    /// <summary>How long it is left alone at least: one that another sender has in hand, or that failed, is due all the time.</summary>
+    private static readonly TimeSpan ShortestWait = TimeSpan.FromSeconds(30);
+
+    public override async Task<DateTime?> RunAsync(TaskActivityContext context, object? input)
+    {
+        await postOffice.SendWaitingAsync(Most);
+        var soonest = time.GetUtcNow() + ShortestWait;
+        return await postOffice.NextTurnAsync() is { } next ? (next > soonest ? next : soonest).UtcDateTime : null;
+    }
+}
