@@ -11,7 +11,7 @@ var alerts = [
   {
     name: 'dead-letter'
     title: 'An email could not be delivered'
-    text: 'A notification was given up after its last try. Open the dead letters page and send it another way.'
+    text: 'A notification was given up after its last try. Open Engine, Unsent emails, mend the cause and try it again.'
     metric: 'mappaflows.email.dead_letters'
     severity: 2
     window: 'PT15M'
@@ -20,7 +20,7 @@ var alerts = [
   {
     name: 'missed-date'
     title: 'A date of a case was missed'
-    text: 'A due date passed that no timer served; the sweep found it. Open the due page to see what was done.'
+    text: 'A due date passed that no timer served. The sweep has served it, and has started the timers of its case again. The log says why none ran.'
     metric: 'mappaflows.dates.missed'
     severity: 1
     window: 'PT15M'

@@ -30,6 +30,7 @@ public static class WorkflowServices
         services.AddSingleton<CaseLedger>();
         services.AddSingleton<CaseDesk>();
         services.AddSingleton<PendingCases>();
+        services.AddSingleton<OrchestrationStarter>();
         services.AddSingleton<OutboxDispatcher>();
         services.AddSingleton<ApprovalLinks>();
         services.AddSingleton<ProductMetrics>();

@@ -19,6 +19,7 @@ public sealed class Product : IAsyncDisposable
     private readonly string _folder = Directory.CreateTempSubdirectory("mappaflows-").FullName;
     private ServiceProvider _services = null!;
     private DurableEngine _engine = null!;
+    private string _engineTables = "Durable";
 
     private Product()
     {
@@ -50,12 +51,10 @@ public sealed class Product : IAsyncDisposable
     }
 
     /// <summary>Stops as a killed process would, and starts again on the same file.</summary>
-    public async Task CrashAndRestartAsync()
-    {
-        await _engine.CrashAsync();
-        await _services.DisposeAsync();
-        await OpenAsync();
-    }
+    public Task CrashAndRestartAsync() => RestartAsync(_engineTables);
+
+    /// <summary>Starts again with the same cases and an engine that knows nothing of them: its own store was lost, or is another's.</summary>
+    public Task LoseEngineAndRestartAsync() => RestartAsync(_engineTables + "Anew");
 
     /// <summary>Moves the clock on, from one due time to the next, until everything that came due has run.</summary>
     public Task AdvanceAsync(TimeSpan by) => AdvanceToAsync(Time.GetUtcNow() + by);
@@ -115,6 +114,14 @@ public sealed class Product : IAsyncDisposable
         Directory.Delete(_folder, recursive: true);
     }
 
+    private async Task RestartAsync(string engineTables)
+    {
+        await _engine.CrashAsync();
+        await _services.DisposeAsync();
+        _engineTables = engineTables;
+        await OpenAsync();
+    }
+
     private async Task OpenAsync()
     {
         var services = new ServiceCollection();
@@ -123,7 +130,7 @@ public sealed class Product : IAsyncDisposable
         services.AddSingleton<ITableStore>(new SqliteTableStore(Path.Combine(_folder, "store.db")));
         services.AddSingleton<IMailCarrier>(Mail);
         services.AddWorkflows();
-        services.AddDurableEngine(WorkflowServices.AddWorkflowTasks);
+        services.AddDurableEngine(WorkflowServices.AddWorkflowTasks, options => options.TableNamePrefix = _engineTables);
         _services = services.BuildServiceProvider();
         _engine = _services.GetRequiredService<DurableEngine>();
         await _engine.StartAsync(CancellationToken.None);

@@ -93,6 +93,12 @@ public enum CaseStage
     Closed,
 }
 
+public static class CaseStages
+{
+    /// <summary>Whether nothing more can happen to the case.</summary>
+    public static bool IsEnded(this CaseStage stage) => stage is CaseStage.Refused or CaseStage.Closed;
+}
+
 /// <summary>A coordinator's question and the referrer's answer.</summary>
 public sealed record InformationRequest(string Question, DateTimeOffset AskedAt, string? Answer, DateTimeOffset? AnsweredAt);
 

@@ -23,7 +23,4 @@ public static class StageWords
         CaseStage.Managed => "blue",
         _ => "grey",
     };
-
-    /// <summary>Whether nothing more can happen to the case.</summary>
-    public static bool IsEnded(this CaseStage stage) => stage is CaseStage.Refused or CaseStage.Closed;
 }

@@ -138,7 +138,7 @@ public sealed class CaseloadIndex(ITableStore store, CaseLedger ledger)
         var summary = SummaryOf(agenda);
         var row = new Dictionary<string, object> { ["Summary"] = JsonSerializer.Serialize(summary, CaseJson.Options) };
         var clockAt = agenda.LookAgainAt(part: null);
-        var listRow = @case.Stage is CaseStage.Closed or CaseStage.Refused
+        var listRow = @case.Stage.IsEnded()
             ? EndedPrefix + Stamp(DateTimeOffset.MaxValue - (EndedAt(@case) - DateTimeOffset.MinValue)) + @case.Reference
             : LivePrefix + Stamp(summary.Next?.Due) + @case.Reference;
         var clockRow = clockAt is { } at ? ClockPrefix + Stamp(at) + @case.Reference : "";

@@ -1,4 +1,5 @@
 using MappaFlows.Core.Cases;
+using MappaFlows.Core.Disclosures;
 using MappaFlows.Core.People;
 using MappaFlows.Workflows.Notifications;
 using MappaFlows.Workflows.Orchestrations;
@@ -18,12 +19,23 @@ public static class Consequences
         return items;
     }
 
+    /// <summary>The orchestrations that should be running for a case as it stands, but for those that the lifecycle itself starts.</summary>
+    public static IEnumerable<StartOrchestration> Standing(Case @case)
+    {
+        if (@case.Stage.IsEnded()) return [];
+        var ids = new InstanceIds(@case.Reference);
+        return @case.Disclosures
+            .Where(disclosure => disclosure.Stage == DisclosureStage.AwaitingApproval)
+            .Select(disclosure => Approval(ids, disclosure.Number, disclosure.Request))
+            .Prepend(Lifecycle(ids));
+    }
+
     private static IEnumerable<OutboxItem> Orchestrations(CaseEvent @event, Case @case)
     {
         var ids = new InstanceIds(@case.Reference);
         return @event switch
         {
-            ReferralSubmitted => [new StartOrchestration(nameof(CaseLifecycle), ids.Lifecycle)],
+            ReferralSubmitted => [Lifecycle(ids)],
             MoreInformationAsked or MoreInformationGiven or ReferralAccepted or ReferralRefused => [new RingDoorbell(ids.Screening)],
             MeetingScheduled or MeetingMoved or MeetingRecorded or MinutesSent or Level1ReviewRecorded or LevelChanged => [new RingDoorbell(ids.Review)],
             DisclosureProposed proposed => [Approval(ids, proposed.Number, 1)],
@@ -39,6 +51,8 @@ public static class Consequences
     /// <summary>A changed content ends the request that was open and begins another.</summary>
     private static IEnumerable<OutboxItem> Anew(InstanceIds ids, int disclosure, int request) =>
         [new RingDoorbell(ids.Approval(disclosure, request - 1)), Approval(ids, disclosure, request)];
+
+    private static StartOrchestration Lifecycle(InstanceIds ids) => new(nameof(CaseLifecycle), ids.Lifecycle);
 
     private static StartOrchestration Approval(InstanceIds ids, int disclosure, int request) =>
         new(nameof(DisclosureApproval), ids.Approval(disclosure, request), disclosure, request);

@@ -14,6 +14,7 @@ public sealed partial class OutboxDispatcher(
     CaseStore cases,
     PendingCases pending,
     IOrchestrationClient orchestrations,
+    OrchestrationStarter starter,
     PostOffice postOffice,
     MailRounds mailRounds,
     CaseloadIndex caseload,
@@ -77,7 +78,7 @@ public sealed partial class OutboxDispatcher(
             switch (item)
             {
                 case StartOrchestration start:
-                    await StartAsync(reference, start, cancellationToken);
+                    await starter.StartAsync(reference, start, cancellationToken);
                     return true;
                 case RingDoorbell ring:
                     await orchestrations.RaiseEventAsync(ring.InstanceId, Doorbell.Name, cancellationToken: cancellationToken);
@@ -103,21 +104,6 @@ public sealed partial class OutboxDispatcher(
         var handIn = await postOffice.HandInAsync(notification, cancellationToken);
         if (handIn == HandIn.Waits) await mailRounds.TellAsync(cancellationToken);
         return handIn != HandIn.Again;
-    }
-
-    private async Task StartAsync(CaseReference reference, StartOrchestration start, CancellationToken cancellationToken)
-    {
-        object input = start.Disclosure is { } disclosure
-            ? new ApprovalInput(reference.ToString(), disclosure, start.Request!.Value)
-            : new CaseInput(reference.ToString());
-        try
-        {
-            await orchestrations.ScheduleNewOrchestrationInstanceAsync(start.Name, input, new(start.InstanceId), cancellationToken);
-        }
-        catch (OrchestrationAlreadyExistsException)
-        {
-            // Started before: that is what was asked.
-        }
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The outbox of case {Reference} waits for the sweep.")]

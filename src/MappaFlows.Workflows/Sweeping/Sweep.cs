@@ -11,13 +11,14 @@ namespace MappaFlows.Workflows.Sweeping;
 
 /// <summary>
 /// The safety net under every timer and every doorbell: finds outboxes that were not emptied, emails that waited and dates that no timer
-/// served, and sees to them. Harmless at any time; what it finds, beyond a crash just before, is worth a look.
+/// served, sees to them, and starts the timers of those cases again. Harmless at any time; what it finds, beyond a crash just before, is worth a look.
 /// </summary>
 public sealed partial class Sweep(
     PendingCases pending,
     OutboxDispatcher dispatcher,
     CaseloadIndex caseload,
     CaseDesk desk,
+    OrchestrationStarter starter,
     PostOffice postOffice,
     MailRounds mailRounds,
     ProductMetrics metrics,
@@ -67,7 +68,8 @@ public sealed partial class Sweep(
             {
                 try
                 {
-                    await desk.ExecuteAsync(Person.Clock, reference, new AttendToClocks(Part: null), key: null, cancellationToken);
+                    var attended = await desk.ExecuteAsync(Person.Clock, reference, new AttendToClocks(Part: null), key: null, cancellationToken);
+                    if (attended is CommandResult.Done { Case: var @case }) await starter.StartMissingAsync(@case, cancellationToken);
                     await caseload.RefreshAsync(reference, cancellationToken);
                     metrics.DateMissed();
                     missed++;

@@ -1,9 +1,11 @@
 using MappaFlows.Core.Cases;
+using MappaFlows.Core.Disclosures;
 using MappaFlows.Durable;
 using MappaFlows.Tables;
 using MappaFlows.Testing.Tables;
 using MappaFlows.Workflows.Caseload;
 using MappaFlows.Workflows.Notifications;
+using MappaFlows.Workflows.Orchestrations;
 using MappaFlows.Workflows.Storage;
 using MappaFlows.Workflows.Sweeping;
 using MappaFlows.Workflows.Tests.Notifications;
@@ -72,6 +74,34 @@ public sealed class SweepTests
         Assert.Equal(1, metrics["mappaflows.dates.missed"]);
         await product.Get<Sweep>().RunAsync(Sweep.Grace);
         Assert.Equal(1, metrics["mappaflows.dates.missed"]);
+    }
+
+    [Fact]
+    public async Task A_case_whose_orchestrations_were_lost_has_them_again_after_its_first_missed_date()
+    {
+        await using var product = await Product.StartAsync();
+        var reference = await product.AcceptAsync(ManagementLevel.Level2);
+        await product.DoAsync(Team.Coordinator, reference, new ProposeDisclosure { Content = Referrals.Content() });
+        await product.LoseEngineAndRestartAsync();
+        using var metrics = new CountedMetrics(product.Get<ProductMetrics>());
+        var ids = new InstanceIds(reference);
+        Assert.Null(await product.Orchestrations.GetInstanceAsync(ids.Lifecycle));
+
+        await product.AdvanceAsync(TimeSpan.FromDays(1) + 2 * Sweep.Grace);
+        await product.Get<Sweep>().RunAsync(Sweep.Grace);
+        await product.AdvanceAsync(TimeSpan.Zero);
+
+        foreach (var id in new[] { ids.Lifecycle, ids.Review, ids.Exit, ids.Approval(1, 1) })
+            Assert.Equal(OrchestrationRuntimeStatus.Running, (await product.Orchestrations.GetInstanceAsync(id))!.RuntimeStatus);
+        Assert.Equal(1, metrics["mappaflows.dates.missed"]);
+
+        await product.AdvanceAsync(TimeSpan.FromDays(2));
+        Assert.Equal(DisclosureStage.Lapsed, (await product.CaseAsync(reference)).Disclosures[0].Stage);
+        await product.AdvanceToAsync(new(Referrals.SentenceExpiry.AddDays(2), default, TimeSpan.Zero));
+        Assert.Equal(CaseStage.Closed, (await product.CaseAsync(reference)).Stage);
+        await product.Get<Sweep>().RunAsync(Sweep.Grace);
+        Assert.Equal(1, metrics["mappaflows.dates.missed"]);
+        Assert.Equal(OrchestrationRuntimeStatus.Completed, (await product.Orchestrations.GetInstanceAsync(ids.Lifecycle))!.RuntimeStatus);
     }
 
     [Fact]
