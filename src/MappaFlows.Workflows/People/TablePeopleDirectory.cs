@@ -16,6 +16,7 @@ public sealed class TablePeopleDirectory(ITableStore store) : IPeopleDirectory
 
     private readonly SemaphoreSlim _reading = new(1, 1);
     private volatile Snapshot? _snapshot;
+    private int _saves;
 
     /// <summary>How long what was read is believed. In real time, whatever the product's clock says.</summary>
     public static TimeSpan KeptFor { get; } = TimeSpan.FromSeconds(30);
@@ -45,6 +46,7 @@ public sealed class TablePeopleDirectory(ITableStore store) : IPeopleDirectory
                 MailboxRow(box.AreaCode, box.AgencyId),
                 new Dictionary<string, object> { ["Address"] = box.Address })),
             cancellationToken);
+        Interlocked.Increment(ref _saves);
         _snapshot = null;
     }
 
@@ -61,13 +63,18 @@ public sealed class TablePeopleDirectory(ITableStore store) : IPeopleDirectory
         try
         {
             if (_snapshot is { } read && read.IsFresh) return read;
+            var saves = Volatile.Read(ref _saves);
             var people = new List<Person>();
             await foreach (var entity in store.ReadAllAsync(TableNames.People, PeoplePartition, RowRange.All, cancellationToken))
                 people.Add(PersonOf(entity));
             var mailboxes = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
             await foreach (var entity in store.ReadAllAsync(TableNames.People, MailboxPartition, RowRange.All, cancellationToken))
                 mailboxes[entity.Row] = (string)entity.Properties["Address"];
-            return _snapshot = new(people, mailboxes);
+            var snapshot = new Snapshot(people, mailboxes);
+
+            // What was saved meanwhile may not be in it: good for this one question, and not to be kept.
+            if (saves == Volatile.Read(ref _saves)) _snapshot = snapshot;
+            return snapshot;
         }
         finally
         {

@@ -12,6 +12,9 @@ internal sealed class MemoryStore : ITableStore
     /// <summary>What happens just before the next commit, once; null for nothing.</summary>
     public Func<Task>? BeforeNextCommit { get; set; }
 
+    /// <summary>What happens just after the next query was answered and before the answer arrives, once; null for nothing.</summary>
+    public Func<Task>? AfterNextQuery { get; set; }
+
     public async ValueTask<Entity?> GetAsync(string table, string partition, string row, CancellationToken cancellationToken = default)
     {
         await Task.Yield();
@@ -27,16 +30,14 @@ internal sealed class MemoryStore : ITableStore
         CancellationToken cancellationToken = default)
     {
         await Task.Yield();
-        lock (_partitions)
+        var page = Page(table, partition, range, take, continuation);
+        if (AfterNextQuery is { } meanwhile)
         {
-            var found = Rows(table, partition).Values
-                .Where(entity => range.From is null || string.CompareOrdinal(entity.Row, range.From) >= 0)
-                .Where(entity => range.To is null || string.CompareOrdinal(entity.Row, range.To) < 0)
-                .Where(entity => continuation is null || string.CompareOrdinal(entity.Row, continuation) > 0)
-                .Take(take + 1)
-                .ToList();
-            return found.Count > take ? new(found[..take], found[take - 1].Row) : new(found, null);
+            AfterNextQuery = null;
+            await meanwhile();
         }
+
+        return page;
     }
 
     public async ValueTask<IReadOnlyList<string>> CommitAsync(
@@ -82,6 +83,20 @@ internal sealed class MemoryStore : ITableStore
         var etag = (++_etags).ToString(CultureInfo.InvariantCulture);
         rows[change.Row] = new(partition, change.Row, new Dictionary<string, object>(properties), etag);
         return etag;
+    }
+
+    private EntityPage Page(string table, string partition, RowRange range, int take, string? continuation)
+    {
+        lock (_partitions)
+        {
+            var found = Rows(table, partition).Values
+                .Where(entity => range.From is null || string.CompareOrdinal(entity.Row, range.From) >= 0)
+                .Where(entity => range.To is null || string.CompareOrdinal(entity.Row, range.To) < 0)
+                .Where(entity => continuation is null || string.CompareOrdinal(entity.Row, continuation) > 0)
+                .Take(take + 1)
+                .ToList();
+            return found.Count > take ? new(found[..take], found[take - 1].Row) : new(found, null);
+        }
     }
 
     private SortedDictionary<string, Entity> Rows(string table, string partition)
