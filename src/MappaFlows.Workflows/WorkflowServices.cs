@@ -29,6 +29,7 @@ public static class WorkflowServices
         services.AddSingleton<CaseStore>();
         services.AddSingleton<CaseLedger>();
         services.AddSingleton<CaseDesk>();
+        services.AddSingleton<CaseRecord>();
         services.AddSingleton<PendingCases>();
         services.AddSingleton<OutboxDispatcher>();
         services.AddSingleton<ApprovalLinks>();
@@ -52,5 +53,5 @@ public static class WorkflowServices
         .AddOrchestrator<LevelReview>()
         .AddOrchestrator<DisclosureApproval>()
         .AddOrchestrator<ExitWatch>()
-        .AddActivity(nameof(AttendToCase), services => new AttendToCase(services.GetRequiredService<CaseDesk>()));
+        .AddActivity(nameof(AttendToCase), services => new AttendToCase(services.GetRequiredService<CaseDesk>(), services.GetRequiredService<CaseLedger>()));
 }

@@ -9,6 +9,9 @@ namespace MappaFlows.Core.Disclosures;
 /// </summary>
 public static class DisclosureDecisions
 {
+    /// <summary>Said of a disclosure that there is none of, and alike to whoever may not read the one that there is.</summary>
+    public const string NoSuch = "This case has no such disclosure.";
+
     public static Decision Propose(Case @case, ProposeDisclosure command, DecisionContext context)
     {
         if (!@case.IsManaged) return Decision.Conflict("A disclosure can be proposed only while the person is managed. Nothing was changed.");
@@ -170,5 +173,5 @@ public static class DisclosureDecisions
 
     private static Disclosure? Find(Case @case, int number) => @case.Disclosures.FirstOrDefault(disclosure => disclosure.Number == number);
 
-    private static Decision NoSuchDisclosure => new Decision.Refused(RefusalKind.NotFound, [new("", "This case has no such disclosure.")]);
+    private static Decision NoSuchDisclosure => new Decision.Refused(RefusalKind.NotFound, [new("", NoSuch)]);
 }
