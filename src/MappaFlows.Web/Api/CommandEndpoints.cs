@@ -71,7 +71,7 @@ internal static class CommandEndpoints
             });
         MapCommand<DisclosureAct>(
             api, "/disclosures/{number:int}/act", "RecordDisclosure", "Records that the recipient was told", (number, body) => new RecordDisclosure(number, body));
-        MapCommand<ChangeDate>(api, "/dates", "ChangeDate", "Sets a date that clocks come from", body => body);
+        MapCommand<ChangeDate>(api, "/dates", "ChangeDate", "Sets a date that clocks come from; from is the date as you saw it, and basis the sentence or order that ends on it", body => body);
         MapCommand<AddEligibility>(api, "/eligibility", "AddEligibility", "Records a new sentence or order that makes the person eligible besides", body => body);
         MapCommand<RecordPreExitReview>(api, "/exit-reviews", "RecordExitReview", "Records a review before the exit", body => body);
         MapCommand<DecideExit>(api, "/exit", "DecideExit", "Decides that the person is no longer managed", body => body);

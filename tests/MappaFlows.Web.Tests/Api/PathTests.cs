@@ -142,7 +142,7 @@ public sealed class PathTests(ProductFactory product) : IClassFixture<ProductFac
     {
         var reference = await _api.ManageAsync();
         var today = DateOnly.FromDateTime(product.Now.UtcDateTime);
-        var changed = await _api.PostAsync(Coordinator, $"/cases/{reference}/dates", new { which = "SentenceExpiry", to = today.AddYears(5), reason = "Varied on appeal." });
+        var changed = await _api.PostAsync(Coordinator, $"/cases/{reference}/dates", new { which = "SentenceExpiry", from = today.AddYears(3), to = today.AddYears(5), reason = "Varied on appeal." });
         Assert.Equal(today.AddYears(5).ToString("O"), changed.Json.GetProperty("forecast").GetProperty("exitDay").GetString());
         var added = await _api.PostAsync(
             Coordinator, $"/cases/{reference}/eligibility", new { category = "Category1", startsOn = today, indefinite = true, reason = "A notification order." });
