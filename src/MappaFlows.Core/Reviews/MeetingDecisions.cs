@@ -7,6 +7,9 @@ namespace MappaFlows.Core.Reviews;
 /// <summary>Level 2 and 3 meetings: arranged inside their clock, recorded with rationale, followed by minutes.</summary>
 public static class MeetingDecisions
 {
+    /// <summary>Said of a decision that has a day and nobody who does it by then.</summary>
+    public const string OwnerNeeded = "Enter who does it: an action with a day needs an owner";
+
     public static Decision Schedule(Case @case, ScheduleMeeting command, DecisionContext context)
     {
         if (!@case.IsManaged || @case.Level == ManagementLevel.Level1)
@@ -136,7 +139,7 @@ public static class MeetingDecisions
             check.That(
                 decision.By is null || !string.IsNullOrWhiteSpace(decision.Owner),
                 $"Decisions[{i}].Owner",
-                "Enter who does it: an action with a day needs an owner");
+                OwnerNeeded);
         }
     }
 }
