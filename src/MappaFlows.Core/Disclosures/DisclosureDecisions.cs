@@ -1,5 +1,6 @@
 using MappaFlows.Core.Cases;
 using MappaFlows.Core.People;
+using MappaFlows.Core.Policy;
 
 namespace MappaFlows.Core.Disclosures;
 
@@ -116,7 +117,7 @@ public static class DisclosureDecisions
         if (check.Given(command.Act.On, nameof(command.Act.On), "Enter the day on which you told the recipient"))
         {
             check.That(command.Act.On <= context.Today, nameof(command.Act.On), "The day must be today or in the past");
-            check.That(command.Act.On >= decidedOn, nameof(command.Act.On), $"The day must not be before the approval, {decidedOn:d MMMM yyyy}");
+            check.That(command.Act.On >= decidedOn, nameof(command.Act.On), $"The day must not be before the approval, {PlainDate.Of(decidedOn)}");
         }
 
         if (check.Given(command.Act.Method, nameof(command.Act.Method), "Select how you told the recipient"))

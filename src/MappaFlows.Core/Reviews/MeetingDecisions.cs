@@ -1,6 +1,6 @@
 using MappaFlows.Core.Areas;
-using MappaFlows.Core.Calendars;
 using MappaFlows.Core.Cases;
+using MappaFlows.Core.Policy;
 
 namespace MappaFlows.Core.Reviews;
 
@@ -21,12 +21,12 @@ public static class MeetingDecisions
         Slot(check, command.StartsAt, command.Minutes, command.Place, context);
         check.That(command.Agencies.All(id => Agencies.Find(id) is not null), nameof(command.Agencies), "Select agencies from the list");
         check.OptionalText(command.LateReason, nameof(command.LateReason), "the reason");
-        var due = CaseAgenda.Of(@case, context.Policy, context.Calendar).Find(DutyKind.HoldMeeting)?.Due;
-        var late = due is not null && command.StartsAt > due.At;
+        var due = CaseAgenda.HoldMeetingBy(@case, context.Policy, context.Calendar);
+        var late = command.StartsAt > due.At;
         check.That(
             !late || !string.IsNullOrWhiteSpace(command.LateReason),
             nameof(command.LateReason),
-            $"This meeting must be held by {due?.Day:d MMMM yyyy}: choose an earlier time, or enter why it has to be later");
+            $"This meeting must be held by {PlainDate.Of(due.Day)}: choose an earlier time, or enter why it has to be later");
         if (check.Failed) return check.Refused;
 
         return Decision.Accept(new MeetingScheduled(
@@ -60,7 +60,7 @@ public static class MeetingDecisions
 
         var outcome = command.Outcome;
         var check = new Check();
-        check.That(context.Now >= meeting.StartsAt, "", $"The meeting has not begun: it is on {LondonTime.ToLocal(meeting.StartsAt):d MMMM yyyy, HH:mm}");
+        check.That(context.Now >= meeting.StartsAt, "", $"The meeting has not begun: it is on {PlainDate.Of(meeting.StartsAt)}");
         Attendance(check, meeting, outcome);
         Decisions(check, outcome);
         Disclosure(check, outcome.DisclosureConsidered, outcome.DisclosureReasons);
