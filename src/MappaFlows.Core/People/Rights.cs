@@ -21,9 +21,13 @@ public static class Rights
     /// <summary>Whether the person has a part in this disclosure, whatever else of its case they may read: they were asked to decide it, or are to make it.</summary>
     public static bool MayRead(Person person, Disclosure disclosure) => disclosure.MayBeDecidedBy(person.Id) || MayDisclose(person, disclosure);
 
-    /// <summary>Whether the person may list the cases of their area.</summary>
+    /// <summary>Whether the person may list cases of their area: all of them, or those of <see cref="CaseloadAgency"/>.</summary>
     public static bool MayListCaseload(Person person) =>
         person.Has(Role.Coordinator) || person.Has(Role.Chair) || person.Has(Role.DeputyChair) || person.Has(Role.LeadAgencyManager);
+
+    /// <summary>The agency whose cases alone the person may list, because they read no others; null for every case of the area.</summary>
+    public static string? CaseloadAgency(Person person) =>
+        person.Has(Role.Coordinator) || person.Has(Role.Chair) || person.Has(Role.DeputyChair) ? null : person.AgencyId;
 
     /// <summary>Whether the person may refer somebody.</summary>
     public static bool MayRefer(Person person) =>

@@ -26,7 +26,7 @@ internal static partial class CaseEndpoints
     {
         api.MapGet("/cases", ListAsync)
             .WithName("ListCases")
-            .WithSummary("The cases of your area, what is due first before the others")
+            .WithSummary("The cases of your area, what is due first before the others; for a lead agency’s manager those that the agency leads")
             .Produces<CaseListDocument>()
             .ProducesProblems(StatusCodes.Status400BadRequest, StatusCodes.Status403Forbidden);
         api.MapGet("/cases/{reference}", GetAsync)
@@ -57,6 +57,9 @@ internal static partial class CaseEndpoints
     {
         var person = http.Person();
         if (!Rights.MayListCaseload(person)) return ApiProblem.Of(StatusCodes.Status403Forbidden);
+        var only = Rights.CaseloadAgency(person);
+        if (only is not null && leadAgency is not null && leadAgency != only)
+            return ApiProblem.Of(StatusCodes.Status403Forbidden, "You can list the cases that your own agency leads.");
 
         var errors = new Dictionary<string, string>();
         var query = new CaseloadQuery(person.AreaCode)
@@ -64,7 +67,7 @@ internal static partial class CaseEndpoints
             Level = Choice<ManagementLevel>(nameof(level), level, errors),
             Category = Choice<Category>(nameof(category), category, errors),
             Stage = Choice<CaseStage>(nameof(stage), stage, errors),
-            LeadAgencyId = leadAgency,
+            LeadAgencyId = only ?? leadAgency,
             Ended = ended is "true",
             Take = Number(nameof(take), take, 25, 1, MostCases, errors),
         };

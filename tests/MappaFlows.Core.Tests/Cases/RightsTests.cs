@@ -81,6 +81,14 @@ public sealed class RightsTests
         Assert.Single(CaseView.Of(left, life.Agenda)!.Case.Disclosures);
     }
 
+    [Fact]
+    public void Only_a_manager_without_another_role_lists_no_more_than_their_agency_leads()
+    {
+        Assert.Equal("probation", Rights.CaseloadAgency(Folk.Manager));
+        Assert.All((Person[])[Folk.Coordinator, Folk.Chair, Folk.Deputy], person => Assert.Null(Rights.CaseloadAgency(person)));
+        Assert.Null(Rights.CaseloadAgency(Folk.Manager with { Roles = [Role.LeadAgencyManager, Role.DeputyChair] }));
+    }
+
     private static string Readers(Case @case, CaseScope scope) =>
         string.Join(' ', Everybody.Split(' ').Where(person => Rights.ScopeOf(Folk.Named(person), @case) == scope));
 }
