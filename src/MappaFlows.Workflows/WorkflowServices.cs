@@ -29,6 +29,7 @@ public static class WorkflowServices
         services.AddSingleton<CaseStore>();
         services.AddSingleton<CaseLedger>();
         services.AddSingleton<CaseDesk>();
+        services.AddSingleton<CaseRecord>();
         services.AddSingleton<PendingCases>();
         services.AddSingleton<OrchestrationStarter>();
         services.AddSingleton<OutboxDispatcher>();
@@ -55,6 +56,6 @@ public static class WorkflowServices
         .AddOrchestrator<DisclosureApproval>()
         .AddOrchestrator<ExitWatch>()
         .AddOrchestrator<WaitingEmails>()
-        .AddActivity(nameof(AttendToCase), services => new AttendToCase(services.GetRequiredService<CaseDesk>()))
+        .AddActivity(nameof(AttendToCase), services => new AttendToCase(services.GetRequiredService<CaseDesk>(), services.GetRequiredService<CaseLedger>()))
         .AddActivity(nameof(SendWaitingEmails), services => new SendWaitingEmails(services.GetRequiredService<PostOffice>(), services.GetRequiredService<TimeProvider>()));
 }

@@ -48,8 +48,8 @@ public sealed class LevelReviewTests : IAsyncLifetime
         var reference = await _product.AcceptAsync(ManagementLevel.Level2);
         var held = await HoldAsync(reference, new(2026, 6, 24, 13, 0, 0, TimeSpan.Zero), ManagementLevel.Level2);
 
-        var agenda = await _product.Desk.AgendaAsync(reference);
-        Assert.Equal(new DateOnly(2026, 10, 14), agenda!.Find(DutyKind.HoldMeeting)!.Due!.Day);
+        var agenda = await _product.AgendaAsync(reference);
+        Assert.Equal(new DateOnly(2026, 10, 14), agenda.Find(DutyKind.HoldMeeting)!.Due!.Day);
         Assert.Equal(new DateOnly(2026, 7, 8), agenda.Find(DutyKind.SendMinutes)!.Due!.Day);
         Assert.Equal(1, held.LastMeeting!.Number);
 
@@ -92,8 +92,8 @@ public sealed class LevelReviewTests : IAsyncLifetime
         var reference = await _product.AcceptAsync(ManagementLevel.Level2);
         await HoldAsync(reference, new(2026, 6, 24, 13, 0, 0, TimeSpan.Zero), ManagementLevel.Level1);
 
-        var agenda = await _product.Desk.AgendaAsync(reference);
-        Assert.Null(agenda!.Find(DutyKind.HoldMeeting));
+        var agenda = await _product.AgendaAsync(reference);
+        Assert.Null(agenda.Find(DutyKind.HoldMeeting));
         Assert.NotNull(agenda.Find(DutyKind.ReviewLevel1));
     }
 

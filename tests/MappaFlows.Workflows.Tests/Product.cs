@@ -80,8 +80,8 @@ public sealed class Product : IAsyncDisposable
     {
         var result = await Desk.ExecuteAsync(actor, reference, command, Guid.NewGuid().ToString("N"));
         await _engine.WhenIdleAsync();
-        return result is CommandResult.Done done
-            ? done.Case
+        return result is CommandResult.Done
+            ? await CaseAsync(reference)
             : throw new InvalidOperationException(string.Join("; ", ((CommandResult.Refused)result).Problems));
     }
 
@@ -100,7 +100,10 @@ public sealed class Product : IAsyncDisposable
         return reference;
     }
 
-    public async Task<Case> CaseAsync(CaseReference reference) => (await Desk.AgendaAsync(reference))!.Case;
+    public async Task<Case> CaseAsync(CaseReference reference) => (await AgendaAsync(reference)).Case;
+
+    /// <summary>The whole case and everything it waits for.</summary>
+    public async Task<CaseAgenda> AgendaAsync(CaseReference reference) => (await Get<CaseLedger>().AgendaAsync(reference))!;
 
     public async Task<IReadOnlyList<RecordedEvent>> EventsAsync(CaseReference reference) => await Get<CaseStore>().EventsAsync(reference);
 

@@ -63,8 +63,8 @@ public sealed class ScreeningTests : IAsyncLifetime
         Assert.Equal(1, _product.Mail.Count(Team.Referrer, "Your answer is due soon"));
 
         await _product.DoAsync(Team.Referrer, reference, new GiveInformation("No contact, and a curfew."));
-        var agenda = await _product.Desk.AgendaAsync(reference);
-        Assert.Equal(new DateOnly(2026, 6, 17), agenda!.Find(DutyKind.DecideScreening)!.Due!.Day);
+        var agenda = await _product.AgendaAsync(reference);
+        Assert.Equal(new DateOnly(2026, 6, 17), agenda.Find(DutyKind.DecideScreening)!.Due!.Day);
     }
 
     [Fact]

@@ -49,6 +49,9 @@ public sealed class CaseAgenda
         return new(@case, [.. duties.OrderBy(duty => duty.Due?.At ?? DateTimeOffset.MaxValue)], forecast);
     }
 
+    /// <summary>The part of the agenda that belongs to a part of its case; how the case will end is not in it.</summary>
+    internal CaseAgenda Narrow(Case @case, Func<Duty, bool> keeps) => new(@case, [.. Duties.Where(keeps)], forecast: null);
+
     /// <summary>By when the next meeting must be held, whether one is arranged or not.</summary>
     public static Deadline HoldMeetingBy(Case @case, PolicyBook policy, WorkingCalendar calendar) =>
         HoldMeetingBy(@case, new Clocks(@case, policy, calendar));

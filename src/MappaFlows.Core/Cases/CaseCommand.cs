@@ -120,6 +120,12 @@ public sealed record ChangeDate : CaseCommand
 {
     public CaseDate? Which { get; init; }
 
+    /// <summary>The id of the basis whose end it is; may be left out where only one can be meant.</summary>
+    public string? Basis { get; init; }
+
+    /// <summary>The date as it was seen by whoever changes it; null where it was not set, or had no end. Refused where it is another by now.</summary>
+    public DateOnly? From { get; init; }
+
     /// <summary>The new day; null with <see cref="Indefinite"/>.</summary>
     public DateOnly? To { get; init; }
 

@@ -150,10 +150,7 @@ public static class CaseHistory
     {
         CaseDate.Release => @case with { ReleaseDate = changed.To },
         CaseDate.LicenceEnd => @case with { LicenceEnd = changed.To },
-        CaseDate.SentenceExpiry => @case.WithBasis(Category.Category2, basis => basis with { EndsOn = changed.To, Indefinite = changed.To is null }),
-        CaseDate.NotificationEnd => @case.WithBasis(Category.Category1, basis => basis with { EndsOn = changed.To, Indefinite = changed.To is null }),
-        CaseDate.TerrorismRequirementEnd => @case.WithBasis(Category.Category4, basis => basis with { EndsOn = changed.To, Indefinite = changed.To is null }),
-        _ => throw new InvalidOperationException($"{changed.Which} is not a date of a case."),
+        _ => @case.WithBasis(changed, basis => basis with { EndsOn = changed.To, Indefinite = changed.To is null }),
     };
 
     private static Case WithMeeting(this Case @case, int number, Func<Meeting, Meeting> change) =>
@@ -162,10 +159,10 @@ public static class CaseHistory
     private static Case WithDisclosure(this Case @case, int number, Func<Disclosure, Disclosure> change) =>
         @case with { Disclosures = [.. @case.Disclosures.Select(disclosure => disclosure.Number == number ? change(disclosure) : disclosure)] };
 
-    /// <summary>Changes the newest basis of the category: an older one has its own end, which a new sentence does not move.</summary>
-    private static Case WithBasis(this Case @case, Category category, Func<EligibilityBasis, EligibilityBasis> change)
+    /// <summary>Changes the basis that the event names; where it names none, the newest of its category.</summary>
+    private static Case WithBasis(this Case @case, DateChanged changed, Func<EligibilityBasis, EligibilityBasis> change)
     {
-        var newest = @case.Bases.LastOrDefault(basis => basis.Category == category);
-        return @case with { Bases = [.. @case.Bases.Select(basis => ReferenceEquals(basis, newest) ? change(basis) : basis)] };
+        var meant = @case.Bases.LastOrDefault(basis => changed.Basis is null ? basis.Category == changed.Which.Ends() : basis.Id == changed.Basis);
+        return @case with { Bases = [.. @case.Bases.Select(basis => ReferenceEquals(basis, meant) ? change(basis) : basis)] };
     }
 }

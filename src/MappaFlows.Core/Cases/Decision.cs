@@ -42,7 +42,10 @@ public abstract record Decision
     public static Decision Forbidden(string message) => new Refused(RefusalKind.Forbidden, [new("", message)]);
 
     /// <summary>The case has moved on, or is not at the stage for this (409).</summary>
-    public static Decision Conflict(string message) => new Refused(RefusalKind.Conflict, [new("", message)]);
+    public static Decision Conflict(string message) => Conflict("", message);
+
+    /// <summary>What one field says of the case is not so any more (409).</summary>
+    public static Decision Conflict(string field, string message) => new Refused(RefusalKind.Conflict, [new(field, message)]);
 }
 
 /// <summary>Why a command was refused.</summary>

@@ -1,5 +1,6 @@
 using MappaFlows.Core.Cases;
 using MappaFlows.Core.People;
+using MappaFlows.Core.Policy;
 
 namespace MappaFlows.Core.Disclosures;
 
@@ -9,6 +10,9 @@ namespace MappaFlows.Core.Disclosures;
 /// </summary>
 public static class DisclosureDecisions
 {
+    /// <summary>Said of a disclosure that there is none of, and alike to whoever may not read the one that there is.</summary>
+    public const string NoSuch = "This case has no such disclosure.";
+
     public static Decision Propose(Case @case, ProposeDisclosure command, DecisionContext context)
     {
         if (!@case.IsManaged) return Decision.Conflict("A disclosure can be proposed only while the person is managed. Nothing was changed.");
@@ -113,7 +117,7 @@ public static class DisclosureDecisions
         if (check.Given(command.Act.On, nameof(command.Act.On), "Enter the day on which you told the recipient"))
         {
             check.That(command.Act.On <= context.Today, nameof(command.Act.On), "The day must be today or in the past");
-            check.That(command.Act.On >= decidedOn, nameof(command.Act.On), $"The day must not be before the approval, {decidedOn:d MMMM yyyy}");
+            check.That(command.Act.On >= decidedOn, nameof(command.Act.On), $"The day must not be before the approval, {PlainDate.Of(decidedOn)}");
         }
 
         if (check.Given(command.Act.Method, nameof(command.Act.Method), "Select how you told the recipient"))
@@ -170,5 +174,5 @@ public static class DisclosureDecisions
 
     private static Disclosure? Find(Case @case, int number) => @case.Disclosures.FirstOrDefault(disclosure => disclosure.Number == number);
 
-    private static Decision NoSuchDisclosure => new Decision.Refused(RefusalKind.NotFound, [new("", "This case has no such disclosure.")]);
+    private static Decision NoSuchDisclosure => new Decision.Refused(RefusalKind.NotFound, [new("", NoSuch)]);
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using MappaFlows.Core.Cases;
+using MappaFlows.Core.Policy;
 
 namespace MappaFlows.Core.Exits;
 
@@ -11,8 +12,9 @@ public static class DateDecisions
         if (!@case.IsManaged) return Decision.Conflict("Dates can be changed only while the person is managed. Nothing was changed.");
 
         var check = new Check();
-        if (check.Given(command.Which, nameof(command.Which), "Select the date that changes"))
-            check.That(Enum.IsDefined(command.Which.Value), nameof(command.Which), "Select the date that changes");
+        var date = Find(check, @case, command, context.Today);
+        if (date is not null && date.Day != command.From) return Decision.Conflict(nameof(command.From), WhatItIsNow(date));
+
         check.That(command.To is not null ^ command.Indefinite, nameof(command.To), "Enter the new date, or select that there is no end");
         check.That(
             !command.Indefinite || command.Which is CaseDate.NotificationEnd or CaseDate.TerrorismRequirementEnd or null,
@@ -31,12 +33,9 @@ public static class DateDecisions
         }
 
         if (check.Failed) return check.Refused;
+        if (date!.Day == command.To) return Decision.Invalid(nameof(command.To), "This is the date already");
 
-        if (!TryFind(@case, command.Which!.Value, out var before))
-            return Decision.Invalid(nameof(command.Which), "This case has no such date: add a new sentence or order instead");
-        if (before == command.To) return Decision.Invalid(nameof(command.To), "This is the date already");
-
-        List<CaseEvent> events = [new DateChanged(command.Which.Value, before, command.To, command.Reason)];
+        List<CaseEvent> events = [new DateChanged(date.Which, date.Day, command.To, command.Reason, date.Basis?.Id)];
         if (command.Which == CaseDate.LicenceEnd && WithLicence(@case, command.To!.Value) is { } moved)
         {
             if (moved.To < context.Today)
@@ -100,38 +99,70 @@ public static class DateDecisions
 
     /// <summary>
     /// How the end of Category 4 moves with the end of licence, the later of which and of the terrorism notification it is; null where it stays.
+    /// The licence belongs to the basis that ends with it; where none does, it can only put off the one that lasts longest.
     /// </summary>
     private static DateChanged? WithLicence(Case @case, DateOnly licenceEnd)
     {
-        var basis = @case.Bases.LastOrDefault(basis => basis.Category == Category.Category4);
+        var bases = @case.Bases.Where(basis => basis.Category == Category.Category4).ToList();
+        var basis = bases.LastOrDefault(basis => basis.EndsOn is not null && basis.EndsOn == @case.LicenceEnd)
+            ?? bases.MaxBy(basis => basis.EndsOn ?? DateOnly.MaxValue);
         if (basis?.EndsOn is not { } ends) return null;
-        var notificationEnd = ends == @case.LicenceEnd ? @case.Referral.Dates.NotificationEnd : ends;
+        var notificationEnd = ends != @case.LicenceEnd ? ends : ReferenceEquals(basis, @case.Bases[0]) ? @case.Referral.Dates.NotificationEnd : null;
         var to = notificationEnd > licenceEnd ? notificationEnd.Value : licenceEnd;
-        return to == ends ? null : new(CaseDate.TerrorismRequirementEnd, ends, to, "");
+        return to == ends ? null : new(CaseDate.TerrorismRequirementEnd, ends, to, "", basis.Id);
     }
 
-    /// <summary>Whether the case has something that could have this date.</summary>
-    public static bool Has(Case @case, CaseDate which) => TryFind(@case, which, out _);
+    /// <summary>
+    /// The dates that can be changed: release and licence, and the end of every basis that still runs. Of a category of which none runs any
+    /// more it is the end of the newest, which can be put off again.
+    /// </summary>
+    public static IReadOnlyList<ChangeableDate> Changeable(Case @case, DateOnly today) =>
+    [
+        .. Enum.GetValues<CaseDate>().SelectMany(which => which switch
+        {
+            CaseDate.Release => [new(which, Basis: null, @case.ReleaseDate)],
+            CaseDate.LicenceEnd => [new(which, Basis: null, @case.LicenceEnd)],
+            _ => Ending(@case, which, today),
+        }),
+    ];
 
-    /// <summary>The date as it stands; null where it is not set, or has no end.</summary>
-    public static DateOnly? DayOf(Case @case, CaseDate which) => TryFind(@case, which, out var day) ? day : null;
-
-    private static bool TryFind(Case @case, CaseDate which, out DateOnly? day)
+    private static IEnumerable<ChangeableDate> Ending(Case @case, CaseDate which, DateOnly today)
     {
-        var category = which switch
+        var bases = @case.Bases.Where(basis => basis.Category == which.Ends()).ToList();
+        var running = bases.Where(basis => !(basis.EndsOn < today)).ToList();
+        return (running.Count > 0 ? running : bases.TakeLast(1)).Select(basis => new ChangeableDate(which, basis, basis.EndsOn));
+    }
+
+    /// <summary>The date that is meant; null where none can be, which is then among the problems.</summary>
+    private static ChangeableDate? Find(Check check, Case @case, ChangeDate command, DateOnly today)
+    {
+        if (!check.Given(command.Which, nameof(command.Which), "Select the date that changes")) return null;
+        if (!Enum.IsDefined(command.Which.Value))
         {
-            CaseDate.SentenceExpiry => Category.Category2,
-            CaseDate.NotificationEnd => Category.Category1,
-            CaseDate.TerrorismRequirementEnd => Category.Category4,
-            _ => (Category?)null,
-        };
-        var basis = @case.Bases.LastOrDefault(basis => basis.Category == category);
-        day = which switch
+            check.Add(nameof(command.Which), "Select the date that changes");
+            return null;
+        }
+
+        var dates = Changeable(@case, today).Where(date => date.Which == command.Which).ToList();
+        if (dates.Count == 0)
         {
-            CaseDate.Release => @case.ReleaseDate,
-            CaseDate.LicenceEnd => @case.LicenceEnd,
-            _ => basis?.EndsOn,
+            check.Add(nameof(command.Which), "This case has no such date: add a new sentence or order instead");
+            return null;
+        }
+
+        var meant = command.Basis is null && dates.Count == 1 ? dates[0] : dates.Find(date => date.Basis?.Id == command.Basis);
+        if (meant is null) check.Add(nameof(command.Basis), "Select which sentence or order the date belongs to: one that still runs");
+        return meant;
+    }
+
+    private static string WhatItIsNow(ChangeableDate date)
+    {
+        var now = date switch
+        {
+            { Day: { } day } => $"It is {PlainDate.Of(day)} now",
+            { Basis: null } => "It is not set now",
+            _ => "It has no end now",
         };
-        return category is null || basis is not null;
+        return $"This date was changed in the meantime. {now}. Nothing was changed: look whether your date is still right, then send it again";
     }
 }

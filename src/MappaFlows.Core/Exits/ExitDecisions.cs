@@ -1,6 +1,7 @@
 using MappaFlows.Core.Calendars;
 using MappaFlows.Core.Cases;
 using MappaFlows.Core.Disclosures;
+using MappaFlows.Core.Policy;
 
 namespace MappaFlows.Core.Exits;
 
@@ -15,7 +16,7 @@ public static class ExitDecisions
         if (next.RemindAt > context.Now)
         {
             return Decision.Conflict(
-                $"The review before exit opens on {LondonTime.ToLocal(next.RemindAt.Value):d MMMM yyyy}. Nothing was changed.");
+                $"The review before exit opens on {PlainDate.Of(LondonTime.Today(next.RemindAt.Value))}. Nothing was changed.");
         }
 
         var check = new Check();

@@ -21,15 +21,3 @@ public enum ExitReason
 
     TransferredToAnotherArea,
 }
-
-/// <summary>The dates of a case that can change after it was accepted.</summary>
-public enum CaseDate
-{
-    SentenceExpiry,
-    NotificationEnd,
-    Release,
-    LicenceEnd,
-
-    /// <summary>Category 4: the end of licence or of terrorism notification, whichever is later.</summary>
-    TerrorismRequirementEnd,
-}

@@ -6,15 +6,28 @@ namespace MappaFlows.Core.People;
 /// <summary>Who may see and do what: role × area × case. The one place that says so, for pages, API and commands alike.</summary>
 public static class Rights
 {
-    /// <summary>Whether the person may read the case. Lay advisers and administrators have no part in individual cases.</summary>
-    public static bool MayRead(Person person, Case @case) =>
-        WorksOn(person, @case)
-        || person.Id == @case.ReferrerId
-        || @case.Disclosures.Any(disclosure => disclosure.MayBeDecidedBy(person.Id) || MayDisclose(person, disclosure));
+    /// <summary>
+    /// How much of the case the person may read; null for nothing at all. Those who manage it read everything. The referrer reads their
+    /// referral and what came of it. Somebody who is asked to decide a disclosure, and has no other part in the case any more, reads the
+    /// referral as long as they have to weigh it. Lay advisers and administrators have no part in individual cases.
+    /// </summary>
+    public static CaseScope? ScopeOf(Person person, Case @case)
+    {
+        if (WorksOn(person, @case)) return CaseScope.Whole;
+        if (person.Id == @case.ReferrerId || @case.Disclosures.Any(disclosure => IsAskedNow(person, disclosure))) return CaseScope.Referral;
+        return @case.Disclosures.Any(disclosure => MayRead(person, disclosure)) ? CaseScope.Person : null;
+    }
 
-    /// <summary>Whether the person may list the cases of their area.</summary>
+    /// <summary>Whether the person has a part in this disclosure, whatever else of its case they may read: they were asked to decide it, or are to make it.</summary>
+    public static bool MayRead(Person person, Disclosure disclosure) => disclosure.MayBeDecidedBy(person.Id) || MayDisclose(person, disclosure);
+
+    /// <summary>Whether the person may list cases of their area: all of them, or those of <see cref="CaseloadAgency"/>.</summary>
     public static bool MayListCaseload(Person person) =>
         person.Has(Role.Coordinator) || person.Has(Role.Chair) || person.Has(Role.DeputyChair) || person.Has(Role.LeadAgencyManager);
+
+    /// <summary>The agency whose cases alone the person may list, because they read no others; null for every case of the area.</summary>
+    public static string? CaseloadAgency(Person person) =>
+        person.Has(Role.Coordinator) || person.Has(Role.Chair) || person.Has(Role.DeputyChair) ? null : person.AgencyId;
 
     /// <summary>Whether the person may refer somebody.</summary>
     public static bool MayRefer(Person person) =>
@@ -59,6 +72,9 @@ public static class Rights
 
     private static bool LeadsIn(Person person, Case @case) =>
         person.Is(Role.LeadAgencyManager, @case.AreaCode) && person.AgencyId == @case.LeadAgencyId;
+
+    private static bool IsAskedNow(Person person, Disclosure disclosure) =>
+        disclosure.Stage == DisclosureStage.AwaitingApproval && disclosure.MayBeDecidedBy(person.Id);
 
     private static bool MayDisclose(Person person, Disclosure disclosure) =>
         disclosure.Content.DiscloserId == person.Id && disclosure.Stage is (DisclosureStage.Approved or DisclosureStage.Made);

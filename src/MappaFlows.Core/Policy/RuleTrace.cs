@@ -1,5 +1,3 @@
-using MappaFlows.Core.Calendars;
-
 namespace MappaFlows.Core.Policy;
 
 /// <summary>Which rule made a date, kept with the date so that it can still be explained when the rule has changed.</summary>
@@ -42,12 +40,10 @@ public sealed record RuleTrace(
             ClockDirection.BeginningWith => "beginning with the day",
             _ => "after",
         };
-        var at = StartAt is { } instant
-            ? $" at {PlainDate.Of(TimeOnly.FromDateTime(LondonTime.ToLocal(instant).DateTime))}"
-            : "";
+        var start = StartAt is { } instant ? PlainDate.Of(instant) : PlainDate.Of(StartDay);
         var policy = Area is null ? "Policy" : $"{Areas.Areas.Find(Area)?.Name ?? Area} policy";
         var forecast = Forecast ? " It rests on a forecast of bank holidays." : "";
-        return $"{Length} {direction} {StartEvent}{at} on {PlainDate.Of(StartDay)}. "
+        return $"{Length} {direction} {StartEvent} on {start}. "
             + $"{policy} edition {Edition}: {Policy.Basis.Describe(Basis)}.{forecast}";
     }
 }

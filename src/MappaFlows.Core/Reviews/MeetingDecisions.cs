@@ -1,12 +1,15 @@
 using MappaFlows.Core.Areas;
-using MappaFlows.Core.Calendars;
 using MappaFlows.Core.Cases;
+using MappaFlows.Core.Policy;
 
 namespace MappaFlows.Core.Reviews;
 
 /// <summary>Level 2 and 3 meetings: arranged inside their clock, recorded with rationale, followed by minutes.</summary>
 public static class MeetingDecisions
 {
+    /// <summary>Said of a decision that has a day and nobody who does it by then.</summary>
+    public const string OwnerNeeded = "Enter who does it: an action with a day needs an owner";
+
     public static Decision Schedule(Case @case, ScheduleMeeting command, DecisionContext context)
     {
         if (!@case.IsManaged || @case.Level == ManagementLevel.Level1)
@@ -18,12 +21,12 @@ public static class MeetingDecisions
         Slot(check, command.StartsAt, command.Minutes, command.Place, context);
         check.That(command.Agencies.All(id => Agencies.Find(id) is not null), nameof(command.Agencies), "Select agencies from the list");
         check.OptionalText(command.LateReason, nameof(command.LateReason), "the reason");
-        var due = CaseAgenda.Of(@case, context.Policy, context.Calendar).Find(DutyKind.HoldMeeting)?.Due;
-        var late = due is not null && command.StartsAt > due.At;
+        var due = CaseAgenda.HoldMeetingBy(@case, context.Policy, context.Calendar);
+        var late = command.StartsAt > due.At;
         check.That(
             !late || !string.IsNullOrWhiteSpace(command.LateReason),
             nameof(command.LateReason),
-            $"This meeting must be held by {due?.Day:d MMMM yyyy}: choose an earlier time, or enter why it has to be later");
+            $"This meeting must be held by {PlainDate.Of(due.Day)}: choose an earlier time, or enter why it has to be later");
         if (check.Failed) return check.Refused;
 
         return Decision.Accept(new MeetingScheduled(
@@ -57,7 +60,7 @@ public static class MeetingDecisions
 
         var outcome = command.Outcome;
         var check = new Check();
-        check.That(context.Now >= meeting.StartsAt, "", $"The meeting has not begun: it is on {LondonTime.ToLocal(meeting.StartsAt):d MMMM yyyy, HH:mm}");
+        check.That(context.Now >= meeting.StartsAt, "", $"The meeting has not begun: it is on {PlainDate.Of(meeting.StartsAt)}");
         Attendance(check, meeting, outcome);
         Decisions(check, outcome);
         Disclosure(check, outcome.DisclosureConsidered, outcome.DisclosureReasons);
@@ -136,7 +139,7 @@ public static class MeetingDecisions
             check.That(
                 decision.By is null || !string.IsNullOrWhiteSpace(decision.Owner),
                 $"Decisions[{i}].Owner",
-                "Enter who does it: an action with a day needs an owner");
+                OwnerNeeded);
         }
     }
 }

@@ -1,49 +1,60 @@
 using MappaFlows.Core.Cases;
 using MappaFlows.Core.Disclosures;
 using MappaFlows.Core.Exits;
+using MappaFlows.Core.People;
 using MappaFlows.Core.Referrals;
 
 namespace MappaFlows.Web.Api;
 
-/// <summary>A case as the API tells it: the case itself, what it waits for, and how it will end.</summary>
+/// <summary>
+/// A case as the API tells it to one person: the case itself, what it waits for, and how it will end. What this person may not read is absent,
+/// which an empty list is not.
+/// </summary>
 public sealed record CaseDocument
 {
     public required CaseReference Reference { get; init; }
 
-    /// <summary>The number of events so far.</summary>
-    public required long Version { get; init; }
+    /// <summary>How much of the case the caller may read.</summary>
+    public required CaseScope Scope { get; init; }
+
+    /// <summary>The number of events so far; only with the whole case.</summary>
+    public long? Version { get; init; }
 
     public required CaseStage Stage { get; init; }
+
+    public required SubjectDocument Subject { get; init; }
 
     public required string Area { get; init; }
 
     public required string LeadAgency { get; init; }
 
-    public required Category Category { get; init; }
+    /// <summary>The category in force; with no more than the referral the one that was sought.</summary>
+    public Category? Category { get; init; }
 
     public ManagementLevel? Level { get; init; }
 
     public DateTimeOffset? LevelSince { get; init; }
 
-    public required string ReferrerId { get; init; }
+    public string? ReferrerId { get; init; }
 
-    public required DateTimeOffset ReferredAt { get; init; }
+    public DateTimeOffset? ReferredAt { get; init; }
 
-    public required Referral Referral { get; init; }
+    public Referral? Referral { get; init; }
 
-    public required IReadOnlyList<InformationRequest> InformationRequests { get; init; }
+    public IReadOnlyList<InformationRequest>? InformationRequests { get; init; }
 
     public ScreeningResult? Screening { get; init; }
 
-    public required IReadOnlyList<EligibilityBasis> Bases { get; init; }
+    public IReadOnlyList<EligibilityBasis>? Bases { get; init; }
 
-    public required IReadOnlyList<Meeting> Meetings { get; init; }
+    public IReadOnlyList<Meeting>? Meetings { get; init; }
 
-    public required IReadOnlyList<Level1ReviewHeld> Level1Reviews { get; init; }
+    public IReadOnlyList<Level1ReviewHeld>? Level1Reviews { get; init; }
 
-    public required IReadOnlyList<DisclosureDocument> Disclosures { get; init; }
+    /// <summary>All of them with the whole case; otherwise those in which the caller has a part.</summary>
+    public IReadOnlyList<DisclosureDocument>? Disclosures { get; init; }
 
-    public required IReadOnlyList<PreExitReview> PreExitReviews { get; init; }
+    public IReadOnlyList<PreExitReview>? PreExitReviews { get; init; }
 
     public DateOnly? ReleaseDate { get; init; }
 
@@ -51,42 +62,60 @@ public sealed record CaseDocument
 
     public ExitRecord? Exit { get; init; }
 
-    /// <summary>What people, or the clock, owe the case; the earliest due first.</summary>
+    /// <summary>What people, or the clock, owe the case, as far as the caller has to do with it; the earliest due first.</summary>
     public required IReadOnlyList<DutyDocument> Duties { get; init; }
 
     /// <summary>How the case will end; absent while the person is not managed.</summary>
     public ExitForecast? Forecast { get; init; }
 
-    internal static CaseDocument Of(CaseAgenda agenda, DateTimeOffset now)
+    internal static CaseDocument Of(CaseView view, DateTimeOffset now)
     {
-        var @case = agenda.Case;
-        return new()
+        var @case = view.Case;
+        var least = new CaseDocument
         {
             Reference = @case.Reference,
-            Version = @case.Version,
+            Scope = view.Scope,
             Stage = @case.Stage,
+            Subject = SubjectDocument.Of(@case.Referral.Subject),
             Area = @case.AreaCode,
             LeadAgency = @case.LeadAgencyId,
+            Disclosures = view.IsWhole || @case.Disclosures.Count > 0 ? [.. @case.Disclosures.Select(DisclosureDocument.Of)] : null,
+            Duties = [.. view.Agenda.Duties.Select(duty => DutyDocument.Of(duty, now))],
+        };
+        if (!view.ShowsReferral) return least;
+
+        var referral = least with
+        {
             Category = @case.Category,
-            Level = @case.Level,
-            LevelSince = @case.LevelSince,
             ReferrerId = @case.ReferrerId,
             ReferredAt = @case.ReferredAt,
             Referral = @case.Referral,
             InformationRequests = @case.InformationRequests,
             Screening = @case.Screening,
-            Bases = @case.Bases,
-            Meetings = @case.Meetings,
-            Level1Reviews = @case.Level1Reviews,
-            Disclosures = [.. @case.Disclosures.Select(DisclosureDocument.Of)],
-            PreExitReviews = @case.PreExitReviews,
-            ReleaseDate = @case.ReleaseDate,
-            LicenceEnd = @case.LicenceEnd,
-            Exit = @case.Exit,
-            Duties = [.. agenda.Duties.Select(duty => DutyDocument.Of(duty, now))],
-            Forecast = agenda.Forecast,
         };
+        return view.IsWhole
+            ? referral with
+            {
+                Version = @case.Version,
+                Level = @case.Level,
+                LevelSince = @case.LevelSince,
+                Bases = @case.Bases,
+                Meetings = @case.Meetings,
+                Level1Reviews = @case.Level1Reviews,
+                PreExitReviews = @case.PreExitReviews,
+                ReleaseDate = @case.ReleaseDate,
+                LicenceEnd = @case.LicenceEnd,
+                Exit = @case.Exit,
+                Forecast = view.Agenda.Forecast,
+            }
+            : referral;
     }
+}
+
+/// <summary>Whom a case is about.</summary>
+public sealed record SubjectDocument(string? GivenNames, string? FamilyName, string? OtherNames, DateOnly? DateOfBirth)
+{
+    internal static SubjectDocument Of(ReferralSubject subject) => new(subject.GivenNames, subject.FamilyName, subject.OtherNames, subject.DateOfBirth);
 }
 
 /// <summary>Something that the case waits for.</summary>

@@ -26,18 +26,20 @@ internal static partial class CaseEndpoints
     {
         api.MapGet("/cases", ListAsync)
             .WithName("ListCases")
-            .WithSummary("The cases of your area, what is due first before the others")
+            .WithSummary("The cases of your area, what is due first before the others; for a lead agency’s manager those that the agency leads")
             .Produces<CaseListDocument>()
             .ProducesProblems(StatusCodes.Status400BadRequest, StatusCodes.Status403Forbidden);
         api.MapGet("/cases/{reference}", GetAsync)
             .WithName("GetCase")
             .WithSummary("A case, what it waits for, and how it will end")
-            .WithDescription("Each date says which rule made it: the clock, its edition, its source, and a sentence for people.")
+            .WithDescription(
+                "Each date says which rule made it: the clock, its edition, its source, and a sentence for people. "
+                + "Whoever has only a part in the case, as its referrer has, gets that part; the rest is absent.")
             .Produces<CaseDocument>()
             .ProducesProblems(StatusCodes.Status404NotFound);
         api.MapGet("/cases/{reference}/events", EventsAsync)
             .WithName("ListEvents")
-            .WithSummary("Everything that happened in a case, the oldest first")
+            .WithSummary("Everything that happened in a case, the oldest first; for its referrer up to the screening decision")
             .Produces<EventListDocument>()
             .ProducesProblems(StatusCodes.Status400BadRequest, StatusCodes.Status404NotFound);
     }
@@ -55,6 +57,9 @@ internal static partial class CaseEndpoints
     {
         var person = http.Person();
         if (!Rights.MayListCaseload(person)) return ApiProblem.Of(StatusCodes.Status403Forbidden);
+        var only = Rights.CaseloadAgency(person);
+        if (only is not null && leadAgency is not null && leadAgency != only)
+            return ApiProblem.Of(StatusCodes.Status403Forbidden, "You can list the cases that your own agency leads.");
 
         var errors = new Dictionary<string, string>();
         var query = new CaseloadQuery(person.AreaCode)
@@ -62,7 +67,7 @@ internal static partial class CaseEndpoints
             Level = Choice<ManagementLevel>(nameof(level), level, errors),
             Category = Choice<Category>(nameof(category), category, errors),
             Stage = Choice<CaseStage>(nameof(stage), stage, errors),
-            LeadAgencyId = leadAgency,
+            LeadAgencyId = only ?? leadAgency,
             Ended = ended is "true",
             Take = Number(nameof(take), take, 25, 1, MostCases, errors),
         };
@@ -81,15 +86,15 @@ internal static partial class CaseEndpoints
     }
 
     private static async Task<IResult> GetAsync(HttpContext http, string reference, CaseDesk desk, TimeProvider time) =>
-        await OpenAsync(http, reference, desk) is { } agenda
-            ? Results.Ok(CaseDocument.Of(agenda, time.GetUtcNow()))
+        await OpenAsync(http, reference, desk) is { } view
+            ? Results.Ok(CaseDocument.Of(view, time.GetUtcNow()))
             : ApiProblem.Of(StatusCodes.Status404NotFound);
 
     private static async Task<IResult> EventsAsync(
         HttpContext http,
         string reference,
         CaseDesk desk,
-        CaseStore cases,
+        CaseRecord record,
         [FromQuery, Description("The sequence of the last event that you have; 0 where not given")] string? after = null,
         [FromQuery, Description("How many, 1 to 500; 100 where not given")] string? take = null)
     {
@@ -97,14 +102,14 @@ internal static partial class CaseEndpoints
         var from = Number(nameof(after), after, 0, 0, int.MaxValue, errors);
         var most = Number(nameof(take), take, 100, 1, MostEvents, errors);
         if (errors.FirstOrDefault() is { Key: not null } first) return ApiProblem.OfField(StatusCodes.Status400BadRequest, first.Key, first.Value);
-        if (await OpenAsync(http, reference, desk) is not { Case: var @case }) return ApiProblem.Of(StatusCodes.Status404NotFound);
-        var events = await cases.EventsAsync(@case.Reference, from, most, http.RequestAborted);
-        long? next = events.Count == most && events[^1].Sequence < @case.Version ? events[^1].Sequence : null;
-        return Results.Ok(new EventListDocument(events, next));
+        if (await OpenAsync(http, reference, desk) is not { ShowsReferral: true } view) return ApiProblem.Of(StatusCodes.Status404NotFound);
+        var page = await record.AfterAsync(view, from, most, http.RequestAborted);
+        long? next = page.Events is [.., { Sequence: var last }] && last < page.Length ? last : null;
+        return Results.Ok(new EventListDocument(page.Events, next));
     }
 
-    /// <summary>The case, or null where there is none that this person may read.</summary>
-    internal static async Task<CaseAgenda?> OpenAsync(HttpContext http, string reference, CaseDesk desk) =>
+    /// <summary>The case as this person may read it; null where there is none that is theirs to read.</summary>
+    internal static async Task<CaseView?> OpenAsync(HttpContext http, string reference, CaseDesk desk) =>
         CaseReference.TryParse(reference, out var parsed) ? await desk.OpenAsync(http.Person(), parsed, http.RequestAborted) : null;
 
     private static T? Choice<T>(string field, string? text, Dictionary<string, string> errors)

@@ -71,7 +71,7 @@ internal static class CommandEndpoints
             });
         MapCommand<DisclosureAct>(
             api, "/disclosures/{number:int}/act", "RecordDisclosure", "Records that the recipient was told", (number, body) => new RecordDisclosure(number, body));
-        MapCommand<ChangeDate>(api, "/dates", "ChangeDate", "Sets a date that clocks come from", body => body);
+        MapCommand<ChangeDate>(api, "/dates", "ChangeDate", "Sets a date that clocks come from; from is the date as you saw it, and basis the sentence or order that ends on it", body => body);
         MapCommand<AddEligibility>(api, "/eligibility", "AddEligibility", "Records a new sentence or order that makes the person eligible besides", body => body);
         MapCommand<RecordPreExitReview>(api, "/exit-reviews", "RecordExitReview", "Records a review before the exit", body => body);
         MapCommand<DecideExit>(api, "/exit", "DecideExit", "Decides that the person is no longer managed", body => body);
@@ -111,6 +111,7 @@ internal static class CommandEndpoints
         .WithName(name)
         .WithSummary(summary)
         .Produces<CaseDocument>()
+        .Produces(StatusCodes.Status204NoContent)
         .ProducesProblems(
             StatusCodes.Status400BadRequest,
             StatusCodes.Status403Forbidden,
@@ -132,30 +133,40 @@ internal static class CommandEndpoints
         public async Task<IResult> RunAsync<T>(string reference, Func<T, CaseCommand> command, Func<string, string>? field)
             where T : class
         {
-            if (await CaseEndpoints.OpenAsync(Http, reference, Desk) is not { Case: var @case }) return ApiProblem.Of(StatusCodes.Status404NotFound);
+            if (await CaseEndpoints.OpenAsync(Http, reference, Desk) is not { } view) return ApiProblem.Of(StatusCodes.Status404NotFound);
             var body = await ApiBody<T>.ReadAsync(Http.Request, Options.Value.MaxBodyBytes);
             return body.IsRead(out var value)
-                ? await ExecuteAsync(@case, command(value), field ?? JsonFields.OfProperty)
+                ? await ExecuteAsync(view, command(value), field ?? JsonFields.OfProperty)
                 : body.Problem!;
         }
 
         public async Task<IResult> RunAsync(string reference, CaseCommand command) =>
-            await CaseEndpoints.OpenAsync(Http, reference, Desk) is { Case: var @case }
-                ? await ExecuteAsync(@case, command, JsonFields.OfProperty)
+            await CaseEndpoints.OpenAsync(Http, reference, Desk) is { } view
+                ? await ExecuteAsync(view, command, JsonFields.OfProperty)
                 : ApiProblem.Of(StatusCodes.Status404NotFound);
 
-        private async Task<IResult> ExecuteAsync(Case @case, CaseCommand command, Func<string, string> field)
+        private async Task<IResult> ExecuteAsync(CaseView before, CaseCommand command, Func<string, string> field)
         {
             if (Key is not null && !IdempotencyKey.IsValid(Key)) return IdempotencyKey.Invalid;
 
             // Whoever may not decide at all is refused by the case, which keeps the attempt on record.
-            if (command is DecideDisclosure && Rights.May(Http.Person(), command, @case) && !SignIn.IsFresh(Http.User))
+            if (command is DecideDisclosure && Rights.May(Http.Person(), command, before.Case) && !SignIn.IsFresh(Http.User))
                 return ApiProblem.Of(StatusCodes.Status403Forbidden, FreshSignIn.Message);
 
-            var reference = @case.Reference;
+            var reference = before.Case.Reference;
             var result = await Desk.ExecuteAsync(Http.Person(), reference, command, Key, Http.RequestAborted);
-            if (result is CommandResult.Refused refused) return ApiProblem.Of(refused, field);
-            return Results.Ok(CaseDocument.Of((await Desk.AgendaAsync(reference, Http.RequestAborted))!, Time.GetUtcNow()));
+            if (result is CommandResult.Refused refused)
+            {
+                // A refusal must not tell whether there is a disclosure that the caller may not read.
+                return command is DecideDisclosure { Number: var number } && before.Case.Disclosures.All(disclosure => disclosure.Number != number)
+                    ? ApiProblem.Of(StatusCodes.Status404NotFound, DisclosureDecisions.NoSuch)
+                    : ApiProblem.Of(refused, field);
+            }
+
+            // What the caller did may end their part in the case: it is done, and there is nothing to show.
+            return await Desk.OpenAsync(Http.Person(), reference, Http.RequestAborted) is { } after
+                ? Results.Ok(CaseDocument.Of(after, Time.GetUtcNow()))
+                : Results.NoContent();
         }
     }
 }

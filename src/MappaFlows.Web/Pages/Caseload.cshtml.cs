@@ -47,8 +47,7 @@ public sealed class CaseloadModel(CaseloadIndex caseload, TimeProvider time) : P
     public CaseloadPage Found { get; private set; } = new([], null);
 
     /// <summary>The agency whose cases alone are listed; null for all of the area.</summary>
-    public string? OnlyAgency =>
-        Me.Has(Role.Coordinator) || Me.Has(Role.Chair) || Me.Has(Role.DeputyChair) ? null : Me.AgencyId;
+    public string? OnlyAgency => Rights.CaseloadAgency(Me);
 
     public bool IsFiltered => Level is not null || Category is not null || Stage is not null;
 

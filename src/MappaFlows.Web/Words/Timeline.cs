@@ -100,10 +100,12 @@ public sealed class Timeline(Func<string, string> nameOf)
         [
             Line("From", changed.From is { } from ? UkTime.Date(from) : "Not set"),
             Line("To", changed.To is { } to ? UkTime.Date(to) : "No end"),
+            Line("Sentence or order", changed.Basis is { } basis ? $"Number {basis}" : null),
             Line("Why", changed.Reason),
         ]),
         EligibilityAdded added => ("Sentence or order added",
         [
+            Line("Number", added.Basis.Id),
             Line("Category", added.Basis.Category.Words()),
             Line("From", UkTime.Date(added.Basis.StartsOn)),
             Line("Until", added.Basis.EndsOn is { } ends ? UkTime.Date(ends) : added.Basis.Indefinite ? "No end" : null),

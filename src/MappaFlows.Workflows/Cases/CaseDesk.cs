@@ -1,11 +1,16 @@
 using MappaFlows.Core.Cases;
+using MappaFlows.Core.Disclosures;
 using MappaFlows.Core.People;
+using MappaFlows.Workflows.Notifications;
 using MappaFlows.Workflows.Outbox;
 
 namespace MappaFlows.Workflows.Cases;
 
-/// <summary>Where every command comes in, from pages, API and orchestrations alike: it is committed to the ledger, and then the outbox is seen to.</summary>
-public sealed class CaseDesk(CaseLedger ledger, OutboxDispatcher dispatcher)
+/// <summary>
+/// Where every command comes in, from pages, API and orchestrations alike: it is committed to the ledger, and then the outbox is seen to.
+/// What goes out to a person is their view of the case and no more.
+/// </summary>
+public sealed class CaseDesk(CaseLedger ledger, OutboxDispatcher dispatcher, TimeProvider time)
 {
     /// <inheritdoc cref="CaseLedger.ExecuteAsync"/>
     public async Task<CommandResult> ExecuteAsync(
@@ -22,19 +27,34 @@ public sealed class CaseDesk(CaseLedger ledger, OutboxDispatcher dispatcher)
         return result;
     }
 
-    /// <inheritdoc cref="CaseLedger.AgendaAsync"/>
-    public Task<CaseAgenda?> AgendaAsync(CaseReference reference, CancellationToken cancellationToken = default) =>
-        ledger.AgendaAsync(reference, cancellationToken);
-
-    /// <inheritdoc cref="CaseLedger.ForeseeAsync"/>
-    public Task<CaseAgenda?> ForeseeAsync(Person actor, CaseReference reference, CaseCommand command, CancellationToken cancellationToken = default) =>
-        ledger.ForeseeAsync(actor, reference, command, cancellationToken);
+    /// <summary>What the person would see of the case after this command, without giving it; null where it would be refused.</summary>
+    public async Task<CaseView?> ForeseeAsync(Person actor, CaseReference reference, CaseCommand command, CancellationToken cancellationToken = default) =>
+        await ledger.ForeseeAsync(actor, reference, command, cancellationToken) is { } agenda ? CaseView.Of(actor, agenda) : null;
 
     /// <inheritdoc cref="CaseLedger.WhyRefusedAsync"/>
     public Task<CommandResult.Refused?> WhyRefusedAsync(Person actor, CaseReference reference, CaseCommand command, CancellationToken cancellationToken = default) =>
         ledger.WhyRefusedAsync(actor, reference, command, cancellationToken);
 
-    /// <summary>As <see cref="AgendaAsync"/>, for a person: null also where they have no right to read the case.</summary>
-    public async Task<CaseAgenda?> OpenAsync(Person reader, CaseReference reference, CancellationToken cancellationToken = default) =>
-        await AgendaAsync(reference, cancellationToken) is { } agenda && Rights.MayRead(reader, agenda.Case) ? agenda : null;
+    /// <summary>The case as this person may read it; null where there is none, or none that is theirs to read.</summary>
+    public async Task<CaseView?> OpenAsync(Person reader, CaseReference reference, CancellationToken cancellationToken = default) =>
+        await ledger.AgendaAsync(reference, cancellationToken) is { } agenda ? CaseView.Of(reader, agenda) : null;
+
+    /// <summary>What an emailed link to a decision is worth to the person who opens it, and the case where the link is theirs.</summary>
+    /// <param name="number">The disclosure that the link names.</param>
+    /// <param name="token">Its token as it stands in the link.</param>
+    public async Task<FollowedLink> FollowLinkAsync(
+        Person reader,
+        CaseReference reference,
+        int number,
+        string token,
+        CancellationToken cancellationToken = default)
+    {
+        var agenda = await ledger.AgendaAsync(reference, cancellationToken);
+        var state = LinkStates.Of(agenda?.Case, number, ApprovalLinks.HashOf(token), reader.Id, time.GetUtcNow());
+        return new(state, agenda is null || state is LinkState.Unknown or LinkState.NotYours ? null : CaseView.Of(reader, agenda));
+    }
 }
+
+/// <summary>A link that somebody opened.</summary>
+/// <param name="View">The case as they may read it; null where the link is not theirs, or they have no part in the case any more.</param>
+public sealed record FollowedLink(LinkState State, CaseView? View);

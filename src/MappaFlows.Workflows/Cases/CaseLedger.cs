@@ -47,12 +47,12 @@ public sealed partial class CaseLedger(
                         await RecordRefusedAttemptAsync(actor, stored.Case, attempted, refused, cancellationToken);
                     return new CommandResult.Refused(refused.Kind, refused.Problems);
                 case Decision.Accepted { Events.Count: 0 }:
-                    return new CommandResult.Done(stored!.Case);
+                    return new CommandResult.Done();
                 case Decision.Accepted accepted:
                     try
                     {
-                        var after = await CommitAsync(stored, reference, accepted.Events, receipt, context, cancellationToken);
-                        return new CommandResult.Done(after);
+                        await CommitAsync(stored, reference, accepted.Events, receipt, context, cancellationToken);
+                        return new CommandResult.Done();
                     }
                     catch (TableStoreException exception) when (exception is EntityExistsException or EntityChangedException && attempt < Attempts)
                     {
@@ -103,7 +103,7 @@ public sealed partial class CaseLedger(
         return (stored, CaseDecider.Decide(stored?.Case, command, context), now);
     }
 
-    private async Task<Case> CommitAsync(
+    private async Task CommitAsync(
         StoredCase? stored,
         CaseReference reference,
         IReadOnlyList<CaseEvent> events,
@@ -125,7 +125,6 @@ public sealed partial class CaseLedger(
         if (outbox.Count > 0) await pending.MarkAsync(reference, after!.Version, cancellationToken);
         await cases.CommitAsync(stored, after!, recorded, outbox, receipt, cancellationToken);
         LogCommitted(reference, after!.Version, events[0].GetType().Name);
-        return after;
     }
 
     private async ValueTask<IReadOnlyList<Person>> PeopleAsync(StoredCase? stored, CaseCommand command, CancellationToken cancellationToken)
@@ -143,7 +142,7 @@ public sealed partial class CaseLedger(
         if (stored is null || receipt is not { } given) return null;
         return await cases.FindReceiptAsync(stored.Case.Reference, given.Key, given.CommandHash, cancellationToken) switch
         {
-            true => new CommandResult.Done(stored.Case, WasDoneBefore: true),
+            true => new CommandResult.Done(WasDoneBefore: true),
             false => new CommandResult.Refused(
                 RefusalKind.Conflict,
                 [new("", "This was sent before with other content. Nothing was changed: look at the case, then send it again as new.")]),

@@ -9,9 +9,9 @@ public abstract record CommandResult
     {
     }
 
-    /// <summary>Durably done, now or when it was first sent. The case as it stands.</summary>
+    /// <summary>Durably done, now or when it was first sent.</summary>
     /// <param name="WasDoneBefore">Whether an earlier sending of the same command did it.</param>
-    public sealed record Done(Case Case, bool WasDoneBefore = false) : CommandResult;
+    public sealed record Done(bool WasDoneBefore = false) : CommandResult;
 
     /// <summary>Refused; nothing changed.</summary>
     public sealed record Refused(RefusalKind Kind, IReadOnlyList<Problem> Problems) : CommandResult;

@@ -19,13 +19,13 @@ public sealed record Attention(bool IsOver, DateTime? LookAgainAt, bool IsManage
 /// The one activity of every orchestration of a case: does what is due by now in one part of the case, and tells when to look again.
 /// Coarse on purpose, since each activity costs a dozen storage requests on Durable Functions; harmless when it runs twice.
 /// </summary>
-public sealed class AttendToCase(CaseDesk desk) : TaskActivity<AttendRequest, Attention>
+public sealed class AttendToCase(CaseDesk desk, CaseLedger ledger) : TaskActivity<AttendRequest, Attention>
 {
     public override async Task<Attention> RunAsync(TaskActivityContext context, AttendRequest input)
     {
         var reference = CaseReference.Parse(input.Reference);
         await desk.ExecuteAsync(Person.Clock, reference, new AttendToClocks(input.Part), key: null);
-        var agenda = await desk.AgendaAsync(reference)
+        var agenda = await ledger.AgendaAsync(reference)
             ?? throw new InvalidOperationException("An orchestration runs for a case that does not exist.");
         var over = IsOver(agenda.Case, input);
         return new(

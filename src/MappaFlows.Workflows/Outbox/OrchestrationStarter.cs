@@ -1,11 +1,12 @@
 using MappaFlows.Core.Cases;
 using MappaFlows.Durable;
+using MappaFlows.Workflows.Cases;
 using MappaFlows.Workflows.Orchestrations;
 
 namespace MappaFlows.Workflows.Outbox;
 
 /// <summary>Starts orchestrations of cases. An id that is made of the case makes starting one that runs the same as not starting it.</summary>
-public sealed class OrchestrationStarter(IOrchestrationClient orchestrations)
+public sealed class OrchestrationStarter(IOrchestrationClient orchestrations, CaseLedger ledger)
 {
     public async Task StartAsync(CaseReference reference, StartOrchestration start, CancellationToken cancellationToken)
     {
@@ -23,8 +24,9 @@ public sealed class OrchestrationStarter(IOrchestrationClient orchestrations)
     }
 
     /// <summary>Starts whatever should run for the case and does not: after the engine's store was lost or changed for another.</summary>
-    public async Task StartMissingAsync(Case @case, CancellationToken cancellationToken)
+    public async Task StartMissingAsync(CaseReference reference, CancellationToken cancellationToken)
     {
-        foreach (var start in Consequences.Standing(@case)) await StartAsync(@case.Reference, start, cancellationToken);
+        if (await ledger.AgendaAsync(reference, cancellationToken) is not { Case: var @case }) return;
+        foreach (var start in Consequences.Standing(@case)) await StartAsync(reference, start, cancellationToken);
     }
 }

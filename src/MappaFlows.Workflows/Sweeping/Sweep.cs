@@ -68,8 +68,8 @@ public sealed partial class Sweep(
             {
                 try
                 {
-                    var attended = await desk.ExecuteAsync(Person.Clock, reference, new AttendToClocks(Part: null), key: null, cancellationToken);
-                    if (attended is CommandResult.Done { Case: var @case }) await starter.StartMissingAsync(@case, cancellationToken);
+                    await desk.ExecuteAsync(Person.Clock, reference, new AttendToClocks(Part: null), key: null, cancellationToken);
+                    await starter.StartMissingAsync(reference, cancellationToken);
                     await caseload.RefreshAsync(reference, cancellationToken);
                     metrics.DateMissed();
                     missed++;

@@ -62,7 +62,7 @@ public sealed class CaseProperties
         if (life.MaybeCase is not { IsManaged: true }) return;
         var to = life.Today.AddDays(days);
 
-        if (life.Tries(Folk.Coordinator, Samples.Expiry(to)) is not Decision.Accepted) return;
+        if (life.Tries(Folk.Coordinator, Samples.Expiry(life, to)) is not Decision.Accepted) return;
 
         var ends = life.Case.Bases.Select(basis => basis.EndsOn).ToList();
         var expected = ends.Contains(null) ? null : ends.Max();
@@ -127,13 +127,7 @@ public sealed class CaseProperties
             13 => choice % 5 == 0 ? new WithdrawDisclosure(disclosure, "Over.") : new IssueApprovalLink(disclosure, choice % 3 + 1, $"link {choice}", Folk.Chair.Id),
             14 or 15 => Decided(life, disclosure, (ApprovalOutcome)(choice % 3), stale: choice % 7 == 0),
             16 => new RecordDisclosure(disclosure, Samples.Act(life.Today.AddDays(-(choice % 3)))),
-            17 => new ChangeDate
-            {
-                Which = (CaseDate)(choice % 5),
-                To = choice % 11 == 0 ? null : life.Today.AddDays(choice * 3 - 20),
-                Indefinite = choice % 11 == 0,
-                Reason = "Varied.",
-            },
+            17 => Samples.Change(life, (CaseDate)(choice % 5), choice % 11 == 0 ? null : life.Today.AddDays(choice * 3 - 20)),
             18 => new AddEligibility
             {
                 Category = (Category)(choice % 4 + 1),

@@ -5,7 +5,7 @@ namespace MappaFlows.Core.Tests.Cases;
 /// <summary>Every command at every stage, by the person whose part it is: done, or refused and why.</summary>
 public sealed class CommandByStageTests
 {
-    private static readonly string[] Stages =
+    internal static readonly string[] Stages =
     [
         "nothing", "screening", "asked", "refused", "level 1", "level 2", "arranged", "held", "recorded",
         "proposed", "change asked", "approved", "disclosure refused", "lapsed", "withdrawn", "made", "near exit", "closed",
@@ -35,6 +35,8 @@ public sealed class CommandByStageTests
         [nameof(DecideExit)] = ([.. Stages[4..17]], []),
         [nameof(AttendToClocks)] = ([.. Stages[1..]], []),
     };
+
+    internal static IEnumerable<string> Commands => Table.Keys;
 
     public static TheoryData<string, string> Cells()
     {

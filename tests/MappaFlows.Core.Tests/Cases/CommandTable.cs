@@ -30,7 +30,7 @@ internal static class CommandTable
         nameof(IssueApprovalLink) => new IssueApprovalLink(1, 1, "hash", Folk.Chair.Id),
         nameof(RecordRefusedAttempt) => new RecordRefusedAttempt(1, "Not asked."),
         nameof(RecordDisclosure) => new RecordDisclosure(1, Samples.Act(life.Today)),
-        nameof(ChangeDate) => Samples.Expiry(new(2030, 1, 9)),
+        nameof(ChangeDate) => Samples.Expiry(life, new(2030, 1, 9)),
         nameof(AddEligibility) => new AddEligibility { Category = Category.Category1, StartsOn = new(2026, 1, 1), EndsOn = new(2033, 1, 1), Reason = "New conviction." },
         nameof(RecordPreExitReview) => new RecordPreExitReview { Conclusion = "May end.", ConsiderCategory3 = false },
         nameof(DecideExit) => new DecideExit { Reason = ExitReason.Death, LastDay = life.Today, Reasons = "Certificate seen." },

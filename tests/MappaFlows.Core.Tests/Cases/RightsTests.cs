@@ -1,9 +1,10 @@
 using MappaFlows.Core.Cases;
+using MappaFlows.Core.Disclosures;
 using MappaFlows.Core.People;
 
 namespace MappaFlows.Core.Tests.Cases;
 
-/// <summary>Who may give which command, and who may read a case.</summary>
+/// <summary>Who may give which command, and how much of a case each may read.</summary>
 public sealed class RightsTests
 {
     private const string Everybody = "Referrer Coordinator Chair Deputy Manager OtherManager Administrator LayAdviser Stranger Clock";
@@ -40,25 +41,54 @@ public sealed class RightsTests
     }
 
     [Theory]
-    [InlineData("level 2", "Referrer Coordinator Chair Deputy Manager")]
-    [InlineData("closed", "Referrer Coordinator Chair Deputy Manager")]
-    public void A_case_is_read_by_those_who_work_on_it_and_its_referrer_alone(string stage, string readers)
+    [InlineData("screening", "Coordinator Chair Deputy Manager", "Referrer")]
+    [InlineData("refused", "Coordinator Chair Deputy Manager", "Referrer")]
+    [InlineData("level 2", "Coordinator Chair Deputy Manager", "Referrer")]
+    [InlineData("made", "Coordinator Chair Deputy Manager", "Referrer")]
+    [InlineData("closed", "Coordinator Chair Deputy Manager", "Referrer")]
+    public void Those_who_manage_a_case_read_it_whole_and_its_referrer_the_referral(string stage, string whole, string referral)
     {
         var life = CommandTable.At(stage);
 
-        var may = Everybody.Split(' ').Where(person => Rights.MayRead(Folk.Named(person), life.Case));
-
-        Assert.Equal(readers.Split(' '), may);
+        Assert.Equal(whole, Readers(life.Case, CaseScope.Whole));
+        Assert.Equal(referral, Readers(life.Case, CaseScope.Referral));
+        Assert.Empty(Readers(life.Case, CaseScope.Person));
     }
 
     [Fact]
-    public void The_discloser_may_read_the_case_once_the_disclosure_is_approved()
+    public void The_discloser_reads_whom_it_is_about_once_the_disclosure_is_approved_and_no_more()
     {
         var life = Life.Managed();
         life.Does(Folk.Coordinator, new ProposeDisclosure { Content = Samples.Content() with { DiscloserId = Folk.OtherManager.Id }, ApproverId = Folk.Chair.Id });
 
-        Assert.False(Rights.MayRead(Folk.OtherManager, life.Case));
-        life.Does(Folk.Chair, life.Decision(Core.Disclosures.ApprovalOutcome.Approved));
-        Assert.True(Rights.MayRead(Folk.OtherManager, life.Case));
+        Assert.Null(Rights.ScopeOf(Folk.OtherManager, life.Case));
+        life.Does(Folk.Chair, life.Decision(ApprovalOutcome.Approved));
+        Assert.Equal(CaseScope.Person, Rights.ScopeOf(Folk.OtherManager, life.Case));
     }
+
+    [Theory]
+    [InlineData("proposed", CaseScope.Referral)]
+    [InlineData("approved", CaseScope.Person)]
+    [InlineData("change asked", CaseScope.Person)]
+    [InlineData("lapsed", CaseScope.Person)]
+    [InlineData("withdrawn", CaseScope.Person)]
+    public void An_approver_who_left_the_area_reads_the_referral_as_long_as_they_have_to_weigh_it(string stage, CaseScope scope)
+    {
+        var life = CommandTable.At(stage);
+        var left = Folk.Chair with { AreaCode = "dorset" };
+
+        Assert.Equal(scope, Rights.ScopeOf(left, life.Case));
+        Assert.Single(CaseView.Of(left, life.Agenda)!.Case.Disclosures);
+    }
+
+    [Fact]
+    public void Only_a_manager_without_another_role_lists_no_more_than_their_agency_leads()
+    {
+        Assert.Equal("probation", Rights.CaseloadAgency(Folk.Manager));
+        Assert.All((Person[])[Folk.Coordinator, Folk.Chair, Folk.Deputy], person => Assert.Null(Rights.CaseloadAgency(person)));
+        Assert.Null(Rights.CaseloadAgency(Folk.Manager with { Roles = [Role.LeadAgencyManager, Role.DeputyChair] }));
+    }
+
+    private static string Readers(Case @case, CaseScope scope) =>
+        string.Join(' ', Everybody.Split(' ').Where(person => Rights.ScopeOf(Folk.Named(person), @case) == scope));
 }

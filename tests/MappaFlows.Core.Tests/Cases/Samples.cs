@@ -84,5 +84,13 @@ internal static class Samples
 
     public static DisclosureAct Act(DateOnly on) => new() { On = on, Method = DisclosureMethod.InPerson, RecipientUndertook = true };
 
-    public static ChangeDate Expiry(DateOnly to) => new() { Which = CaseDate.SentenceExpiry, To = to, Reason = "The appeal court varied it." };
+    /// <summary>Changes the end of the newest sentence, seen as it stands.</summary>
+    public static ChangeDate Expiry(Life life, DateOnly to) => Change(life, CaseDate.SentenceExpiry, to);
+
+    /// <summary>Changes a date, seen as it stands; of several of its kind that of the newest basis.</summary>
+    public static ChangeDate Change(Life life, CaseDate which, DateOnly? to)
+    {
+        var date = life.MaybeCase is null ? null : DateDecisions.Changeable(life.Case, life.Today).LastOrDefault(date => date.Which == which);
+        return new() { Which = which, Basis = date?.Basis?.Id, From = date?.Day, To = to, Indefinite = to is null, Reason = "The appeal court varied it." };
+    }
 }

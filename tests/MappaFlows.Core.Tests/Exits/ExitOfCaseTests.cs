@@ -1,3 +1,4 @@
+using System.Text.Json;
 using MappaFlows.Core.Cases;
 using MappaFlows.Core.Exits;
 using MappaFlows.Core.Tests.Cases;
@@ -55,7 +56,7 @@ public sealed class ExitOfCaseTests
         var life = Life.Managed();
         Assert.Equal(["2028-07-09", "2028-12-12", "2029-01-09"], ExitDays(life));
 
-        life.Does(Folk.Manager, Samples.Expiry(new(2030, 8, 31)));
+        life.Does(Folk.Manager, Samples.Expiry(life, new(2030, 8, 31)));
 
         Assert.Equal(["2030-02-28", "2030-08-03", "2030-08-31"], ExitDays(life));
         life.LivesUntil(EndOfSentence.AddDays(1));
@@ -71,7 +72,7 @@ public sealed class ExitOfCaseTests
         life.Does(Folk.Manager, new RecordPreExitReview { Conclusion = "May end.", ConsiderCategory3 = false });
         Assert.Equal(["2028-12-12", "2029-01-09"], ExitDays(life));
 
-        life.Does(Folk.Manager, Samples.Expiry(new(2031, 1, 9)));
+        life.Does(Folk.Manager, Samples.Expiry(life, new(2031, 1, 9)));
 
         Assert.Equal(["2030-07-09", "2030-12-12", "2031-01-09"], ExitDays(life));
     }
@@ -133,7 +134,7 @@ public sealed class ExitOfCaseTests
         life.LivesUntil(new(2027, 7, 1, 9, 0, 0, TimeSpan.Zero));
         Assert.Equal(Category.Category2, life.Case.Category);
 
-        life.Does(Folk.Coordinator, new ChangeDate { Which = CaseDate.NotificationEnd, To = new(2032, 6, 2), Reason = "Imposed anew." });
+        life.Does(Folk.Coordinator, Samples.Change(life, CaseDate.NotificationEnd, new(2032, 6, 2)));
 
         Assert.Equal(Category.Category1, life.Case.Category);
     }
@@ -158,7 +159,7 @@ public sealed class ExitOfCaseTests
     {
         var life = Life.Managed(category: Category.Category4);
 
-        life.Does(Folk.Manager, new ChangeDate { Which = CaseDate.TerrorismRequirementEnd, To = new(2041, 6, 2), Reason = "Varied." });
+        life.Does(Folk.Manager, Samples.Change(life, CaseDate.TerrorismRequirementEnd, new(2041, 6, 2)));
 
         Assert.Equal(new DateOnly(2041, 6, 2), life.Agenda.Forecast!.ExitDay);
     }
@@ -170,7 +171,7 @@ public sealed class ExitOfCaseTests
     {
         var life = Life.Managed(category: Category.Category4);
 
-        life.Does(Folk.Manager, new ChangeDate { Which = CaseDate.LicenceEnd, To = DateOnly.Parse(licence), Reason = "Recalled." });
+        life.Does(Folk.Manager, Samples.Change(life, CaseDate.LicenceEnd, DateOnly.Parse(licence)));
 
         Assert.Equal(DateOnly.Parse(exit), life.Agenda.Forecast!.ExitDay);
         Assert.Equal(DateOnly.Parse(licence), life.Case.LicenceEnd);
@@ -180,11 +181,111 @@ public sealed class ExitOfCaseTests
     public void A_licence_that_ended_Category_4_and_is_cut_short_leaves_the_notification_to_end_it()
     {
         var life = Life.Managed(category: Category.Category4);
-        life.Does(Folk.Manager, new ChangeDate { Which = CaseDate.LicenceEnd, To = new(2035, 1, 1), Reason = "Extended." });
+        life.Does(Folk.Manager, Samples.Change(life, CaseDate.LicenceEnd, new(2035, 1, 1)));
 
-        life.Does(Folk.Manager, new ChangeDate { Which = CaseDate.LicenceEnd, To = new(2028, 1, 1), Reason = "Cut short." });
+        life.Does(Folk.Manager, Samples.Change(life, CaseDate.LicenceEnd, new(2028, 1, 1)));
 
         Assert.Equal(new DateOnly(2031, 6, 2), life.Agenda.Forecast!.ExitDay);
+    }
+
+    [Fact]
+    public void The_end_of_any_basis_that_still_runs_can_be_moved_and_the_others_stay()
+    {
+        var life = Life.Managed();
+        life.Does(Folk.Coordinator, New(Category.Category2, new(2028, 6, 2)));
+        life.Does(Folk.Coordinator, New(Category.Category2, new(2027, 6, 2)));
+
+        var changed = life.Does(Folk.Manager, new ChangeDate
+        {
+            Which = CaseDate.SentenceExpiry,
+            Basis = "2",
+            From = new(2028, 6, 2),
+            To = new(2033, 3, 4),
+            Reason = "Varied.",
+        });
+
+        Assert.Equal(new DateChanged(CaseDate.SentenceExpiry, new(2028, 6, 2), new(2033, 3, 4), "Varied.", "2"), changed[0]);
+        Assert.Equal<DateOnly?>([new(2029, 1, 9), new(2033, 3, 4), new(2027, 6, 2)], life.Case.Bases.Select(basis => basis.EndsOn));
+        Assert.Equal(new DateOnly(2033, 3, 4), life.Agenda.Forecast!.ExitDay);
+    }
+
+    [Fact]
+    public void Where_several_bases_run_it_has_to_be_said_which_is_meant_and_one_that_ended_is_not_among_them()
+    {
+        var life = Life.Managed();
+        life.Does(Folk.Coordinator, New(Category.Category2, new(2027, 6, 2)));
+        Assert.Equal([nameof(ChangeDate.Basis)], life.Refuses(Folk.Manager, Samples.Expiry(life, new(2033, 1, 1)) with { Basis = null }).Problems.Select(problem => problem.Field));
+
+        life.LivesUntil(new(2027, 6, 3, 9, 0, 0, TimeSpan.Zero));
+        var stillRunning = Assert.Single(DateDecisions.Changeable(life.Case, life.Today), date => date.Which == CaseDate.SentenceExpiry);
+        Assert.Equal("1", stillRunning.Basis!.Id);
+        life.Refuses(Folk.Manager, Samples.Expiry(life, new(2033, 1, 1)) with { Basis = "2", From = new(2027, 6, 2) });
+        life.Does(Folk.Manager, Samples.Expiry(life, new(2033, 1, 1)) with { Basis = null });
+
+        Assert.Equal<DateOnly?>([new(2033, 1, 1), new(2027, 6, 2)], life.Case.Bases.Select(basis => basis.EndsOn));
+    }
+
+    [Fact]
+    public void A_change_that_was_stored_before_bases_were_named_is_one_of_the_newest()
+    {
+        var life = Life.Managed();
+        life.Does(Folk.Coordinator, New(Category.Category2, new(2028, 6, 2)));
+        const string stored = """{"event":"DateChanged","which":"SentenceExpiry","from":"2028-06-02","to":"2031-01-01","reason":"Varied."}""";
+
+        var replayed = CaseHistory.Apply(life.Case, JsonSerializer.Deserialize<CaseEvent>(stored, CaseJson.Options)!, life.Now, Folk.Manager.Id);
+
+        Assert.Equal<DateOnly?>([new(2029, 1, 9), new(2031, 1, 1)], replayed.Bases.Select(basis => basis.EndsOn));
+    }
+
+    [Fact]
+    public void Of_two_who_change_a_date_at_once_the_second_is_told_what_it_is_now()
+    {
+        var life = Life.Managed();
+        var (one, other) = (Samples.Expiry(life, new(2030, 1, 1)), Samples.Expiry(life, new(2031, 1, 1)));
+
+        life.Does(Folk.Manager, one);
+        var refused = life.Refuses(Folk.Coordinator, other);
+
+        Assert.Equal(RefusalKind.Conflict, refused.Kind);
+        var problem = Assert.Single(refused.Problems);
+        Assert.Equal(nameof(ChangeDate.From), problem.Field);
+        Assert.Contains("It is 1 January 2030 now.", problem.Message);
+        life.Does(Folk.Coordinator, other with { From = new(2030, 1, 1) });
+    }
+
+    [Fact]
+    public void A_change_of_one_date_does_not_stand_against_a_change_of_another()
+    {
+        var life = Life.Managed();
+        var (release, expiry) = (Samples.Change(life, CaseDate.Release, new(2027, 3, 1)), Samples.Expiry(life, new(2031, 1, 1)));
+
+        life.Does(Folk.Manager, release);
+        life.Does(Folk.Coordinator, expiry);
+
+        Assert.Equal(new DateOnly(2027, 3, 1), life.Case.ReleaseDate);
+    }
+
+    [Fact]
+    public void A_date_that_lost_its_end_meanwhile_says_so()
+    {
+        var life = Life.Managed(category: Category.Category1);
+        var late = Samples.Change(life, CaseDate.NotificationEnd, new(2040, 1, 1));
+
+        life.Does(Folk.Manager, Samples.Change(life, CaseDate.NotificationEnd, null));
+
+        Assert.Contains("It has no end now.", life.Refuses(Folk.Coordinator, late).Problems[0].Message);
+    }
+
+    [Fact]
+    public void A_licence_moves_the_basis_that_ends_with_it_and_not_a_newer_one()
+    {
+        var life = Life.Managed(category: Category.Category4);
+        life.Does(Folk.Manager, Samples.Change(life, CaseDate.LicenceEnd, new(2035, 1, 1)));
+        life.Does(Folk.Coordinator, New(Category.Category4, new(2033, 1, 1)));
+
+        life.Does(Folk.Manager, Samples.Change(life, CaseDate.LicenceEnd, new(2036, 1, 1)));
+
+        Assert.Equal<DateOnly?>([new(2036, 1, 1), new(2033, 1, 1)], life.Case.Bases.Select(basis => basis.EndsOn));
     }
 
     [Fact]

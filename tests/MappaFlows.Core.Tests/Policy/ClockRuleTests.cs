@@ -136,22 +136,22 @@ public class ClockRuleTests
         {
             ClockIds.ApprovalReminder,
             "2026-06-03T08:15:00Z",
-            "24 hours after the Chair was asked at 9:15am on 3 June 2026. Policy edition 2026-01: project default."
+            "24 hours after the Chair was asked on 3 June 2026 at 9:15am. Policy edition 2026-01: project default."
         },
         {
             ClockIds.ApprovalLapse,
             "2026-06-03T11:00:00Z",
-            "72 hours after the Chair was asked at midday on 3 June 2026. Policy edition 2026-01: project default."
+            "72 hours after the Chair was asked on 3 June 2026 at midday. Policy edition 2026-01: project default."
         },
         {
             ClockIds.RecallEmergency,
             "2026-12-03T00:00:00Z",
-            "2 hours after the recall was requested at midnight on 3 December 2026. Policy edition 2026-01: from a public source that has been replaced."
+            "2 hours after the recall was requested on 3 December 2026 at midnight, as the day begins. Policy edition 2026-01: from a public source that has been replaced."
         },
         {
             ClockIds.RecallStandard,
             "2026-12-03T17:00:00Z",
-            "24 hours after the recall was requested at 5pm on 3 December 2026. Policy edition 2026-01: from a public source that has been replaced."
+            "24 hours after the recall was requested on 3 December 2026 at 5pm. Policy edition 2026-01: from a public source that has been replaced."
         },
         {
             ClockIds.PreExitFirst,

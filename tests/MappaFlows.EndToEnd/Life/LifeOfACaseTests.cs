@@ -86,6 +86,15 @@ public sealed class LifeOfACaseTests(BrowserFixture browser) : BrowserTest(brows
         await MeetAsync(casey, clock, reference, began.AddDays(12));
         await DiscloseAsync(casey, reference);
 
+        // Riley reads what became of the referral, and nothing of what came after.
+        var referrer = await VisitAsAsync("Riley Referrer");
+        await referrer.OpenAsync($"/cases/{reference}");
+        await referrer.SeesAnswerAsync("Decision", "Accepted at level 2");
+        Assert.Equal(
+            ["Referral received", "More information asked for", "Question answered", "Accepted at level 2"],
+            await TimelineAsync(referrer));
+        await Assertions.Expect(referrer.Page.Locator("body")).Not.ToContainTextAsync("Robin Recipient");
+
         // The court varies the sentence: the exit moves with it.
         var later = expiry.AddYears(1);
         await ChangeExpiryAsync(casey, reference, expiry, later);

@@ -43,6 +43,7 @@ public sealed record SitePage(string? Person, Func<SiteFixture, string> Path)
         ["area"] = new("Lee Lay", _ => "/area"),
         ["case-referred"] = new(Casey, site => $"/cases/{site.Referred}"),
         ["case-referrer"] = new(Riley, site => $"/cases/{site.Asked}"),
+        ["case-referrer-managed"] = new(Riley, site => $"/cases/{site.Disclosing}"),
         ["case-refused"] = new(Casey, site => $"/cases/{site.Refused}"),
         ["case-managed"] = new(Casey, site => $"/cases/{site.Recorded}"),
         ["case-disclosing"] = new(Charlie, site => $"/cases/{site.Disclosing}"),

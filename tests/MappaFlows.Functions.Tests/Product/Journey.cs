@@ -102,7 +102,7 @@ public sealed class Journey : IAsyncDisposable
     public Task TellAsync(InstanceIds of) =>
         Manager.DoAsync($"/cases/{of.Reference}/disclosures/1/act", new { on = Today().ToString("O"), method = "InPerson", recipientUndertook = true });
 
-    public async Task<Case> CaseAsync(InstanceIds of) => (await Site.Get<CaseDesk>().AgendaAsync(of.Reference, TestContext.Current.CancellationToken))!.Case;
+    public async Task<Case> CaseAsync(InstanceIds of) => (await Site.Get<CaseLedger>().AgendaAsync(of.Reference, TestContext.Current.CancellationToken))!.Case;
 
     /// <summary>Waits until the instance is so.</summary>
     public async Task IsAsync(string instanceId, OrchestrationRuntimeStatus status)

@@ -32,6 +32,20 @@ public sealed class ListTests(ProductFactory product) : IClassFixture<ProductFac
     }
 
     [Fact]
+    public async Task A_manager_lists_the_cases_that_their_agency_leads_and_no_others()
+    {
+        var ledByProbation = await _api.ManageAsync();
+
+        Assert.Contains(ledByProbation, await ListAsync("morgan-manager", ""));
+        Assert.Contains(ledByProbation, await ListAsync("casey-coordinator", "?leadAgency=probation"));
+        Assert.Empty(await ListAsync("parker-police", ""));
+        (await _api.GetAsync("parker-police", "/cases?leadAgency=probation")).IsProblem(403);
+
+        async Task<IEnumerable<string?>> ListAsync(string person, string query) =>
+            (await _api.GetAsync(person, "/cases" + query)).Json.GetProperty("cases").EnumerateArray().Select(item => item.GetProperty("reference").GetString());
+    }
+
+    [Fact]
     public async Task Pages_of_events_hold_each_event_once_in_order()
     {
         var (reference, _) = await _api.ProposeAsync();

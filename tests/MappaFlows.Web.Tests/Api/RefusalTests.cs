@@ -62,7 +62,10 @@ public sealed class RefusalTests(ProductFactory product) : IClassFixture<Product
         { "/disclosures/9/withdrawal", """{"reason":"x"}""", 404, "" },
         { "/disclosures/9/decision", """{"outcome":"Approved","reasons":"x","contentHash":"y"}""", 404, "" },
         { "/dates", """{"which":"SentenceExpiry","to":"2026-02-30","reason":"x"}""", 400, "to" },
-        { "/dates", """{"which":"SentenceExpiry","to":"2020-01-01","reason":"x"}""", 422, "to" },
+        { "/dates", """{"which":"Release","to":"2020-01-01","reason":"x"}""", 422, "to" },
+        { "/dates", """{"which":"SentenceExpiry","basis":"9","to":"2040-01-01","reason":"x"}""", 422, "basis" },
+        { "/dates", """{"which":"SentenceExpiry","to":"2040-01-01","reason":"x"}""", 409, "from" },
+        { "/dates", """{"which":"SentenceExpiry","from":"2026-01-01","to":"2040-01-01","reason":"x"}""", 409, "from" },
         { "/eligibility", """{"category":"Category9"}""", 400, "category" },
         { "/eligibility", """{}""", 422, "category" },
     };

@@ -45,7 +45,7 @@ internal static class CaseMaker
     }
 
     public static async Task<Case> CaseAsync(this ProductFactory product, CaseReference reference) =>
-        (await product.Services.GetRequiredService<CaseDesk>().AgendaAsync(reference))!.Case;
+        (await product.Services.GetRequiredService<CaseLedger>().AgendaAsync(reference))!.Case;
 
     public static async Task<IReadOnlyList<CaseEvent>> EventsAsync(this ProductFactory product, CaseReference reference) =>
         [.. (await product.Services.GetRequiredService<CaseStore>().EventsAsync(reference)).Select(recorded => recorded.Event)];

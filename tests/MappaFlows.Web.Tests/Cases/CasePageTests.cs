@@ -157,7 +157,13 @@ public sealed class CasePageTests(ProductFactory product) : IClassFixture<Produc
             await product.GiveAsync(
                 DemoPeople.Coordinator,
                 reference,
-                new ChangeDate { Which = Core.Exits.CaseDate.LicenceEnd, To = product.Today().AddDays(day), Reason = $"Reason {day}." });
+                new ChangeDate
+                {
+                    Which = Core.Exits.CaseDate.LicenceEnd,
+                    From = (await product.CaseAsync(reference)).LicenceEnd,
+                    To = product.Today().AddDays(day),
+                    Reason = $"Reason {day}.",
+                });
         }
 
         using var casey = await product.SignInAsync(DemoPeople.Coordinator);

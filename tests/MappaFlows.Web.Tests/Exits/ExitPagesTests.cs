@@ -2,6 +2,7 @@ using MappaFlows.Core.Calendars;
 using MappaFlows.Core.Cases;
 using MappaFlows.Core.Exits;
 using MappaFlows.Local.Demo;
+using MappaFlows.Web.Shell;
 using MappaFlows.Web.Tests.Meetings;
 
 namespace MappaFlows.Web.Tests.Exits;
@@ -18,7 +19,7 @@ public sealed class ExitPagesTests(ProductFactory product) : IClassFixture<Produ
 
         var check = await casey.SubmitAsync(
             form,
-            [.. CaseInHand.Fields("Input.To", to), ("Input.Which", "SentenceExpiry"), ("Input.Reason", "Varied by the Court of Appeal.")]);
+            [.. CaseInHand.Fields("Input.To", to), ("Input.Which", Choice(form, "SentenceExpiry")), ("Input.Reason", "Varied by the Court of Appeal.")]);
 
         Assert.Equal((200, "Check what moves"), (check.Status, check.Heading));
         Assert.Contains("The case closes", check.Text);
@@ -40,11 +41,75 @@ public sealed class ExitPagesTests(ProductFactory product) : IClassFixture<Produ
         var form = await casey.ReadAsync($"{@case.Path}/dates");
 
         var empty = await casey.SubmitAsync(form);
-        var past = await casey.SubmitAsync(form, [.. CaseInHand.Fields("Input.To", Today.AddDays(-1)), ("Input.Which", "SentenceExpiry"), ("Input.Reason", "Varied.")]);
+        var past = await casey.SubmitAsync(form, [.. CaseInHand.Fields("Input.To", Today.AddDays(-1)), ("Input.Which", Choice(form, "SentenceExpiry")), ("Input.Reason", "Varied.")]);
 
         Assert.Equal((422, 3), (empty.Status, empty.Errors.Count));
         Assert.Equal(["The new date must be today or in the future: to end the case earlier, decide its exit"], past.Errors);
         Assert.Equal("Varied.", past.ValueOf("Input.Reason"));
+    }
+
+    [Fact]
+    public async Task Of_two_who_change_a_date_at_once_the_second_is_told_what_it_is_now_and_loses_nothing()
+    {
+        var @case = await CaseInHand.AcceptedAsync(product);
+        using var casey = await product.SignInAsync(DemoPeople.Coordinator);
+        var form = await casey.ReadAsync($"{@case.Path}/dates");
+        (string, string?)[] typed = [.. CaseInHand.Fields("Input.To", Today.AddYears(6)), ("Input.Which", Choice(form, "SentenceExpiry")), ("Input.Reason", "Varied.")];
+        var check = await casey.SubmitAsync(form, typed);
+        Assert.Equal("Check what moves", check.Heading);
+        await @case.DoAsync(DemoPeople.ProbationManager, await ExpiryAsync(@case, Today.AddYears(4)));
+
+        foreach (var late in (BrowserPage[])[await casey.SubmitAsync(form, typed), await casey.SubmitAsync(check)])
+        {
+            Assert.Equal((409, "Change a date"), (late.Status, late.Heading));
+            Assert.Contains($"It is {UkTime.Date(Today.AddYears(4))} now.", Assert.Single(late.Errors));
+            Assert.Equal("#Input_Which", late.Document.QuerySelector(".govuk-error-summary__list a")!.GetAttribute("href"));
+            Assert.Equal(Choice(late, "SentenceExpiry"), late.ValueOf("Input.Which"));
+            Assert.Contains($"Now {UkTime.Date(Today.AddYears(4))}", late.Text);
+            Assert.Equal("Varied.", late.ValueOf("Input.Reason"));
+            Assert.Equal($"{Today.AddYears(6).Year}", late.ValueOf("Input.To.Year"));
+            Assert.Equal("Check what moves", (await casey.SubmitAsync(late)).Heading);
+        }
+
+        Assert.Equal(Today.AddYears(4), (await @case.AgendaAsync()).Forecast!.ExitDay);
+    }
+
+    [Fact]
+    public async Task Where_two_sentences_run_the_end_of_either_can_be_chosen()
+    {
+        var @case = await CaseInHand.AcceptedAsync(product);
+        await @case.DoAsync(
+            DemoPeople.Coordinator,
+            new AddEligibility { Category = Category.Category2, StartsOn = Today.AddDays(-3), EndsOn = Today.AddYears(8), Reason = "A new sentence." });
+        using var casey = await product.SignInAsync(DemoPeople.Coordinator);
+        var form = await casey.ReadAsync($"{@case.Path}/dates");
+        Assert.Contains($"Sentence expiry (number 2, from {UkTime.Date(Today.AddDays(-3))})", form.Text);
+
+        var check = await casey.SubmitAsync(
+            form,
+            [.. CaseInHand.Fields("Input.To", Today.AddYears(5)), ("Input.Which", Choice(form, "SentenceExpiry/1")), ("Input.Reason", "Varied.")]);
+        Assert.Contains("Sentence expiry (number 1, from", check.Text);
+        Assert.Equal(303, (await casey.SubmitAsync(check)).Status);
+
+        Assert.Equal<DateOnly?>([Today.AddYears(5), Today.AddYears(8)], (await @case.ReadAsync()).Bases.Select(basis => basis.EndsOn));
+        Assert.Contains("Sentence or order: Number 1", (await casey.ReadAsync(@case.Path)).Text);
+    }
+
+    [Theory]
+    [InlineData("nothing")]
+    [InlineData("SentenceExpiry")]
+    [InlineData("SentenceExpiry/1/2026-01-01/x")]
+    [InlineData("99/1/")]
+    public async Task A_choice_that_the_page_does_not_have_is_none(string choice)
+    {
+        var @case = await CaseInHand.AcceptedAsync(product);
+        using var casey = await product.SignInAsync(DemoPeople.Coordinator);
+        var form = await casey.ReadAsync($"{@case.Path}/dates");
+
+        var answer = await casey.SubmitAsync(form, [.. CaseInHand.Fields("Input.To", Today.AddYears(5)), ("Input.Which", choice), ("Input.Reason", "Varied.")]);
+
+        Assert.Equal(422, answer.Status);
+        Assert.Equal(["Select the date that changes"], answer.Errors);
     }
 
     [Theory]
@@ -143,7 +208,7 @@ public sealed class ExitPagesTests(ProductFactory product) : IClassFixture<Produ
         var @case = await CaseInHand.AcceptedAsync(own, ManagementLevel.Level1);
         using var morgan = await own.SignInAsync(DemoPeople.ProbationManager);
         Assert.Contains("The review before exit opens on", (await morgan.ReadAsync($"{@case.Path}/exit-review")).Text);
-        await @case.DoAsync(DemoPeople.ProbationManager, new ChangeDate { Which = CaseDate.SentenceExpiry, To = LondonTime.Today(own.Now).AddMonths(6).AddDays(10), Reason = "Varied." });
+        await @case.DoAsync(DemoPeople.ProbationManager, await ExpiryAsync(@case, LondonTime.Today(own.Now).AddMonths(6).AddDays(10)));
         var form = await morgan.ReadAsync($"{@case.Path}/exit-review");
 
         Assert.Equal(["Enter what the review concluded", "Select whether Category 3 should be considered when this basis ends"], (await morgan.SubmitAsync(form)).Errors);
@@ -164,4 +229,10 @@ public sealed class ExitPagesTests(ProductFactory product) : IClassFixture<Produ
     }
 
     private DateOnly Today => LondonTime.Today(product.Now);
+
+    /// <summary>The value of the choice that begins so.</summary>
+    private static string Choice(BrowserPage form, string begins) => form.Document.QuerySelector($"[name='Input.Which'][value^='{begins}/']")!.GetAttribute("value")!;
+
+    private static async Task<ChangeDate> ExpiryAsync(CaseInHand @case, DateOnly to) =>
+        new() { Which = CaseDate.SentenceExpiry, From = (await @case.ReadAsync()).Bases[0].EndsOn, To = to, Reason = "Varied." };
 }

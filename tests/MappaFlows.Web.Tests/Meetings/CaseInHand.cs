@@ -66,7 +66,7 @@ public sealed class CaseInHand
         Assert.True(result is CommandResult.Done, (result as CommandResult.Refused)?.Problems[0].Message);
     }
 
-    public async Task<CaseAgenda> AgendaAsync() => (await Desk.AgendaAsync(Reference))!;
+    public async Task<CaseAgenda> AgendaAsync() => (await _product.Services.GetRequiredService<CaseLedger>().AgendaAsync(Reference))!;
 
     public async Task<Case> ReadAsync() => (await AgendaAsync()).Case;
 

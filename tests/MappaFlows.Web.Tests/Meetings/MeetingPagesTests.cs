@@ -125,6 +125,26 @@ public sealed class MeetingPagesTests(ProductFactory product) : IClassFixture<Pr
     }
 
     [Fact]
+    public async Task A_day_that_cannot_be_read_hides_nothing_else_that_is_wrong_with_its_decision()
+    {
+        await using var own = await new ProductFactory().StartAsync();
+        var @case = await ArrangedAsync(own);
+        await own.MoveAsync(TimeSpan.FromDays(15));
+        using var casey = await own.SignInAsync(DemoPeople.Coordinator);
+        var form = await casey.ReadAsync($"{@case.Path}/meetings/1/record");
+        (string, string?)[] day = [("Input.Decisions[0].By.Day", "31"), ("Input.Decisions[0].By.Month", "2"), ("Input.Decisions[0].By.Year", "2027")];
+
+        var nobody = await casey.SubmitAsync(form, [("Input.Decisions[0].What", "Visit"), .. day]);
+        var somebody = await casey.SubmitAsync(form, [("Input.Decisions[0].What", "Visit"), ("Input.Decisions[0].Owner", "Police"), .. day]);
+
+        Assert.Equal(422, nobody.Status);
+        Assert.Contains("The day by which it is done must be a real date", nobody.Errors);
+        Assert.Single(nobody.Errors, "Enter who does it: an action with a day needs an owner");
+        Assert.Single(nobody.Errors, error => error.StartsWith("Enter the rationale", StringComparison.Ordinal));
+        Assert.DoesNotContain("Enter who does it: an action with a day needs an owner", somebody.Errors);
+    }
+
+    [Fact]
     public async Task Recording_adds_and_removes_rows_without_losing_anything_and_leads_to_the_next_meeting()
     {
         await using var own = await new ProductFactory().StartAsync();

@@ -17,6 +17,8 @@ public sealed class AnswerModel(CaseDesk desk) : CasePageModel(desk)
 
     public Duty? Duty => Agenda.Find(DutyKind.GiveInformation);
 
+    protected override CaseScope Needs => CaseScope.Referral;
+
     public void OnGet()
     {
     }

@@ -11,7 +11,8 @@ namespace MappaFlows.Web.Pages.Cases;
 
 /// <summary>
 /// A page about one case, at a route with <c>{reference}</c>. The case is read before any handler runs; whoever may not read it, or
-/// asks for one that is not there, is told the same: not found.
+/// asks for one that is not there, is told the same: not found. What the page gets is the reader's own view of the case: what is not
+/// theirs to read is not in it, and a page about that is not found either.
 /// </summary>
 public abstract class CasePageModel(CaseDesk desk) : PageModel
 {
@@ -22,23 +23,30 @@ public abstract class CasePageModel(CaseDesk desk) : PageModel
     [BindProperty]
     public string Key { get; set; } = Guid.NewGuid().ToString("N");
 
-    /// <summary>Everything the case waits for.</summary>
-    public CaseAgenda Agenda { get; private set; } = null!;
+    /// <summary>The case as the person who is signed in may read it.</summary>
+    public CaseView View { get; private set; } = null!;
+
+    /// <summary>What the case waits for.</summary>
+    public CaseAgenda Agenda => View.Agenda;
 
     public Case Case => Agenda.Case;
 
     public Person Me => HttpContext.Person();
 
+    /// <summary>How much of the case somebody has to be able to read for this page to be there for them.</summary>
+    protected virtual CaseScope Needs => CaseScope.Person;
+
     public override async Task OnPageHandlerExecutionAsync(PageHandlerExecutingContext context, PageHandlerExecutionDelegate next)
     {
         if (!CaseReference.TryParse((string?)RouteData.Values["reference"], out var reference)
-            || await desk.OpenAsync(Me, reference, HttpContext.RequestAborted) is not { } agenda)
+            || await desk.OpenAsync(Me, reference, HttpContext.RequestAborted) is not { } view
+            || view.Scope < Needs)
         {
             context.Result = NotFound();
             return;
         }
 
-        Agenda = agenda;
+        View = view;
         await base.OnPageHandlerExecutionAsync(context, next);
     }
 
@@ -57,12 +65,12 @@ public abstract class CasePageModel(CaseDesk desk) : PageModel
         if (refused is null) return isReadable ? new SeeOther(then) : Refuse(StatusCodes.Status422UnprocessableEntity);
 
         ModelState.AddProblems(refused.Problems, InputPrefix, read);
-        Agenda = await desk.AgendaAsync(Case.Reference, HttpContext.RequestAborted) ?? Agenda;
+        View = await desk.OpenAsync(Me, Case.Reference, HttpContext.RequestAborted) ?? View;
         return Refuse(RefusalStatus.Of(refused.Kind));
     }
 
     /// <inheritdoc cref="CaseDesk.ForeseeAsync"/>
-    protected Task<CaseAgenda?> ForeseeAsync(CaseCommand command) => desk.ForeseeAsync(Me, Case.Reference, command, HttpContext.RequestAborted);
+    protected Task<CaseView?> ForeseeAsync(CaseCommand command) => desk.ForeseeAsync(Me, Case.Reference, command, HttpContext.RequestAborted);
 
     /// <summary>The page of this case.</summary>
     public string CasePath => $"/cases/{Case.Reference}";

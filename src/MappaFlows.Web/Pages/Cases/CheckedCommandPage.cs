@@ -21,7 +21,7 @@ public abstract class CheckedCommandPage(CaseDesk desk) : CaseCommandPage(desk)
     {
         if (!Confirmed && ModelState.IsValid && await ForeseeAsync(command) is { } after)
         {
-            Follows = Foresight.Of(Agenda, after);
+            Follows = Foresight.Of(Agenda, after.Agenda);
             return Page();
         }
 

@@ -1,4 +1,5 @@
 using MappaFlows.Core.Cases;
+using MappaFlows.Core.People;
 using MappaFlows.Web.Words;
 using MappaFlows.Workflows.Cases;
 using MappaFlows.Workflows.People;
@@ -6,19 +7,23 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace MappaFlows.Web.Pages.Cases;
 
-/// <summary>The case: who and what now, what it waits for, what comes next and when, and everything that happened.</summary>
-public sealed class IndexModel(CaseDesk desk, CaseStore cases, IPeopleDirectory people, TimeProvider time) : CasePageModel(desk)
+/// <summary>
+/// The case: who and what now, what it waits for, what comes next and when, and everything that happened. Whoever has only a part in it
+/// sees that part, and whom to turn to for the rest.
+/// </summary>
+public sealed class IndexModel(CaseDesk desk, CaseRecord record, IPeopleDirectory people, TimeProvider time) : CasePageModel(desk)
 {
     /// <summary>Events on a page of the timeline.</summary>
     public const int EventsPerPage = 20;
 
     private IReadOnlyDictionary<string, string> _names = new Dictionary<string, string>();
+    private long _length;
 
     /// <summary>The timeline shows what happened before this event; null for the newest.</summary>
     [BindProperty(SupportsGet = true)]
     public long? Before { get; set; }
 
-    /// <summary>Whether to go through the whole record and check its seals.</summary>
+    /// <summary>Whether to go through the whole record and check its seals; only for those who read all of it.</summary>
     [BindProperty(SupportsGet = true)]
     public bool CheckRecord { get; set; }
 
@@ -31,6 +36,9 @@ public sealed class IndexModel(CaseDesk desk, CaseStore cases, IPeopleDirectory 
     /// <summary>The first event that is not as it was recorded; null where the record is whole. Meaningful only with <see cref="CheckRecord"/>.</summary>
     public long? BrokenAt { get; private set; }
 
+    /// <summary>Whom to turn to about what is not shown here.</summary>
+    public IReadOnlyList<Person> Coordinators { get; private set; } = [];
+
     /// <summary>What people owe the case.</summary>
     public IEnumerable<Duty> Owed => Agenda.Duties.Where(duty => duty.Owner != DutyOwner.Clock);
 
@@ -39,18 +47,22 @@ public sealed class IndexModel(CaseDesk desk, CaseStore cases, IPeopleDirectory 
 
     public string? OlderPath => Events is [.., { Sequence: > 1 } oldest] ? TimelinePath(oldest.Sequence) : null;
 
-    public string? NewerPath => Events is [var newest, ..] && newest.Sequence < Case.Version ? TimelinePath(newest.Sequence + EventsPerPage + 1) : null;
+    public string? NewerPath => Events is [var newest, ..] && newest.Sequence < _length ? TimelinePath(newest.Sequence + EventsPerPage + 1) : null;
 
     public async Task OnGetAsync()
     {
         Now = time.GetUtcNow();
-        _names = (await people.AllAsync(HttpContext.RequestAborted)).ToDictionary(person => person.Id, person => person.Name);
+        var everybody = await people.AllAsync(HttpContext.RequestAborted);
+        _names = everybody.ToDictionary(person => person.Id, person => person.Name);
+        Coordinators = [.. everybody.Where(person => person.Is(Role.Coordinator, Case.AreaCode))];
         Actions = IndexActions.For(Me, Agenda, Now);
-        if (CheckRecord) BrokenAt = await cases.FindBrokenSealAsync(Case.Reference, HttpContext.RequestAborted);
+        CheckRecord &= View.IsWhole;
+        if (CheckRecord) BrokenAt = await record.FindBrokenSealAsync(View, HttpContext.RequestAborted);
 
         var timeline = new Timeline(Name);
-        var recorded = await cases.NewestEventsAsync(Case.Reference, Math.Clamp(Before ?? Case.Version + 1, 1, Case.Version + 1), EventsPerPage, HttpContext.RequestAborted);
-        Events = [.. recorded.Select(timeline.Tell)];
+        var page = await record.NewestAsync(View, Before, EventsPerPage, HttpContext.RequestAborted);
+        _length = page.Length;
+        Events = [.. page.Events.Select(timeline.Tell)];
     }
 
     /// <summary>The name of a person; the id where they are no longer in the directory.</summary>
@@ -61,7 +73,7 @@ public sealed class IndexModel(CaseDesk desk, CaseStore cases, IPeopleDirectory 
     {
         { PersonId: { } id, DeputyId: { } deputy } => $"{YouOr(id)} or {(deputy == Me.Id ? "you" : Name(deputy))}, as deputy",
         { PersonId: { } id } => YouOr(id),
-        { Role: Core.People.Role.LeadAgencyManager } => $"Managers of the lead agency ({PeopleWords.Agency(Case.LeadAgencyId)})",
+        { Role: Role.LeadAgencyManager } => $"Managers of the lead agency ({PeopleWords.Agency(Case.LeadAgencyId)})",
         { Role: { } role } => role.Everybody(),
         _ => "Happens by itself",
     };
@@ -69,5 +81,5 @@ public sealed class IndexModel(CaseDesk desk, CaseStore cases, IPeopleDirectory 
     private string YouOr(string personId) => personId == Me.Id ? "You" : Name(personId);
 
     private string TimelinePath(long before) =>
-        before > Case.Version ? $"{CasePath}#timeline" : $"{CasePath}?before={before}#timeline";
+        before > _length ? $"{CasePath}#timeline" : $"{CasePath}?before={before}#timeline";
 }

@@ -18,6 +18,8 @@ public sealed class ScreeningModel(CaseDesk desk) : CasePageModel(desk)
     /// <summary>Whether the referral still waits for a decision.</summary>
     public bool IsOpen => Decision is not null;
 
+    protected override CaseScope Needs => CaseScope.Referral;
+
     public void OnGet()
     {
     }

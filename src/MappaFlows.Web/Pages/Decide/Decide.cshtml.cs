@@ -26,12 +26,11 @@ public sealed class DecideModel(
     IPeopleDirectory people,
     PolicyBook policy,
     WorkingCalendar calendar,
-    FreshSignIn signIn,
-    TimeProvider time) : PageModel
+    FreshSignIn signIn) : PageModel
 {
     private const string Prefix = "Input";
 
-    private Case? _case;
+    private FollowedLink _link = new(LinkState.Unknown, View: null);
 
     [BindProperty]
     public DecisionForm Input { get; set; } = new();
@@ -48,7 +47,7 @@ public sealed class DecideModel(
     [FromQuery(Name = "link")]
     public string Token { get; set; } = "";
 
-    public LinkState State { get; private set; }
+    public LinkState State => _link.State;
 
     /// <summary>Whether a decision was sent that did not count.</summary>
     public bool WasSent { get; private set; }
@@ -58,7 +57,7 @@ public sealed class DecideModel(
 
     public AreaPeople People { get; private set; } = AreaPeople.None;
 
-    public Case Case => _case ?? throw new InvalidOperationException("There is no case behind this link.");
+    public Case Case => _link.View?.Case ?? throw new InvalidOperationException("There is no case behind this link for this person.");
 
     public Disclosure Disclosure => Case.Disclosures.First(disclosure => disclosure.Number == Number);
 
@@ -74,7 +73,7 @@ public sealed class DecideModel(
     {
         await LookAsync();
         if (State == LinkState.Open) Notice = SignInNotice.BeforeWriting(signIn, HttpContext);
-        return Shown(State.Status());
+        return Shown(LinkStatus.Of(State));
     }
 
     public async Task<IActionResult> OnPostAsync()
@@ -93,10 +92,10 @@ public sealed class DecideModel(
         }
 
         // Whoever may not decide is refused by the case itself, which keeps the attempt on record.
-        if (_case is not null
-            && await desk.ExecuteAsync(Me, _case.Reference, Command, Key, HttpContext.RequestAborted) is { } result)
+        if (CaseReference.TryParse(Reference, out var reference)
+            && await desk.ExecuteAsync(Me, reference, Command, Key, HttpContext.RequestAborted) is { } result)
         {
-            if (result is CommandResult.Done) return new SeeOther($"/decide/{_case.Reference}/{Number}/done");
+            if (result is CommandResult.Done) return new SeeOther($"/decide/{reference}/{Number}/done");
             if (result is CommandResult.Refused { Kind: RefusalKind.Invalid } invalid && State == LinkState.Open)
             {
                 ModelState.AddProblems(invalid.Problems, Prefix);
@@ -113,7 +112,7 @@ public sealed class DecideModel(
 
         WasSent = true;
         ModelState.Clear();
-        return Shown(State.Status());
+        return Shown(LinkStatus.Of(State));
     }
 
     /// <summary>A decision on something unread is none, and is not given; whatever else is wrong with it is said too.</summary>
@@ -126,11 +125,9 @@ public sealed class DecideModel(
 
     private async Task LookAsync()
     {
-        _case = CaseReference.TryParse(Reference, out var reference)
-            ? (await desk.AgendaAsync(reference, HttpContext.RequestAborted))?.Case
-            : null;
-        State = LinkStates.Of(_case, Number, Token, Me.Id, time.GetUtcNow());
-        if (_case is not null) People = new(await people.InAreaAsync(_case.AreaCode, HttpContext.RequestAborted));
+        if (CaseReference.TryParse(Reference, out var reference))
+            _link = await desk.FollowLinkAsync(Me, reference, Number, Token, HttpContext.RequestAborted);
+        if (_link.View is { Case.AreaCode: var area }) People = new(await people.InAreaAsync(area, HttpContext.RequestAborted));
     }
 
     private PageResult Shown(int status)

@@ -17,7 +17,7 @@ public sealed class SentModel(CaseDesk desk) : PageModel
     {
         var me = HttpContext.Person();
         if (!CaseReference.TryParse(reference, out var known)
-            || await desk.OpenAsync(me, known, HttpContext.RequestAborted) is not { } agenda
+            || await desk.OpenAsync(me, known, HttpContext.RequestAborted) is not { Agenda: { } agenda }
             || agenda.Case.ReferrerId != me.Id)
         {
             return NotFound();

@@ -39,16 +39,23 @@ public sealed class DisclosureModel(CaseDesk desk, IPeopleDirectory people, Poli
 
     protected override CaseCommand Kind => new DecideDisclosure { Number = Number };
 
-    /// <summary>Whoever reads the case reads its disclosures; only the decision asks for more, and an attempt at it is recorded.</summary>
+    /// <summary>Whoever may read the disclosure reads this page; only the decision asks for more, and an attempt at it is recorded.</summary>
     public override void OnPageHandlerExecuting(PageHandlerExecutingContext context)
     {
-        if (Case.Disclosures.All(disclosure => disclosure.Number != Number)) context.Result = NotFound();
+        if (IsHidden && !HttpMethods.IsPost(HttpContext.Request.Method)) context.Result = NotFound();
     }
 
     public void OnGet() => Notice = SignInNotice.BeforeWriting(signIn, HttpContext);
 
     public async Task<IActionResult> OnPostAsync()
     {
+        if (IsHidden)
+        {
+            // To whom it is hidden it is not even said that there is one; that they tried is on record.
+            await ExecuteAsync(Input.ToCommand(Number), CasePath);
+            return NotFound();
+        }
+
         // Out of turn the command is refused and the attempt recorded, whatever else is wrong with the form.
         if (MayDecide)
         {

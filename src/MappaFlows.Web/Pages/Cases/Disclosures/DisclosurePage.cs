@@ -12,6 +12,9 @@ public abstract class DisclosurePage(CaseDesk desk, IPeopleDirectory people) : C
 
     public int Number => int.Parse((string)RouteData.Values["number"]!, System.Globalization.CultureInfo.InvariantCulture);
 
+    /// <summary>Whether there is no such disclosure, or none that this person may read.</summary>
+    protected bool IsHidden => Case.Disclosures.All(disclosure => disclosure.Number != Number);
+
     public AreaPeople People { get; private set; } = AreaPeople.None;
 
     /// <summary>The page of this disclosure.</summary>
@@ -26,7 +29,7 @@ public abstract class DisclosurePage(CaseDesk desk, IPeopleDirectory people) : C
 
     public override void OnPageHandlerExecuting(PageHandlerExecutingContext context)
     {
-        if (Case.Disclosures.All(disclosure => disclosure.Number != Number)) context.Result = NotFound();
+        if (IsHidden) context.Result = NotFound();
         else base.OnPageHandlerExecuting(context);
     }
 }

@@ -1,24 +1,31 @@
 using System.ComponentModel.DataAnnotations;
+using MappaFlows.Core.Calendars;
 using MappaFlows.Core.Cases;
 using MappaFlows.Core.Exits;
 using MappaFlows.Web.Forms;
-using MappaFlows.Web.Shell;
 using MappaFlows.Workflows.Cases;
 using Microsoft.AspNetCore.Mvc;
 
 namespace MappaFlows.Web.Pages.Cases.Exits;
 
-/// <summary>Changes a date that clocks come from.</summary>
-public sealed class DatesModel(CaseDesk desk) : CheckedCommandPage(desk)
+/// <summary>
+/// Changes a date that clocks come from. A choice carries the date as it was seen: if somebody else changes it first, the page says so
+/// beside the choice, with what it is now.
+/// </summary>
+public sealed class DatesModel(CaseDesk desk, TimeProvider time) : CheckedCommandPage(desk)
 {
     [BindProperty]
     public Answers Input { get; set; } = new();
 
     /// <summary>The dates that this case has, and what each is now.</summary>
-    public IEnumerable<(CaseDate Which, string Now)> Dates =>
-        Enum.GetValues<CaseDate>().Where(which => DateDecisions.Has(Case, which)).Select(which => (which, Now(which)));
+    public IReadOnlyList<DateChoice> Dates => DateChoice.Of(DateDecisions.Changeable(Case, LondonTime.Today(time.GetUtcNow())));
 
-    public bool CanBeEndless => DateDecisions.Has(Case, CaseDate.NotificationEnd) || DateDecisions.Has(Case, CaseDate.TerrorismRequirementEnd);
+    /// <summary>What was chosen among <see cref="Dates"/>; null where nothing was, or what there is no more.</summary>
+    public DateChoice? Chosen => DateChoice.Read(Input.Which) is ({ } which, var basis, _)
+        ? Dates.FirstOrDefault(date => date.Which == which && date.Basis == basis)
+        : null;
+
+    public bool CanBeEndless => Dates.Any(date => date.Which is CaseDate.NotificationEnd or CaseDate.TerrorismRequirementEnd);
 
     protected override CaseCommand Kind => new ChangeDate();
 
@@ -28,18 +35,33 @@ public sealed class DatesModel(CaseDesk desk) : CheckedCommandPage(desk)
     {
     }
 
-    public Task<IActionResult> OnPostAsync() => CheckOrExecuteAsync(
-        new ChangeDate { Which = Input.Which, To = Input.To?.Value, Indefinite = Input.Indefinite, Reason = Input.Reason },
-        CasePath);
+    public async Task<IActionResult> OnPostAsync()
+    {
+        var (which, basis, seen) = DateChoice.Read(Input.Which);
+        var command = new ChangeDate { Which = which, Basis = basis, From = seen, To = Input.To?.Value, Indefinite = Input.Indefinite, Reason = Input.Reason };
+        var answer = await CheckOrExecuteAsync(command, CasePath);
+        if (!ModelState.IsValid) ChooseAsItIsNow();
+        return answer;
+    }
 
-    private string Now(CaseDate which) => DateDecisions.DayOf(Case, which) is { } day
-        ? $"Now {UkTime.Date(day)}"
-        : which is CaseDate.Release or CaseDate.LicenceEnd ? "Not set" : "Now without end";
+    /// <summary>Which date, whose, and what it was are one choice of the form: their errors stand at it, and it is made again with what the date is now.</summary>
+    private void ChooseAsItIsNow()
+    {
+        const string choice = $"{InputPrefix}.{nameof(Answers.Which)}";
+        foreach (var part in (string[])[nameof(ChangeDate.Basis), nameof(ChangeDate.From)])
+        {
+            foreach (var error in ModelState[$"{InputPrefix}.{part}"]?.Errors ?? []) ModelState.AddModelError(choice, error.ErrorMessage);
+            ModelState.Remove($"{InputPrefix}.{part}");
+        }
+
+        if (Chosen is { } chosen) ModelState.SetModelValue(choice, chosen.Value, chosen.Value);
+    }
 
     /// <summary>What the form asks.</summary>
     public sealed class Answers
     {
-        public CaseDate? Which { get; set; }
+        /// <summary>The <see cref="DateChoice.Value"/> of a choice.</summary>
+        public string? Which { get; set; }
 
         [Display(Name = "The new date")]
         public DateInput? To { get; set; }

@@ -2,6 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using MappaFlows.Core.Cases;
 using MappaFlows.Core.Reviews;
 using MappaFlows.Web.Forms;
+using Microsoft.AspNetCore.Mvc.ModelBinding;
 
 namespace MappaFlows.Web.Pages.Cases.Meetings;
 
@@ -35,6 +36,19 @@ public sealed class OutcomeForm
         Level = Level,
         LevelReasons = LevelReasons,
     };
+
+    /// <summary>
+    /// Says what a day that cannot be read hides from the decision, which is given none: that whoever sets a day has to say who does it.
+    /// The rest is the decision's to judge.
+    /// </summary>
+    public void Check(ModelStateDictionary state, string prefix)
+    {
+        for (var i = 0; i < Decisions.Count; i++)
+        {
+            if (Decisions[i] is { By: { Value: null }, Owner: var owner } && string.IsNullOrWhiteSpace(owner))
+                state.AddModelError($"{prefix}.{nameof(Decisions)}[{i}].{nameof(DecisionRow.Owner)}", MeetingDecisions.OwnerNeeded);
+        }
+    }
 
     /// <summary>One agency's attendance.</summary>
     public sealed class AttendanceRow

@@ -36,6 +36,8 @@ public sealed class RecordModel(CaseDesk desk, TimeProvider time) : MeetingPage(
     {
         if (Edit is not null) return EditRows();
 
+        Input.Check(ModelState, InputPrefix);
+
         // At level 2 or 3 the next meeting is arranged straight away, so that its date is not lost.
         var next = Input.Level is ManagementLevel.Level2 or ManagementLevel.Level3 ? $"{CasePath}/meetings/new" : MeetingPath;
         var answer = await ExecuteAsync(new RecordMeeting(Number, Input.ToOutcome()), next);

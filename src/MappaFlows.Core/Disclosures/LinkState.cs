@@ -1,9 +1,6 @@
 using MappaFlows.Core.Cases;
-using MappaFlows.Core.Disclosures;
-using MappaFlows.Workflows.Notifications;
-using Microsoft.AspNetCore.Http;
 
-namespace MappaFlows.Web.Pages.Decide;
+namespace MappaFlows.Core.Disclosures;
 
 /// <summary>What a link to a decision is worth to the person who opens it.</summary>
 public enum LinkState
@@ -33,11 +30,15 @@ public enum LinkState
 /// <summary>Judges links.</summary>
 public static class LinkStates
 {
-    public static LinkState Of(Case? @case, int number, string token, string personId, DateTimeOffset now)
+    /// <param name="case">The case that the link names; null where there is none.</param>
+    /// <param name="number">The disclosure that it names.</param>
+    /// <param name="tokenHash">The hash of its token.</param>
+    /// <param name="personId">Who opens it.</param>
+    /// <param name="now">When.</param>
+    public static LinkState Of(Case? @case, int number, string tokenHash, string personId, DateTimeOffset now)
     {
-        var hash = ApprovalLinks.HashOf(token);
         var disclosure = @case?.Disclosures.FirstOrDefault(disclosure => disclosure.Number == number);
-        var link = disclosure?.Links.FirstOrDefault(link => link.TokenHash == hash);
+        var link = disclosure?.Links.FirstOrDefault(link => link.TokenHash == tokenHash);
         if (disclosure is null || link is null) return LinkState.Unknown;
         if (link.PersonId != personId) return LinkState.NotYours;
         if (link.Request != disclosure.Request) return LinkState.Replaced;
@@ -50,14 +51,4 @@ public static class LinkStates
             _ => LinkState.Decided,
         };
     }
-
-    /// <summary>The status of a page that is shown for a link of this state.</summary>
-    public static int Status(this LinkState state) => state switch
-    {
-        LinkState.Open => StatusCodes.Status200OK,
-        LinkState.Unknown => StatusCodes.Status404NotFound,
-        LinkState.NotYours => StatusCodes.Status403Forbidden,
-        LinkState.Decided => StatusCodes.Status409Conflict,
-        _ => StatusCodes.Status410Gone,
-    };
 }
