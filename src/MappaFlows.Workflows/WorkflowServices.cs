@@ -1,6 +1,7 @@
 using MappaFlows.Core.Calendars;
 using MappaFlows.Core.Policy;
 using MappaFlows.Durable;
+using MappaFlows.Workflows.Auditing;
 using MappaFlows.Workflows.Caseload;
 using MappaFlows.Workflows.Cases;
 using MappaFlows.Workflows.Inspecting;
@@ -15,7 +16,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace MappaFlows.Workflows;
 
-/// <summary>Wires the room into a host, which brings the table store, the orchestration client, the mail carrier and the clock.</summary>
+/// <summary>Wires the room into a host, which brings the table store, the audit vault, the orchestration client, the mail carrier and the clock.</summary>
 public static class WorkflowServices
 {
     public static IServiceCollection AddWorkflows(this IServiceCollection services)
@@ -38,6 +39,11 @@ public static class WorkflowServices
         services.AddSingleton<PostOffice>();
         services.AddSingleton<CaseloadIndex>();
         services.AddSingleton<ReferralDrafts>();
+        services.AddSingleton<UnanchoredCases>();
+        services.AddSingleton<AnchorIndex>();
+        services.AddSingleton<Anchoring>();
+        services.AddSingleton<AnchorCheck>();
+        services.AddSingleton<AuditChecks>();
         services.AddSingleton<Sweep>();
         services.AddSingleton<AuditLog>();
         services.AddSingleton<EngineView>();
@@ -45,12 +51,14 @@ public static class WorkflowServices
         return services;
     }
 
-    /// <summary>The orchestrations and the activity, for whichever engine the host has.</summary>
+    /// <summary>The orchestrations and their activities, for whichever engine the host has.</summary>
     public static void AddWorkflowTasks(DurableTaskRegistry registry) => registry
         .AddOrchestrator<CaseLifecycle>()
         .AddOrchestrator<Screening>()
         .AddOrchestrator<LevelReview>()
         .AddOrchestrator<DisclosureApproval>()
         .AddOrchestrator<ExitWatch>()
-        .AddActivity(nameof(AttendToCase), services => new AttendToCase(services.GetRequiredService<CaseDesk>()));
+        .AddOrchestrator<AuditCheck>()
+        .AddActivity(nameof(AttendToCase), services => new AttendToCase(services.GetRequiredService<CaseDesk>()))
+        .AddActivity(nameof(CheckAnchor), services => new CheckAnchor(services.GetRequiredService<AnchorCheck>()));
 }

@@ -77,6 +77,8 @@ public sealed class AzureSite : IAsyncDisposable
         builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
         {
             ["Store"] = store,
+            ["Audit:Store"] = "UseDevelopmentStorage=true",
+            ["Audit:Container"] = "audit-heads",
             ["Site:PublicUrl"] = "https://mappaflows.example",
             ["Email:Endpoint"] = "https://mail.example",
             ["Email:Sender"] = "do-not-reply@mail.example",
