@@ -54,7 +54,7 @@ public sealed class AnchorIndex(ITableStore store)
         }
     }
 
-    /// <summary>The day for which all cases are anchored; null where they never were.</summary>
+    /// <summary>The day for which all cases are anchored; the first of all days where that is still to come, null where no run has begun.</summary>
     public async Task<DateOnly?> LastDayAsync(CancellationToken cancellationToken = default) =>
         await store.GetAsync(TableNames.Anchors, Partition, DayRow, cancellationToken) is { } entity
             ? DateOnly.ParseExact((string)entity.Properties["Day"], "O", CultureInfo.InvariantCulture)

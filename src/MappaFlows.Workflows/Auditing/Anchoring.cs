@@ -48,7 +48,12 @@ public sealed partial class Anchoring(
         if (last >= day) return;
 
         // A store from before there were anchors, whose cases were never marked.
-        if (last is null) await MarkEveryCaseAsync(cancellationToken);
+        if (last is null)
+        {
+            await MarkEveryCaseAsync(cancellationToken);
+            await anchors.SetLastDayAsync(DateOnly.MinValue, cancellationToken);
+        }
+
         for (var made = 0; made < MostAnchors; made++)
         {
             if (await AnchorNextAsync(cancellationToken)) continue;
