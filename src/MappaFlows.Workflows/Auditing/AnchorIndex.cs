@@ -35,7 +35,7 @@ public sealed class AnchorIndex(ITableStore store)
     /// <param name="take">1 to 1,000.</param>
     public async Task<IReadOnlyList<Anchor>> PageAsync(long? before, int take, CancellationToken cancellationToken = default)
     {
-        var first = Math.Clamp(before - 1 ?? HighestNumber, 0, HighestNumber);
+        var first = Math.Clamp(before ?? HighestNumber + 1, 1, HighestNumber + 1) - 1;
         var range = RowRange.Prefix(AnchorPrefix) with { From = Row(first) };
         var page = await store.QueryAsync(TableNames.Anchors, Partition, range, take, cancellationToken: cancellationToken);
         return [.. page.Entities.Select(AnchorOf)];

@@ -62,6 +62,13 @@ public sealed partial class Anchoring(
         }
     }
 
+    /// <summary>When what waits will be anchored; in the past, or now, where the next sweep does it.</summary>
+    public async Task<DateTimeOffset> NextAsync(CancellationToken cancellationToken = default)
+    {
+        var day = DayDue(time.GetUtcNow());
+        return LondonTime.At(await anchors.LastDayAsync(cancellationToken) >= day ? day.AddDays(1) : day, Due);
+    }
+
     /// <summary>The day for which cases should be anchored by now.</summary>
     private static DateOnly DayDue(DateTimeOffset now)
     {
