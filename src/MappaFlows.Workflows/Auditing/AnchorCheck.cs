@@ -1,10 +1,11 @@
 using System.Collections.Concurrent;
 using MappaFlows.Workflows.Cases;
+using MappaFlows.Workflows.Inspecting;
 
 namespace MappaFlows.Workflows.Auditing;
 
-/// <summary>Compares cases with what was anchored of them, an anchor at a time.</summary>
-public sealed class AnchorCheck(IAuditVault vault, AnchorIndex anchors, CaseStore cases, ProductMetrics metrics, TimeProvider time)
+/// <summary>Compares cases, and the administrators' audit, with what was anchored of them, an anchor at a time.</summary>
+public sealed class AnchorCheck(IAuditVault vault, AnchorIndex anchors, CaseStore cases, AuditLog administrators, ProductMetrics metrics, TimeProvider time)
 {
     private const int CasesAtOnce = 8;
 
@@ -34,6 +35,8 @@ public sealed class AnchorCheck(IAuditVault vault, AnchorIndex anchors, CaseStor
             return new(0, [.. found, new(DisagreementKind.AnchorUnreadable, number, anchor?.At)]);
 
         if (document.Previous != await PreviousAsync(number, cancellationToken)) found.Add(new(DisagreementKind.PredecessorChanged, number, document.At));
+        if (document.Administrators is { } entry && await administrators.FindBrokenSealAsync(entry.Sequence, entry.Hash, cancellationToken) is { } broken)
+            found.Add(new(DisagreementKind.AdministratorsChanged, number, document.At, Event: broken));
         found.AddRange(await CheckCasesAsync(document, cancellationToken));
         return new(document.Heads.Count, found);
     }

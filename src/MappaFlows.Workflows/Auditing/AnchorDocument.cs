@@ -14,8 +14,14 @@ namespace MappaFlows.Workflows.Auditing;
 /// <param name="Previous">The document before; null for the first.</param>
 public sealed record AnchorDocument(long Number, DateTimeOffset At, PreviousDocument? Previous, IReadOnlyList<AnchoredHead> Heads)
 {
+    /// <summary>The newest entry of the administrators' audit; null where there was none.</summary>
+    public AnchoredEntry? Administrators { get; init; }
+
     /// <summary>How the lines are to be read. It counts up when that changes.</summary>
     private const int Format = 1;
+
+    /// <summary>What a number has room for in the row of its event or entry.</summary>
+    private const long HighestSequence = 9_999_999_999;
 
     private const string NameStart = "anchor-";
     private const string NameEnd = ".jsonl";
@@ -46,7 +52,7 @@ public sealed record AnchorDocument(long Number, DateTimeOffset At, PreviousDocu
     public byte[] ToBytes()
     {
         var text = new StringBuilder();
-        Append(new Header(Format, Number, At, Heads.Count, Previous));
+        Append(new Header(Format, Number, At, Heads.Count, Previous, Administrators));
         foreach (var head in Heads) Append(head);
         return Encoding.UTF8.GetBytes(text.ToString());
 
@@ -61,8 +67,12 @@ public sealed record AnchorDocument(long Number, DateTimeOffset At, PreviousDocu
             var lines = Encoding.UTF8.GetString(content).Split('\n');
             var header = Line<Header>(lines[0]);
             if (header.Format != Format || header.Anchor != number || lines.Length != header.Heads + 2 || lines[^1].Length > 0) return null;
-            var document = new AnchorDocument(number, header.At, header.Previous, [.. lines[1..^1].Select(Line<AnchoredHead>)]);
-            return document.Heads.All(head => head.Sequence is > 0 and <= AnchoredHead.MostEvents) ? document : null;
+            var document = new AnchorDocument(number, header.At, header.Previous, [.. lines[1..^1].Select(Line<AnchoredHead>)])
+            {
+                Administrators = header.Administrators,
+            };
+            var numbers = document.Heads.Select(head => head.Sequence).Append(document.Administrators?.Sequence ?? 1);
+            return numbers.All(number => number is > 0 and <= HighestSequence) ? document : null;
         }
         catch (JsonException)
         {
@@ -72,7 +82,8 @@ public sealed record AnchorDocument(long Number, DateTimeOffset At, PreviousDocu
         static T Line<T>(string line) => JsonSerializer.Deserialize<T>(line, Options) ?? throw new JsonException("An empty line.");
     }
 
-    private sealed record Header(int Format, long Anchor, DateTimeOffset At, int Heads, PreviousDocument? Previous = null);
+    private sealed record Header(
+        int Format, long Anchor, DateTimeOffset At, int Heads, PreviousDocument? Previous = null, AnchoredEntry? Administrators = null);
 }
 
 /// <summary>The document before, by its name and the SHA-256 of its content.</summary>
@@ -80,8 +91,8 @@ public sealed record PreviousDocument(string Name, string Sha256);
 
 /// <summary>A case's newest event at the time: through its hash it stands for every event before it.</summary>
 /// <param name="Sequence">The event's number, from 1.</param>
-public sealed record AnchoredHead(CaseReference Case, long Sequence, string Hash)
-{
-    /// <summary>What the number of an event has room for in its row.</summary>
-    internal const long MostEvents = 9_999_999_999;
-}
+public sealed record AnchoredHead(CaseReference Case, long Sequence, string Hash);
+
+/// <summary>The newest entry of the administrators' audit at the time: through its hash it stands for every entry before it.</summary>
+/// <param name="Sequence">The entry's number, from 1.</param>
+public sealed record AnchoredEntry(long Sequence, string Hash);

@@ -4,13 +4,14 @@ using MappaFlows.Core.Calendars;
 using MappaFlows.Core.Cases;
 using MappaFlows.Workflows.Caseload;
 using MappaFlows.Workflows.Cases;
+using MappaFlows.Workflows.Inspecting;
 using Microsoft.Extensions.Logging;
 
 namespace MappaFlows.Workflows.Auditing;
 
 /// <summary>
 /// Once a day writes down, where nobody can change it, the newest event of every case that has changed: an anchor. A chain of events that
-/// was written anew from its beginning fits itself, but no longer its anchors.
+/// was written anew from its beginning fits itself, but no longer its anchors. The newest entry of the administrators' audit goes along.
 /// </summary>
 /// <remarks>
 /// The vault decides: whoever puts the next number first has made that anchor, and everybody goes on from there. A process that dies at any
@@ -22,6 +23,7 @@ public sealed partial class Anchoring(
     UnanchoredCases unanchored,
     CaseloadIndex caseload,
     CaseStore cases,
+    AuditLog administrators,
     ProductMetrics metrics,
     TimeProvider time,
     ILogger<Anchoring> logger)
@@ -97,7 +99,8 @@ public sealed partial class Anchoring(
             var heads = await HeadsAsync(marked, cancellationToken);
             if (heads.Count == 0) return true;
             var previous = newest is null ? null : new PreviousDocument(AnchorDocument.NameOf(newest.Number), newest.Sha256);
-            content = new AnchorDocument(number, time.GetUtcNow(), previous, heads).ToBytes();
+            var entry = await administrators.HeadAsync(cancellationToken) is { } head ? new AnchoredEntry(head.Sequence, head.Hash) : null;
+            content = new AnchorDocument(number, time.GetUtcNow(), previous, heads) { Administrators = entry }.ToBytes();
             if (!await vault.TryPutAsync(name, content, cancellationToken)) content = await vault.ReadAsync(name, cancellationToken);
         }
 

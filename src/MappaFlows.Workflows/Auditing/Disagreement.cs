@@ -6,7 +6,7 @@ namespace MappaFlows.Workflows.Auditing;
 /// <param name="Anchor">The anchor's number.</param>
 /// <param name="At">When the anchor was made; null where that cannot be read.</param>
 /// <param name="Case">The case, where it is one that does not agree; null where it is the anchor itself.</param>
-/// <param name="Event">The number of the case's first event that is changed or missing.</param>
+/// <param name="Event">The number of the first event of the case, or entry of the administrators' audit, that is changed or missing.</param>
 public sealed record Disagreement(DisagreementKind Kind, long Anchor, DateTimeOffset? At = null, CaseReference? Case = null, long? Event = null);
 
 /// <summary>What it is that does not agree.</summary>
@@ -26,4 +26,7 @@ public enum DisagreementKind
 
     /// <summary>A case's events, up to the one that was anchored, are not what they were.</summary>
     CaseChanged,
+
+    /// <summary>The entries of the administrators' audit, up to the one that was anchored, are not what they were.</summary>
+    AdministratorsChanged,
 }

@@ -3,6 +3,7 @@ using MappaFlows.Core.Cases;
 using MappaFlows.Tables;
 using MappaFlows.Workflows.Auditing;
 using MappaFlows.Workflows.Cases;
+using MappaFlows.Workflows.Inspecting;
 using MappaFlows.Workflows.Storage;
 using MappaFlows.Workflows.Tests.Notifications;
 
@@ -157,6 +158,55 @@ public sealed class AnchorCheckTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task The_administrators_audit_is_anchored_too_and_goes_on()
+    {
+        await AnchorActsAsync(3);
+        await _office.Get<AuditLog>().BeginAsync(Team.Coordinator, AdminAct.Purge, "a", "why", "later");
+
+        Assert.Equal(3, _office.Documents[^1].Administrators!.Sequence);
+        Assert.Equal(0, (await _office.CheckAsync()).Disagreements);
+    }
+
+    [Theory]
+    [InlineData("Reason")]
+    [InlineData("Act")]
+    [InlineData("PersonName")]
+    [InlineData("Hash")]
+    public async Task A_changed_entry_of_the_administrators_audit_is_found(string property)
+    {
+        await AnchorActsAsync(3);
+        await _office.ForgeAsync("inspect", "entry-0000000002", row => row[property] = "Another", TableNames.Audit);
+
+        var found = Assert.Single((await _office.CheckAsync()).Told);
+
+        Assert.Equal((DisagreementKind.AdministratorsChanged, 3L, 2L), (found.Kind, found.Anchor, found.Event));
+    }
+
+    [Theory]
+    [InlineData(1, 1)]
+    [InlineData(3, 3)]
+    public async Task A_removed_entry_of_the_administrators_audit_is_found(long removed, long at)
+    {
+        await AnchorActsAsync(3);
+        await _office.RemoveAsync(TableNames.Audit, "inspect", $"entry-{removed:D10}");
+
+        Assert.Equal(at, Assert.Single((await _office.CheckAsync()).Told).Event);
+    }
+
+    [Fact]
+    public async Task An_administrators_audit_that_was_written_anew_as_a_whole_is_found()
+    {
+        await AnchorActsAsync(3);
+        await _office.RemoveAsync(TableNames.Audit, "inspect", "");
+        await ActAsync(3, "Something harmless");
+        Assert.Null((await _office.Get<AuditLog>().PageAsync(null, 10)).BrokenAt);
+
+        var found = Assert.Single((await _office.CheckAsync()).Told);
+
+        Assert.Equal((DisagreementKind.AdministratorsChanged, 3L), (found.Kind, found.Event));
+    }
+
+    [Fact]
     public async Task What_is_found_is_counted_for_the_alert_and_kept_with_the_anchor()
     {
         using var metrics = new CountedMetrics(_office.Get<ProductMetrics>());
@@ -180,6 +230,18 @@ public sealed class AnchorCheckTests : IAsyncLifetime
         Assert.True(progress.IsOver);
         Assert.Equal((30, 30), (progress.Heads, progress.Disagreements));
         Assert.Equal([.. many, .. many.Take(5)], progress.Told);
+    }
+
+    /// <summary>So many acts of administrators, and an anchor after them.</summary>
+    private async Task AnchorActsAsync(int count)
+    {
+        await ActAsync(count, "why");
+        await _office.NextDayAsync();
+    }
+
+    private async Task ActAsync(int count, string reason)
+    {
+        for (var i = 0; i < count; i++) await _office.Get<AuditLog>().BeginAsync(Team.Coordinator, AdminAct.Purge, "a", reason, $"key-{i}");
     }
 
     /// <summary>Writes the forged case's events anew from one on, each sealed to the one before, with a head that fits: all that the tables allow.</summary>

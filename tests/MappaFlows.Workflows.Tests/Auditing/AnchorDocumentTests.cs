@@ -13,7 +13,10 @@ public sealed class AnchorDocumentTests
 
     private static readonly Gen<AnchorDocument> Documents =
         Gen.Select(Gen.Long[1, 9_999_999_999], Gen.DateTimeOffset, Gen.Bool, Heads.List[0, 5], (number, at, isFirst, heads) =>
-            new AnchorDocument(number, at, isFirst ? null : new("anchor-0000000001.jsonl", AnchorDocument.HashOf("x"u8)), heads));
+            new AnchorDocument(number, at, isFirst ? null : new("anchor-0000000001.jsonl", AnchorDocument.HashOf("x"u8)), heads)
+            {
+                Administrators = isFirst ? null : new(number, "ab"),
+            });
 
     [Fact]
     public void What_is_written_is_read_again() =>
@@ -53,12 +56,13 @@ public sealed class AnchorDocumentTests
     [InlineData("\"anchor\":7", "\"anchor\":8")]
     [InlineData("\"heads\":1", "\"heads\":2")]
     [InlineData("\"sequence\":3", "\"sequence\":0")]
+    [InlineData("\"sequence\":5", "\"sequence\":0")]
     [InlineData("\"sequence\":3,", "")]
     [InlineData("\"hash\":\"ab\"", "\"hash\":null")]
     [InlineData("\"case\":\"MF-", "\"case\":\"M-")]
     public void A_document_of_another_number_or_format_or_with_a_line_that_is_no_head_is_none(string was, string becomes)
     {
-        var document = new AnchorDocument(7, DateTimeOffset.UnixEpoch, null, [new(CaseReference.For("somebody", "key"), 3, "ab")]);
+        var document = new AnchorDocument(7, DateTimeOffset.UnixEpoch, null, [new(CaseReference.For("somebody", "key"), 3, "ab")]) { Administrators = new(5, "cd") };
         var text = Encoding.UTF8.GetString(document.ToBytes());
 
         Assert.Contains(was, text);

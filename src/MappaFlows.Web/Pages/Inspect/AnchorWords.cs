@@ -31,6 +31,8 @@ internal static class AnchorWords
         DisagreementKind.AnchorChanged => $"{Anchor(found)} is not what it was when it was made.",
         DisagreementKind.PredecessorChanged => $"{Anchor(found)} follows another anchor than the one that is before it now.",
         DisagreementKind.CaseChanged => $"Case {found.Case} does not agree with the anchor of {UkTime.Date(found.At!.Value)}: event {found.Event}.",
+        DisagreementKind.AdministratorsChanged =>
+            $"The audit of what administrators did does not agree with the anchor of {UkTime.Date(found.At!.Value)}: entry {found.Event}.",
         _ => throw new ArgumentOutOfRangeException(nameof(found), found.Kind, "There are no words for this."),
     };
 
