@@ -25,7 +25,7 @@ param signInClientId string
 param signInClientSecret string = ''
 
 @minLength(3)
-@description('Mailbox of the team that is told of dead letters, missed dates and failed sweeps.')
+@description('Mailbox of the team that is told of dead letters, missed dates, failed sweeps and records that do not agree with their anchors.')
 param alertEmail string
 
 @description('Domain that email is sent from, as case-updates.example.gov.uk. Empty: a domain of Azure\'s own, for trying out.')
@@ -52,7 +52,7 @@ param maximumInstanceCount int = 20
 
 @minValue(1)
 @maxValue(146000)
-@description('Days for which an anchored audit head can be neither changed nor deleted. Ten years by default.')
+@description('Days for which an anchor can be neither changed nor deleted. Ten years by default.')
 param auditRetentionDays int = 3653
 
 var abbreviations = loadJsonContent('./abbreviations.json')
@@ -251,6 +251,7 @@ module api 'app/api.bicep' = {
     componentName: names.component
     hostStorageName: names.hostStorage
     recordsStorageName: names.recordsStorage
+    auditContainer: auditContainer
     packageContainer: packageContainer
     reportQueue: reportQueue
     emailEndpoint: email.outputs.endpoint

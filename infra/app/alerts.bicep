@@ -1,5 +1,5 @@
-// Four things that a person has to hear of: an email that will not go, a date that was missed, a sweep that failed,
-// and a sweep that did not run at all (which no counter can report).
+// Five things that a person has to hear of: an email that will not go, a date that was missed, a record that is not what was
+// anchored of it, a sweep that failed, and a sweep that did not run at all (which no counter can report).
 param location string
 param tags object
 param rulePrefix string
@@ -23,6 +23,15 @@ var alerts = [
     text: 'A due date passed that no timer served. The sweep has served it, and has started the timers of its case again. The log says why none ran.'
     metric: 'mappaflows.dates.missed'
     severity: 1
+    window: 'PT15M'
+    operator: 'GreaterThan'
+  }
+  {
+    name: 'audit-disagreement'
+    title: 'A case record does not agree with its anchor'
+    text: 'A case, or an anchor itself, is not what was anchored: somebody may have changed records. Open the anchors page to see which, and tell whoever answers for information security.'
+    metric: 'mappaflows.audit.disagreements'
+    severity: 0
     window: 'PT15M'
     operator: 'GreaterThan'
   }

@@ -7,6 +7,7 @@ param identityName string
 param componentName string
 param hostStorageName string
 param recordsStorageName string
+param auditContainer string
 param packageContainer string
 param reportQueue string
 param emailEndpoint string
@@ -119,6 +120,8 @@ resource settings 'Microsoft.Web/sites/config@2024-04-01' = {
       APPLICATIONINSIGHTS_AUTHENTICATION_STRING: 'ClientId=${identity.properties.clientId};Authorization=AAD'
       AZURE_CLIENT_ID: identity.properties.clientId
       Store: recordsStorage.properties.primaryEndpoints.table
+      Audit__Store: recordsStorage.properties.primaryEndpoints.blob
+      Audit__Container: auditContainer
       Email__Endpoint: emailEndpoint
       Email__Sender: emailSender
       Email__DeliveryReportQueue: reportQueue

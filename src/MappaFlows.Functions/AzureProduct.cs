@@ -5,6 +5,7 @@ using MappaFlows.Functions.Site;
 using MappaFlows.Functions.Telemetry;
 using MappaFlows.Tables;
 using MappaFlows.Workflows;
+using MappaFlows.Workflows.Auditing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -19,6 +20,7 @@ internal static class AzureProduct
     {
         services.AddCleanTelemetry(configuration);
         services.AddRecords(configuration);
+        services.AddAuditVault(configuration);
 
         var registry = new DurableTaskRegistry();
         WorkflowServices.AddWorkflowTasks(registry);
@@ -40,6 +42,14 @@ internal static class AzureProduct
         var store = configuration.Required("Store", "the https table endpoint of the storage account with the records, or a connection string");
         return services.AddSingleton<ITableStore>(provider =>
             TableStores.OpenCloud(store, TimeProvider.System, provider.GetRequiredService<ILoggerFactory>()));
+    }
+
+    /// <summary>The container for anchors: in a storage account's https blob endpoint, as the app's identity; or by a connection string, as Azurite has.</summary>
+    private static IServiceCollection AddAuditVault(this IServiceCollection services, IConfiguration configuration)
+    {
+        var account = configuration.Required("Audit:Store", "the https blob endpoint of the storage account with the audit container, or a connection string");
+        var container = configuration.Required("Audit:Container", "the container whose documents nobody can change");
+        return services.AddSingleton<IAuditVault>(_ => BlobAuditVault.Open(account, container));
     }
 
     private static string Required(this IConfiguration configuration, string key, string what) =>

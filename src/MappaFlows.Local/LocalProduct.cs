@@ -9,6 +9,7 @@ using MappaFlows.Tables;
 using MappaFlows.Web;
 using MappaFlows.Web.Shell;
 using MappaFlows.Workflows;
+using MappaFlows.Workflows.Auditing;
 using MappaFlows.Workflows.Notifications;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.OpenApi;
@@ -32,6 +33,7 @@ public static class LocalProduct
         services.AddSingleton(store);
         services.AddSingleton(options);
         services.AddSingleton(new ProductOptions { PublicUrl = options.Urls.Split(';')[0] });
+        services.AddSingleton<IAuditVault>(new FolderAuditVault(Path.Combine(options.Data, "audit")));
         services.AddSingleton<LocalMailbox>();
         services.AddSingleton<IMailCarrier>(provider => provider.GetRequiredService<LocalMailbox>());
         services.AddWorkflows();

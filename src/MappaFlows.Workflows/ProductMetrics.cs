@@ -14,6 +14,7 @@ public sealed class ProductMetrics : IDisposable
     private readonly Counter<long> _failures;
     private readonly Counter<long> _deadLetters;
     private readonly Counter<long> _missedDates;
+    private readonly Counter<long> _disagreements;
 
     public ProductMetrics()
     {
@@ -21,6 +22,7 @@ public sealed class ProductMetrics : IDisposable
         _failures = _meter.CreateCounter<long>("mappaflows.sweep.failures", "{run}", "Sweeps that failed, or could not see to a case or an email.");
         _deadLetters = _meter.CreateCounter<long>("mappaflows.email.dead_letters", "{email}", "Emails that were given up or did not arrive.");
         _missedDates = _meter.CreateCounter<long>("mappaflows.dates.missed", "{case}", "Cases with a date that no timer served.");
+        _disagreements = _meter.CreateCounter<long>("mappaflows.audit.disagreements", "{case}", "Cases and anchors that do not agree with what was anchored.");
     }
 
     /// <summary>A sweep came to its end.</summary>
@@ -34,6 +36,9 @@ public sealed class ProductMetrics : IDisposable
 
     /// <summary>A case had a date that no timer served; the sweep did.</summary>
     public void DateMissed() => _missedDates.Add(1);
+
+    /// <summary>Cases or anchors were found not to agree with what was anchored.</summary>
+    public void AuditDisagreed(int count) => _disagreements.Add(count);
 
     public void Dispose() => _meter.Dispose();
 

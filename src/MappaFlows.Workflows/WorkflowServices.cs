@@ -1,6 +1,7 @@
 using MappaFlows.Core.Calendars;
 using MappaFlows.Core.Policy;
 using MappaFlows.Durable;
+using MappaFlows.Workflows.Auditing;
 using MappaFlows.Workflows.Caseload;
 using MappaFlows.Workflows.Cases;
 using MappaFlows.Workflows.Inspecting;
@@ -15,7 +16,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace MappaFlows.Workflows;
 
-/// <summary>Wires the room into a host, which brings the table store, the orchestration client, the mail carrier and the clock.</summary>
+/// <summary>Wires the room into a host, which brings the table store, the audit vault, the orchestration client, the mail carrier and the clock.</summary>
 public static class WorkflowServices
 {
     public static IServiceCollection AddWorkflows(this IServiceCollection services)
@@ -41,6 +42,11 @@ public static class WorkflowServices
         services.AddSingleton<MailRounds>();
         services.AddSingleton<CaseloadIndex>();
         services.AddSingleton<ReferralDrafts>();
+        services.AddSingleton<UnanchoredCases>();
+        services.AddSingleton<AnchorIndex>();
+        services.AddSingleton<Anchoring>();
+        services.AddSingleton<AnchorCheck>();
+        services.AddSingleton<AuditChecks>();
         services.AddSingleton<Sweep>();
         services.AddSingleton<AuditLog>();
         services.AddSingleton<EngineView>();
@@ -56,6 +62,8 @@ public static class WorkflowServices
         .AddOrchestrator<DisclosureApproval>()
         .AddOrchestrator<ExitWatch>()
         .AddOrchestrator<WaitingEmails>()
+        .AddOrchestrator<AuditCheck>()
         .AddActivity(nameof(AttendToCase), services => new AttendToCase(services.GetRequiredService<CaseDesk>(), services.GetRequiredService<CaseLedger>()))
-        .AddActivity(nameof(SendWaitingEmails), services => new SendWaitingEmails(services.GetRequiredService<PostOffice>(), services.GetRequiredService<TimeProvider>()));
+        .AddActivity(nameof(SendWaitingEmails), services => new SendWaitingEmails(services.GetRequiredService<PostOffice>(), services.GetRequiredService<TimeProvider>()))
+        .AddActivity(nameof(CheckAnchor), services => new CheckAnchor(services.GetRequiredService<AnchorCheck>()));
 }

@@ -40,6 +40,9 @@ public sealed class ProductFactory : IAsyncLifetime
     /// <summary>Services in place of the usual ones.</summary>
     public Action<IServiceCollection>? Replace { get; init; }
 
+    /// <summary>The folder that keeps everything.</summary>
+    public string DataFolder => _data;
+
     public Uri Address => new(App.Urls.First());
 
     public IServiceProvider Services => App.Services;

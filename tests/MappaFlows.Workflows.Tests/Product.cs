@@ -4,6 +4,7 @@ using MappaFlows.Core.People;
 using MappaFlows.Core.Referrals;
 using MappaFlows.Durable;
 using MappaFlows.Tables;
+using MappaFlows.Workflows.Auditing;
 using MappaFlows.Workflows.Cases;
 using MappaFlows.Workflows.Notifications;
 using MappaFlows.Workflows.People;
@@ -131,6 +132,7 @@ public sealed class Product : IAsyncDisposable
         services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Trace).AddProvider(Log));
         services.AddSingleton<TimeProvider>(Time);
         services.AddSingleton<ITableStore>(new SqliteTableStore(Path.Combine(_folder, "store.db")));
+        services.AddSingleton<IAuditVault>(new FolderAuditVault(Path.Combine(_folder, "audit")));
         services.AddSingleton<IMailCarrier>(Mail);
         services.AddWorkflows();
         services.AddDurableEngine(WorkflowServices.AddWorkflowTasks, options => options.TableNamePrefix = _engineTables);

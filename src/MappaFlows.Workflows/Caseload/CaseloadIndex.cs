@@ -1,8 +1,10 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 using MappaFlows.Core.Cases;
 using MappaFlows.Core.People;
 using MappaFlows.Tables;
+using MappaFlows.Workflows.Auditing;
 using MappaFlows.Workflows.Cases;
 using MappaFlows.Workflows.Storage;
 
@@ -132,6 +134,15 @@ public sealed class CaseloadIndex(ITableStore store, CaseLedger ledger)
         return [.. page.Entities.Select(entity => CaseReference.Parse((string)entity.Properties["Reference"]))];
     }
 
+    /// <summary>Every case of an area, and the version that its rows are of.</summary>
+    public async IAsyncEnumerable<(CaseReference Reference, long Version)> AllAsync(
+        string areaCode,
+        [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        await foreach (var entity in store.ReadAllAsync(TableNames.Caseload, areaCode, RowRange.Prefix(PointerPrefix), cancellationToken))
+            yield return (CaseReference.Parse(entity.Row[PointerPrefix.Length..]), (long)entity.Properties["Version"]);
+    }
+
     private async Task WriteAsync(CaseAgenda agenda, CancellationToken cancellationToken)
     {
         var @case = agenda.Case;
@@ -158,6 +169,9 @@ public sealed class CaseloadIndex(ITableStore store, CaseLedger ledger)
         changes.Add(new Upsert(listRow, row));
         if (clockRow.Length > 0)
             changes.Add(new Upsert(clockRow, new Dictionary<string, object> { ["Reference"] = @case.Reference.ToString() }));
+
+        // Rows made anew for the same version have nothing to anchor that was not marked with them.
+        if (pointer is null || (long)pointer.Properties["Version"] < @case.Version) changes.Add(UnanchoredCases.Mark(@case.Reference, @case.Version));
         await store.CommitAsync(TableNames.Caseload, @case.AreaCode, changes, cancellationToken);
         await store.CommitAsync(TableNames.Referrals, @case.ReferrerId, [new Upsert("sent-" + @case.Reference, row)], cancellationToken);
     }

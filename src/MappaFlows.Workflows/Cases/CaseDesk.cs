@@ -23,7 +23,8 @@ public sealed class CaseDesk(CaseLedger ledger, OutboxDispatcher dispatcher, Tim
         var result = await ledger.ExecuteAsync(actor, reference, command, key, cancellationToken);
 
         // The case has changed, whoever still waits for the answer: what follows is tried now and, should it fail, by the sweep.
-        if (result is CommandResult.Done) await dispatcher.TryDispatchAsync(reference, CancellationToken.None);
+        // So may it have by a decision that was refused, since the attempt is recorded.
+        if (result is CommandResult.Done || command is DecideDisclosure) await dispatcher.TryDispatchAsync(reference, CancellationToken.None);
         return result;
     }
 

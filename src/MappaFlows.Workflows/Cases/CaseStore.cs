@@ -64,25 +64,26 @@ public sealed class CaseStore(ITableStore store)
         return [.. page.Where(recorded => recorded.Sequence < before).Reverse()];
     }
 
+    /// <summary>The newest event of the case by its number and hash; null where there is no such case.</summary>
+    public async ValueTask<(long Sequence, string Hash)?> HeadAsync(CaseReference reference, CancellationToken cancellationToken = default) =>
+        await store.GetAsync(TableNames.Cases, reference.ToString(), HeadRow, cancellationToken) is { } head
+            ? ((long)head.Properties["Version"], (string)head.Properties["LastHash"])
+            : null;
+
     /// <summary>Whether every event of the case still is what was recorded, and none is missing, the last ones included.</summary>
     /// <returns>The sequence of the first event that is not, or null.</returns>
     public async Task<long?> FindBrokenSealAsync(CaseReference reference, CancellationToken cancellationToken = default)
     {
         // The case is read first: events that come while they are read are beyond it.
-        var head = await LoadAsync(reference, cancellationToken);
-        var previous = RecordedEvent.Genesis;
-        var expected = 1L;
-        await foreach (var entity in store.ReadAllAsync(TableNames.Cases, reference.ToString(), RowRange.Prefix(EventPrefix), cancellationToken))
-        {
-            var (recorded, json) = EventOf(reference, entity);
-            if (recorded.Sequence != expected || recorded.PreviousHash != previous || !recorded.IsSealed(json)) return expected;
-            if (recorded.Sequence == head?.Case.Version && recorded.Hash != head.LastHash) return expected;
-            previous = recorded.Hash;
-            expected++;
-        }
-
-        return head is not null && expected <= head.Case.Version ? expected : null;
+        var head = await HeadAsync(reference, cancellationToken);
+        return await FindBrokenSealAsync(reference, RowRange.Prefix(EventPrefix), head ?? (0, RecordedEvent.Genesis), cancellationToken);
     }
+
+    /// <summary>Whether the case's events lead without a break from the first to the one of this number and hash.</summary>
+    /// <param name="sequence">From 1.</param>
+    /// <returns>The sequence of the first event that is not what it was, or null. It is the given one where the events fit one another but end otherwise.</returns>
+    public Task<long?> FindBrokenSealAsync(CaseReference reference, long sequence, string hash, CancellationToken cancellationToken = default) =>
+        FindBrokenSealAsync(reference, new(EventRow(1), EventRow(sequence + 1)), (sequence, hash), cancellationToken);
 
     /// <summary>Whether this command was committed before under this key.</summary>
     /// <returns>Null where the key is new; otherwise whether it was for this same command.</returns>
@@ -139,6 +140,40 @@ public sealed class CaseStore(ITableStore store)
     /// <summary>Takes items off the outbox that were done.</summary>
     internal async Task ClearOutboxAsync(CaseReference reference, IReadOnlyList<string> rows, CancellationToken cancellationToken) =>
         await store.CommitAsync(TableNames.Cases, reference.ToString(), [.. rows.Select(row => new Delete(row))], cancellationToken);
+
+    private async Task<long?> FindBrokenSealAsync(
+        CaseReference reference,
+        RowRange range,
+        (long Sequence, string Hash) last,
+        CancellationToken cancellationToken)
+    {
+        var previous = RecordedEvent.Genesis;
+        var expected = 1L;
+        await foreach (var entity in store.ReadAllAsync(TableNames.Cases, reference.ToString(), range, cancellationToken))
+        {
+            if (TrySealOf(reference, entity) is not { } recorded || recorded.Sequence != expected || recorded.PreviousHash != previous) return expected;
+            if (recorded.Sequence == last.Sequence && recorded.Hash != last.Hash) return expected;
+            previous = recorded.Hash;
+            expected++;
+        }
+
+        return expected <= last.Sequence ? expected : null;
+    }
+
+    /// <summary>The event, or null where it is not what was recorded, be it that it can no longer be read at all.</summary>
+    private static RecordedEvent? TrySealOf(CaseReference reference, Entity entity)
+    {
+        try
+        {
+            var (recorded, json) = EventOf(reference, entity);
+            return recorded.IsSealed(json) ? recorded : null;
+        }
+        catch (Exception exception) when (exception
+            is JsonException or NotSupportedException or InvalidDataException or InvalidOperationException or KeyNotFoundException or InvalidCastException or FormatException)
+        {
+            return null;
+        }
+    }
 
     private static Dictionary<string, object> Properties(RecordedEvent recorded)
     {

@@ -32,6 +32,9 @@ public enum AdminAct
 
     /// <summary>Hands in again an email that could not be sent.</summary>
     RetryLetter,
+
+    /// <summary>Compares cases with what was anchored of them.</summary>
+    CheckAnchors,
 }
 
 /// <summary>Which acts fit an orchestration as it stands.</summary>
@@ -48,7 +51,8 @@ public static class AdminActs
 }
 
 /// <summary>An act as it is asked for.</summary>
-/// <param name="Target">An orchestration's id; a parked entry's key; a notification's id; for <see cref="AdminAct.PurgeOld"/> the day, as 2026-06-01.</param>
+/// <param name="Target">An orchestration's id; a parked entry's key; a notification's id; for <see cref="AdminAct.PurgeOld"/> the day, as 2026-06-01;
+/// for <see cref="AdminAct.CheckAnchors"/> an anchor's number, or <see cref="Auditing.AuditChecks.All"/>.</param>
 /// <param name="Reason">Why, in the person's own words; required.</param>
 public sealed record ActRequest(AdminAct Act, string Target, string? Reason);
 

@@ -115,6 +115,30 @@ public sealed class AuditLog(ITableStore store, TimeProvider time)
             broken);
     }
 
+    /// <summary>The newest entry by its number and hash; null where there is none.</summary>
+    public async ValueTask<(long Sequence, string Hash)?> HeadAsync(CancellationToken cancellationToken = default) =>
+        await store.GetAsync(TableNames.Audit, Partition, HeadRow, cancellationToken) is { } head
+            ? ((long)head.Properties["Count"], (string)head.Properties["LastHash"])
+            : null;
+
+    /// <summary>Whether the entries lead without a break from the first to the one of this number and hash.</summary>
+    /// <param name="sequence">From 1.</param>
+    /// <returns>The number of the first entry that is not what it was, or null. It is the given one where the entries fit one another but end otherwise.</returns>
+    public async Task<long?> FindBrokenSealAsync(long sequence, string hash, CancellationToken cancellationToken = default)
+    {
+        var previous = AuditEntry.Genesis;
+        var expected = 1L;
+        await foreach (var entity in store.ReadAllAsync(TableNames.Audit, Partition, Range(EntryPrefix, 1, sequence + 1), cancellationToken))
+        {
+            if (TryEntryOf(entity) is not { IsSealed: true } entry || entry.Sequence != expected || entry.PreviousHash != previous) return expected;
+            previous = entry.Hash;
+            expected++;
+        }
+
+        if (expected <= sequence) return expected;
+        return previous == hash ? null : sequence;
+    }
+
     private static long? FindBrokenSeal(IReadOnlyList<AuditEntry> read, long first, long end, string? lastHash)
     {
         var previous = first == 1 ? AuditEntry.Genesis : null;
@@ -158,6 +182,19 @@ public sealed class AuditLog(ITableStore store, TimeProvider time)
                 (bool)outcome.Properties["IsDone"],
                 (string)outcome.Properties["Words"],
                 (string)outcome.Properties["Hash"]));
+
+    /// <summary>The entry without its outcome, or null where it can no longer be read.</summary>
+    private static AuditEntry? TryEntryOf(Entity entity)
+    {
+        try
+        {
+            return EntryOf(entity, outcome: null);
+        }
+        catch (Exception exception) when (exception is KeyNotFoundException or InvalidCastException or ArgumentException or FormatException)
+        {
+            return null;
+        }
+    }
 
     private static RowRange Range(string prefix, long first, long end) => new(Row(prefix, first), Row(prefix, end));
 

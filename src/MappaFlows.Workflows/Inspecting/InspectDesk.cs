@@ -4,7 +4,9 @@ using MappaFlows.Core.Cases;
 using MappaFlows.Core.People;
 using MappaFlows.Durable;
 using MappaFlows.Tables;
+using MappaFlows.Workflows.Auditing;
 using MappaFlows.Workflows.Notifications;
+using MappaFlows.Workflows.Orchestrations;
 using Microsoft.Extensions.Logging;
 
 namespace MappaFlows.Workflows.Inspecting;
@@ -16,6 +18,7 @@ public sealed partial class InspectDesk(
     IOrchestrationClient client,
     PostOffice postOffice,
     MailRounds mailRounds,
+    AuditChecks checks,
     TimeProvider time,
     ILogger<InspectDesk> logger,
     IOrchestrationAdmin? admin = null) : IDisposable
@@ -65,6 +68,11 @@ public sealed partial class InspectDesk(
             case AdminAct.RetryLetter:
                 return await postOffice.FindDeadLetterAsync(target, cancellationToken) is null
                     ? Refuse(RefusalKind.NotFound, "There is no such letter that could not be sent, or no longer.")
+                    : null;
+            case AdminAct.CheckAnchors:
+                if (await checks.FindAsync(target, cancellationToken) is null) return Refuse(RefusalKind.NotFound, "There is no such anchor.");
+                return await checks.LastAsync(cancellationToken) is { IsRunning: true }
+                    ? Refuse(RefusalKind.Conflict, "A check is running. Wait for its end, then begin the next.")
                     : null;
             default:
                 if (await engine.FindAsync(target, cancellationToken) is not { Metadata: var found })
@@ -139,6 +147,7 @@ public sealed partial class InspectDesk(
             AdminAct.RetryParked => Said(await Inside().RetryParkedAsync(target), "It is back in service.", "It was back in service before."),
             AdminAct.DiscardParked => Said(await Inside().DiscardParkedAsync(target), "It was removed for good.", "It was gone."),
             AdminAct.RetryLetter => await RetryLetterAsync(target),
+            AdminAct.CheckAnchors => await CheckAnchorsAsync(entry),
             _ => throw new InvalidOperationException($"Nobody knows how to {entry.Act}."),
         };
     }
@@ -181,6 +190,13 @@ public sealed partial class InspectDesk(
             RetryOutcome.Failed => (false, $"It was tried again, and could not be sent again: {(await postOffice.FindDeadLetterAsync(notificationId))?.Why}"),
             _ => (false, "It was gone."),
         };
+    }
+
+    private async Task<(bool IsDone, string Words)> CheckAnchorsAsync(AuditEntry entry)
+    {
+        if (await checks.FindAsync(entry.Target) is not { } anchors) return (false, "There was no such anchor.");
+        await checks.BeginAsync(InstanceIds.AuditCheck(entry.Sequence), anchors);
+        return (true, "The check has begun.");
     }
 
     private IOrchestrationAdmin Inside() => admin ?? throw new InvalidOperationException("The engine of this host cannot do that.");

@@ -1,3 +1,4 @@
+using System.Globalization;
 using MappaFlows.Core.Cases;
 
 namespace MappaFlows.Workflows.Orchestrations;
@@ -12,6 +13,9 @@ public readonly record struct InstanceIds(CaseReference Reference)
     public string Review => $"{Reference}-review";
 
     public string Exit => $"{Reference}-exit";
+
+    /// <summary>The id of the check that an administrator began, by the number of the audit entry.</summary>
+    public static string AuditCheck(long entry) => string.Create(CultureInfo.InvariantCulture, $"audit-check-{entry}");
 
     public string Approval(int disclosure, int request) => $"{Reference}-disclosure-{disclosure}-{request}";
 }

@@ -15,7 +15,9 @@ public static class Consequences
         items.AddRange(events
             .SelectMany(recorded => NotificationRules.For(recorded, @case, people))
             .Select(notification => new SendNotification(notification)));
-        if (events.Any(recorded => recorded.Event is not (ApprovalLinkIssued or ApprovalAttemptRefused))) items.Add(new RefreshCaseload());
+
+        // A link changes no list, and the decision that it is for soon brings the case to the next anchor. An attempt that was refused is anchored for itself.
+        if (events.Any(recorded => recorded.Event is not ApprovalLinkIssued)) items.Add(new RefreshCaseload());
         return items;
     }
 

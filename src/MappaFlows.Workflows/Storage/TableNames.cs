@@ -23,4 +23,7 @@ public static class TableNames
 
     /// <summary>What administrators did to the engine and the post.</summary>
     public const string Audit = "Audit";
+
+    /// <summary>The anchors of the cases' chains, and how they were last checked.</summary>
+    public const string Anchors = "Anchors";
 }

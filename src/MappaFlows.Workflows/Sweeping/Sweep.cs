@@ -1,6 +1,7 @@
 using MappaFlows.Core.Areas;
 using MappaFlows.Core.Cases;
 using MappaFlows.Core.People;
+using MappaFlows.Workflows.Auditing;
 using MappaFlows.Workflows.Caseload;
 using MappaFlows.Workflows.Cases;
 using MappaFlows.Workflows.Notifications;
@@ -11,7 +12,8 @@ namespace MappaFlows.Workflows.Sweeping;
 
 /// <summary>
 /// The safety net under every timer and every doorbell: finds outboxes that were not emptied, emails that waited and dates that no timer
-/// served, sees to them, and starts the timers of those cases again. Harmless at any time; what it finds, beyond a crash just before, is worth a look.
+/// served, sees to them, and starts the timers of those cases again; and once a day anchors what has changed. Harmless at any time; what it
+/// finds, beyond a crash just before, is worth a look.
 /// </summary>
 public sealed partial class Sweep(
     PendingCases pending,
@@ -21,6 +23,7 @@ public sealed partial class Sweep(
     OrchestrationStarter starter,
     PostOffice postOffice,
     MailRounds mailRounds,
+    Anchoring anchoring,
     ProductMetrics metrics,
     TimeProvider time,
     ILogger<Sweep> logger)
@@ -82,7 +85,23 @@ public sealed partial class Sweep(
             }
         }
 
+        // Last: it is the longest, and nobody waits for it.
+        if (!await TryAnchorAsync(cancellationToken)) failed++;
         return new(dispatched, postponed, posted, missed, failed);
+    }
+
+    private async Task<bool> TryAnchorAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await anchoring.RunIfDueAsync(cancellationToken);
+            return true;
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            LogNotAnchored(exception);
+            return false;
+        }
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The sweep emptied {Dispatched} outboxes, left {Postponed}, sent {Posted} waiting emails, served {MissedDates} missed dates and failed at {Failed}.")]
@@ -90,6 +109,9 @@ public sealed partial class Sweep(
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The sweep could not attend to case {Reference}.")]
     private partial void LogFailed(Exception exception, CaseReference reference);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The sweep could not anchor what has changed.")]
+    private partial void LogNotAnchored(Exception exception);
 }
 
 /// <summary>What a run of the sweep found.</summary>
@@ -97,5 +119,5 @@ public sealed partial class Sweep(
 /// <param name="Postponed">Cases whose outbox could not be emptied.</param>
 /// <param name="Posted">Emails that had waited and left the queue.</param>
 /// <param name="MissedDates">Cases with a date that no timer had served.</param>
-/// <param name="Failed">Cases and emails that could not be seen to.</param>
+/// <param name="Failed">Cases and emails that could not be seen to, and an anchor that could not be made.</param>
 public readonly record struct SweepResult(int Dispatched, int Postponed, int Posted, int MissedDates, int Failed);

@@ -72,6 +72,7 @@ public sealed record SitePage(string? Person, Func<SiteFixture, string> Path)
         ["exit-check"] = new(Charlie, site => $"/cases/{site.Recorded}/exit") { Prepare = DecideExitAsync },
         ["inspect-waiting"] = new(Alex, _ => "/inspect/waiting"),
         ["inspect-letters"] = new(Alex, _ => "/inspect/letters"),
+        ["inspect-anchors"] = new(Alex, _ => "/inspect/anchors"),
         ["exit-review-closed"] = new(Morgan, site => $"/cases/{site.Recorded}/exit-review"),
     };
 

@@ -39,7 +39,7 @@ public class AzureProductTests
         var orchestrations = told.Where(function => function.RawBindings!.Any(binding => binding.Contains("orchestrationTrigger", StringComparison.Ordinal)));
         var activities = told.Where(function => function.RawBindings!.Any(binding => binding.Contains("activityTrigger", StringComparison.Ordinal)));
         Assert.Equal(EngineView.Names, orchestrations.Select(function => function.Name!).Order(StringComparer.Ordinal));
-        Assert.Equal([nameof(AttendToCase), nameof(SendWaitingEmails)], activities.Select(function => function.Name).Order(StringComparer.Ordinal));
+        Assert.Equal([nameof(AttendToCase), nameof(CheckAnchor), nameof(SendWaitingEmails)], activities.Select(function => function.Name!).Order(StringComparer.Ordinal));
     }
 
     [Fact]
@@ -64,6 +64,8 @@ public class AzureProductTests
 
     [Theory]
     [InlineData("Store")]
+    [InlineData("Audit:Store")]
+    [InlineData("Audit:Container")]
     [InlineData("Site:PublicUrl")]
     public void A_setting_that_is_missing_is_named_at_the_start(string missing)
     {
@@ -89,6 +91,8 @@ public class AzureProductTests
         builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
         {
             ["Store"] = "UseDevelopmentStorage=true",
+            ["Audit:Store"] = "UseDevelopmentStorage=true",
+            ["Audit:Container"] = "audit-heads",
             ["Site:PublicUrl"] = "https://mappaflows.example/",
             ["Email:Endpoint"] = "https://mail.example",
             ["Email:Sender"] = "do-not-reply@mail.example",

@@ -41,7 +41,7 @@ public sealed class AzureSite : IAsyncDisposable
 
     public T Get<T>() where T : notnull => _services.GetRequiredService<T>();
 
-    /// <param name="store">The connection string of the account with the tables of the records.</param>
+    /// <param name="store">The connection string of the account with the tables of the records, and with the blobs of their anchors where those are opened.</param>
     /// <param name="engineStorage">That of the account on which the engine keeps its state; in memory where there is none.</param>
     public static async Task<AzureSite> StartAsync(string store, string? engineStorage = null)
     {
@@ -77,6 +77,8 @@ public sealed class AzureSite : IAsyncDisposable
         builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
         {
             ["Store"] = store,
+            ["Audit:Store"] = store,
+            ["Audit:Container"] = "audit-heads",
             ["Site:PublicUrl"] = "https://mappaflows.example",
             ["Email:Endpoint"] = "https://mail.example",
             ["Email:Sender"] = "do-not-reply@mail.example",

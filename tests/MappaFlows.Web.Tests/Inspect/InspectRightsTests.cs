@@ -5,7 +5,7 @@ namespace MappaFlows.Web.Tests.Inspect;
 public sealed class InspectRightsTests(ProductFactory product) : IClassFixture<ProductFactory>
 {
     public static TheoryData<string> Pages =>
-        ["/inspect", "/inspect/some-id", "/inspect/parked", "/inspect/purge", "/inspect/waiting", "/inspect/letters", "/inspect/audit", "/inspect/do/Terminate?target=some-id"];
+        ["/inspect", "/inspect/some-id", "/inspect/parked", "/inspect/purge", "/inspect/waiting", "/inspect/letters", "/inspect/anchors", "/inspect/audit", "/inspect/do/Terminate?target=some-id"];
 
     [Theory]
     [MemberData(nameof(Pages))]

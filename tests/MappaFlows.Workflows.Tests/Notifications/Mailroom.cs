@@ -3,9 +3,11 @@ using MappaFlows.Core.Cases;
 using MappaFlows.Core.People;
 using MappaFlows.Durable;
 using MappaFlows.Tables;
+using MappaFlows.Workflows.Auditing;
 using MappaFlows.Workflows.Cases;
 using MappaFlows.Workflows.Notifications;
 using MappaFlows.Workflows.People;
+using MappaFlows.Workflows.Tests.Auditing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 
@@ -104,6 +106,7 @@ internal sealed class Mailroom : IAsyncDisposable
             .AddLogging()
             .AddSingleton<TimeProvider>(Time)
             .AddSingleton(store)
+            .AddSingleton<IAuditVault, MemoryVault>()
             .AddSingleton<IMailCarrier>(Service)
             .AddWorkflows()
             .AddDurableEngine(WorkflowServices.AddWorkflowTasks)

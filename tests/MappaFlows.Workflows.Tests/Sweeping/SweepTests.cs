@@ -3,6 +3,7 @@ using MappaFlows.Core.Disclosures;
 using MappaFlows.Durable;
 using MappaFlows.Tables;
 using MappaFlows.Testing.Tables;
+using MappaFlows.Workflows.Auditing;
 using MappaFlows.Workflows.Caseload;
 using MappaFlows.Workflows.Notifications;
 using MappaFlows.Workflows.Orchestrations;
@@ -52,6 +53,7 @@ public sealed class SweepTests
         using var metrics = new CountedMetrics(mailroom.Get<ProductMetrics>());
         store!.Enabled = false;
         await mailroom.Get<CaseloadIndex>().RefreshAsync(mailroom.Reference, CancellationToken.None);
+        await mailroom.Get<Anchoring>().RunIfDueAsync();
         mailroom.Time.Advance(TimeSpan.FromDays(30));
         store.Enabled = true;
 

@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using MappaFlows.Core.Cases;
 using MappaFlows.Web.Shell;
+using MappaFlows.Workflows.Auditing;
 using MappaFlows.Workflows.Inspecting;
 using Microsoft.AspNetCore.Mvc;
 
@@ -28,8 +29,12 @@ public sealed class ActModel(InspectDesk desk, AuditLog audit) : InspectPageMode
     public string BackPath => InspectPaths.Of(Act, Target);
 
     /// <summary>What an act is done to, for people. The engine's own keys of what it parked are as good a name as there is.</summary>
-    public static string Describe(AdminAct act, string target) =>
-        act == AdminAct.PurgeOld && InspectDesk.DayOf(target) is { } day ? $"Ended before {UkTime.Date(day)}" : target;
+    public static string Describe(AdminAct act, string target) => act switch
+    {
+        AdminAct.PurgeOld when InspectDesk.DayOf(target) is { } day => $"Ended before {UkTime.Date(day)}",
+        AdminAct.CheckAnchors => target == AuditChecks.All ? "All anchors" : $"Anchor {target}",
+        _ => target,
+    };
 
     public async Task<IActionResult> OnGetAsync(string act)
     {

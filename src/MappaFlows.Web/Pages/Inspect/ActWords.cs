@@ -17,6 +17,7 @@ internal static class ActWords
         AdminAct.RetryParked => "Put back into service",
         AdminAct.DiscardParked => "Remove for good",
         AdminAct.RetryLetter => "Try to send again",
+        AdminAct.CheckAnchors => "Check against the record",
         _ => throw new ArgumentOutOfRangeException(nameof(act), act, "There are no words for this act."),
     };
 
@@ -32,6 +33,7 @@ internal static class ActWords
         AdminAct.RetryParked => "The engine tries it again. If it still cannot be read or run, it is back on this list at once.",
         AdminAct.DiscardParked => "An orchestration goes with its history and with everything that waits for it; a stored message is never delivered. The case stays as it is.",
         AdminAct.RetryLetter => "The email is handed in again, to the address that the directory has now. If it fails again, it is back on this list.",
+        AdminAct.CheckAnchors => "Every case of the anchor is compared with its record, from its first event on. It changes nothing. It may take a while, and goes on when you leave the page.",
         _ => throw new ArgumentOutOfRangeException(nameof(act), act, "There are no words for this act."),
     };
 

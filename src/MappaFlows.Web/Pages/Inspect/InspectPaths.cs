@@ -11,6 +11,7 @@ internal static class InspectPaths
     public const string Purge = "/inspect/purge";
     public const string Waiting = "/inspect/waiting";
     public const string Letters = "/inspect/letters";
+    public const string Anchors = "/inspect/anchors";
     public const string Audit = "/inspect/audit";
 
     public static string Instance(string id) => $"{Instances}/{Uri.EscapeDataString(id)}";
@@ -24,6 +25,7 @@ internal static class InspectPaths
         AdminAct.PurgeOld => Purge,
         AdminAct.RetryParked or AdminAct.DiscardParked => Parked,
         AdminAct.RetryLetter => Letters,
+        AdminAct.CheckAnchors => Anchors,
         _ => Instance(target),
     };
 

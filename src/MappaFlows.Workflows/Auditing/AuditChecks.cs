@@ -1,0 +1,59 @@
+using System.Globalization;
+using MappaFlows.Durable;
+using MappaFlows.Workflows.Orchestrations;
+
+namespace MappaFlows.Workflows.Auditing;
+
+/// <summary>Begins checks of anchors, and tells how the last one stands.</summary>
+public sealed class AuditChecks(IAuditVault vault, AnchorIndex anchors, IOrchestrationClient orchestrations, TimeProvider time)
+{
+    /// <summary>What is checked, where it is not one anchor by its number.</summary>
+    public const string All = "all";
+
+    /// <summary>The anchors that a target names; null where it names none that there is.</summary>
+    public async Task<(long First, long Last)?> FindAsync(string target, CancellationToken cancellationToken = default)
+    {
+        if (target == All) return await NewestAsync(cancellationToken) is > 0 and var newest ? (1, newest) : null;
+        return long.TryParse(target, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            && await anchors.FindAsync(number, cancellationToken) is not null
+                ? (number, number)
+                : null;
+    }
+
+    /// <summary>Begins a check. The same id again is the same check.</summary>
+    public async Task BeginAsync(string instanceId, (long First, long Last) anchorsToCheck, CancellationToken cancellationToken = default)
+    {
+        var (first, last) = anchorsToCheck;
+        var progress = new CheckProgress(instanceId, first, last, first - 1, time.GetUtcNow());
+        await anchors.KeepAsync(progress, cancellationToken: cancellationToken);
+        try
+        {
+            await orchestrations.ScheduleNewOrchestrationInstanceAsync(nameof(AuditCheck), progress, new(instanceId), cancellationToken);
+        }
+        catch (OrchestrationAlreadyExistsException)
+        {
+            // Begun before: that is what was asked.
+        }
+    }
+
+    /// <summary>The check that was begun last, and whether it goes on; null where there was none.</summary>
+    public async Task<LastCheck?> LastAsync(CancellationToken cancellationToken = default)
+    {
+        if (await anchors.LastCheckAsync(cancellationToken) is not { } progress) return null;
+        if (progress.IsOver) return new(progress, IsRunning: false);
+        var instance = await orchestrations.GetInstanceAsync(progress.InstanceId, cancellationToken);
+        return new(progress, instance is { IsCompleted: false });
+    }
+
+    /// <summary>The number of the newest anchor, also of one that only the vault, or only the index, knows of; 0 where there is none.</summary>
+    private async Task<long> NewestAsync(CancellationToken cancellationToken)
+    {
+        var newest = (await anchors.NewestAsync(cancellationToken))?.Number ?? 0;
+        await foreach (var name in vault.NamesAsync(cancellationToken)) newest = Math.Max(newest, AnchorDocument.NumberOf(name) ?? 0);
+        return newest;
+    }
+}
+
+/// <summary>The check that was begun last.</summary>
+/// <param name="IsRunning">Whether it goes on. One that neither runs nor is over was stopped.</param>
+public sealed record LastCheck(CheckProgress Progress, bool IsRunning);

@@ -1,0 +1,32 @@
+using MappaFlows.Core.Cases;
+
+namespace MappaFlows.Workflows.Auditing;
+
+/// <summary>Something that is not as it was anchored.</summary>
+/// <param name="Anchor">The anchor's number.</param>
+/// <param name="At">When the anchor was made; null where that cannot be read.</param>
+/// <param name="Case">The case, where it is one that does not agree; null where it is the anchor itself.</param>
+/// <param name="Event">The number of the first event of the case, or entry of the administrators' audit, that is changed or missing.</param>
+public sealed record Disagreement(DisagreementKind Kind, long Anchor, DateTimeOffset? At = null, CaseReference? Case = null, long? Event = null);
+
+/// <summary>What it is that does not agree.</summary>
+public enum DisagreementKind
+{
+    /// <summary>The anchor is not in the vault.</summary>
+    AnchorMissing,
+
+    /// <summary>What is in the vault under the anchor's name is no anchor.</summary>
+    AnchorUnreadable,
+
+    /// <summary>The anchor in the vault and what was noted of it when it was made are not the same.</summary>
+    AnchorChanged,
+
+    /// <summary>The anchor before it is another than the one that it followed, or is gone.</summary>
+    PredecessorChanged,
+
+    /// <summary>A case's events, up to the one that was anchored, are not what they were.</summary>
+    CaseChanged,
+
+    /// <summary>The entries of the administrators' audit, up to the one that was anchored, are not what they were.</summary>
+    AdministratorsChanged,
+}

@@ -1,0 +1,45 @@
+using MappaFlows.Core.People;
+using MappaFlows.Durable;
+using MappaFlows.Functions.Tests.Engine;
+using MappaFlows.Testing.Azurite;
+using MappaFlows.Workflows.Auditing;
+using MappaFlows.Workflows.Inspecting;
+using MappaFlows.Workflows.Orchestrations;
+using MappaFlows.Workflows.Sweeping;
+
+namespace MappaFlows.Functions.Tests.Product;
+
+/// <summary>Anchors as blobs, and a check of them on the vendor's engine.</summary>
+[Collection(nameof(OneAtATime))]
+public sealed class AnchorsOnVendorEngineTests
+{
+    private static readonly Person Alex = new("alex", "Alex", "", "police", "hampshire", [Role.Administrator]);
+
+    [Fact]
+    public async Task What_the_sweep_has_anchored_is_checked_by_an_orchestration_and_a_missing_anchor_is_told()
+    {
+        await using var storage = await StorageEmulator.StartAsync(TestContext.Current.CancellationToken);
+        await using var journey = await Journey.StartAsync(storage.ConnectionString);
+        await journey.ReferAsync();
+        Assert.Equal(0, (await journey.Site.Get<Sweep>().RunAsync(Sweep.Grace, TestContext.Current.CancellationToken)).Failed);
+
+        var whole = await CheckAsync(journey, "whole");
+        Assert.Equal((1, 1, 0), (whole.Anchors, whole.Heads, whole.Disagreements));
+
+        // An anchor that was never made, as though the second were lost.
+        await journey.Site.Get<AnchorIndex>().AddAsync(new(2, journey.Site.Clock.GetUtcNow(), 1, ""), TestContext.Current.CancellationToken);
+        var found = Assert.Single((await CheckAsync(journey, "lost")).Told);
+        Assert.Equal((DisagreementKind.AnchorMissing, 2), (found.Kind, found.Anchor));
+    }
+
+    private static async Task<CheckProgress> CheckAsync(Journey journey, string key)
+    {
+        var result = await journey.Site.Get<InspectDesk>().DoAsync(Alex, new(AdminAct.CheckAnchors, AuditChecks.All, "Yearly"), key, TestContext.Current.CancellationToken);
+        var id = InstanceIds.AuditCheck(Assert.IsType<ActResult.Tried>(result).Entry.Sequence);
+        var ended = await journey.Site.Orchestrations.WaitForInstanceCompletionAsync(id, TestContext.Current.CancellationToken);
+        Assert.Equal(OrchestrationRuntimeStatus.Completed, ended.RuntimeStatus);
+        var check = (await journey.Site.Get<AuditChecks>().LastAsync(TestContext.Current.CancellationToken))!;
+        Assert.False(check.IsRunning);
+        return check.Progress;
+    }
+}
