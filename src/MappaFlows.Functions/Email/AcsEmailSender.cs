@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using System.Text.Json;
 using Azure;
 using Azure.Communication.Email;
 using Azure.Identity;
@@ -31,14 +32,18 @@ public sealed class AcsEmailSender(EmailClient client, IOptions<EmailOptions> op
         {
             return Outcome(failure);
         }
-        catch (AggregateException failure) when (failure.InnerException is RequestFailedException inner)
-        {
-            // How the SDK reports a connection that broke when it was told not to try again.
-            return Outcome(inner);
-        }
         catch (AuthenticationFailedException)
         {
             return new MailOutcome.NotAllowed("The app could not sign in to the email service");
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return new MailOutcome.Unknown("The service did not answer in time");
+        }
+        catch (Exception failure) when (failure is JsonException or ArgumentNullException)
+        {
+            // The client reads the body of a 202 only, so the email was taken. The next try, under the same id, makes sure.
+            return new MailOutcome.Unknown("The answer could not be read");
         }
         catch (ArgumentException)
         {

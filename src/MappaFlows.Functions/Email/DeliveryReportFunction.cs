@@ -1,3 +1,4 @@
+using MappaFlows.Functions.Telemetry;
 using MappaFlows.Workflows.Notifications;
 using Microsoft.Azure.Functions.Worker;
 
@@ -10,5 +11,5 @@ public sealed class DeliveryReportFunction(PostOffice postOffice)
     public Task RunAsync(
         [QueueTrigger("%Email:DeliveryReportQueue%", Connection = "AzureWebJobsStorage")] string message,
         CancellationToken cancellationToken) =>
-        postOffice.RecordAsync(DeliveryReport.Parse(message), cancellationToken);
+        WordlessException.AroundAsync(() => postOffice.RecordAsync(DeliveryReport.Parse(message), cancellationToken));
 }

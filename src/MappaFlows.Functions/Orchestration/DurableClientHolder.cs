@@ -4,7 +4,8 @@ namespace MappaFlows.Functions.Orchestration;
 
 /// <summary>
 /// The client for those who ring doorbells. The vendor hands one out only as an argument of a function that asks for it,
-/// so every function that leads to our code takes one and leaves it here; it serves for as long as the process lives.
+/// so every function that leads to our code takes one and leaves it here. The last one counts: a host that has restarted its listener
+/// hands out clients of the new one.
 /// </summary>
 public sealed class DurableClientHolder
 {
@@ -14,5 +15,5 @@ public sealed class DurableClientHolder
     public VendorClient.DurableTaskClient Client =>
         Volatile.Read(ref _client) ?? throw new InvalidOperationException("No function has brought a durable client yet.");
 
-    public void Keep(VendorClient.DurableTaskClient client) => Interlocked.CompareExchange(ref _client, client, null);
+    public void Keep(VendorClient.DurableTaskClient client) => Volatile.Write(ref _client, client);
 }

@@ -1,4 +1,5 @@
 using MappaFlows.Durable;
+using MappaFlows.Functions.Telemetry;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Worker;
 using Microsoft.Extensions.Options;
@@ -33,7 +34,10 @@ public sealed class DurableFunctions(DurableTaskRegistry registry, IOptions<Dura
     {
         clients.Keep(client);
         var name = function.FunctionDefinition.Name;
-        var activity = registry.Activities[name](function.InstanceServices);
-        return activity.RunAsync(new TaskActivityContext(name, instanceId), Payload.Read(input, activity.InputType, options.Value.DataConverter));
+        return WordlessException.AroundAsync(() =>
+        {
+            var activity = registry.Activities[name](function.InstanceServices);
+            return activity.RunAsync(new TaskActivityContext(name, instanceId), Payload.Read(input, activity.InputType, options.Value.DataConverter));
+        });
     }
 }

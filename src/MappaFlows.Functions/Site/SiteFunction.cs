@@ -1,4 +1,5 @@
 using MappaFlows.Functions.Orchestration;
+using MappaFlows.Functions.Telemetry;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Azure.Functions.Worker;
@@ -15,7 +16,7 @@ public sealed class SiteFunction(InnerPipeline pipeline, DurableClientHolder cli
         [DurableClient] DurableTaskClient client)
     {
         clients.Keep(client);
-        await pipeline.RunAsync(request.HttpContext);
+        await WordlessException.AroundAsync(() => pipeline.RunAsync(request.HttpContext));
 
         // The pipeline has written the answer; the worker must add nothing.
         return new EmptyResult();

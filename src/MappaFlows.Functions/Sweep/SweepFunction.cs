@@ -1,4 +1,5 @@
 using MappaFlows.Functions.Orchestration;
+using MappaFlows.Functions.Telemetry;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
 
@@ -14,6 +15,6 @@ public sealed class SweepFunction(Workflows.Sweeping.Sweep sweep, DurableClientH
         CancellationToken cancellationToken)
     {
         clients.Keep(client);
-        return sweep.RunAsync(Workflows.Sweeping.Sweep.Grace, cancellationToken);
+        return WordlessException.AroundAsync(() => sweep.RunAsync(Workflows.Sweeping.Sweep.Grace, cancellationToken));
     }
 }

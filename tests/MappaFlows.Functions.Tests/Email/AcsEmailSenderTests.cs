@@ -20,9 +20,7 @@ public sealed class AcsEmailSenderTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         _service = await FakeEmailService.StartAsync();
-        _sender = new AcsEmailSender(
-            new EmailClient(_service.ConnectionString, AcsEmailSender.ClientOptions()),
-            Options.Create(new EmailOptions { Sender = "case-updates@example.test" }));
+        _sender = Sender(new EmailClient(_service.ConnectionString, AcsEmailSender.ClientOptions()));
     }
 
     public ValueTask DisposeAsync() => _service.DisposeAsync();
@@ -35,6 +33,10 @@ public sealed class AcsEmailSenderTests : IAsyncLifetime
         var outcome = await SendAsync(Email with { Attachments = [invitation] });
 
         Assert.IsType<MailOutcome.Accepted>(outcome);
+
+        // Nor is it asked afterwards what became of it: that is what delivery reports are for.
+        var only = Assert.Single(_service.Requests);
+        Assert.Equal(("POST", "/emails:send", Operation.ToString()), (only.Method, only.Path, only.OperationId));
         var sent = _service.Accepted[Operation.ToString()];
         Assert.Equal("case-updates@example.test", sent.GetProperty("senderAddress").GetString());
         Assert.Equal("reader@example.test", sent.GetProperty("recipients").GetProperty("to")[0].GetProperty("address").GetString());
@@ -81,6 +83,41 @@ public sealed class AcsEmailSenderTests : IAsyncLifetime
         Assert.Single(_service.Accepted);
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("<html>Accepted</html>")]
+    [InlineData("""{"id":"5e1d0bd1-6d0f-4f0f-9d8e-000000000001","status":null}""")]
+    public async Task What_was_taken_is_no_dead_letter_because_its_answer_makes_no_sense(string answer)
+    {
+        _service.AcceptOnceSaying(answer);
+
+        Assert.Equal("The answer could not be read", Assert.IsType<MailOutcome.Unknown>(await SendAsync(Email)).Why);
+        Assert.IsType<MailOutcome.AcceptedBefore>(await SendAsync(Email));
+    }
+
+    [Fact]
+    public async Task A_service_that_does_not_answer_in_time_is_unknown_and_not_asked_again()
+    {
+        _service.KeepSilentOnce();
+        var impatient = AcsEmailSender.ClientOptions();
+        impatient.Retry.NetworkTimeout = TimeSpan.FromMilliseconds(100);
+
+        Assert.IsType<MailOutcome.Unknown>(await Sender(new EmailClient(_service.ConnectionString, impatient)).CarryAsync(Email, Operation, TestContext.Current.CancellationToken));
+        Assert.Single(_service.Requests);
+    }
+
+    [Fact]
+    public async Task Left_to_itself_the_client_would_post_again_under_the_same_operation_id()
+    {
+        _service.AnswerOnce(503);
+        _service.AnswerOnce(429);
+        var careless = new EmailClientOptions { Retry = { Delay = TimeSpan.FromMilliseconds(1) } };
+
+        Assert.IsType<MailOutcome.Accepted>(await Sender(new EmailClient(_service.ConnectionString, careless)).CarryAsync(Email, Operation, TestContext.Current.CancellationToken));
+
+        Assert.Equal([Operation.ToString(), Operation.ToString(), Operation.ToString()], _service.Requests.Select(request => request.OperationId));
+    }
+
     [Fact]
     public async Task A_limit_is_reported_at_once_with_the_wait_the_service_asks_for()
     {
@@ -89,7 +126,7 @@ public sealed class AcsEmailSenderTests : IAsyncLifetime
         var throttled = Assert.IsType<MailOutcome.Throttled>(await SendAsync(Email));
 
         Assert.Equal(TimeSpan.FromSeconds(47), throttled.RetryAfter);
-        Assert.Equal(1, _service.Requests);
+        Assert.Single(_service.Requests);
         Assert.Empty(_service.Accepted);
     }
 
@@ -116,7 +153,7 @@ public sealed class AcsEmailSenderTests : IAsyncLifetime
         _service.AnswerOnce(status);
 
         Assert.IsType(meaning, await SendAsync(Email));
-        Assert.Equal(1, _service.Requests);
+        Assert.Single(_service.Requests);
     }
 
     [Theory]
@@ -154,7 +191,8 @@ public sealed class AcsEmailSenderTests : IAsyncLifetime
     {
         var client = new Mock<EmailClient>();
         client.Setup(c => c.SendAsync(It.IsAny<WaitUntil>(), It.IsAny<EmailMessage>(), Operation, It.IsAny<CancellationToken>())).ThrowsAsync(failure);
-        var sender = new AcsEmailSender(client.Object, Options.Create(new EmailOptions { Sender = "case-updates@example.test" }));
-        return sender.CarryAsync(Email, Operation, TestContext.Current.CancellationToken);
+        return Sender(client.Object).CarryAsync(Email, Operation, TestContext.Current.CancellationToken);
     }
+
+    private static AcsEmailSender Sender(EmailClient client) => new(client, Options.Create(new EmailOptions { Sender = "case-updates@example.test" }));
 }

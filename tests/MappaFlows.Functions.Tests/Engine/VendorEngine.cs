@@ -76,7 +76,7 @@ public sealed class VendorEngine : IAsyncDisposable
                 .ConfigureServices(collection =>
                 {
                     collection.AddGrpc();
-                    collection.AddSingleton<IOrchestrationService>(backend);
+                    collection.AddSingleton(PlainEvents.Before(backend));
                     collection.AddSingleton<IOrchestrationServiceClient>(backend);
                     collection.AddSingleton<TaskHubGrpcServer>();
                 })

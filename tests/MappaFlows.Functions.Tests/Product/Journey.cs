@@ -58,11 +58,15 @@ public sealed class Journey : IAsyncDisposable
     public async Task AcceptAsync(InstanceIds of)
     {
         await IsAsync(of.Screening, OrchestrationRuntimeStatus.Running);
-        await Coordinator.DoAsync($"/cases/{of.Reference}/screening", new { outcome = "Accept", level = "Level2", reasons = "Several agencies have to act together." });
+        await ScreenAsync(of);
         await IsAsync(of.Screening, OrchestrationRuntimeStatus.Completed);
         await IsAsync(of.Review, OrchestrationRuntimeStatus.Running);
         await IsAsync(of.Exit, OrchestrationRuntimeStatus.Running);
     }
+
+    /// <summary>Accepts the referral at level 2.</summary>
+    public Task ScreenAsync(InstanceIds of) =>
+        Coordinator.DoAsync($"/cases/{of.Reference}/screening", new { outcome = "Accept", level = "Level2", reasons = "Several agencies have to act together." });
 
     /// <summary>Proposes a disclosure.</summary>
     /// <returns>The path of the link that the Chair gets.</returns>
