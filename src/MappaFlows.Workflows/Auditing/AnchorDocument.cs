@@ -14,9 +14,6 @@ namespace MappaFlows.Workflows.Auditing;
 /// <param name="Previous">The document before; null for the first.</param>
 public sealed record AnchorDocument(long Number, DateTimeOffset At, PreviousDocument? Previous, IReadOnlyList<AnchoredHead> Heads)
 {
-    /// <summary>The newest entry of the administrators' audit; null where there was none.</summary>
-    public AnchoredEntry? Administrators { get; init; }
-
     /// <summary>How the lines are to be read. It counts up when that changes.</summary>
     private const int Format = 1;
 
@@ -32,6 +29,9 @@ public sealed record AnchorDocument(long Number, DateTimeOffset At, PreviousDocu
         RespectNullableAnnotations = true,
         RespectRequiredConstructorParameters = true,
     };
+
+    /// <summary>The newest entry of the administrators' audit; null where there was none.</summary>
+    public AnchoredEntry? Administrators { get; init; }
 
     /// <summary>The document's name. Names sort as their numbers do.</summary>
     public static string NameOf(long number) => string.Create(CultureInfo.InvariantCulture, $"{NameStart}{number:D10}{NameEnd}");

@@ -5,7 +5,7 @@ using MappaFlows.Testing.Azurite;
 using MappaFlows.Workflows.Auditing;
 using MappaFlows.Workflows.Inspecting;
 using MappaFlows.Workflows.Orchestrations;
-using MappaFlows.Workflows.Sweeping;
+using Sweeping = MappaFlows.Workflows.Sweeping;
 
 namespace MappaFlows.Functions.Tests.Product;
 
@@ -21,7 +21,7 @@ public sealed class AnchorsOnVendorEngineTests
         await using var storage = await StorageEmulator.StartAsync(TestContext.Current.CancellationToken);
         await using var journey = await Journey.StartAsync(storage.ConnectionString);
         await journey.ReferAsync();
-        Assert.Equal(0, (await journey.Site.Get<Sweep>().RunAsync(Sweep.Grace, TestContext.Current.CancellationToken)).Failed);
+        Assert.Equal(0, (await journey.Site.Get<Sweeping.Sweep>().RunAsync(Sweeping.Sweep.Grace, TestContext.Current.CancellationToken)).Failed);
 
         var whole = await CheckAsync(journey, "whole");
         Assert.Equal((1, 1, 0), (whole.Anchors, whole.Heads, whole.Disagreements));
