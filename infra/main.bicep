@@ -1,5 +1,5 @@
 // The whole of MappaFlows on Azure, in one resource group. Every arrow between resources is a role of one user-assigned
-// identity: no account key, no connection string and no client secret is made or stored.
+// identity (and one of Event Grid's own): no account key, no connection string and no client secret is made or stored.
 targetScope = 'subscription'
 
 @minLength(1)
@@ -37,6 +37,11 @@ param emailDomainVerified bool = false
 @allowed(['azureStorage', 'durableTaskScheduler'])
 @description('Where Durable Functions keeps the clocks and doorbells. Cases are not there: they are in the records account.')
 param durableBackend string = 'azureStorage'
+
+@minValue(0)
+@maxValue(20)
+@description('Instances that always wait for Durable Functions\' clocks and doorbells while it keeps them in Azure Storage. Azure advises one; zero is cheaper and wakes more slowly.')
+param durableInstancesReady int = 1
 
 @description('Whether storage and vault answer only inside a virtual network.')
 param privateNetworking bool = false
@@ -234,10 +239,9 @@ module deliveryReports 'app/delivery-reports.bicep' = {
     communicationName: names.communication
     storageAccountName: names.hostStorage
     queueName: reportQueue
-    identityName: names.identity
     tags: tags
   }
-  dependsOn: [access]
+  dependsOn: [email, hostStorage]
 }
 
 module api 'app/api.bicep' = {
@@ -263,6 +267,7 @@ module api 'app/api.bicep' = {
     subnetId: network.?outputs.appSubnetId ?? ''
     instanceMemoryMB: instanceMemoryMB
     maximumInstanceCount: maximumInstanceCount
+    durableInstancesReady: useScheduler ? 0 : durableInstancesReady
   }
   dependsOn: [access, privateEndpoints]
 }

@@ -27,6 +27,7 @@ param subnetId string
 
 param instanceMemoryMB int
 param maximumInstanceCount int
+param durableInstancesReady int
 
 var useScheduler = !empty(schedulerEndpoint)
 var useSecret = !empty(signInSecretUri)
@@ -93,6 +94,15 @@ resource app 'Microsoft.Web/sites@2024-04-01' = {
       scaleAndConcurrency: {
         instanceMemoryMB: instanceMemoryMB
         maximumInstanceCount: maximumInstanceCount
+        // An app that has gone to sleep is woken for a timer only when somebody looks into its queues.
+        alwaysReady: durableInstancesReady == 0
+          ? []
+          : [
+              {
+                name: 'durable'
+                instanceCount: durableInstancesReady
+              }
+            ]
       }
     }
     siteConfig: {

@@ -3,12 +3,10 @@ param topicName string
 param communicationName string
 param storageAccountName string
 param queueName string
-param identityName string
 param tags object
 
-resource identity 'Microsoft.ManagedIdentity/userAssignedIdentities@2023-01-31' existing = {
-  name: identityName
-}
+// Built-in role: Storage Queue Data Message Sender.
+var queueMessageSender = 'c6a89b2d-59bc-44d0-9896-0f6e12d7b80a'
 
 resource communication 'Microsoft.Communication/communicationServices@2025-05-01' existing = {
   name: communicationName
@@ -23,19 +21,28 @@ resource topic 'Microsoft.EventGrid/systemTopics@2025-02-15' = {
   #disable-next-line no-hardcoded-location // It follows its source, which has no region.
   location: 'global'
   tags: tags
-  identity: {
-    type: 'UserAssigned'
-    userAssignedIdentities: { '${identity.id}': {} }
-  }
+  // An identity of its own: a storage account behind a firewall lets Event Grid in by no other.
+  identity: { type: 'SystemAssigned' }
   properties: {
     source: communication.id
     topicType: 'Microsoft.Communication.CommunicationServices'
   }
 }
 
+resource access 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
+  name: guid(account.id, topicName, queueMessageSender)
+  scope: account
+  properties: {
+    roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', queueMessageSender)
+    principalId: topic.identity.principalId
+    principalType: 'ServicePrincipal'
+  }
+}
+
 resource subscription 'Microsoft.EventGrid/systemTopics/eventSubscriptions@2025-02-15' = {
   parent: topic
   name: 'email-delivery'
+  dependsOn: [access]
   properties: {
     eventDeliverySchema: 'EventGridSchema'
     filter: { includedEventTypes: ['Microsoft.Communication.EmailDeliveryReportReceived'] }
@@ -44,10 +51,7 @@ resource subscription 'Microsoft.EventGrid/systemTopics/eventSubscriptions@2025-
       eventTimeToLiveInMinutes: 1440
     }
     deliveryWithResourceIdentity: {
-      identity: {
-        type: 'UserAssigned'
-        userAssignedIdentity: identity.id
-      }
+      identity: { type: 'SystemAssigned' }
       destination: {
         endpointType: 'StorageQueue'
         properties: {

@@ -175,12 +175,17 @@ public class TemplateTests(BuiltTemplate template) : IClassFixture<BuiltTemplate
     }
 
     [Fact]
-    public void Delivery_reports_reach_a_queue_as_the_identity()
+    public void Delivery_reports_reach_a_queue_as_an_identity_of_their_own_even_behind_a_firewall()
     {
         var subscription = template.Only("Microsoft.EventGrid/systemTopics/eventSubscriptions");
 
         Assert.Contains("Microsoft.Communication.EmailDeliveryReportReceived", subscription.Property("filter.includedEventTypes"), StringComparison.Ordinal);
-        Assert.Equal("UserAssigned", subscription.Property("deliveryWithResourceIdentity.identity.type"));
+        Assert.Equal("SystemAssigned", subscription.Property("deliveryWithResourceIdentity.identity.type"));
+        Assert.Equal("SystemAssigned", template.Only("Microsoft.EventGrid/systemTopics").Text("identity.type"));
+        Assert.Contains(
+            "Microsoft.EventGrid/systemTopics",
+            template.Only(RoleAssignment, "variables('queueMessageSender')").Property("principalId"),
+            StringComparison.Ordinal);
         Assert.Equal("StorageQueue", subscription.Property("deliveryWithResourceIdentity.destination.endpointType"));
     }
 

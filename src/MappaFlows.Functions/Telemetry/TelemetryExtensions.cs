@@ -1,3 +1,4 @@
+using Azure.Identity;
 using Azure.Monitor.OpenTelemetry.Exporter;
 using MappaFlows.Workflows;
 using Microsoft.Azure.Functions.Worker.OpenTelemetry;
@@ -30,9 +31,16 @@ internal static class TelemetryExtensions
             .WithLogging(logs => logs.AddProcessor(new PersonalDataLogFilter()));
 
         if (!string.IsNullOrEmpty(configuration["APPLICATIONINSIGHTS_CONNECTION_STRING"]))
-            telemetry.UseAzureMonitorExporter();
+            telemetry.UseAzureMonitorExporter(exporter => exporter.Credential = ProofOfIdentity(configuration));
         if (!string.IsNullOrEmpty(configuration["OTEL_EXPORTER_OTLP_ENDPOINT"]))
             telemetry.UseOtlpExporter();
         return services;
     }
+
+    /// <summary>
+    /// The setting tells the Functions host to sign in to Application Insights; the exporter does not know it. Without a proof, a component
+    /// that takes no instrumentation key would refuse everything that the app says, and no alert would ever come.
+    /// </summary>
+    private static DefaultAzureCredential? ProofOfIdentity(IConfiguration configuration) =>
+        string.IsNullOrEmpty(configuration["APPLICATIONINSIGHTS_AUTHENTICATION_STRING"]) ? null : new DefaultAzureCredential();
 }
