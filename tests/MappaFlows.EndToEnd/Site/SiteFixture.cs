@@ -141,22 +141,8 @@ public sealed class SiteFixture : IAsyncLifetime
 
     private static object Slot(DateTimeOffset startsAt) => new { startsAt, minutes = 90, place = "Room 1, Example House" };
 
-    private static object Proposal() => new
-    {
-        content = new
-        {
-            information = "Sam Sample must not be alone with children.\nTell the Probation Service at once if this happens.",
-            recipientName = "Robin Recipient",
-            recipientContact = "01632 960000",
-            recipientRelation = "Head teacher",
-            discloserId = Morgan,
-            method = "InPerson",
-            reasonsFor = "The children of the school are at risk.",
-            reasonsAgainst = "The person may lose their lodging.",
-            presumptionToDisclose = false,
-            subjectTold = true,
-        },
-    };
+    private static object Proposal() =>
+        new { content = SampleDisclosure.Of(Morgan, "Sam Sample must not be alone with children.\nTell the Probation Service at once if this happens.") };
 
     private async Task<DateTimeOffset> NowAsync() =>
         (await Product.Client.GetFromJsonAsync<JsonNode>("/dev/clock"))!["now"]!.GetValue<DateTimeOffset>();

@@ -72,22 +72,7 @@ public sealed class Journey : IAsyncDisposable
     /// <returns>The path of the link that the Chair gets.</returns>
     public async Task<string> ProposeAsync(InstanceIds of)
     {
-        await Coordinator.DoAsync($"/cases/{of.Reference}/disclosures", new
-        {
-            content = new
-            {
-                information = "A made-up sentence, word for word.",
-                recipientName = "Robin Recipient",
-                recipientContact = "01632 960000",
-                recipientRelation = "Head teacher",
-                discloserId = "morgan",
-                method = "InPerson",
-                reasonsFor = "Necessary and proportionate.",
-                reasonsAgainst = "None that outweigh it.",
-                presumptionToDisclose = false,
-                subjectTold = true,
-            },
-        });
+        await Coordinator.DoAsync($"/cases/{of.Reference}/disclosures", new { content = SampleDisclosure.Of("morgan") });
         var email = await Site.Mail.WaitForAsync(Chair.Email, DecisionNeeded, of.Reference);
         return new Uri(email.Links[0]).PathAndQuery;
     }

@@ -35,20 +35,7 @@ internal static class ProductUse
     {
         var reference = await product.ReferAsync();
         await product.DoAsync("casey-coordinator", $"/cases/{reference}/screening", new { outcome = "Accept", level = "Level2", reasons = "Needed." });
-        var content = new
-        {
-            information = "A made-up sentence.",
-            recipientName = "Robin Recipient",
-            recipientContact = "01632 960000",
-            recipientRelation = "Head teacher",
-            discloserId = "morgan-manager",
-            method = "InPerson",
-            reasonsFor = "Necessary.",
-            reasonsAgainst = "None.",
-            presumptionToDisclose = false,
-            subjectTold = true,
-        };
-        var @case = await product.DoAsync("casey-coordinator", $"/cases/{reference}/disclosures", new { content });
+        var @case = await product.DoAsync("casey-coordinator", $"/cases/{reference}/disclosures", new { content = SampleDisclosure.Of("morgan-manager") });
         return (reference, @case.GetProperty("disclosures")[0].GetProperty("contentHash").GetString()!);
     }
 

@@ -53,24 +53,10 @@ internal sealed class ApiClient(ProductFactory product)
     public async Task<(string Reference, string ContentHash)> ProposeAsync()
     {
         var reference = await ManageAsync();
-        var answer = await PostAsync("casey-coordinator", $"/cases/{reference}/disclosures", new { content = Content() });
+        var answer = await PostAsync("casey-coordinator", $"/cases/{reference}/disclosures", new { content = SampleDisclosure.Of("morgan-manager") });
         Assert.Equal(HttpStatusCode.OK, answer.Status);
         return (reference, answer.Json.GetProperty("disclosures")[0].GetProperty("contentHash").GetString()!);
     }
-
-    public static object Content(string information = "A made-up sentence, word for word.") => new
-    {
-        information,
-        recipientName = "Robin Recipient",
-        recipientContact = "01632 960000",
-        recipientRelation = "Head teacher",
-        discloserId = "morgan-manager",
-        method = "InPerson",
-        reasonsFor = "Necessary and proportionate.",
-        reasonsAgainst = "None that outweigh it.",
-        presumptionToDisclose = false,
-        subjectTold = true,
-    };
 }
 
 /// <summary>What the API answered.</summary>
