@@ -1,4 +1,3 @@
-using MappaFlows.Core.Cases;
 using MappaFlows.Tables;
 using MappaFlows.Web.Shell;
 using MappaFlows.Web.Tests.Cases;
@@ -73,7 +72,7 @@ public sealed class AnchorsPageTests
         await using var product = await StartAsync();
         var (reference, other) = (await product.AcceptAsync(), await product.ReferAsync());
         await product.MoveAsync(TimeSpan.FromDays(1));
-        await ForgeAsync(product, reference, 2);
+        await ForgeAsync(product, TableNames.Cases, reference.ToString(), "event-0000000002", "ActorName");
         using var alex = await product.SignInAsync(InspectMaker.Administrator);
 
         var after = await CheckAsync(product, alex, "Check anchor 1");
@@ -81,7 +80,7 @@ public sealed class AnchorsPageTests
         var at = (await product.Services.GetRequiredService<AnchorIndex>().FindAsync(1))!.At;
         Assert.Equal(
             $"Case {reference} does not agree with the anchor of {UkTime.Date(at)}: event 2.",
-            Assert.Single(after.Document.QuerySelectorAll("#disagreements li")).TextContent.Trim());
+            Assert.Single(Disagreements(after)));
         Assert.Contains("tell whoever answers for information security", after.Text);
         Assert.StartsWith("1 disagreement in 1 anchor.", Value(after, "Last check"));
         Assert.Equal("1 not as anchored", after.Document.QuerySelector("tbody .govuk-tag")!.TextContent.Trim());
@@ -89,21 +88,58 @@ public sealed class AnchorsPageTests
     }
 
     [Fact]
-    public async Task An_anchor_that_somebody_took_away_is_named_and_of_many_disagreements_the_first()
+    public async Task Anchors_that_were_taken_away_changed_or_spoilt_are_named_each_in_its_words()
     {
         await using var product = await StartAsync();
-        await PutAsync(product, 30);
-        var vault = product.Services.GetRequiredService<IAuditVault>();
+        await PutAsync(product, 6);
+        File.Delete(FileOf(product, 2));
+        await File.AppendAllTextAsync(FileOf(product, 5), "{}");
         using var alex = await product.SignInAsync(InspectMaker.Administrator);
-        foreach (var number in Enumerable.Range(2, 12)) File.Delete(Path.Combine(product.DataFolder, "audit", AnchorDocument.NameOf(number)));
-        Assert.Equal(18, await vault.NamesAsync().CountAsync());
 
         var after = await CheckAsync(product, alex, "Check all anchors");
 
-        var said = after.Document.QuerySelectorAll("#disagreements li").Select(item => item.TextContent.Trim()).ToList();
-        Assert.Matches("^Anchor 2 of .* is missing.$", said[0]);
-        Assert.Equal(13, said.Count);
-        Assert.Matches("^Anchor 14 of .* follows another anchor than the one that is before it now.$", said[12]);
+        string[] patterns =
+        [
+            "^Anchor 2 of .* is missing.$",
+            "^Anchor 3 of .* follows another anchor than the one that is before it now.$",
+            "^Anchor 5 of .* is not what it was when it was made.$",
+            "^Anchor 5 of .* cannot be read.$",
+            "^Anchor 6 of .* follows another anchor than the one that is before it now.$",
+        ];
+        Assert.All(Disagreements(after).Zip(patterns), pair => Assert.Matches(pair.Second, pair.First));
+        Assert.Equal(patterns.Length, Disagreements(after).Count);
+    }
+
+    [Fact]
+    public async Task Of_very_many_disagreements_the_first_are_named_and_the_others_counted()
+    {
+        await using var product = await StartAsync();
+        await PutAsync(product, 30);
+        foreach (var number in Enumerable.Range(2, 24)) File.Delete(FileOf(product, number));
+        using var alex = await product.SignInAsync(InspectMaker.Administrator);
+
+        var after = await CheckAsync(product, alex, "Check all anchors");
+
+        Assert.Equal(CheckProgress.MostTold + 1, Disagreements(after).Count);
+        Assert.Equal("and 5 more.", Disagreements(after)[^1]);
+        Assert.StartsWith("25 disagreements in 30 anchors.", Value(after, "Last check"));
+    }
+
+    [Fact]
+    public async Task An_entry_of_the_administrators_audit_that_was_changed_is_named()
+    {
+        await using var product = await StartAsync();
+        await product.ReferAsync();
+        using var alex = await product.SignInAsync(InspectMaker.Administrator);
+        var id = await product.WaitingAsync();
+        await alex.ConfirmAsync($"/inspect/do/Suspend?target={id}", "Hold");
+        await product.MoveAsync(TimeSpan.FromDays(1));
+        await ForgeAsync(product, TableNames.Audit, "inspect", "entry-0000000001", "Reason");
+
+        var after = await CheckAsync(product, alex, "Check all anchors");
+
+        Assert.Matches(
+            "^The audit of what administrators did does not agree with the anchor of .*: entry 1.$", Assert.Single(Disagreements(after)));
     }
 
     [Fact]
@@ -193,13 +229,17 @@ public sealed class AnchorsPageTests
         return await alex.ReadAsync(Page);
     }
 
-    private static async Task ForgeAsync(ProductFactory product, CaseReference reference, long sequence)
+    private static async Task ForgeAsync(ProductFactory product, string table, string partition, string row, string property)
     {
         var store = product.Services.GetRequiredService<ITableStore>();
-        var row = (await store.GetAsync(TableNames.Cases, reference.ToString(), $"event-{sequence:D10}"))!;
-        var forged = new Dictionary<string, object>(row.Properties) { ["ActorName"] = "Somebody else" };
-        await store.CommitAsync(TableNames.Cases, reference.ToString(), [new Replace(row.Row, forged, row.ETag)]);
+        var entity = (await store.GetAsync(table, partition, row))!;
+        var forged = new Dictionary<string, object>(entity.Properties) { [property] = "Something else" };
+        await store.CommitAsync(table, partition, [new Replace(row, forged, entity.ETag)]);
     }
+
+    private static string FileOf(ProductFactory product, long number) => Path.Combine(product.DataFolder, "audit", AnchorDocument.NameOf(number));
+
+    private static List<string> Disagreements(BrowserPage page) => [.. page.Document.QuerySelectorAll("#disagreements li").Select(item => item.TextContent.Trim())];
 
     private static string Value(BrowserPage page, string key) => string.Join(' ', page.Document.QuerySelectorAll(".govuk-summary-list__row")
         .Single(row => row.QuerySelector("dt")!.TextContent.Trim() == key)
