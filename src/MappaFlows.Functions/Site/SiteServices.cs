@@ -35,6 +35,9 @@ internal static class SiteServices
     private static void QuietAboutRequests(ILoggingBuilder logging)
     {
         logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
+
+        // A line for everybody who comes without having signed in.
+        logging.AddFilter(typeof(EasyAuthHandler).FullName, LogLevel.Warning);
         logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None);
     }
 }

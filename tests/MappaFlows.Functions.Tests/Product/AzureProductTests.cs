@@ -62,6 +62,10 @@ public class AzureProductTests
         Assert.Contains("durable client", refused.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void What_is_deployed_does_not_look_like_a_Node_app() =>
+        Assert.False(File.Exists(Path.Combine(AppContext.BaseDirectory, "package.json")), "package.json lies beside host.json.");
+
     [Theory]
     [InlineData("Store")]
     [InlineData("Audit:Store")]
