@@ -20,7 +20,7 @@ var alerts = [
   {
     name: 'missed-date'
     title: 'A date of a case was missed'
-    text: 'A due date passed that no timer served. The sweep has served it, and has started the timers of its case again. The log says why none ran.'
+    text: 'A due date passed that no timer served. The sweep has served it, and starts the timers of its case again where they are missing. Look at the case\'s orchestrations under Engine, and at the log.'
     metric: 'mappaflows.dates.missed'
     severity: 1
     window: 'PT15M'

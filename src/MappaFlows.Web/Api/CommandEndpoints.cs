@@ -111,7 +111,6 @@ internal static class CommandEndpoints
         .WithName(name)
         .WithSummary(summary)
         .Produces<CaseDocument>()
-        .Produces(StatusCodes.Status204NoContent)
         .ProducesProblems(
             StatusCodes.Status400BadRequest,
             StatusCodes.Status403Forbidden,
@@ -163,7 +162,7 @@ internal static class CommandEndpoints
                     : ApiProblem.Of(refused, field);
             }
 
-            // What the caller did may end their part in the case: it is done, and there is nothing to show.
+            // It is done. A right that was taken away at this moment leaves nothing to show.
             return await Desk.OpenAsync(Http.Person(), reference, Http.RequestAborted) is { } after
                 ? Results.Ok(CaseDocument.Of(after, Time.GetUtcNow()))
                 : Results.NoContent();

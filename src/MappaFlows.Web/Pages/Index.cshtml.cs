@@ -46,18 +46,15 @@ public sealed class IndexModel(CaseloadIndex caseload, ReferralDrafts drafts, Ti
             Sent = [.. sent.Take(MostReferrals)];
         }
 
-        // Somebody may refer into another area, and be asked a question from there.
+        // Of what the person referred, which may be in another area or led by another agency, only what is asked of them by name is theirs.
         Waiting =
         [
-            .. owed.Concat(sent)
-                .DistinctBy(summary => summary.Reference)
-                .SelectMany(summary => summary.Owed.Where(duty => duty.IsOwedBy(Me) && IsWork(duty, summary)), (summary, duty) => new WaitingDuty(summary, duty))
+            .. owed.SelectMany(summary => summary.Owed.Where(duty => duty.IsOwedBy(Me)), (summary, duty) => new WaitingDuty(summary, duty))
+                .Concat(sent.SelectMany(summary => summary.Owed.Where(duty => duty.IsAskedOf(Me.Id)), (summary, duty) => new WaitingDuty(summary, duty)))
+                .DistinctBy(waiting => (waiting.Case.Reference, waiting.Duty.Kind, waiting.Duty.Subject))
                 .OrderBy(waiting => waiting.Duty.Due ?? DateTimeOffset.MaxValue),
         ];
     }
-
-    /// <summary>In another area than their own a person owes only what is asked of them by name.</summary>
-    private bool IsWork(OwedDuty duty, CaseSummary summary) => duty.IsAskedOf(Me.Id) || summary.AreaCode == Me.AreaCode;
 }
 
 /// <summary>A duty of a case, as the person sees it who owes it.</summary>

@@ -16,6 +16,9 @@ public sealed partial class PostOffice
     /// <summary>How often an answer is written down anew when others (a report, mostly) change the entry at the same time.</summary>
     private const int Attempts = 20;
 
+    /// <summary>How long an email stands back that could not be seen to at all, so that those behind it get their turn.</summary>
+    private static readonly TimeSpan AfterFailure = TimeSpan.FromMinutes(5);
+
     private readonly IMailCarrier _carrier;
     private readonly LetterWriter _writer;
     private readonly MailPace _pace;
@@ -83,6 +86,7 @@ public sealed partial class PostOffice
                 {
                     LogFailed(exception, letter.Notification.Id);
                     failed++;
+                    await _queue.PutAsync(letter with { From = _time.GetUtcNow() + AfterFailure, Why = "It could not be seen to. The log says why." }, letter, cancellationToken);
                 }
             }
         }

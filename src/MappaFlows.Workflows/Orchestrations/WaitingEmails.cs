@@ -33,8 +33,8 @@ public sealed class SendWaitingEmails(PostOffice postOffice, TimeProvider time) 
     /// <summary>The most that one run tries of each lane; the next goes on.</summary>
     private const int Most = 100;
 
-    /// <summary>How long it is left alone at least: one that another sender has in hand, or that failed, is due all the time.</summary>
-    private static readonly TimeSpan ShortestWait = TimeSpan.FromSeconds(30);
+    /// <summary>The shortest wait for a turn: an email that another sender has in hand is due all the time.</summary>
+    public static readonly TimeSpan ShortestWait = TimeSpan.FromSeconds(30);
 
     public override async Task<DateTime?> RunAsync(TaskActivityContext context, object? input)
     {

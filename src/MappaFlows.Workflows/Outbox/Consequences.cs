@@ -21,15 +21,25 @@ public static class Consequences
         return items;
     }
 
-    /// <summary>The orchestrations that should be running for a case as it stands, but for those that the lifecycle itself starts.</summary>
-    public static IEnumerable<StartOrchestration> Standing(Case @case)
+    /// <summary>The orchestration of the whole case.</summary>
+    public static StartOrchestration Lifecycle(CaseReference reference) => new(nameof(CaseLifecycle), new InstanceIds(reference).Lifecycle);
+
+    /// <summary>The orchestrations that the lifecycle of a case keeps at its stage.</summary>
+    public static IEnumerable<StartOrchestration> UnderLifecycle(Case @case)
     {
-        if (@case.Stage.IsEnded()) return [];
+        var ids = new InstanceIds(@case.Reference);
+        return @case.IsManaged
+            ? [new(nameof(LevelReview), ids.Review), new(nameof(ExitWatch), ids.Exit)]
+            : [new(nameof(Screening), ids.Screening)];
+    }
+
+    /// <summary>The requests for approval that are open.</summary>
+    public static IEnumerable<StartOrchestration> Approvals(Case @case)
+    {
         var ids = new InstanceIds(@case.Reference);
         return @case.Disclosures
             .Where(disclosure => disclosure.Stage == DisclosureStage.AwaitingApproval)
-            .Select(disclosure => Approval(ids, disclosure.Number, disclosure.Request))
-            .Prepend(Lifecycle(ids));
+            .Select(disclosure => Approval(ids, disclosure.Number, disclosure.Request));
     }
 
     private static IEnumerable<OutboxItem> Orchestrations(CaseEvent @event, Case @case)
@@ -37,7 +47,7 @@ public static class Consequences
         var ids = new InstanceIds(@case.Reference);
         return @event switch
         {
-            ReferralSubmitted => [Lifecycle(ids)],
+            ReferralSubmitted => [Lifecycle(@case.Reference)],
             MoreInformationAsked or MoreInformationGiven or ReferralAccepted or ReferralRefused => [new RingDoorbell(ids.Screening)],
             MeetingScheduled or MeetingMoved or MeetingRecorded or MinutesSent or Level1ReviewRecorded or LevelChanged => [new RingDoorbell(ids.Review)],
             DisclosureProposed proposed => [Approval(ids, proposed.Number, 1)],
@@ -53,8 +63,6 @@ public static class Consequences
     /// <summary>A changed content ends the request that was open and begins another.</summary>
     private static IEnumerable<OutboxItem> Anew(InstanceIds ids, int disclosure, int request) =>
         [new RingDoorbell(ids.Approval(disclosure, request - 1)), Approval(ids, disclosure, request)];
-
-    private static StartOrchestration Lifecycle(InstanceIds ids) => new(nameof(CaseLifecycle), ids.Lifecycle);
 
     private static StartOrchestration Approval(InstanceIds ids, int disclosure, int request) =>
         new(nameof(DisclosureApproval), ids.Approval(disclosure, request), disclosure, request);

@@ -8,7 +8,8 @@ namespace MappaFlows.Workflows.Outbox;
 /// <summary>Starts orchestrations of cases. An id that is made of the case makes starting one that runs the same as not starting it.</summary>
 public sealed class OrchestrationStarter(IOrchestrationClient orchestrations, CaseLedger ledger)
 {
-    public async Task StartAsync(CaseReference reference, StartOrchestration start, CancellationToken cancellationToken)
+    /// <returns>False where it runs already.</returns>
+    public async Task<bool> StartAsync(CaseReference reference, StartOrchestration start, CancellationToken cancellationToken)
     {
         object input = start.Disclosure is { } disclosure
             ? new ApprovalInput(reference.ToString(), disclosure, start.Request!.Value)
@@ -16,17 +17,26 @@ public sealed class OrchestrationStarter(IOrchestrationClient orchestrations, Ca
         try
         {
             await orchestrations.ScheduleNewOrchestrationInstanceAsync(start.Name, input, new(start.InstanceId), cancellationToken);
+            return true;
         }
         catch (OrchestrationAlreadyExistsException)
         {
-            // Started before: that is what was asked.
+            return false;
         }
     }
 
-    /// <summary>Starts whatever should run for the case and does not: after the engine's store was lost or changed for another.</summary>
+    /// <summary>Starts whatever should run for the case and does not: it failed or was ended, or the engine's store was lost or changed for another.</summary>
     public async Task StartMissingAsync(CaseReference reference, CancellationToken cancellationToken)
     {
         if (await ledger.AgendaAsync(reference, cancellationToken) is not { Case: var @case }) return;
-        foreach (var start in Consequences.Standing(@case)) await StartAsync(reference, start, cancellationToken);
+        if (@case.Stage.IsEnded()) return;
+
+        // A lifecycle that begins starts its own children. One that runs on may have lost some: what failed or was ended it does not start again.
+        if (!await StartAsync(reference, Consequences.Lifecycle(reference), cancellationToken))
+        {
+            foreach (var start in Consequences.UnderLifecycle(@case)) await StartAsync(reference, start, cancellationToken);
+        }
+
+        foreach (var start in Consequences.Approvals(@case)) await StartAsync(reference, start, cancellationToken);
     }
 }

@@ -63,7 +63,7 @@ public sealed partial class Sweep(
         }
 
         var (posted, failed) = await postOffice.SendWaitingAsync(Most, cancellationToken);
-        if (await postOffice.NextTurnAsync(cancellationToken) is not null) await mailRounds.BeginAsync(cancellationToken);
+        if (!await TryAsync(BeginMailRoundsAsync, "begin the rounds of waiting emails", cancellationToken)) failed++;
 
         foreach (var area in Areas.All)
         {
@@ -72,10 +72,10 @@ public sealed partial class Sweep(
                 try
                 {
                     await desk.ExecuteAsync(Person.Clock, reference, new AttendToClocks(Part: null), key: null, cancellationToken);
-                    await starter.StartMissingAsync(reference, cancellationToken);
                     await caseload.RefreshAsync(reference, cancellationToken);
                     metrics.DateMissed();
                     missed++;
+                    await starter.StartMissingAsync(reference, cancellationToken);
                 }
                 catch (Exception exception) when (exception is not OperationCanceledException)
                 {
@@ -86,20 +86,26 @@ public sealed partial class Sweep(
         }
 
         // Last: it is the longest, and nobody waits for it.
-        if (!await TryAnchorAsync(cancellationToken)) failed++;
+        if (!await TryAsync(anchoring.RunIfDueAsync, "anchor what has changed", cancellationToken)) failed++;
         return new(dispatched, postponed, posted, missed, failed);
     }
 
-    private async Task<bool> TryAnchorAsync(CancellationToken cancellationToken)
+    private async Task BeginMailRoundsAsync(CancellationToken cancellationToken)
+    {
+        if (await postOffice.NextTurnAsync(cancellationToken) is not null) await mailRounds.BeginAsync(cancellationToken);
+    }
+
+    /// <summary>One part of a sweep that fails, with an engine or a vault that is away, must not keep the others from their work.</summary>
+    private async Task<bool> TryAsync(Func<CancellationToken, Task> act, string what, CancellationToken cancellationToken)
     {
         try
         {
-            await anchoring.RunIfDueAsync(cancellationToken);
+            await act(cancellationToken);
             return true;
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
-            LogNotAnchored(exception);
+            LogPartFailed(exception, what);
             return false;
         }
     }
@@ -110,8 +116,8 @@ public sealed partial class Sweep(
     [LoggerMessage(Level = LogLevel.Error, Message = "The sweep could not attend to case {Reference}.")]
     private partial void LogFailed(Exception exception, CaseReference reference);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "The sweep could not anchor what has changed.")]
-    private partial void LogNotAnchored(Exception exception);
+    [LoggerMessage(Level = LogLevel.Error, Message = "The sweep could not {What}.")]
+    private partial void LogPartFailed(Exception exception, string what);
 }
 
 /// <summary>What a run of the sweep found.</summary>
@@ -119,5 +125,5 @@ public sealed partial class Sweep(
 /// <param name="Postponed">Cases whose outbox could not be emptied.</param>
 /// <param name="Posted">Emails that had waited and left the queue.</param>
 /// <param name="MissedDates">Cases with a date that no timer had served.</param>
-/// <param name="Failed">Cases and emails that could not be seen to, and an anchor that could not be made.</param>
+/// <param name="Failed">Cases and emails that could not be seen to or whose timers could not be started, and an anchor that could not be made.</param>
 public readonly record struct SweepResult(int Dispatched, int Postponed, int Posted, int MissedDates, int Failed);

@@ -93,6 +93,21 @@ public sealed class WaitingEmailsTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task While_the_service_lets_nothing_through_further_emails_wake_nobody()
+    {
+        _product.Mail.Answer = _ => new MailOutcome.Throttled("HTTP 429", 10 * Minute);
+        await _product.ReferAsync();
+        await _product.AdvanceAsync(Minute);
+        var before = (await RoundsAsync())!.LastUpdatedAt;
+
+        for (var i = 0; i < 3; i++) await _product.ReferAsync();
+        await _product.AdvanceAsync(Minute);
+
+        Assert.Equal(4, (await WaitingAsync()).Count);
+        Assert.Equal(before, (await RoundsAsync())!.LastUpdatedAt);
+    }
+
+    [Fact]
     public async Task A_killed_process_sends_on_after_its_restart()
     {
         _product.Mail.Answer = _ => new MailOutcome.Throttled("HTTP 429", 10 * Minute);

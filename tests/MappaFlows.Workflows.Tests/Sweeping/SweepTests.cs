@@ -1,3 +1,4 @@
+using System.Reflection;
 using MappaFlows.Core.Cases;
 using MappaFlows.Core.Disclosures;
 using MappaFlows.Durable;
@@ -5,11 +6,14 @@ using MappaFlows.Tables;
 using MappaFlows.Testing.Tables;
 using MappaFlows.Workflows.Auditing;
 using MappaFlows.Workflows.Caseload;
+using MappaFlows.Workflows.Cases;
 using MappaFlows.Workflows.Notifications;
 using MappaFlows.Workflows.Orchestrations;
+using MappaFlows.Workflows.Outbox;
 using MappaFlows.Workflows.Storage;
 using MappaFlows.Workflows.Sweeping;
 using MappaFlows.Workflows.Tests.Notifications;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace MappaFlows.Workflows.Tests.Sweeping;
 
@@ -106,6 +110,40 @@ public sealed class SweepTests
         Assert.Equal(OrchestrationRuntimeStatus.Completed, (await product.Orchestrations.GetInstanceAsync(ids.Lifecycle))!.RuntimeStatus);
     }
 
+    [Theory]
+    [InlineData("-review")]
+    [InlineData("-exit")]
+    public async Task A_part_of_a_case_that_was_lost_while_its_lifecycle_runs_on_is_started_again(string lost)
+    {
+        await using var product = await Product.StartAsync();
+        var reference = await product.AcceptAsync(ManagementLevel.Level2);
+        await product.Orchestrations.TerminateInstanceAsync(reference + lost);
+        await product.AdvanceToAsync(new(Referrals.SentenceExpiry.AddDays(-10), default, TimeSpan.Zero));
+        Assert.Equal(OrchestrationRuntimeStatus.Terminated, (await product.Orchestrations.GetInstanceAsync(reference + lost))!.RuntimeStatus);
+
+        await product.Get<Sweep>().RunAsync(Sweep.Grace);
+        await product.AdvanceAsync(TimeSpan.Zero);
+
+        Assert.Equal(OrchestrationRuntimeStatus.Running, (await product.Orchestrations.GetInstanceAsync(reference + lost))!.RuntimeStatus);
+    }
+
+    [Fact]
+    public async Task While_the_engine_takes_no_calls_missed_dates_are_served_and_counted_all_the_same()
+    {
+        await using var product = await Product.StartAsync();
+        var reference = await product.ReferAsync();
+        foreach (var part in new[] { "", "-screening" }) await product.Orchestrations.TerminateInstanceAsync(reference + part);
+        product.Mail.Answer = _ => new MailOutcome.Throttled("HTTP 429", TimeSpan.FromDays(1));
+        await product.AdvanceAsync(TimeSpan.FromDays(30));
+        using var metrics = new CountedMetrics(product.Get<ProductMetrics>());
+
+        var swept = await WithoutEngine(product).RunAsync(Sweep.Grace);
+
+        Assert.Equal(1, swept.MissedDates);
+        Assert.NotEqual(0, swept.Failed);
+        Assert.Equal((1, 1), (metrics["mappaflows.dates.missed"], metrics["mappaflows.sweep.failures"]));
+    }
+
     [Fact]
     public async Task A_dead_letter_is_counted_where_it_is_made()
     {
@@ -117,5 +155,28 @@ public sealed class SweepTests
         await mailroom.HandInAsync(1, 1);
 
         Assert.Equal(1, metrics["mappaflows.email.dead_letters"]);
+    }
+
+    private static Sweep WithoutEngine(Product product)
+    {
+        var engine = DispatchProxy.Create<IOrchestrationClient, AwayEngine>();
+        return new(
+            product.Get<PendingCases>(),
+            product.Get<OutboxDispatcher>(),
+            product.Get<CaseloadIndex>(),
+            product.Get<CaseDesk>(),
+            new(engine, product.Get<CaseLedger>()),
+            product.Get<PostOffice>(),
+            new(engine, product.Get<PostOffice>(), product.Time),
+            product.Get<Anchoring>(),
+            product.Get<ProductMetrics>(),
+            product.Time,
+            NullLogger<Sweep>.Instance);
+    }
+
+    /// <summary>An engine that takes no calls.</summary>
+    private class AwayEngine : DispatchProxy
+    {
+        protected override object? Invoke(MethodInfo? targetMethod, object?[]? args) => throw new InvalidOperationException("The engine is away.");
     }
 }

@@ -21,9 +21,15 @@ public sealed class DatesModel(CaseDesk desk, TimeProvider time) : CheckedComman
     public IReadOnlyList<DateChoice> Dates => DateChoice.Of(DateDecisions.Changeable(Case, LondonTime.Today(time.GetUtcNow())));
 
     /// <summary>What was chosen among <see cref="Dates"/>; null where nothing was, or what there is no more.</summary>
-    public DateChoice? Chosen => DateChoice.Read(Input.Which) is ({ } which, var basis, _)
-        ? Dates.FirstOrDefault(date => date.Which == which && date.Basis == basis)
-        : null;
+    public DateChoice? Chosen
+    {
+        get
+        {
+            if (DateChoice.Read(Input.Which) is not ({ } which, var basis, _)) return null;
+            var dates = Dates.Where(date => date.Which == which).ToList();
+            return basis is null && dates is [var only] ? only : dates.Find(date => date.Basis == basis);
+        }
+    }
 
     public bool CanBeEndless => Dates.Any(date => date.Which is CaseDate.NotificationEnd or CaseDate.TerrorismRequirementEnd);
 
