@@ -48,6 +48,20 @@ public sealed class PartOfCaseTests : IClassFixture<PartOfCaseTests.Managed>
     }
 
     [Fact]
+    public async Task A_manager_who_refers_somebody_whom_another_agency_leads_is_shown_none_of_its_work()
+    {
+        var @case = await CaseInHand.AcceptedAsync(_product, ManagementLevel.Level1, referrer: DemoPeople.PoliceManager);
+        using var police = await _product.SignInAsync(DemoPeople.PoliceManager);
+        using var probation = await _product.SignInAsync(DemoPeople.ProbationManager);
+
+        Assert.DoesNotContain(@case.Reference.ToString(), Waiting(await police.ReadAsync("/")));
+        Assert.Contains(@case.Reference.ToString(), Waiting(await probation.ReadAsync("/")));
+
+        static IEnumerable<string> Waiting(BrowserPage page) =>
+            page.Document.QuerySelectorAll("td[data-label='Case']:last-child").Where(cell => cell.ParentElement!.QuerySelector("[data-label='What to do']") is not null).Select(cell => cell.TextContent.Trim());
+    }
+
+    [Fact]
     public async Task The_referrers_timeline_ends_with_the_decision_wherever_it_is_opened()
     {
         using var riley = await _product.SignInAsync(DemoPeople.Referrer);

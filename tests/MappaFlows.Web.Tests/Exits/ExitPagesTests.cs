@@ -95,6 +95,20 @@ public sealed class ExitPagesTests(ProductFactory product) : IClassFixture<Produ
         Assert.Contains("Sentence or order: Number 1", (await casey.ReadAsync(@case.Path)).Text);
     }
 
+    [Fact]
+    public async Task A_choice_without_the_number_of_its_sentence_is_the_only_one_there_is()
+    {
+        var @case = await CaseInHand.AcceptedAsync(product);
+        using var casey = await product.SignInAsync(DemoPeople.Coordinator);
+        var form = await casey.ReadAsync($"{@case.Path}/dates");
+        var choice = Choice(form, "SentenceExpiry").Replace("/1/", "//", StringComparison.Ordinal);
+
+        var check = await casey.SubmitAsync(form, [.. CaseInHand.Fields("Input.To", Today.AddYears(5)), ("Input.Which", choice), ("Input.Reason", "Varied.")]);
+
+        Assert.Equal(200, check.Status);
+        Assert.Contains("Sentence expiry", check.Text);
+    }
+
     [Theory]
     [InlineData("nothing")]
     [InlineData("SentenceExpiry")]

@@ -29,11 +29,13 @@ public sealed class CaseInHand
     public static async Task<CaseInHand> AcceptedAsync(
         ProductFactory product,
         ManagementLevel level = ManagementLevel.Level2,
-        Category category = Category.Category2)
+        Category category = Category.Category2,
+        Person? referrer = null)
     {
+        referrer ??= DemoPeople.Referrer;
         var key = Guid.NewGuid().ToString("N");
-        var @case = new CaseInHand(product, CaseReference.For(DemoPeople.Referrer.Id, key));
-        await @case.DoAsync(DemoPeople.Referrer, new SubmitReferral(@case.Reference, Referral(product.Now, category)));
+        var @case = new CaseInHand(product, CaseReference.For(referrer.Id, key));
+        await @case.DoAsync(referrer, new SubmitReferral(@case.Reference, Referral(product.Now, category)));
         await @case.DoAsync(DemoPeople.Coordinator, new Screen { Outcome = ScreeningOutcome.Accept, Level = level, Reasons = "Several agencies." });
         return @case;
     }
