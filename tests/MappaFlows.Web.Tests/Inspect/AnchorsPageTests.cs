@@ -116,8 +116,8 @@ public sealed class AnchorsPageTests
         await using var product = await StartAsync();
         var (gone, other) = (await product.ReferAsync(), await product.ReferAsync());
         var store = product.Services.GetRequiredService<ITableStore>();
-        await foreach (var entity in store.ReadAllAsync(TableNames.Cases, gone.ToString(), RowRange.All))
-            await store.CommitAsync(TableNames.Cases, gone.ToString(), [new Delete(entity.Row)]);
+        var rows = (await store.QueryAsync(TableNames.Cases, gone.ToString(), RowRange.All, TableLimits.ChangesPerCommit)).Entities;
+        await store.CommitAsync(TableNames.Cases, gone.ToString(), [.. rows.Select(entity => new Delete(entity.Row))]);
         await product.MoveAsync(TimeSpan.FromDays(1));
         using var alex = await product.SignInAsync(InspectMaker.Administrator);
 
