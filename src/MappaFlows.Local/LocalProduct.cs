@@ -5,6 +5,7 @@ using MappaFlows.Local.Hosting;
 using MappaFlows.Local.Identity;
 using MappaFlows.Local.Mail;
 using MappaFlows.Local.Options;
+using MappaFlows.Local.Stores;
 using MappaFlows.Tables;
 using MappaFlows.Web;
 using MappaFlows.Web.Shell;
@@ -33,7 +34,7 @@ public static class LocalProduct
         services.AddSingleton(store);
         services.AddSingleton(options);
         services.AddSingleton(new ProductOptions { PublicUrl = options.Urls.Split(';')[0] });
-        services.AddSingleton<IAuditVault>(new FolderAuditVault(Path.Combine(options.Data, "audit")));
+        services.AddSingleton<IAuditVault>(new FolderAuditVault(AuditFolder.Of(options)));
         services.AddSingleton<LocalMailbox>();
         services.AddSingleton<IMailCarrier>(provider => provider.GetRequiredService<LocalMailbox>());
         services.AddWorkflows();

@@ -5,7 +5,14 @@ using MappaFlows.Workflows.Inspecting;
 namespace MappaFlows.Workflows.Auditing;
 
 /// <summary>Compares cases, and the administrators' audit, with what was anchored of them, an anchor at a time.</summary>
-public sealed class AnchorCheck(IAuditVault vault, AnchorIndex anchors, CaseStore cases, AuditLog administrators, ProductMetrics metrics, TimeProvider time)
+public sealed class AnchorCheck(
+    IAuditVault vault,
+    AnchorIndex anchors,
+    UnanchoredCases unanchored,
+    CaseStore cases,
+    AuditLog administrators,
+    ProductMetrics metrics,
+    TimeProvider time)
 {
     private const int CasesAtOnce = 8;
 
@@ -16,11 +23,15 @@ public sealed class AnchorCheck(IAuditVault vault, AnchorIndex anchors, CaseStor
         var number = progress.Through + 1;
         var anchor = await anchors.FindAsync(number, cancellationToken);
         var found = await CheckAsync(number, anchor, cancellationToken);
-        if (found.Disagreements.Count > 0) metrics.AuditDisagreed(found.Disagreements.Count);
-
         var now = time.GetUtcNow();
         var after = progress.With(found, now);
+        if (after.IsOver && await KnownAnchors.FindAsync(vault, anchors, cancellationToken) is { Stray: { } stray })
+            after = after.With(new Disagreement(DisagreementKind.AnchorStray, stray));
+
+        var disagreements = after.Disagreements - progress.Disagreements;
+        if (disagreements > 0) metrics.AuditDisagreed((int)disagreements);
         await anchors.KeepAsync(after, anchor is null ? null : anchor with { CheckedAt = now, Disagreements = found.Disagreements.Count }, cancellationToken);
+        if (after.IsOver) await LetGoOfWholeRecordsAsync(cancellationToken);
         return after;
     }
 
@@ -39,6 +50,19 @@ public sealed class AnchorCheck(IAuditVault vault, AnchorIndex anchors, CaseStor
             found.Add(new(DisagreementKind.AdministratorsChanged, number, document.At, Event: broken));
         found.AddRange(await CheckCasesAsync(document, cancellationToken));
         return new(document.Heads.Count, found);
+    }
+
+    /// <summary>An administrator's check is what ends the finding that a record is short, where it is whole again: the next anchor has it then.</summary>
+    private async Task LetGoOfWholeRecordsAsync(CancellationToken cancellationToken)
+    {
+        foreach (var found in await anchors.ShortRecordsAsync(cancellationToken))
+        {
+            if (await cases.HeadAsync(found.Case, cancellationToken) is not { } head || head.Sequence < found.Version) continue;
+            if (await cases.FindBrokenSealAsync(found.Case, cancellationToken) is not null) continue;
+            if (await cases.LoadAsync(found.Case, cancellationToken) is not { Case.AreaCode: var areaCode }) continue;
+            await unanchored.MarkAsync(areaCode, [(found.Case, found.Version)], cancellationToken);
+            await anchors.RemoveShortRecordAsync(found, cancellationToken);
+        }
     }
 
     /// <summary>The document before, as the vault has it.</summary>

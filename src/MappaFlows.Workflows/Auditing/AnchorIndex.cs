@@ -14,6 +14,7 @@ public sealed class AnchorIndex(ITableStore store)
 {
     private const string Partition = "anchors";
     private const string AnchorPrefix = "anchor-";
+    private const string ShortPrefix = "short-";
     private const string DayRow = "day";
     private const string CheckRow = "check";
 
@@ -54,6 +55,38 @@ public sealed class AnchorIndex(ITableStore store)
         }
     }
 
+    /// <summary>The cases whose records were found gone or short, in the order of their references, until a check finds them whole.</summary>
+    public async Task<IReadOnlyList<ShortRecord>> ShortRecordsAsync(CancellationToken cancellationToken = default)
+    {
+        var found = new List<ShortRecord>();
+        await foreach (var entity in store.ReadAllAsync(TableNames.Anchors, Partition, RowRange.Prefix(ShortPrefix), cancellationToken))
+            found.Add(ShortRecordOf(entity));
+        return found;
+    }
+
+    /// <summary>Keeps that a case's record was found short, in place of what was found of it before.</summary>
+    public async Task KeepShortRecordAsync(ShortRecord found, CancellationToken cancellationToken = default) =>
+        await store.CommitAsync(
+            TableNames.Anchors,
+            Partition,
+            [new Upsert(ShortPrefix + found.Case, new Dictionary<string, object> { ["Version"] = found.Version, ["At"] = found.At })],
+            cancellationToken);
+
+    /// <summary>Removes a finding, unless the record was found short anew since.</summary>
+    public async Task RemoveShortRecordAsync(ShortRecord found, CancellationToken cancellationToken = default)
+    {
+        var entity = await store.GetAsync(TableNames.Anchors, Partition, ShortPrefix + found.Case, cancellationToken);
+        if (entity is null || ShortRecordOf(entity) != found) return;
+        try
+        {
+            await store.CommitAsync(TableNames.Anchors, Partition, [new Delete(entity.Row, entity.ETag)], cancellationToken);
+        }
+        catch (EntityChangedException)
+        {
+            // It was found anew just now, or another check was first.
+        }
+    }
+
     /// <summary>The day for which all cases are anchored; the first of all days where that is still to come, null where no run has begun.</summary>
     public async Task<DateOnly?> LastDayAsync(CancellationToken cancellationToken = default) =>
         await store.GetAsync(TableNames.Anchors, Partition, DayRow, cancellationToken) is { } entity
@@ -84,6 +117,11 @@ public sealed class AnchorIndex(ITableStore store)
     }
 
     private static string Row(long number) => string.Create(CultureInfo.InvariantCulture, $"{AnchorPrefix}{HighestNumber - number:D10}");
+
+    private static ShortRecord ShortRecordOf(Entity entity) => new(
+        CaseReference.Parse(entity.Row[ShortPrefix.Length..]),
+        (long)entity.Properties["Version"],
+        (DateTimeOffset)entity.Properties["At"]);
 
     private static Dictionary<string, object> Properties(Anchor anchor)
     {

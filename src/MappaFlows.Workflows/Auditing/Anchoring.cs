@@ -92,6 +92,7 @@ public sealed partial class Anchoring(
         var newest = await anchors.NewestAsync(cancellationToken);
         var number = (newest?.Number ?? 0) + 1;
         var name = AnchorDocument.NameOf(number);
+        var isOurs = false;
         if (await vault.ReadAsync(name, cancellationToken) is not { } content)
         {
             var marked = await unanchored.ListAsync(MostHeads, cancellationToken);
@@ -101,23 +102,44 @@ public sealed partial class Anchoring(
             var previous = newest is null ? null : new PreviousDocument(AnchorDocument.NameOf(newest.Number), newest.Sha256);
             var entry = await administrators.HeadAsync(cancellationToken) is { } head ? new AnchoredEntry(head.Sequence, head.Hash) : null;
             content = new AnchorDocument(number, time.GetUtcNow(), previous, heads) { Administrators = entry }.ToBytes();
-            if (!await vault.TryPutAsync(name, content, cancellationToken)) content = await vault.ReadAsync(name, cancellationToken);
+            isOurs = await vault.TryPutAsync(name, content, cancellationToken);
+            if (!isOurs) content = await vault.ReadAsync(name, cancellationToken);
         }
 
-        await TakeInAsync(number, content ?? throw new InvalidOperationException("The vault has an anchor that it does not give."), cancellationToken);
+        if (content is null) throw new InvalidOperationException("The vault has an anchor that it does not give.");
+        await TakeInAsync(number, content, isOurs, cancellationToken);
         return true;
     }
 
     /// <summary>The marks go before the anchor is in the index: one that is not there is taken in again.</summary>
-    private async Task TakeInAsync(long number, byte[] content, CancellationToken cancellationToken)
+    /// <param name="isOurs">Whether this run made it, of the records as they are.</param>
+    private async Task TakeInAsync(long number, byte[] content, bool isOurs, CancellationToken cancellationToken)
     {
         var document = AnchorDocument.TryRead(number, content);
         if (document is null) LogUnreadable(number);
+        var heads = document?.Heads ?? [];
         var anchored = new Dictionary<CaseReference, long>();
-        foreach (var head in document?.Heads ?? []) anchored[head.Case] = head.Sequence;
+        foreach (var head in isOurs ? heads : await OnRecordAsync(heads, cancellationToken)) anchored[head.Case] = head.Sequence;
         await unanchored.ClearAsync(anchored, cancellationToken);
-        await anchors.AddAsync(new(number, document?.At ?? time.GetUtcNow(), anchored.Count, AnchorDocument.HashOf(content)), cancellationToken);
-        LogAnchored(number, anchored.Count);
+        await anchors.AddAsync(new(number, document?.At ?? time.GetUtcNow(), heads.Count, AnchorDocument.HashOf(content)), cancellationToken);
+        LogAnchored(number, heads.Count);
+    }
+
+    /// <summary>
+    /// Of an anchor that another run made, the heads of cases that wait and whose records have those very events. After a restore, or with
+    /// another store's vault, the same number may be another event: such a case still has to be anchored.
+    /// </summary>
+    private async Task<IReadOnlyCollection<AnchoredHead>> OnRecordAsync(IReadOnlyList<AnchoredHead> heads, CancellationToken cancellationToken)
+    {
+        if (heads.Count == 0) return heads;
+        var marks = (await unanchored.ListAsync(int.MaxValue, cancellationToken)).ToLookup(mark => mark.Reference, mark => mark.Version);
+        var found = new ConcurrentBag<AnchoredHead>();
+        var options = new ParallelOptions { MaxDegreeOfParallelism = ReadsAtOnce, CancellationToken = cancellationToken };
+        await Parallel.ForEachAsync(heads.Where(head => marks[head.Case].Any(version => version <= head.Sequence)), options, async (head, token) =>
+        {
+            if (await cases.FindBrokenSealAsync(head.Case, head.Sequence, head.Hash, token) is null) found.Add(head);
+        });
+        return found;
     }
 
     private async Task<IReadOnlyList<AnchoredHead>> HeadsAsync(
@@ -131,16 +153,24 @@ public sealed partial class Anchoring(
         {
             var head = await cases.HeadAsync(mark.Reference, token);
             if (head is { } newest && newest.Sequence >= mark.Version) heads.Add(new(mark.Reference, newest.Sequence, newest.Hash));
-            else behind[mark.Reference] = long.MaxValue;
+            else behind[mark.Reference] = mark.Version;
         });
         if (!behind.IsEmpty) await ReportAsync(behind, cancellationToken);
         return [.. heads.OrderBy(head => head.Case.ToString(), StringComparer.Ordinal)];
     }
 
-    /// <summary>The records have less of these cases than the caseload has seen. An alert tells; the others are anchored all the same.</summary>
+    /// <summary>
+    /// The records have less of these cases than the caseload has seen. Each is kept for the page and rings before its mark goes, so that a
+    /// run that dies rings again rather than never. The other cases are anchored all the same.
+    /// </summary>
     private async Task ReportAsync(IReadOnlyDictionary<CaseReference, long> behind, CancellationToken cancellationToken)
     {
-        foreach (var reference in behind.Keys) LogBehind(reference);
+        foreach (var (reference, version) in behind)
+        {
+            await anchors.KeepShortRecordAsync(new(reference, version, time.GetUtcNow()), cancellationToken);
+            LogBehind(reference);
+        }
+
         metrics.AuditDisagreed(behind.Count);
         await unanchored.ClearAsync(behind, cancellationToken);
     }

@@ -13,7 +13,7 @@ public sealed class AuditChecks(IAuditVault vault, AnchorIndex anchors, IOrchest
     /// <summary>The anchors that a target names; null where it names none that there is.</summary>
     public async Task<(long First, long Last)?> FindAsync(string target, CancellationToken cancellationToken = default)
     {
-        if (target == All) return await NewestAsync(cancellationToken) is > 0 and var newest ? (1, newest) : null;
+        if (target == All) return await KnownAnchors.FindAsync(vault, anchors, cancellationToken) is { Newest: > 0 and var newest } ? (1, newest) : null;
         return long.TryParse(target, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
             && await anchors.FindAsync(number, cancellationToken) is not null
                 ? (number, number)
@@ -43,14 +43,6 @@ public sealed class AuditChecks(IAuditVault vault, AnchorIndex anchors, IOrchest
         if (progress.IsOver) return new(progress, IsRunning: false);
         var instance = await orchestrations.GetInstanceAsync(progress.InstanceId, cancellationToken);
         return new(progress, instance is { IsCompleted: false });
-    }
-
-    /// <summary>The number of the newest anchor, also of one that only the vault, or only the index, knows of; 0 where there is none.</summary>
-    private async Task<long> NewestAsync(CancellationToken cancellationToken)
-    {
-        var newest = (await anchors.NewestAsync(cancellationToken))?.Number ?? 0;
-        await foreach (var name in vault.NamesAsync(cancellationToken)) newest = Math.Max(newest, AnchorDocument.NumberOf(name) ?? 0);
-        return newest;
     }
 }
 

@@ -24,6 +24,13 @@ public sealed record CheckProgress(string InstanceId, long First, long Last, lon
 
     public long Anchors => Through - First + 1;
 
+    /// <summary>The same progress with what else was found.</summary>
+    public CheckProgress With(Disagreement found) => this with
+    {
+        Disagreements = Disagreements + 1,
+        Told = [.. Told.Append(found).Take(MostTold)],
+    };
+
     /// <summary>The progress after the next anchor.</summary>
     public CheckProgress With(CheckedAnchor found, DateTimeOffset at) => this with
     {

@@ -24,6 +24,9 @@ public enum DisagreementKind
     /// <summary>The anchor before it is another than the one that it followed, or is gone.</summary>
     PredecessorChanged,
 
+    /// <summary>The vault has a document of this number, which follows no anchor. No others beyond it are told.</summary>
+    AnchorStray,
+
     /// <summary>A case's events, up to the one that was anchored, are not what they were.</summary>
     CaseChanged,
 

@@ -11,6 +11,8 @@ public sealed class FolderAuditVault(string folder) : IAuditVault
     /// <summary>What a name of ours never begins with: such a file was being written when a process ended.</summary>
     private const char Unfinished = '.';
 
+    private static readonly Lock Naming = new();
+
     public async Task<bool> TryPutAsync(string name, ReadOnlyMemory<byte> content, CancellationToken cancellationToken = default)
     {
         var path = PathOf(name);
@@ -26,7 +28,7 @@ public sealed class FolderAuditVault(string folder) : IAuditVault
                 file.Flush(flushToDisk: true);
             }
 
-            File.Move(draft, path, overwrite: false);
+            Name(draft, path);
         }
         catch (IOException) when (File.Exists(path))
         {
@@ -67,6 +69,20 @@ public sealed class FolderAuditVault(string folder) : IAuditVault
                 .ToList(),
             cancellationToken);
         foreach (var name in names) yield return name;
+    }
+
+    /// <summary>
+    /// Gives a draft its name, unless there is one of that name. Outside Windows a move looks first and then overwrites, so only one at a time
+    /// may do it: in this process by a lock, among processes by a file that is open to one alone.
+    /// </summary>
+    /// <exception cref="IOException">The name is taken, or another process is naming one at this moment.</exception>
+    private void Name(string draft, string path)
+    {
+        lock (Naming)
+        {
+            using var alone = new FileStream(Path.Combine(folder, $"{Unfinished}lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            File.Move(draft, path, overwrite: false);
+        }
     }
 
     private string PathOf(string name) =>

@@ -111,6 +111,40 @@ public sealed class AnchorsPageTests
     }
 
     [Fact]
+    public async Task A_record_that_was_gone_before_it_was_ever_anchored_is_named_without_a_check()
+    {
+        await using var product = await StartAsync();
+        var (gone, other) = (await product.ReferAsync(), await product.ReferAsync());
+        var store = product.Services.GetRequiredService<ITableStore>();
+        var rows = (await store.QueryAsync(TableNames.Cases, gone.ToString(), RowRange.All, TableLimits.ChangesPerCommit)).Entities;
+        await store.CommitAsync(TableNames.Cases, gone.ToString(), [.. rows.Select(entity => new Delete(entity.Row))]);
+        await product.MoveAsync(TimeSpan.FromDays(1));
+        using var alex = await product.SignInAsync(InspectMaker.Administrator);
+
+        var page = await alex.ReadAsync(Page);
+
+        Assert.Matches(
+            $"^The record of case {gone} is gone or has lost its newest events: it had [0-9]+ events?. That was found on .*.$",
+            Assert.Single(Disagreements(page)));
+        Assert.Contains("tell whoever answers for information security", page.Text);
+        Assert.DoesNotContain(other.ToString(), page.Text);
+    }
+
+    [Fact]
+    public async Task A_document_that_follows_no_anchor_is_named()
+    {
+        await using var product = await StartAsync();
+        await PutAsync(product, 1);
+        await File.WriteAllTextAsync(FileOf(product, 9_999_999_999), "Not an anchor");
+        using var alex = await product.SignInAsync(InspectMaker.Administrator);
+
+        var after = await CheckAsync(product, alex, "Check all anchors");
+
+        Assert.Equal("The place for anchors has a document named as anchor 9999999999, which follows none.", Assert.Single(Disagreements(after)));
+        Assert.StartsWith("1 disagreement in 1 anchor.", Value(after, "Last check"));
+    }
+
+    [Fact]
     public async Task Of_very_many_disagreements_the_first_are_named_and_the_others_counted()
     {
         await using var product = await StartAsync();

@@ -157,6 +157,22 @@ public sealed class AnchorCheckTests : IAsyncLifetime
             [DisagreementKind.AnchorChanged, DisagreementKind.AnchorUnreadable], (await _office.CheckAsync()).Told.Select(found => found.Kind));
     }
 
+    [Theory]
+    [InlineData(9_999_999_999, 9_999_999_998)]
+    [InlineData(4, 4)]
+    public async Task A_document_whose_number_follows_none_is_one_disagreement_and_makes_no_longer_check(long number, long another)
+    {
+        using var metrics = new CountedMetrics(_office.Get<ProductMetrics>());
+        foreach (var stray in new[] { number, another }) _office.Vault.Documents[AnchorDocument.NameOf(stray)] = "Not an anchor"u8.ToArray();
+        Assert.Equal((1, 2), (await _office.Get<AuditChecks>().FindAsync(AuditChecks.All))!.Value);
+
+        var check = await _office.CheckAsync();
+
+        Assert.Equal((2, 1, 1), (check.Anchors, check.Disagreements, metrics["mappaflows.audit.disagreements"]));
+        Assert.Equal(new Disagreement(DisagreementKind.AnchorStray, another), Assert.Single(check.Told));
+        Assert.All(await _office.Get<AnchorIndex>().PageAsync(null, 10), anchor => Assert.Equal(0, anchor.Disagreements));
+    }
+
     [Fact]
     public async Task The_administrators_audit_is_anchored_too_and_goes_on()
     {

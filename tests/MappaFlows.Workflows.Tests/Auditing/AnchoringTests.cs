@@ -252,6 +252,7 @@ public sealed class AnchoringTests
         await using var office = await RecordsOffice.OpenAsync();
         using var metrics = new CountedMetrics(office.Get<ProductMetrics>());
         var (forged, other) = (await office.MakeCaseAsync(), await office.MakeCaseAsync());
+        var version = (await office.HeadAsync(forged)).Sequence;
         if (isGone) await office.RemoveAsync(TableNames.Cases, forged.ToString(), "");
         else await office.ForgeAsync(forged.ToString(), "head", head => head["Version"] = (long)head["Version"] - 1);
 
@@ -260,6 +261,86 @@ public sealed class AnchoringTests
 
         Assert.Equal([other], office.Heads.Select(head => head.Case));
         Assert.Equal(1, metrics["mappaflows.audit.disagreements"]);
+        var found = Assert.Single(await office.Get<AnchorIndex>().ShortRecordsAsync());
+        Assert.Equal((forged, version, office.Time.GetUtcNow() - TimeSpan.FromDays(1)), (found.Case, found.Version, found.At));
+    }
+
+    [Fact]
+    public async Task A_short_record_is_kept_until_a_check_finds_it_whole_and_is_anchored_then()
+    {
+        await using var office = await RecordsOffice.OpenAsync();
+        using var metrics = new CountedMetrics(office.Get<ProductMetrics>());
+        var (forged, other) = (await office.MakeCaseAsync(), await office.MakeCaseAsync());
+        await office.ForgeAsync(forged.ToString(), "head", head => head["Version"] = (long)head["Version"] - 1);
+        await office.NextDayAsync();
+        await office.CheckAsync();
+        Assert.Single(await office.Get<AnchorIndex>().ShortRecordsAsync());
+
+        await office.ForgeAsync(forged.ToString(), "head", head => head["Version"] = (long)head["Version"] + 1);
+        await office.NextDayAsync();
+        Assert.Single(await office.Get<AnchorIndex>().ShortRecordsAsync());
+        await office.CheckAsync();
+        Assert.Empty(await office.Get<AnchorIndex>().ShortRecordsAsync());
+        await office.NextDayAsync();
+
+        Assert.Equal([other, forged], office.Heads.Select(head => head.Case));
+        Assert.Equal(1, metrics["mappaflows.audit.disagreements"]);
+    }
+
+    [Fact]
+    public async Task A_short_record_whose_finder_was_killed_rings_all_the_same()
+    {
+        FaultyTableStore? store = null;
+        await using var office = await RecordsOffice.OpenAsync(inner => store = new(
+            inner, FaultPlan.Of(call => call is { Table: TableNames.Anchors, Operation: StoreOperation.Commit } && call.Row.StartsWith("short-", StringComparison.Ordinal) ? Fault.FailAfter : Fault.None)));
+        using var metrics = new CountedMetrics(office.Get<ProductMetrics>());
+        var gone = await office.MakeCaseAsync();
+        await office.RemoveAsync(TableNames.Cases, gone.ToString(), "");
+        await Assert.ThrowsAsync<TableUnavailableException>(() => office.Get<Anchoring>().RunIfDueAsync());
+        store!.Enabled = false;
+
+        await office.Get<Anchoring>().RunIfDueAsync();
+        await office.NextDayAsync();
+
+        Assert.Equal(gone, Assert.Single(await office.Get<AnchorIndex>().ShortRecordsAsync()).Case);
+        Assert.Equal(1, metrics["mappaflows.audit.disagreements"]);
+    }
+
+    [Fact]
+    public async Task A_record_that_goes_on_and_is_short_again_is_another_finding()
+    {
+        await using var office = await RecordsOffice.OpenAsync();
+        using var metrics = new CountedMetrics(office.Get<ProductMetrics>());
+        var forged = await office.MakeCaseAsync();
+        var version = (await office.HeadAsync(forged)).Sequence;
+        await office.ForgeAsync(forged.ToString(), "head", head => head["Version"] = version - 1);
+        await office.NextDayAsync();
+        await office.ForgeAsync(forged.ToString(), "head", head => head["Version"] = version);
+        await office.GoOnAsync(forged);
+        await office.ForgeAsync(forged.ToString(), "head", head => head["Version"] = version);
+
+        await office.NextDayAsync();
+
+        Assert.Equal(version + 1, Assert.Single(await office.Get<AnchorIndex>().ShortRecordsAsync()).Version);
+        Assert.Equal(2, metrics["mappaflows.audit.disagreements"]);
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(3)]
+    public async Task An_anchor_of_another_history_takes_no_mark_off_a_case(int further)
+    {
+        await using var office = await RecordsOffice.OpenAsync();
+        var reference = await office.MakeCaseAsync();
+        var head = await office.HeadAsync(reference);
+        var other = head with { Sequence = head.Sequence + further, Hash = new string('0', head.Hash.Length) };
+        office.Vault.Documents[AnchorDocument.NameOf(1)] = new AnchorDocument(1, office.Time.GetUtcNow(), null, [other]).ToBytes();
+
+        await office.Get<Anchoring>().RunIfDueAsync();
+
+        Assert.Equal([other, head], office.Heads);
+        Assert.Equal(1, (await office.Get<AnchorIndex>().FindAsync(1))!.Heads);
+        Assert.Equal(0, await office.Get<UnanchoredCases>().CountAsync());
     }
 
     [Fact]

@@ -30,11 +30,16 @@ internal static class AnchorWords
         DisagreementKind.AnchorUnreadable => $"{Anchor(found)} cannot be read.",
         DisagreementKind.AnchorChanged => $"{Anchor(found)} is not what it was when it was made.",
         DisagreementKind.PredecessorChanged => $"{Anchor(found)} follows another anchor than the one that is before it now.",
+        DisagreementKind.AnchorStray => $"The place for anchors has a document named as anchor {found.Anchor}, which follows none.",
         DisagreementKind.CaseChanged => $"Case {found.Case} does not agree with the anchor of {UkTime.Date(found.At!.Value)}: event {found.Event}.",
         DisagreementKind.AdministratorsChanged =>
             $"The audit of what administrators did does not agree with the anchor of {UkTime.Date(found.At!.Value)}: entry {found.Event}.",
         _ => throw new ArgumentOutOfRangeException(nameof(found), found.Kind, "There are no words for this."),
     };
+
+    /// <summary>Which record is short, and of what.</summary>
+    public static string Words(this ShortRecord found) =>
+        $"The record of case {found.Case} is gone or has lost its newest events: it had {Count(found.Version, "event")}. That was found on {UkTime.Date(found.At)}.";
 
     private static string Anchor(Disagreement found) => found.At is { } at ? $"Anchor {found.Anchor} of {UkTime.Date(at)}" : $"Anchor {found.Anchor}";
 }

@@ -30,6 +30,12 @@ public sealed class AnchorsModel(
 
     public LastCheck? Check { get; private set; }
 
+    /// <summary>What is not as it should be, in words: records that are gone or short, then what the last check found.</summary>
+    public IReadOnlyList<string> Disagreements { get; private set; } = [];
+
+    /// <summary>How many more there are, which are not told.</summary>
+    public long More { get; private set; }
+
     public string? OlderPath { get; private set; }
 
     public string? NewerPath { get; private set; }
@@ -48,7 +54,16 @@ public sealed class AnchorsModel(
         var next = await anchoring.NextAsync(aborted);
         Next = next <= time.GetUtcNow() ? "With the next sweep" : UkTime.DateAndTime(next);
         Check = await checks.LastAsync(aborted);
+        await TellDisagreementsAsync(Check?.Progress, aborted);
         return Page();
+    }
+
+    private async Task TellDisagreementsAsync(CheckProgress? check, CancellationToken cancellationToken)
+    {
+        var records = await anchors.ShortRecordsAsync(cancellationToken);
+        var told = check?.Told ?? [];
+        Disagreements = [.. records.Take(CheckProgress.MostTold).Select(found => found.Words()), .. told.Select(found => found.Words())];
+        More = records.Count + (check?.Disagreements ?? 0) - Disagreements.Count;
     }
 
     private static string Path(long before) => $"{InspectPaths.Anchors}?before={before}";
