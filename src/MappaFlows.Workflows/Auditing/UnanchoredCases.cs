@@ -13,6 +13,9 @@ public sealed class UnanchoredCases(ITableStore store)
 {
     private const string Prefix = "unanchored-";
 
+    /// <summary>How often a change is tried when cases are marked at the same time. Then it fails, and the next run does it.</summary>
+    private const int Attempts = 20;
+
     /// <summary>The row that says so, for the commit that brings the case's rows to this version.</summary>
     internal static Change Mark(CaseReference reference, long version) => new Upsert(Prefix + reference, Properties(version));
 
@@ -47,60 +50,42 @@ public sealed class UnanchoredCases(ITableStore store)
     }
 
     /// <summary>Marks those of an area's cases that are not marked.</summary>
-    public async Task MarkAsync(string areaCode, IReadOnlyCollection<(CaseReference Reference, long Version)> cases, CancellationToken cancellationToken = default)
-    {
-        while (!await TryMarkAsync(areaCode, cases, cancellationToken))
-        {
-            // A case was marked meanwhile, with a later version perhaps: that mark stays.
-        }
-    }
+    public Task MarkAsync(string areaCode, IReadOnlyCollection<(CaseReference Reference, long Version)> cases, CancellationToken cancellationToken = default) =>
+        CommitAsync(
+            areaCode,
+            marks =>
+            {
+                // One that was marked meanwhile, with a later version perhaps, keeps that mark.
+                var marked = marks.Select(ReferenceOf).ToHashSet();
+                return cases.Where(found => !marked.Contains(found.Reference)).Select(found => new Insert(Prefix + found.Reference, Properties(found.Version)));
+            },
+            cancellationToken);
 
     /// <summary>Takes the marks off cases that are anchored, unless they have gone on since.</summary>
     /// <param name="anchored">The number of the event to which each is anchored.</param>
     public async Task ClearAsync(IReadOnlyDictionary<CaseReference, long> anchored, CancellationToken cancellationToken = default)
     {
-        foreach (var area in Areas.All)
+        foreach (var area in Areas.All) await CommitAsync(area.Code, marks => marks.Where(IsCovered).Select(mark => new Delete(mark.Row, mark.ETag)), cancellationToken);
+
+        bool IsCovered(Entity mark) => anchored.TryGetValue(ReferenceOf(mark), out var sequence) && VersionOf(mark) <= sequence;
+    }
+
+    /// <summary>Makes the changes that an area's marks ask for; where a mark changes between reading and committing, by the marks as they are then.</summary>
+    private async Task CommitAsync(string areaCode, Func<IReadOnlyList<Entity>, IEnumerable<Change>> changesFor, CancellationToken cancellationToken)
+    {
+        for (var attempt = 1; ; attempt++)
         {
-            while (!await TryClearAsync(area.Code, anchored, cancellationToken))
+            var marks = await ReadAsync(areaCode, cancellationToken).ToListAsync(cancellationToken);
+            try
             {
-                // A mark changed between reading and deleting: look again which are covered.
+                foreach (var chunk in changesFor(marks).Chunk(TableLimits.ChangesPerCommit))
+                    await store.CommitAsync(TableNames.Caseload, areaCode, chunk, cancellationToken);
+                return;
             }
-        }
-    }
-
-    private async Task<bool> TryMarkAsync(string areaCode, IReadOnlyCollection<(CaseReference Reference, long Version)> cases, CancellationToken cancellationToken)
-    {
-        var marked = new HashSet<CaseReference>();
-        await foreach (var entity in ReadAsync(areaCode, cancellationToken)) marked.Add(ReferenceOf(entity));
-        return await TryCommitAsync(
-            areaCode,
-            cases.Where(found => !marked.Contains(found.Reference)).Select(found => new Insert(Prefix + found.Reference, Properties(found.Version))),
-            cancellationToken);
-    }
-
-    private async Task<bool> TryClearAsync(string areaCode, IReadOnlyDictionary<CaseReference, long> anchored, CancellationToken cancellationToken)
-    {
-        var covered = new List<Delete>();
-        await foreach (var entity in ReadAsync(areaCode, cancellationToken))
-        {
-            if (anchored.TryGetValue(ReferenceOf(entity), out var sequence) && VersionOf(entity) <= sequence)
-                covered.Add(new(entity.Row, entity.ETag));
-        }
-
-        return await TryCommitAsync(areaCode, covered, cancellationToken);
-    }
-
-    private async Task<bool> TryCommitAsync(string areaCode, IEnumerable<Change> changes, CancellationToken cancellationToken)
-    {
-        try
-        {
-            foreach (var chunk in changes.Chunk(TableLimits.ChangesPerCommit))
-                await store.CommitAsync(TableNames.Caseload, areaCode, chunk, cancellationToken);
-            return true;
-        }
-        catch (TableStoreException exception) when (exception is EntityExistsException or EntityChangedException)
-        {
-            return false;
+            catch (TableStoreException exception) when (exception is EntityExistsException or EntityChangedException && attempt < Attempts)
+            {
+                // Look again.
+            }
         }
     }
 

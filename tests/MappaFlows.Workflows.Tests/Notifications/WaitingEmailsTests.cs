@@ -1,5 +1,6 @@
 using MappaFlows.Core.Cases;
 using MappaFlows.Durable;
+using MappaFlows.Testing.Tables;
 using MappaFlows.Workflows.Notifications;
 using MappaFlows.Workflows.Orchestrations;
 using MappaFlows.Workflows.Sweeping;
@@ -132,6 +133,28 @@ public sealed class WaitingEmailsTests : IAsyncLifetime
         await _product.AdvanceAsync(10 * Minute);
 
         Assert.Single(_product.Mail.Sent);
+    }
+
+    [Fact]
+    public async Task An_email_that_cannot_be_seen_to_at_all_stands_back_and_goes_later()
+    {
+        FaultyTableStore? store = null;
+        await using var mailroom = await Mailroom.OpenAsync(
+            over: inner => store = new(inner, FaultPlan.Of(call => call.Row.EndsWith("00000.ordinary", StringComparison.Ordinal) && call.Operation == StoreOperation.Get ? Fault.FailBefore : Fault.None)));
+        store!.Enabled = false;
+        mailroom.Service.Fate = _ => Fate.Say(new MailOutcome.Throttled("HTTP 429", Minute));
+        await mailroom.HandInAsync(0, 1);
+        mailroom.Service.Fate = _ => Fate.Take;
+        mailroom.Time.Advance(Minute);
+
+        store.Enabled = true;
+        Assert.Equal((0, 1), await mailroom.Office.SendWaitingAsync(10));
+        var putOff = Assert.Single(await mailroom.WaitingAsync()).From - mailroom.Time.GetUtcNow();
+        store.Enabled = false;
+
+        Assert.InRange(putOff, Minute, 10 * Minute);
+        Assert.Equal(0, await mailroom.SendAfterAsync(putOff - TimeSpan.FromSeconds(1)));
+        Assert.Equal(1, await mailroom.SendAfterAsync(TimeSpan.FromSeconds(1)));
     }
 
     private Task<OrchestrationMetadata?> RoundsAsync() => _product.Orchestrations.GetInstanceAsync(WaitingEmails.InstanceId);
