@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Net.Sockets;
-using MappaFlows.Durable;
+using MappaFlows.DurableTask.Embedded;
 using MappaFlows.Local.Options;
 using MappaFlows.Local.Stores;
 using MappaFlows.Tables;
@@ -100,7 +100,7 @@ public static class LocalHost
 
         Console.WriteLine($"  API       {address}/openapi/v1.json");
         Console.WriteLine($"  Data      {options.Data} ({opened.Description})");
-        if (!app.Services.GetRequiredService<IDurableEngine>().IsActive)
+        if (!app.Services.GetRequiredService<IEmbeddedEngine>().IsActive)
             Console.WriteLine("  Another MappaFlows works on the same data. This one answers requests, and takes over the timers when the other is gone.");
         Console.WriteLine("Press Ctrl+C to stop.");
     }

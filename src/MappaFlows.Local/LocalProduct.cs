@@ -1,4 +1,4 @@
-using MappaFlows.Durable;
+using MappaFlows.DurableTask.Embedded;
 using MappaFlows.Local.Clock;
 using MappaFlows.Local.Demo;
 using MappaFlows.Local.Hosting;
@@ -11,6 +11,7 @@ using MappaFlows.Web;
 using MappaFlows.Web.Shell;
 using MappaFlows.Workflows;
 using MappaFlows.Workflows.Auditing;
+using MappaFlows.Workflows.Inspecting;
 using MappaFlows.Workflows.Notifications;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.OpenApi;
@@ -44,7 +45,8 @@ public static class LocalProduct
         services.AddSingleton<IDemoNotice>(provider => provider.GetRequiredService<DemoService>());
 
         // Started in this order and stopped in the other: the engine, the demo's cases, the sweep; the web server comes last.
-        services.AddDurableEngine(WorkflowServices.AddWorkflowTasks);
+        services.AddEmbeddedDurableTask(store, WorkflowServices.AddWorkflowTasks);
+        services.AddSingleton<IEngineOperations, EmbeddedOperations>();
         services.AddHostedService(provider => provider.GetRequiredService<DemoService>());
         services.AddHostedService<SweepService>();
 

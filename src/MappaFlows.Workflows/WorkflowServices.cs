@@ -1,6 +1,6 @@
 using MappaFlows.Core.Calendars;
 using MappaFlows.Core.Policy;
-using MappaFlows.Durable;
+using Microsoft.DurableTask;
 using MappaFlows.Workflows.Auditing;
 using MappaFlows.Workflows.Caseload;
 using MappaFlows.Workflows.Cases;
@@ -63,7 +63,7 @@ public static class WorkflowServices
         .AddOrchestrator<ExitWatch>()
         .AddOrchestrator<WaitingEmails>()
         .AddOrchestrator<AuditCheck>()
-        .AddActivity(nameof(AttendToCase), services => new AttendToCase(services.GetRequiredService<CaseDesk>(), services.GetRequiredService<CaseLedger>()))
-        .AddActivity(nameof(SendWaitingEmails), services => new SendWaitingEmails(services.GetRequiredService<PostOffice>(), services.GetRequiredService<TimeProvider>()))
-        .AddActivity(nameof(CheckAnchor), services => new CheckAnchor(services.GetRequiredService<AnchorCheck>()));
+        .AddActivity<AttendToCase>()
+        .AddActivity<SendWaitingEmails>()
+        .AddActivity<CheckAnchor>();
 }

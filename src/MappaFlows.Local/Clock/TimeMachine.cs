@@ -1,4 +1,4 @@
-using MappaFlows.Durable;
+using MappaFlows.DurableTask.Embedded;
 using MappaFlows.Workflows.Sweeping;
 
 namespace MappaFlows.Local.Clock;
@@ -7,7 +7,7 @@ namespace MappaFlows.Local.Clock;
 /// Lives through time: moves the clock from one timer to the next, and at each waits until everything has run that came of it, so that
 /// a reminder comes before its escalation, as it would have.
 /// </summary>
-public sealed partial class TimeMachine(MovableClock clock, IDurableEngine engine, Sweep sweep, ILogger<TimeMachine> logger) : IDisposable
+public sealed partial class TimeMachine(MovableClock clock, IEmbeddedEngine engine, Sweep sweep, ILogger<TimeMachine> logger) : IDisposable
 {
     /// <summary>The most timers that one move goes through. A move that is cut short can be repeated.</summary>
     public const int MostSteps = 200_000;

@@ -2,7 +2,6 @@ using MappaFlows.Core.Areas;
 using MappaFlows.Core.Calendars;
 using MappaFlows.Core.Cases;
 using MappaFlows.Core.People;
-using MappaFlows.Durable;
 using MappaFlows.Local.Mail;
 using MappaFlows.Tables;
 using MappaFlows.Workflows;
@@ -11,6 +10,7 @@ using MappaFlows.Workflows.Cases;
 using MappaFlows.Workflows.Notifications;
 using MappaFlows.Workflows.Outbox;
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.DurableTask.Client;
 
 namespace MappaFlows.Local.Demo;
 
@@ -60,7 +60,7 @@ internal sealed class DemoSeeder(ITableStore store, CaseloadIndex caseload, Pend
             .AddSingleton(product)
             .AddSingleton<TimeProvider>(clock)
             .AddSingleton<IMailCarrier, LocalMailbox>()
-            .AddSingleton<IOrchestrationClient, LaterOrchestrations>()
+            .AddSingleton<IDurableTaskClientProvider, LaterOrchestrations>()
             .AddSingleton<ILoggerFactory>(NullLoggerFactory.Instance)
             .AddLogging()
             .AddWorkflows()

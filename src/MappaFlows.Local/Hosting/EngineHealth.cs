@@ -1,10 +1,10 @@
-using MappaFlows.Durable;
+using MappaFlows.DurableTask.Embedded;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace MappaFlows.Local.Hosting;
 
 /// <summary>Whether this process runs the orchestrations.</summary>
-internal sealed class EngineHealth(IDurableEngine engine) : IHealthCheck
+internal sealed class EngineHealth(IEmbeddedEngine engine) : IHealthCheck
 {
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) => Task.FromResult(
         engine.IsActive

@@ -1,11 +1,11 @@
 using System.Globalization;
-using MappaFlows.Durable;
 using MappaFlows.Workflows.Orchestrations;
+using Microsoft.DurableTask.Client;
 
 namespace MappaFlows.Workflows.Auditing;
 
 /// <summary>Begins checks of anchors, and tells how the last one stands.</summary>
-public sealed class AuditChecks(IAuditVault vault, AnchorIndex anchors, IOrchestrationClient orchestrations, TimeProvider time)
+public sealed class AuditChecks(IAuditVault vault, AnchorIndex anchors, IDurableTaskClientProvider orchestrations, TimeProvider time)
 {
     /// <summary>What is checked, where it is not one anchor by its number.</summary>
     public const string All = "all";
@@ -26,14 +26,8 @@ public sealed class AuditChecks(IAuditVault vault, AnchorIndex anchors, IOrchest
         var (first, last) = anchorsToCheck;
         var progress = new CheckProgress(instanceId, first, last, first - 1, time.GetUtcNow());
         await anchors.KeepAsync(progress, cancellationToken: cancellationToken);
-        try
-        {
-            await orchestrations.ScheduleNewOrchestrationInstanceAsync(nameof(AuditCheck), progress, new(instanceId), cancellationToken);
-        }
-        catch (OrchestrationAlreadyExistsException)
-        {
-            // Begun before: that is what was asked.
-        }
+        // Where it runs already it was begun before, and that is what was asked.
+        await orchestrations.GetClient().StartOnceAsync(nameof(AuditCheck), instanceId, progress, cancellationToken);
     }
 
     /// <summary>The check that was begun last, and whether it goes on; null where there was none.</summary>
@@ -41,7 +35,7 @@ public sealed class AuditChecks(IAuditVault vault, AnchorIndex anchors, IOrchest
     {
         if (await anchors.LastCheckAsync(cancellationToken) is not { } progress) return null;
         if (progress.IsOver) return new(progress, IsRunning: false);
-        var instance = await orchestrations.GetInstanceAsync(progress.InstanceId, cancellationToken);
+        var instance = await orchestrations.GetClient().GetInstanceAsync(progress.InstanceId, cancellationToken);
         return new(progress, instance is { IsCompleted: false });
     }
 }

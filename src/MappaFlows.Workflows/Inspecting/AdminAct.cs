@@ -1,5 +1,5 @@
 using MappaFlows.Core.Cases;
-using MappaFlows.Durable;
+using Microsoft.DurableTask.Client;
 
 namespace MappaFlows.Workflows.Inspecting;
 

@@ -2,11 +2,11 @@ using System.Globalization;
 using MappaFlows.Core.Calendars;
 using MappaFlows.Core.Cases;
 using MappaFlows.Core.People;
-using MappaFlows.Durable;
 using MappaFlows.Tables;
 using MappaFlows.Workflows.Auditing;
 using MappaFlows.Workflows.Notifications;
 using MappaFlows.Workflows.Orchestrations;
+using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.Logging;
 
 namespace MappaFlows.Workflows.Inspecting;
@@ -15,13 +15,13 @@ namespace MappaFlows.Workflows.Inspecting;
 public sealed partial class InspectDesk(
     AuditLog audit,
     EngineView engine,
-    IOrchestrationClient client,
+    IDurableTaskClientProvider clients,
     PostOffice postOffice,
     MailRounds mailRounds,
     AuditChecks checks,
     TimeProvider time,
     ILogger<InspectDesk> logger,
-    IOrchestrationAdmin? admin = null) : IDisposable
+    IEngineOperations? operations = null) : IDisposable
 {
     /// <summary>The most characters of a reason.</summary>
     public const int LongestReason = 1000;
@@ -62,7 +62,7 @@ public sealed partial class InspectDesk(
                 if (DayOf(target) is not { } day) return Refuse(RefusalKind.NotFound, "There is no such day.");
                 return day > LondonTime.Today(time.GetUtcNow()) ? Refuse(RefusalKind.Invalid, "The day must be today or in the past") : null;
             case AdminAct.RetryParked or AdminAct.DiscardParked:
-                return (await engine.ParkedAsync(cancellationToken)).Any(parked => parked.Key == target)
+                return (await engine.QuarantinedAsync(cancellationToken)).Any(parked => parked.Key == target)
                     ? null
                     : Refuse(RefusalKind.NotFound, "This is not out of service, or no longer.");
             case AdminAct.RetryLetter:
@@ -138,14 +138,14 @@ public sealed partial class InspectDesk(
         var trace = string.Create(CultureInfo.InvariantCulture, $"Audit entry {entry.Sequence}");
         return entry.Act switch
         {
-            AdminAct.Retry => Said(await Inside().RetryAsync(target), "It runs again from its beginning.", "It was gone."),
-            AdminAct.Suspend => Said(await client.SuspendInstanceAsync(target, trace), "It is held where it was.", "It had ended before."),
-            AdminAct.Resume => Said(await client.ResumeInstanceAsync(target, trace), "It goes on.", "It had ended before."),
-            AdminAct.Terminate => Said(await client.TerminateInstanceAsync(target, trace), "It was ended.", "It had ended before."),
-            AdminAct.Purge => Said(await client.PurgeInstanceAsync(target), "It was removed with its history.", "It was gone."),
+            AdminAct.Retry => await RestartAsync(target),
+            AdminAct.Suspend => Said(await Client.WhereLiveAsync(target, () => Client.SuspendInstanceAsync(target, trace)), "It is held where it was.", "It had ended before."),
+            AdminAct.Resume => Said(await Client.WhereLiveAsync(target, () => Client.ResumeInstanceAsync(target, trace)), "It goes on.", "It had ended before."),
+            AdminAct.Terminate => Said(await Client.WhereLiveAsync(target, () => Client.TerminateInstanceAsync(target, trace)), "It was ended.", "It had ended before."),
+            AdminAct.Purge => Said(await PurgeAsync(target), "It was removed with its history.", "It was gone."),
             AdminAct.PurgeOld => await PurgeOldAsync(LondonTime.StartOf(DayOf(target)!.Value)),
-            AdminAct.RetryParked => Said(await Inside().RetryParkedAsync(target), "It is back in service.", "It was back in service before."),
-            AdminAct.DiscardParked => Said(await Inside().DiscardParkedAsync(target), "It was removed for good.", "It was gone."),
+            AdminAct.RetryParked => Said(await Inside().RetryQuarantinedAsync(target), "It is back in service.", "It was back in service before."),
+            AdminAct.DiscardParked => Said(await Inside().DiscardQuarantinedAsync(target), "It was removed for good.", "It was gone."),
             AdminAct.RetryLetter => await RetryLetterAsync(target),
             AdminAct.CheckAnchors => await CheckAnchorsAsync(entry),
             _ => throw new InvalidOperationException($"Nobody knows how to {entry.Act}."),
@@ -155,28 +155,35 @@ public sealed partial class InspectDesk(
     private async Task<(bool IsDone, string Words)> PurgeOldAsync(DateTimeOffset before)
     {
         var purged = 0;
-        var query = new OrchestrationQuery
-        {
-            Statuses = [OrchestrationRuntimeStatus.Completed, OrchestrationRuntimeStatus.Failed, OrchestrationRuntimeStatus.Terminated],
-            PageSize = PageSize,
 
-            // What ended before that time began before it.
-            CreatedTo = before,
-        };
-        do
+        // What ended before that time began before it.
+        var query = new OrchestrationQuery(
+            CreatedTo: before,
+            Statuses: [OrchestrationRuntimeStatus.Completed, OrchestrationRuntimeStatus.Failed, OrchestrationRuntimeStatus.Terminated],
+            PageSize: PageSize);
+        await foreach (var instance in Client.GetAllInstancesAsync(query))
         {
-            var page = await client.GetAllInstancesAsync(query);
-            foreach (var instance in page.Values.Where(instance => instance.LastUpdatedAt < before).Take(MostPurged - purged))
-            {
-                if (await client.PurgeInstanceAsync(instance.InstanceId)) purged++;
-            }
-
-            query = query with { ContinuationToken = page.ContinuationToken };
+            if (purged == MostPurged) break;
+            if (instance.LastUpdatedAt < before && await PurgeAsync(instance.InstanceId)) purged++;
         }
-        while (query.ContinuationToken is not null && purged < MostPurged);
 
         var count = purged == 1 ? "1 orchestration was removed." : string.Create(CultureInfo.InvariantCulture, $"{purged:N0} orchestrations were removed.");
         return (true, purged < MostPurged ? count : $"{count} That is the most at one time: there may be more.");
+    }
+
+    private async Task<bool> PurgeAsync(string instanceId) => (await Client.PurgeInstanceAsync(instanceId)).PurgedInstanceCount > 0;
+
+    private async Task<(bool IsDone, string Words)> RestartAsync(string instanceId)
+    {
+        try
+        {
+            await Client.RestartAsync(instanceId);
+            return (true, "It runs again from its beginning.");
+        }
+        catch (ArgumentException)
+        {
+            return (false, "It was gone.");
+        }
     }
 
     private async Task<(bool IsDone, string Words)> RetryLetterAsync(string notificationId)
@@ -199,7 +206,9 @@ public sealed partial class InspectDesk(
         return (true, "The check has begun.");
     }
 
-    private IOrchestrationAdmin Inside() => admin ?? throw new InvalidOperationException("The engine of this host cannot do that.");
+    private DurableTaskClient Client => clients.GetClient();
+
+    private IEngineOperations Inside() => operations ?? throw new InvalidOperationException("The engine of this host cannot do that.");
 
     private static (bool IsDone, string Words) Said(bool isDone, string done, string notDone) => (isDone, isDone ? done : notDone);
 

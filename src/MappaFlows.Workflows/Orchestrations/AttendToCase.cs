@@ -1,7 +1,7 @@
 using MappaFlows.Core.Cases;
 using MappaFlows.Core.Disclosures;
 using MappaFlows.Core.People;
-using MappaFlows.Durable;
+using Microsoft.DurableTask;
 using MappaFlows.Workflows.Cases;
 
 namespace MappaFlows.Workflows.Orchestrations;

@@ -1,4 +1,4 @@
-using MappaFlows.Durable;
+using Microsoft.DurableTask;
 using MappaFlows.Workflows.Auditing;
 
 namespace MappaFlows.Workflows.Orchestrations;
@@ -16,7 +16,7 @@ public sealed class AuditCheck : TaskOrchestrator<CheckProgress, CheckProgress>
     private static readonly TaskOptions ForAnHour = TaskOptions.FromRetryPolicy(
         new RetryPolicy(12, TimeSpan.FromSeconds(5), backoffCoefficient: 2, maxRetryInterval: TimeSpan.FromMinutes(10)));
 
-    public override async Task<CheckProgress> RunAsync(IOrchestrationContext context, CheckProgress input)
+    public override async Task<CheckProgress> RunAsync(TaskOrchestrationContext context, CheckProgress input)
     {
         var progress = input;
         for (var round = 0; !progress.IsOver; round++)

@@ -1,4 +1,4 @@
-using MappaFlows.Durable;
+using Microsoft.DurableTask;
 
 namespace MappaFlows.Workflows.Orchestrations;
 
@@ -8,16 +8,16 @@ namespace MappaFlows.Workflows.Orchestrations;
 /// </summary>
 public sealed class CaseLifecycle : TaskOrchestrator<CaseInput, string>
 {
-    public override async Task<string> RunAsync(IOrchestrationContext context, CaseInput input)
+    public override async Task<string> RunAsync(TaskOrchestrationContext context, CaseInput input)
     {
         var screened = await context.CallSubOrchestratorAsync<Attention>(
-            nameof(Screening), input, new SubOrchestrationOptions(InstanceId: input.Instances.Screening));
+            nameof(Screening), input, new SubOrchestrationOptions(instanceId: input.Instances.Screening));
         if (!screened.IsManaged) return "Refused";
 
         var reviews = context.CallSubOrchestratorAsync(
-            nameof(LevelReview), input, new SubOrchestrationOptions(InstanceId: input.Instances.Review));
+            nameof(LevelReview), input, new SubOrchestrationOptions(instanceId: input.Instances.Review));
         var exit = context.CallSubOrchestratorAsync(
-            nameof(ExitWatch), input, new SubOrchestrationOptions(InstanceId: input.Instances.Exit));
+            nameof(ExitWatch), input, new SubOrchestrationOptions(instanceId: input.Instances.Exit));
         await Task.WhenAll(reviews, exit);
         return "Closed";
     }

@@ -1,4 +1,4 @@
-using MappaFlows.Durable;
+using Microsoft.DurableTask;
 using MappaFlows.Workflows.Auditing;
 
 namespace MappaFlows.Workflows.Orchestrations;

@@ -1,5 +1,5 @@
 using MappaFlows.Core.Cases;
-using MappaFlows.Durable;
+using Microsoft.DurableTask;
 
 namespace MappaFlows.Workflows.Orchestrations;
 
@@ -9,7 +9,7 @@ namespace MappaFlows.Workflows.Orchestrations;
 /// </summary>
 public sealed class DisclosureApproval : TaskOrchestrator<ApprovalInput, Attention?>
 {
-    public override async Task<Attention?> RunAsync(IOrchestrationContext context, ApprovalInput input)
+    public override async Task<Attention?> RunAsync(TaskOrchestrationContext context, ApprovalInput input)
     {
         var ended = await Watch.OverAsync(context, new(input.Reference, ClockPart.Disclosure, input.Disclosure, input.Request));
         if (ended is null) context.ContinueAsNew(input);

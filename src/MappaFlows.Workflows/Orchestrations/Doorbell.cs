@@ -1,9 +1,9 @@
-using MappaFlows.Durable;
+using Microsoft.DurableTask;
 
 namespace MappaFlows.Workflows.Orchestrations;
 
 /// <summary>What wakes an orchestration before its time. It carries nothing: it says only that things should be read again.</summary>
-public sealed class Doorbell(IOrchestrationContext context)
+public sealed class Doorbell(TaskOrchestrationContext context)
 {
     /// <summary>The event that every orchestration listens to.</summary>
     public const string Name = nameof(Doorbell);

@@ -1,5 +1,5 @@
 using MappaFlows.Core.Cases;
-using MappaFlows.Durable;
+using Microsoft.DurableTask;
 
 namespace MappaFlows.Workflows.Orchestrations;
 
@@ -9,7 +9,7 @@ namespace MappaFlows.Workflows.Orchestrations;
 /// </summary>
 public sealed class LevelReview : TaskOrchestrator<CaseInput, Attention?>
 {
-    public override async Task<Attention?> RunAsync(IOrchestrationContext context, CaseInput input)
+    public override async Task<Attention?> RunAsync(TaskOrchestrationContext context, CaseInput input)
     {
         var ended = await Watch.OverAsync(context, new(input.Reference, ClockPart.Review));
         if (ended is null) context.ContinueAsNew(input);

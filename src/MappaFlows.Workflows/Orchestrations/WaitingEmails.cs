@@ -1,4 +1,4 @@
-using MappaFlows.Durable;
+using Microsoft.DurableTask;
 using MappaFlows.Workflows.Notifications;
 
 namespace MappaFlows.Workflows.Orchestrations;
@@ -12,7 +12,7 @@ public sealed class WaitingEmails : TaskOrchestrator<object?, object?>
     /// <summary>The id of the one instance.</summary>
     public const string InstanceId = "waiting-emails";
 
-    public override async Task<object?> RunAsync(IOrchestrationContext context, object? input)
+    public override async Task<object?> RunAsync(TaskOrchestrationContext context, object? input)
     {
         var doorbell = new Doorbell(context);
         for (var round = 0; round < Watch.RoundsPerHistory; round++)
@@ -22,7 +22,7 @@ public sealed class WaitingEmails : TaskOrchestrator<object?, object?>
             await doorbell.RungOrAsync(next);
         }
 
-        context.ContinueAsNew(null);
+        context.ContinueAsNew();
         return null;
     }
 }

@@ -1,5 +1,5 @@
 using MappaFlows.Core.Cases;
-using MappaFlows.Durable;
+using Microsoft.DurableTask;
 
 namespace MappaFlows.Workflows.Orchestrations;
 
@@ -18,7 +18,7 @@ public static class Watch
 
     /// <summary>Watches until the part is over.</summary>
     /// <returns>What was found last; null when the orchestration is to continue as new.</returns>
-    public static async Task<Attention?> OverAsync(IOrchestrationContext context, AttendRequest request)
+    public static async Task<Attention?> OverAsync(TaskOrchestrationContext context, AttendRequest request)
     {
         var doorbell = new Doorbell(context);
         for (var round = 0; round < RoundsPerHistory; round++)

@@ -1,12 +1,12 @@
 using MappaFlows.Core.Cases;
-using MappaFlows.Durable;
 using MappaFlows.Workflows.Cases;
 using MappaFlows.Workflows.Orchestrations;
+using Microsoft.DurableTask.Client;
 
 namespace MappaFlows.Workflows.Outbox;
 
 /// <summary>Starts orchestrations of cases. An id that is made of the case makes starting one that runs the same as not starting it.</summary>
-public sealed class OrchestrationStarter(IOrchestrationClient orchestrations, CaseLedger ledger)
+public sealed class OrchestrationStarter(IDurableTaskClientProvider orchestrations, CaseLedger ledger)
 {
     /// <returns>False where it runs already.</returns>
     public async Task<bool> StartAsync(CaseReference reference, StartOrchestration start, CancellationToken cancellationToken)
@@ -14,15 +14,7 @@ public sealed class OrchestrationStarter(IOrchestrationClient orchestrations, Ca
         object input = start.Disclosure is { } disclosure
             ? new ApprovalInput(reference.ToString(), disclosure, start.Request!.Value)
             : new CaseInput(reference.ToString());
-        try
-        {
-            await orchestrations.ScheduleNewOrchestrationInstanceAsync(start.Name, input, new(start.InstanceId), cancellationToken);
-            return true;
-        }
-        catch (OrchestrationAlreadyExistsException)
-        {
-            return false;
-        }
+        return await orchestrations.GetClient().StartOnceAsync(start.Name, start.InstanceId, input, cancellationToken);
     }
 
     /// <summary>Starts whatever should run for the case and does not: it failed or was ended, or the engine's store was lost or changed for another.</summary>

@@ -1,10 +1,10 @@
 using System.Collections.Concurrent;
 using MappaFlows.Core.Cases;
-using MappaFlows.Durable;
 using MappaFlows.Workflows.Caseload;
 using MappaFlows.Workflows.Cases;
 using MappaFlows.Workflows.Notifications;
 using MappaFlows.Workflows.Orchestrations;
+using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.Logging;
 
 namespace MappaFlows.Workflows.Outbox;
@@ -13,7 +13,7 @@ namespace MappaFlows.Workflows.Outbox;
 public sealed partial class OutboxDispatcher(
     CaseStore cases,
     PendingCases pending,
-    IOrchestrationClient orchestrations,
+    IDurableTaskClientProvider orchestrations,
     OrchestrationStarter starter,
     PostOffice postOffice,
     MailRounds mailRounds,
@@ -81,7 +81,7 @@ public sealed partial class OutboxDispatcher(
                     await starter.StartAsync(reference, start, cancellationToken);
                     return true;
                 case RingDoorbell ring:
-                    await orchestrations.RaiseEventAsync(ring.InstanceId, Doorbell.Name, cancellationToken: cancellationToken);
+                    await orchestrations.GetClient().WakeAsync(ring.InstanceId, cancellationToken);
                     return true;
                 case SendNotification send:
                     return await HandInAsync(send.Notification, cancellationToken);

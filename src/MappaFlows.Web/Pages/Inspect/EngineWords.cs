@@ -1,12 +1,24 @@
 using System.Globalization;
-using MappaFlows.Durable;
+using Microsoft.DurableTask.Client;
 using MappaFlows.Web.Shell;
+using MappaFlows.Workflows.Inspecting;
 
 namespace MappaFlows.Web.Pages.Inspect;
 
 /// <summary>States, waits and histories of orchestrations, for people.</summary>
 internal static class EngineWords
 {
+    /// <summary>The states that an orchestration can have today; the SDK keeps two more for compatibility.</summary>
+    public static IReadOnlyList<OrchestrationRuntimeStatus> States { get; } =
+    [
+        OrchestrationRuntimeStatus.Pending,
+        OrchestrationRuntimeStatus.Running,
+        OrchestrationRuntimeStatus.Suspended,
+        OrchestrationRuntimeStatus.Completed,
+        OrchestrationRuntimeStatus.Failed,
+        OrchestrationRuntimeStatus.Terminated,
+    ];
+
     public static string Words(this OrchestrationRuntimeStatus status) => status switch
     {
         OrchestrationRuntimeStatus.Running => "Running",
@@ -15,7 +27,7 @@ internal static class EngineWords
         OrchestrationRuntimeStatus.Terminated => "Terminated",
         OrchestrationRuntimeStatus.Pending => "Not begun",
         OrchestrationRuntimeStatus.Suspended => "Suspended",
-        _ => throw new ArgumentOutOfRangeException(nameof(status), status, "There are no words for this state."),
+        _ => status.ToString(),
     };
 
     /// <summary>The colour of the tag, as <c>govuk-tag</c> takes it.</summary>

@@ -2,7 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using System.Globalization;
 using MappaFlows.Core.Calendars;
 using MappaFlows.Core.Cases;
-using MappaFlows.Durable;
+using Microsoft.DurableTask.Client;
 using MappaFlows.Web.Forms;
 using MappaFlows.Workflows.Inspecting;
 using Microsoft.AspNetCore.Http;
@@ -48,6 +48,9 @@ public sealed class IndexModel(EngineView engine, AuditLog audit, PageTokens tok
     /// <summary>How many are out of service.</summary>
     public int Parked { get; private set; }
 
+    /// <summary>The orchestrations whose code holds its thread now.</summary>
+    public IReadOnlyList<BlockedOrchestration> Blocked => engine.Blocked;
+
     public bool SeesInside => engine.SeesInside;
 
     public bool IsFiltered => !string.IsNullOrWhiteSpace(Name) || !string.IsNullOrWhiteSpace(Id) || State is not null || From is not null || To is not null;
@@ -69,7 +72,7 @@ public sealed class IndexModel(EngineView engine, AuditLog audit, PageTokens tok
             return Page();
         }
 
-        Parked = (await engine.ParkedAsync(HttpContext.RequestAborted)).Count;
+        Parked = (await engine.QuarantinedAsync(HttpContext.RequestAborted)).Count;
         Found = await engine.ListAsync(
             new()
             {

@@ -1,4 +1,4 @@
-using MappaFlows.Durable;
+using Microsoft.DurableTask.Client;
 using MappaFlows.Workflows.Inspecting;
 using Microsoft.AspNetCore.Mvc;
 
@@ -20,7 +20,7 @@ public sealed class InstanceModel(EngineView engine, AuditLog audit, TimeProvide
     public DateTimeOffset Now { get; private set; }
 
     /// <summary>Why it is out of service; null where it is not.</summary>
-    public ParkedEntry? Parked { get; private set; }
+    public QuarantinedEntry? Parked { get; private set; }
 
     public IReadOnlyList<AdminAct> Acts => AdminActs.For(Instance.RuntimeStatus, engine.SeesInside);
 
@@ -36,7 +36,7 @@ public sealed class InstanceModel(EngineView engine, AuditLog audit, TimeProvide
         if (await engine.FindAsync(id, HttpContext.RequestAborted) is not { } found) return NotFound();
         Details = found;
         if (!ModelState.IsValid || PageNumber < 1 || PageNumber > Pages) return NotFound();
-        Parked = (await engine.ParkedAsync(HttpContext.RequestAborted)).FirstOrDefault(parked => parked.InstanceId == id);
+        Parked = (await engine.QuarantinedAsync(HttpContext.RequestAborted)).FirstOrDefault(parked => parked.InstanceId == id);
         return Page();
     }
 

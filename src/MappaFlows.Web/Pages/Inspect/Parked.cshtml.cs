@@ -1,4 +1,4 @@
-using MappaFlows.Durable;
+using Microsoft.DurableTask.Client;
 using MappaFlows.Workflows.Inspecting;
 using Microsoft.AspNetCore.Mvc;
 
@@ -15,9 +15,9 @@ public sealed class ParkedModel(EngineView engine, AuditLog audit, TimeProvider 
 
     public DateTimeOffset Now { get; private set; }
 
-    public IReadOnlyList<ParkedEntry> All { get; private set; } = [];
+    public IReadOnlyList<QuarantinedEntry> All { get; private set; } = [];
 
-    public IEnumerable<ParkedEntry> Shown => All.Skip((PageNumber - 1) * EntriesPerPage).Take(EntriesPerPage);
+    public IEnumerable<QuarantinedEntry> Shown => All.Skip((PageNumber - 1) * EntriesPerPage).Take(EntriesPerPage);
 
     public int Pages => Math.Max(1, (All.Count + EntriesPerPage - 1) / EntriesPerPage);
 
@@ -26,7 +26,7 @@ public sealed class ParkedModel(EngineView engine, AuditLog audit, TimeProvider 
     public async Task<IActionResult> OnGetAsync()
     {
         Now = time.GetUtcNow();
-        All = await engine.ParkedAsync(HttpContext.RequestAborted);
+        All = await engine.QuarantinedAsync(HttpContext.RequestAborted);
         return !ModelState.IsValid || PageNumber < 1 || PageNumber > Pages ? NotFound() : Page();
     }
 }

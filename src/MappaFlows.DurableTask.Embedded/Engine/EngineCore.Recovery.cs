@@ -1,0 +1,102 @@
+using MappaFlows.DurableTask.Embedded.Engine.History;
+using MappaFlows.DurableTask.Embedded.Engine.Storage;
+using MappaFlows.DurableTask.Embedded.Engine.Work;
+using MappaFlows.Tables;
+
+namespace MappaFlows.DurableTask.Embedded.Engine;
+
+/// <content>Takes up what is stored: what an earlier host left, and what hosts that stand by have posted.</content>
+internal sealed partial class EngineCore
+{
+    private async Task<List<string>> RecoverAsync(CancellationToken cancellationToken)
+    {
+        var ready = new List<string>();
+        var changes = new ChangeSet();
+        await foreach (var entity in _store.AllAsync(_options.Table, RowRange.Prefix(Keys.Ready), cancellationToken))
+        {
+            var (id, recoveries, since) = ReadyRow.Read(entity);
+            if (_quarantine.Has(id))
+                continue;
+            if (recoveries >= _options.MaxRecoveries)
+            {
+                var reason = new InvalidOperationException(
+                    $"The instance was taken up {recoveries} times after a restart and never got on: one of its activities may be ending the process.");
+                Log.Quarantined(_logger, id, reason);
+                _quarantine.AddInstance(changes, id, reason, recoveries, since);
+                continue;
+            }
+            changes.Upsert(entity.Row, ReadyRow.Create(id, recoveries + 1, since ?? _time.GetUtcNow()));
+            ready.Add(id);
+            lock (_gate)
+                _recovering.Add(id);
+        }
+        if (changes.Count > 0)
+            await CommitAsync(changes);
+        return ready;
+    }
+
+    /// <param name="isRestart">Whether these messages are left from an earlier host.</param>
+    private async Task<int> TakeMessagesAsync(string prefix, int atMost, CancellationToken cancellationToken, bool isRestart = false)
+    {
+        var taken = 0;
+        await foreach (var entity in _store.AllAsync(_options.Table, RowRange.Prefix(prefix), cancellationToken))
+        {
+            if (_quarantine.HasRow(entity.Row))
+                continue;
+            lock (_gate)
+            {
+                if (!_taken.Add(entity.Row))
+                    continue;
+            }
+            try
+            {
+                var (target, message) = MessageRow.Decode(entity);
+                if (message is ActivityMessage activity)
+                    TakeUnawaited(entity, target, activity, isRestart);
+                else
+                    Deliver(target, new Delivery(message, entity.Row));
+            }
+            catch (HistoryCorruptException e)
+            {
+                QuarantineRow(e, entity);
+            }
+            if (++taken == atMost)
+                break;
+        }
+        return taken;
+    }
+
+    /// <summary>Takes up an activity that nobody waits for. One that keeps ending the host is given up.</summary>
+    private void TakeUnawaited(Entity entity, string instanceId, ActivityMessage activity, bool isRestart)
+    {
+        if (isRestart)
+        {
+            if (activity.Recoveries >= _options.MaxRecoveries)
+            {
+                QuarantineRow(new InvalidOperationException($"The activity '{activity.Name}' was taken up {activity.Recoveries} times after a restart and never ended."), entity);
+                return;
+            }
+            var changes = new ChangeSet();
+            changes.Upsert(entity.Row, MessageRow.Encode(instanceId, activity with { Recoveries = activity.Recoveries + 1 }));
+            CommitSoon(changes);
+        }
+        var task = new TaskScheduled(activity.TaskId, activity.Name, activity.Input, activity.Version);
+        _activities.Start(new ActivityStart(instanceId, activity.Execution, task, entity.Row));
+    }
+
+    private void UnawaitedEnded(ActivityStart activity)
+    {
+        _work.Begin();
+        var changes = new ChangeSet();
+        changes.Delete(activity.Row!);
+        var commit = new PlainCommit(changes);
+        commit.Done.GetAwaiter().OnCompleted(() =>
+        {
+            _activities.ForgetUnawaited(activity);
+            lock (_gate)
+                _taken.Remove(activity.Row!);
+            _work.End();
+        });
+        _commits.Add(commit);
+    }
+}
