@@ -73,6 +73,9 @@ public sealed class AzureStorageEngine : IDurableTaskEngine
                 TaskHubName = engine._hub,
                 WorkerId = "test",
                 PartitionCount = 1,
+
+                // As the Functions host has it: a refused start throws, and is not passed over in silence.
+                ThrowExceptionOnInvalidDedupeStatus = true,
                 MaxQueuePollingInterval = TimeSpan.FromMilliseconds(100),
             });
             await backend.CreateIfNotExistsAsync();
