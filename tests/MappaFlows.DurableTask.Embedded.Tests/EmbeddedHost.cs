@@ -1,34 +1,37 @@
+using MappaFlows.DurableTask.Contract;
 using MappaFlows.DurableTask.Embedded.Operations;
 using MappaFlows.Tables;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
+using Microsoft.DurableTask.Worker;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
 
 namespace MappaFlows.DurableTask.Embedded.Tests;
 
 /// <summary>The embedded engine on any table store, with a clock that tests move.</summary>
-public sealed class EmbeddedHost : IAsyncDisposable
+public sealed class EmbeddedHost : IDurableTaskEngine
 {
     /// <summary>Where the tests' time begins.</summary>
     public static readonly DateTimeOffset Epoch = new(2026, 3, 2, 9, 0, 0, TimeSpan.Zero);
 
     private readonly ITableStore _store;
-    private readonly Action<DurableTaskRegistry> _register;
+    private readonly EngineSetup _setup;
     private readonly Action<EmbeddedDurableTaskOptions>? _configure;
     private readonly Func<ValueTask> _release;
     private ServiceProvider _services;
 
     private EmbeddedHost(
         ITableStore store,
-        Action<DurableTaskRegistry> register,
+        EngineSetup setup,
         Action<EmbeddedDurableTaskOptions>? configure,
         FakeTimeProvider time,
         Func<ValueTask> release)
     {
         _store = store;
-        _register = register;
+        _setup = setup;
         _configure = configure;
         _release = release;
         Time = time;
@@ -47,15 +50,25 @@ public sealed class EmbeddedHost : IAsyncDisposable
 
     public DateTimeOffset Now => Time.GetUtcNow();
 
-    /// <param name="release">What goes with the host when it is disposed: the store.</param>
-    public static async Task<EmbeddedHost> StartAsync(
+    public EngineCapabilities Capabilities => EngineCapabilities.All;
+
+    public static Task<EmbeddedHost> StartAsync(
         ITableStore store,
         Action<DurableTaskRegistry> register,
         Action<EmbeddedDurableTaskOptions>? configure = null,
         FakeTimeProvider? time = null,
+        Func<ValueTask>? release = null) =>
+        StartAsync(store, new EngineSetup(register), configure, time, release);
+
+    /// <param name="release">What goes with the host when it is disposed: the store.</param>
+    public static async Task<EmbeddedHost> StartAsync(
+        ITableStore store,
+        EngineSetup setup,
+        Action<EmbeddedDurableTaskOptions>? configure = null,
+        FakeTimeProvider? time = null,
         Func<ValueTask>? release = null)
     {
-        var host = new EmbeddedHost(store, register, configure, time ?? new FakeTimeProvider(Epoch), release ?? (() => ValueTask.CompletedTask));
+        var host = new EmbeddedHost(store, setup, configure, time ?? new FakeTimeProvider(Epoch), release ?? (() => ValueTask.CompletedTask));
         try
         {
             await host.StartWorkerAsync();
@@ -68,7 +81,7 @@ public sealed class EmbeddedHost : IAsyncDisposable
         }
     }
 
-    public async Task CrashAndRestartAsync()
+    public async Task RestartAsync()
     {
         await Engine.CrashAsync();
         await _services.DisposeAsync();
@@ -106,10 +119,12 @@ public sealed class EmbeddedHost : IAsyncDisposable
     private ServiceProvider Build()
     {
         var services = new ServiceCollection();
-        services.AddSingleton<Microsoft.Extensions.Logging.ILoggerFactory>(new TestLoggerFactory());
+        services.AddSingleton<ILoggerFactory>(_setup.Logs is { } logs ? new LoggerFactory([logs]) : new TestLoggerFactory());
         services.AddSingleton<TimeProvider>(Time);
         services.AddSingleton(_store);
-        services.AddEmbeddedDurableTask(_store, _register, _configure);
+        services.AddEmbeddedDurableTask(_store, _setup.Register, _configure);
+        services.AddDurableTaskWorker(worker => worker.Configure(_setup.ConfigureWorker));
+        services.Configure(_setup.ConfigureClient);
         return services.BuildServiceProvider();
     }
 }

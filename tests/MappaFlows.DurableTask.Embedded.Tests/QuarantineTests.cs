@@ -25,7 +25,7 @@ public sealed class QuarantineTests
         await host.Client.ScheduleNewOrchestrationInstanceAsync("Wait", "", new StartOrchestrationOptions("a"));
         var whole = (await _store.GetAsync(EngineRows.Table, Keys.Partition, Keys.Turn("a", 0, 0)))!;
         await PutAsync(new Upsert(whole.Row, new Dictionary<string, object>(whole.Properties) { ["Events"] = "not json"u8.ToArray() }));
-        await host.CrashAndRestartAsync();
+        await host.RestartAsync();
 
         Assert.True(await host.TryRaiseAsync("a", "Bell", "kept"));
         await host.AdvanceAsync(TimeSpan.FromDays(2));
@@ -34,7 +34,7 @@ public sealed class QuarantineTests
         Assert.Equal("a", quarantined.InstanceId);
         Assert.Contains("Corrupt", quarantined.Reason);
         Assert.Equal(OrchestrationRuntimeStatus.Running, (await host.Client.GetInstanceAsync("a", true))!.RuntimeStatus);
-        await host.CrashAndRestartAsync();
+        await host.RestartAsync();
         Assert.Single(await host.Operations.ListQuarantinedAsync());
 
         await PutAsync(new Upsert(whole.Row, whole.Properties));
@@ -53,7 +53,7 @@ public sealed class QuarantineTests
         await host.Client.ScheduleNewOrchestrationInstanceAsync("Wait", "", new StartOrchestrationOptions("a"));
         await PutAsync(new Delete(Keys.Turn("a", 0, 0)));
         await PutAsync(new Upsert(Keys.Turn("a", 0, 1), new Dictionary<string, object> { ["Events"] = "[]"u8.ToArray() }));
-        await host.CrashAndRestartAsync();
+        await host.RestartAsync();
         await host.Client.RaiseEventAsync("a", "Bell", "x");
         await host.WhenIdleAsync();
 
@@ -75,7 +75,7 @@ public sealed class QuarantineTests
         await host.Client.ScheduleNewOrchestrationInstanceAsync("Wait", "", new StartOrchestrationOptions("a"));
         await PutAsync(new Insert(Keys.Posted + "1", new Dictionary<string, object> { ["To"] = "a", ["Kind"] = "Riddle" }));
         await PutAsync(new Insert(Keys.Posted + "2", MessageRow.Encode("a", new EventMessage("Bell", "\"ok\""u8.ToArray()))));
-        await host.CrashAndRestartAsync();
+        await host.RestartAsync();
         await host.AdvanceAsync(TimeSpan.FromDays(1));
 
         Assert.Equal("\"ok\"", (await host.Client.GetInstanceAsync("a", true))!.SerializedOutput);
@@ -95,7 +95,7 @@ public sealed class QuarantineTests
         await host.Client.ScheduleNewOrchestrationInstanceAsync("Wait", "", new StartOrchestrationOptions("a"));
         await host.Client.RaiseEventAsync("a", "Bell", "ok");
         await PutAsync(new Insert(Keys.Timers + "00000000000000000001|x|0|0", new Dictionary<string, object> { ["Id"] = 7 }));
-        await host.CrashAndRestartAsync();
+        await host.RestartAsync();
         await host.AdvanceAsync(TimeSpan.FromDays(1));
 
         Assert.Equal("\"ok\"", (await host.Client.GetInstanceAsync("a", true))!.SerializedOutput);
@@ -124,7 +124,7 @@ public sealed class QuarantineTests
         while (await host.Operations.ListQuarantinedAsync() is [])
         {
             Assert.InRange(begun, 0, 4);
-            await host.CrashAndRestartAsync();
+            await host.RestartAsync();
             host.Time.Advance(TimeSpan.FromHours(1));
         }
         var quarantined = Assert.Single(await host.Operations.ListQuarantinedAsync());
@@ -161,7 +161,7 @@ public sealed class QuarantineTests
         await host.Client.ScheduleNewOrchestrationInstanceAsync("Main", 6, new StartOrchestrationOptions("a"));
         for (var i = 0; i < 6; i++)
         {
-            await host.CrashAndRestartAsync();
+            await host.RestartAsync();
             await host.Client.RaiseEventAsync("a", "Go", 0);
             while ((await host.Client.GetInstanceAsync("a", true))!.SerializedCustomStatus != $"{i}")
                 await Task.Delay(1, TestContext.Current.CancellationToken);

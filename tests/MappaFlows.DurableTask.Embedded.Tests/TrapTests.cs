@@ -27,7 +27,7 @@ public sealed class TrapTests
         var id = await host.Client.ScheduleNewOrchestrationInstanceAsync("Main", 1);
         await host.Client.WaitForInstanceCompletionAsync(id, true, TestContext.Current.CancellationToken);
 
-        await host.CrashAndRestartAsync();
+        await host.RestartAsync();
 
         Assert.Equal(OrchestrationRuntimeStatus.Completed, (await host.Client.GetInstanceAsync(id, true))!.RuntimeStatus);
         Assert.Empty(await ListAsync(host, OrchestrationRuntimeStatus.Running));
@@ -69,7 +69,7 @@ public sealed class TrapTests
         await host.WhenIdleAsync();
 
         changed = true;
-        await host.CrashAndRestartAsync();
+        await host.RestartAsync();
         await host.Client.RaiseEventAsync("c", "Bell", 1);
         await host.Client.RaiseEventAsync("s", "Bell", 1);
         await host.WhenIdleAsync();
@@ -108,7 +108,7 @@ public sealed class TrapTests
         await host.Client.ScheduleNewOrchestrationInstanceAsync("Main", how, new StartOrchestrationOptions("d"));
         await host.WhenIdleAsync();
         replayed = true;
-        await host.CrashAndRestartAsync();
+        await host.RestartAsync();
         await host.Client.RaiseEventAsync("d", "Bell", 1);
         await host.WhenIdleAsync();
 
@@ -136,7 +136,7 @@ public sealed class TrapTests
         await host.Client.ScheduleNewOrchestrationInstanceAsync("Main", 0, new StartOrchestrationOptions("d"));
         await host.WhenIdleAsync();
         replayed = true;
-        await host.CrashAndRestartAsync();
+        await host.RestartAsync();
         await host.Client.RaiseEventAsync("d", "Bell", 1);
         await host.WhenIdleAsync();
 
@@ -206,7 +206,7 @@ public sealed class TrapTests
         // Far more than the timer index reads at once.
         const int sleepers = 6000;
         await Task.WhenAll(Enumerable.Range(1, sleepers).Select(i => host.Client.ScheduleNewOrchestrationInstanceAsync("Sleep", i)));
-        await host.CrashAndRestartAsync();
+        await host.RestartAsync();
         await host.WhenIdleAsync();
         Assert.Equal(EmbeddedHost.Epoch.AddDays(1), host.Engine.NextTimerAt);
 

@@ -68,7 +68,7 @@ public sealed class FailingReadsTests
         await using var host = await StartAsync(o => o.MaxRecoveries = 2);
         await host.Client.ScheduleNewOrchestrationInstanceAsync("Slowly", 0, new StartOrchestrationOptions("a"));
         _plan = First(5, Fault.FailBefore, call => call is { Operation: StoreOperation.Query, Row: Keys.Messages });
-        await host.CrashAndRestartAsync();
+        await host.RestartAsync();
         await FaultyHost.WhenActiveAsync(host);
         _slow.SetResult(7);
         await host.WhenIdleAsync();
@@ -83,7 +83,7 @@ public sealed class FailingReadsTests
         await using var host = await StartAsync();
         await host.Client.ScheduleNewOrchestrationInstanceAsync("Day", 3, new StartOrchestrationOptions("a"));
         _plan = _ => Fault.FailBefore;
-        await host.CrashAndRestartAsync();
+        await host.RestartAsync();
         Assert.False(host.Engine.IsActive);
 
         _plan = _ => Fault.None;
@@ -99,7 +99,7 @@ public sealed class FailingReadsTests
         await using var host = await StartAsync();
         await host.Client.ScheduleNewOrchestrationInstanceAsync("Day", 3, new StartOrchestrationOptions("a"));
         _plan = First(4, Fault.FailBefore, call => call.Operation == StoreOperation.Query && call.Row.StartsWith(Keys.Timers, StringComparison.Ordinal));
-        await host.CrashAndRestartAsync();
+        await host.RestartAsync();
         await host.WhenIdleAsync();
 
         Assert.Equal(EmbeddedHost.Epoch.AddDays(1), host.Engine.NextTimerAt);
@@ -112,7 +112,7 @@ public sealed class FailingReadsTests
     {
         await using var host = await StartAsync();
         await host.Client.ScheduleNewOrchestrationInstanceAsync("Bell", 3, new StartOrchestrationOptions("a"));
-        await host.CrashAndRestartAsync();
+        await host.RestartAsync();
         await FaultyHost.WhenActiveAsync(host);
         var head = First(5, Fault.FailAfter, call => call is { Operation: StoreOperation.Get, Row: "h|a" });
         var history = First(5, Fault.FailBefore, call => call.Operation == StoreOperation.Query && call.Row.StartsWith("i|a|", StringComparison.Ordinal));
@@ -131,7 +131,7 @@ public sealed class FailingReadsTests
         await host.Client.ScheduleNewOrchestrationInstanceAsync("Bell", 3, new StartOrchestrationOptions("a"));
         var whole = (await _store.GetAsync(EngineRows.Table, Keys.Partition, Keys.Turn("a", 0, 0)))!;
         await PutAsync(new Dictionary<string, object>(whole.Properties) { ["Events"] = "not json"u8.ToArray() });
-        await host.CrashAndRestartAsync();
+        await host.RestartAsync();
         await FaultyHost.WhenActiveAsync(host);
         Assert.True(await host.TryRaiseAsync("a", "Bell", 4));
         await host.WhenIdleAsync();

@@ -1,10 +1,11 @@
+using MappaFlows.DurableTask.Contract;
 using MappaFlows.Tables;
 using MappaFlows.Testing.Tables;
 
 namespace MappaFlows.DurableTask.Embedded.Tests.Faults;
 
 /// <summary>An engine on a store of many faults, with a client that asks again when a question was not answered, as its callers do.</summary>
-internal sealed class FaultyHost : IAsyncDisposable
+internal sealed class FaultyHost : IDurableTaskEngine
 {
     private readonly EmbeddedHost _host;
     private readonly FaultyTableStore _store;
@@ -19,10 +20,12 @@ internal sealed class FaultyHost : IAsyncDisposable
 
     public DateTimeOffset Now => _host.Now;
 
-    public static async Task<FaultyHost> StartAsync(Action<DurableTaskRegistry> register, FaultPlan plan)
+    public EngineCapabilities Capabilities => _host.Capabilities;
+
+    public static async Task<FaultyHost> StartAsync(EngineSetup setup, FaultPlan plan)
     {
         FaultyTableStore store = null!;
-        var host = await SqliteEngine.StartAsync(register, Eagerly, inner => store = new FaultyTableStore(inner, plan));
+        var host = await SqliteEngine.StartAsync(setup, Eagerly, inner => store = new FaultyTableStore(inner, plan));
         await WhenActiveAsync(host);
         return new FaultyHost(host, store);
     }
@@ -36,9 +39,9 @@ internal sealed class FaultyHost : IAsyncDisposable
 
     public static void Eagerly(EmbeddedDurableTaskOptions options) => options.PollInterval = TimeSpan.FromMilliseconds(20);
 
-    public async Task CrashAndRestartAsync()
+    public async Task RestartAsync()
     {
-        await _host.CrashAndRestartAsync();
+        await _host.RestartAsync();
         await WhenActiveAsync(_host);
     }
 
