@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 using System.Xml.Linq;
 using ArchUnitNET.Fluent;
 using MappaFlows.Core.Cases;
-using MappaFlows.Durable;
+using MappaFlows.DurableTask.Embedded;
 using MappaFlows.Workflows.Cases;
 using static ArchUnitNET.Fluent.ArchRuleDefinition;
 

@@ -1,7 +1,7 @@
 using System.Reflection;
 using ArchUnitNET.Loader;
 using MappaFlows.Core.Cases;
-using MappaFlows.Durable;
+using MappaFlows.DurableTask.Embedded;
 using MappaFlows.Tables;
 using MappaFlows.Web.Shell;
 using MappaFlows.Workflows;

@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using MappaFlows.Durable;
+using MappaFlows.DurableTask.Embedded;
 using MappaFlows.Tables;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -22,9 +22,9 @@ internal sealed class Bench : IAsyncDisposable
 
     public CountingStore Store { get; }
 
-    public DurableEngine Engine => _services.GetRequiredService<DurableEngine>();
+    public EmbeddedEngine Engine => _services.GetRequiredService<EmbeddedEngine>();
 
-    public IOrchestrationClient Client => _services.GetRequiredService<IOrchestrationClient>();
+    public DurableTaskClient Client => _services.GetRequiredService<DurableTaskClient>();
 
     public static async Task<Bench> StartAsync(ITableStore store, TimeProvider? time = null, string prefix = "Bench")
     {

@@ -37,8 +37,8 @@ public sealed class DisclosureApprovalTests : IAsyncLifetime
         Assert.Equal(DisclosureStage.Lapsed, (await DisclosureAsync()).Stage);
         Assert.Equal(1, _product.Mail.Count(Team.Coordinator, "No decision in time"));
 
-        var approval = await _product.Orchestrations.GetInstanceAsync(new InstanceIds(_reference).Approval(1, 1));
-        Assert.Equal(Durable.OrchestrationRuntimeStatus.Completed, approval!.RuntimeStatus);
+        var approval = await _product.Orchestrations.GetInstanceAsync(new InstanceIds(_reference).Approval(1, 1), true);
+        Assert.Equal(OrchestrationRuntimeStatus.Completed, approval!.RuntimeStatus);
     }
 
     [Fact]
@@ -74,7 +74,7 @@ public sealed class DisclosureApprovalTests : IAsyncLifetime
 
         await _product.AdvanceAsync(TimeSpan.FromHours(24));
         Assert.Equal(1, _product.Mail.Count(Team.Chair, "Reminder"));
-        var first = await _product.Orchestrations.GetInstanceAsync(new InstanceIds(_reference).Approval(1, 1));
+        var first = await _product.Orchestrations.GetInstanceAsync(new InstanceIds(_reference).Approval(1, 1), true);
         Assert.True(first!.IsCompleted);
     }
 

@@ -31,7 +31,7 @@ public sealed class ExitWatchTests : IAsyncLifetime
         Assert.Equal(1, await _product.CountAsync<CaseClosed>(reference));
         Assert.Equal(1, _product.Mail.Count(Team.Manager, "Case closed"));
         Assert.Equal(2, _product.Mail.Count(Team.Manager, "Review before the end:"));
-        Assert.Equal("\"Closed\"", (await _product.Orchestrations.GetInstanceAsync(new InstanceIds(reference).Lifecycle))!.SerializedOutput);
+        Assert.Equal("\"Closed\"", (await _product.Orchestrations.GetInstanceAsync(new InstanceIds(reference).Lifecycle, true))!.SerializedOutput);
     }
 
     [Theory]
@@ -84,7 +84,7 @@ public sealed class ExitWatchTests : IAsyncLifetime
             Reasons = "Formal meetings are no longer needed.",
         });
         Assert.Equal(CaseStage.Closed, (await _product.CaseAsync(reference)).Stage);
-        Assert.True((await _product.Orchestrations.GetInstanceAsync(new InstanceIds(reference).Lifecycle))!.IsCompleted);
+        Assert.True((await _product.Orchestrations.GetInstanceAsync(new InstanceIds(reference).Lifecycle, true))!.IsCompleted);
     }
 
     [Fact]

@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 using MappaFlows.Core.Cases;
 using MappaFlows.Core.People;
 using MappaFlows.Core.Referrals;
-using MappaFlows.Durable;
+using MappaFlows.DurableTask.Embedded;
 using MappaFlows.Tables;
 using MappaFlows.Workflows.Auditing;
 using MappaFlows.Workflows.Cases;
@@ -19,7 +19,7 @@ public sealed class Product : IAsyncDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("mappaflows-").FullName;
     private ServiceProvider _services = null!;
-    private DurableEngine _engine = null!;
+    private EmbeddedEngine _engine = null!;
     private string _engineTables = "Durable";
 
     private Product()
@@ -39,7 +39,7 @@ public sealed class Product : IAsyncDisposable
 
     public CaseDesk Desk => Get<CaseDesk>();
 
-    public IOrchestrationClient Orchestrations => Get<IOrchestrationClient>();
+    public DurableTaskClient Orchestrations => Get<DurableTaskClient>();
 
     public T Get<T>() where T : notnull => _services.GetRequiredService<T>();
 
@@ -135,10 +135,10 @@ public sealed class Product : IAsyncDisposable
         services.AddSingleton<IAuditVault>(new FolderAuditVault(Path.Combine(_folder, "audit")));
         services.AddSingleton<IMailCarrier>(Mail);
         services.AddWorkflows();
-        services.AddDurableEngine(WorkflowServices.AddWorkflowTasks, options => options.TableNamePrefix = _engineTables);
+        services.AddEmbeddedDurableTask(provider => provider.GetRequiredService<ITableStore>(), WorkflowServices.AddWorkflowTasks, options => options.TableNamePrefix = _engineTables);
         _services = services.BuildServiceProvider();
-        _engine = _services.GetRequiredService<DurableEngine>();
-        await _engine.StartAsync(CancellationToken.None);
+        _engine = _services.GetRequiredService<EmbeddedEngine>();
+        await _services.StartEngineAsync();
     }
 }
 

@@ -74,7 +74,7 @@ public sealed class ScreeningTests : IAsyncLifetime
         await _product.DoAsync(Team.Coordinator, reference, new Screen { Outcome = ScreeningOutcome.Refuse, Reasons = "The agency can manage this alone." });
 
         Assert.Equal(1, _product.Mail.Count(Team.Referrer, "Referral not accepted"));
-        var lifecycle = await _product.Orchestrations.GetInstanceAsync(new InstanceIds(reference).Lifecycle);
+        var lifecycle = await _product.Orchestrations.GetInstanceAsync(new InstanceIds(reference).Lifecycle, true);
         Assert.True(lifecycle!.IsCompleted);
     }
 }

@@ -1,5 +1,5 @@
 using MappaFlows.Core.Cases;
-using MappaFlows.Durable;
+using MappaFlows.DurableTask.Embedded;
 using MappaFlows.Local.Demo;
 using MappaFlows.Web.Tests.Cases;
 using MappaFlows.Web.Tests.Referrals;
@@ -16,9 +16,9 @@ internal static class InspectMaker
 {
     public const string Administrator = "alex-admin";
 
-    public static IOrchestrationClient Client(this ProductFactory product) => product.Services.GetRequiredService<IOrchestrationClient>();
+    public static DurableTaskClient Client(this ProductFactory product) => product.Services.GetRequiredService<DurableTaskClient>();
 
-    public static Task IdleAsync(this ProductFactory product) => product.Services.GetRequiredService<IDurableEngine>().WhenIdleAsync();
+    public static Task IdleAsync(this ProductFactory product) => product.Services.GetRequiredService<IEmbeddedEngine>().WhenIdleAsync();
 
     public static async Task<OrchestrationRuntimeStatus?> StateAsync(this ProductFactory product, string id)
     {

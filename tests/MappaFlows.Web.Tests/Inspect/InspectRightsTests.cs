@@ -1,4 +1,4 @@
-using MappaFlows.Durable;
+using MappaFlows.DurableTask.Embedded;
 
 namespace MappaFlows.Web.Tests.Inspect;
 

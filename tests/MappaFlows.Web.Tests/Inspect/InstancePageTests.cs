@@ -1,4 +1,4 @@
-using MappaFlows.Durable;
+using MappaFlows.DurableTask.Embedded;
 using MappaFlows.Workflows.Inspecting;
 
 namespace MappaFlows.Web.Tests.Inspect;

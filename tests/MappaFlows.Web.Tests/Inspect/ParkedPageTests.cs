@@ -1,4 +1,4 @@
-using MappaFlows.Durable;
+using MappaFlows.DurableTask.Embedded;
 using MappaFlows.Tables;
 using MappaFlows.Workflows.Inspecting;
 using Microsoft.Extensions.DependencyInjection;
@@ -56,16 +56,16 @@ public sealed class ParkedPageTests
         var after = await alex.FollowAsync(await alex.ConfirmAsync((await alex.ReadAsync("/inspect/parked")).ActPath("Remove A stored message"), "It is worth nothing"));
 
         Assert.Contains("It was removed for good.", after.Text);
-        Assert.Empty(await product.Services.GetRequiredService<IOrchestrationAdmin>().ListParkedAsync());
+        Assert.Empty(await product.Services.GetRequiredService<IOrchestrationOperations>().ListQuarantinedAsync());
         Assert.Null(await product.Services.GetRequiredService<ITableStore>().GetAsync(Table, Partition, Message));
     }
 
     private static async Task<ProductFactory> StartWithPoisonAsync()
     {
         var product = await new ProductFactory { Replace = services => services.Insert(0, ServiceDescriptor.Singleton<IHostedService, Poison>()) }.StartAsync();
-        var admin = product.Services.GetRequiredService<IOrchestrationAdmin>();
-        for (var tries = 0; tries < 500 && await admin.ListParkedAsync() is []; tries++) await Task.Delay(10);
-        Assert.Single(await admin.ListParkedAsync());
+        var admin = product.Services.GetRequiredService<IOrchestrationOperations>();
+        for (var tries = 0; tries < 500 && await admin.ListQuarantinedAsync() is []; tries++) await Task.Delay(10);
+        Assert.Single(await admin.ListQuarantinedAsync());
         return product;
     }
 

@@ -1,6 +1,6 @@
 using MappaFlows.Core.Cases;
 using MappaFlows.Core.People;
-using MappaFlows.Durable;
+using MappaFlows.DurableTask.Embedded.Operations;
 using MappaFlows.Workflows.Auditing;
 using MappaFlows.Workflows.Inspecting;
 using MappaFlows.Workflows.Orchestrations;
@@ -34,7 +34,7 @@ public sealed class AuditCheckTests : IAsyncLifetime
         var (progress, isRunning) = (await Checks.LastAsync())!;
         Assert.False(isRunning);
         Assert.Equal((true, 1, 1, 0), (progress.IsOver, progress.Anchors, progress.Heads, progress.Disagreements));
-        var details = (await _product.Get<IOrchestrationAdmin>().GetAsync(InstanceIds.AuditCheck(entry.Sequence)))!;
+        var details = (await _product.Get<IOrchestrationOperations>().GetAsync(InstanceIds.AuditCheck(entry.Sequence)))!;
         Assert.Equal(OrchestrationRuntimeStatus.Completed, details.Metadata.RuntimeStatus);
         Assert.Equal("""{"Checked":1,"Of":1,"Disagreements":0}""", details.Metadata.SerializedCustomStatus);
         Assert.DoesNotContain(Referrals.FamilyName, details.Metadata.SerializedOutput);
@@ -51,7 +51,7 @@ public sealed class AuditCheckTests : IAsyncLifetime
         var (progress, isRunning) = (await Checks.LastAsync())!;
         Assert.False(isRunning);
         Assert.Equal((anchors, 0, 0), (progress.Anchors, progress.Heads, progress.Disagreements));
-        var details = (await _product.Get<IOrchestrationAdmin>().GetAsync(InstanceIds.AuditCheck(entry.Sequence)))!;
+        var details = (await _product.Get<IOrchestrationOperations>().GetAsync(InstanceIds.AuditCheck(entry.Sequence)))!;
         Assert.InRange(details.History.Count, 1, 300);
     }
 

@@ -1,7 +1,7 @@
 using System.Text;
 using MappaFlows.Core.Cases;
 using MappaFlows.Core.People;
-using MappaFlows.Durable;
+using MappaFlows.DurableTask.Embedded;
 using MappaFlows.Tables;
 using MappaFlows.Workflows.Auditing;
 using MappaFlows.Workflows.Caseload;
@@ -127,6 +127,6 @@ internal sealed class RecordsOffice : IAsyncDisposable
         .AddSingleton<IAuditVault>(Vault)
         .AddSingleton<IMailCarrier, KeptMail>()
         .AddWorkflows()
-        .AddDurableEngine(WorkflowServices.AddWorkflowTasks)
+        .AddEmbeddedDurableTask(provider => provider.GetRequiredService<ITableStore>(), WorkflowServices.AddWorkflowTasks)
         .BuildServiceProvider();
 }

@@ -1,6 +1,6 @@
 using MappaFlows.Core.Cases;
 using MappaFlows.Core.People;
-using MappaFlows.Durable;
+using MappaFlows.DurableTask.Embedded.Operations;
 using MappaFlows.Workflows.Inspecting;
 using MappaFlows.Workflows.Notifications;
 using MappaFlows.Workflows.Orchestrations;
@@ -34,7 +34,7 @@ public sealed class InspectDeskTests : IAsyncLifetime
         var entry = Assert.Single(results.Select(result => Assert.IsType<ActResult.Tried>(result).Entry).Distinct());
         Assert.True(entry.Outcome!.IsDone);
         Assert.Single((await AuditAsync()).Entries);
-        Assert.Equal(OrchestrationRuntimeStatus.Terminated, (await _product.Orchestrations.GetInstanceAsync(id))!.RuntimeStatus);
+        Assert.Equal(OrchestrationRuntimeStatus.Terminated, (await _product.Orchestrations.GetInstanceAsync(id, true))!.RuntimeStatus);
     }
 
     [Fact]
@@ -46,7 +46,7 @@ public sealed class InspectDeskTests : IAsyncLifetime
         var other = await Desk.DoAsync(Admin, new(AdminAct.Terminate, id, "Hold"), "key");
 
         Assert.Equal(RefusalKind.Conflict, Assert.IsType<ActResult.Refused>(other).Kind);
-        Assert.Equal(OrchestrationRuntimeStatus.Suspended, (await _product.Orchestrations.GetInstanceAsync(id))!.RuntimeStatus);
+        Assert.Equal(OrchestrationRuntimeStatus.Suspended, (await _product.Orchestrations.GetInstanceAsync(id, true))!.RuntimeStatus);
     }
 
     [Fact]
@@ -82,7 +82,7 @@ public sealed class InspectDeskTests : IAsyncLifetime
         await Desk.DoAsync(Admin, new(AdminAct.Resume, id, "Unmistakable"), "b");
         await Desk.DoAsync(Admin, new(AdminAct.Terminate, id, "Unmistakable"), "c");
 
-        var details = (await _product.Get<IOrchestrationAdmin>().GetAsync(id))!;
+        var details = (await _product.Get<IOrchestrationOperations>().GetAsync(id))!;
         Assert.Contains(details.History, row => row.Detail == "Audit entry 1");
         Assert.DoesNotContain(details.History, row => row.Detail?.Contains("Unmistakable", StringComparison.Ordinal) == true);
         Assert.DoesNotContain("Unmistakable", details.Metadata.SerializedOutput!);

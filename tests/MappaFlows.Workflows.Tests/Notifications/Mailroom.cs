@@ -1,7 +1,7 @@
 using System.Globalization;
 using MappaFlows.Core.Cases;
 using MappaFlows.Core.People;
-using MappaFlows.Durable;
+using MappaFlows.DurableTask.Embedded;
 using MappaFlows.Tables;
 using MappaFlows.Workflows.Auditing;
 using MappaFlows.Workflows.Cases;
@@ -109,7 +109,7 @@ internal sealed class Mailroom : IAsyncDisposable
             .AddSingleton<IAuditVault, MemoryVault>()
             .AddSingleton<IMailCarrier>(Service)
             .AddWorkflows()
-            .AddDurableEngine(WorkflowServices.AddWorkflowTasks)
+            .AddEmbeddedDurableTask(provider => provider.GetRequiredService<ITableStore>(), WorkflowServices.AddWorkflowTasks)
             .BuildServiceProvider();
         _instances.Add(provider);
         return provider;

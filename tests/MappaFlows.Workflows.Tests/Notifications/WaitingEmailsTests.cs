@@ -1,5 +1,5 @@
 using MappaFlows.Core.Cases;
-using MappaFlows.Durable;
+using MappaFlows.DurableTask.Embedded;
 using MappaFlows.Testing.Tables;
 using MappaFlows.Workflows.Notifications;
 using MappaFlows.Workflows.Orchestrations;
@@ -157,7 +157,7 @@ public sealed class WaitingEmailsTests : IAsyncLifetime
         Assert.Equal(1, await mailroom.SendAfterAsync(TimeSpan.FromSeconds(1)));
     }
 
-    private Task<OrchestrationMetadata?> RoundsAsync() => _product.Orchestrations.GetInstanceAsync(WaitingEmails.InstanceId);
+    private Task<OrchestrationMetadata?> RoundsAsync() => _product.Orchestrations.GetInstanceAsync(WaitingEmails.InstanceId, true);
 
     private Task<IReadOnlyList<WaitingLetter>> WaitingAsync() => _product.Get<PostOffice>().WaitingAsync(1000);
 }

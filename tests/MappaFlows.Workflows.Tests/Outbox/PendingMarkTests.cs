@@ -2,7 +2,7 @@ using MappaFlows.Core.Cases;
 using MappaFlows.Core.Exits;
 using MappaFlows.Core.People;
 using MappaFlows.Core.Referrals;
-using MappaFlows.Durable;
+using MappaFlows.DurableTask.Embedded;
 using MappaFlows.Tables;
 using MappaFlows.Workflows.Caseload;
 using MappaFlows.Workflows.Cases;
@@ -36,14 +36,14 @@ public sealed class PendingMarkTests : IAsyncLifetime
             .AddSingleton<ITableStore>(_store)
             .AddSingleton<IMailCarrier, NoMail>()
             .AddWorkflows()
-            .AddDurableEngine(WorkflowServices.AddWorkflowTasks)
+            .AddEmbeddedDurableTask(provider => provider.GetRequiredService<ITableStore>(), WorkflowServices.AddWorkflowTasks)
             .BuildServiceProvider();
-        await _services.GetRequiredService<DurableEngine>().StartAsync(CancellationToken.None);
+        await _services.StartEngineAsync();
     }
 
     public async ValueTask DisposeAsync()
     {
-        await _services.GetRequiredService<DurableEngine>().StopAsync(CancellationToken.None);
+        await _services.StopEngineAsync();
         await _services.DisposeAsync();
         await _store.DisposeAsync();
         Directory.Delete(_folder, recursive: true);

@@ -1,7 +1,7 @@
 using System.Reflection;
 using MappaFlows.Core.Cases;
 using MappaFlows.Core.Disclosures;
-using MappaFlows.Durable;
+using MappaFlows.DurableTask.Embedded;
 using MappaFlows.Tables;
 using MappaFlows.Testing.Tables;
 using MappaFlows.Workflows.Auditing;
@@ -98,7 +98,7 @@ public sealed class SweepTests
         await product.AdvanceAsync(TimeSpan.Zero);
 
         foreach (var id in new[] { ids.Lifecycle, ids.Review, ids.Exit, ids.Approval(1, 1) })
-            Assert.Equal(OrchestrationRuntimeStatus.Running, (await product.Orchestrations.GetInstanceAsync(id))!.RuntimeStatus);
+            Assert.Equal(OrchestrationRuntimeStatus.Running, (await product.Orchestrations.GetInstanceAsync(id, true))!.RuntimeStatus);
         Assert.Equal(1, metrics["mappaflows.dates.missed"]);
 
         await product.AdvanceAsync(TimeSpan.FromDays(2));
@@ -107,7 +107,7 @@ public sealed class SweepTests
         Assert.Equal(CaseStage.Closed, (await product.CaseAsync(reference)).Stage);
         await product.Get<Sweep>().RunAsync(Sweep.Grace);
         Assert.Equal(1, metrics["mappaflows.dates.missed"]);
-        Assert.Equal(OrchestrationRuntimeStatus.Completed, (await product.Orchestrations.GetInstanceAsync(ids.Lifecycle))!.RuntimeStatus);
+        Assert.Equal(OrchestrationRuntimeStatus.Completed, (await product.Orchestrations.GetInstanceAsync(ids.Lifecycle, true))!.RuntimeStatus);
     }
 
     [Theory]
@@ -119,12 +119,12 @@ public sealed class SweepTests
         var reference = await product.AcceptAsync(ManagementLevel.Level2);
         await product.Orchestrations.TerminateInstanceAsync(reference + lost);
         await product.AdvanceToAsync(new(Referrals.SentenceExpiry.AddDays(-10), default, TimeSpan.Zero));
-        Assert.Equal(OrchestrationRuntimeStatus.Terminated, (await product.Orchestrations.GetInstanceAsync(reference + lost))!.RuntimeStatus);
+        Assert.Equal(OrchestrationRuntimeStatus.Terminated, (await product.Orchestrations.GetInstanceAsync(reference + lost, true))!.RuntimeStatus);
 
         await product.Get<Sweep>().RunAsync(Sweep.Grace);
         await product.AdvanceAsync(TimeSpan.Zero);
 
-        Assert.Equal(OrchestrationRuntimeStatus.Running, (await product.Orchestrations.GetInstanceAsync(reference + lost))!.RuntimeStatus);
+        Assert.Equal(OrchestrationRuntimeStatus.Running, (await product.Orchestrations.GetInstanceAsync(reference + lost, true))!.RuntimeStatus);
     }
 
     [Fact]
@@ -159,7 +159,7 @@ public sealed class SweepTests
 
     private static Sweep WithoutEngine(Product product)
     {
-        var engine = DispatchProxy.Create<IOrchestrationClient, AwayEngine>();
+        var engine = DispatchProxy.Create<IDurableTaskClientProvider, AwayEngine>();
         return new(
             product.Get<PendingCases>(),
             product.Get<OutboxDispatcher>(),

@@ -1,0 +1,14 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+
+namespace MappaFlows.Workflows.Tests;
+
+/// <summary>Starts and stops the engine of a container that no host runs.</summary>
+internal static class EngineServices
+{
+    public static Task StartEngineAsync(this IServiceProvider services) =>
+        services.GetServices<IHostedService>().Single().StartAsync(CancellationToken.None);
+
+    public static Task StopEngineAsync(this IServiceProvider services) =>
+        services.GetServices<IHostedService>().Single().StopAsync(CancellationToken.None);
+}
