@@ -57,7 +57,6 @@ internal static class Awaits
         || sdk.HandsOutTasks(method)
         || (IsTask(method.ContainingType) && method.Name is "WhenAll" or "WhenAny" or "FromResult" or "FromException" or "FromCanceled" or "AsTask" or "Preserve")
         || method.OriginalDefinition.ReturnType is ITypeParameterSymbol
-        || method.MethodKind is MethodKind.DelegateInvoke
         || ForbiddenMembers.RuleFor(method) is not null
         || MicrosoftRules.IdFor(method) is not null;
 

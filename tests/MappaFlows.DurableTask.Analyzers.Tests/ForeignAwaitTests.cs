@@ -104,6 +104,7 @@ public sealed class ForeignAwaitTests
             {
                 await context.DoubleAsync();
                 await new Steps(context).NextAsync();
+                await Microsoft.Azure.Http.CallAsync(context);
                 await {|MAPPA0001:Helper.OtherAsync()|};
                 return 0;
             }
@@ -113,6 +114,14 @@ public sealed class ForeignAwaitTests
         {
             public static Task DoubleAsync(this TaskOrchestrationContext context) => context.CreateTimer(TimeSpan.FromDays(1), default);
             public static Task OtherAsync() => Task.CompletedTask;
+        }
+
+        namespace Microsoft.Azure
+        {
+            public static class Http
+            {
+                public static Task CallAsync(TaskOrchestrationContext context) => context.CreateTimer(TimeSpan.FromDays(1), default);
+            }
         }
 
         public sealed class Steps(TaskOrchestrationContext context)

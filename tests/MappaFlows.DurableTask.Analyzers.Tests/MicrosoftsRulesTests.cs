@@ -47,7 +47,7 @@ public sealed class MicrosoftsRulesTests
         """);
 
     [Fact]
-    public Task They_are_found_in_an_orchestrator_of_a_Functions_app() => Both.FindAsync("""
+    public Task They_are_found_in_an_orchestrator_of_a_Functions_app() => Both.FindBesideLibraryAsync("""
         static class App
         {
             [Microsoft.Azure.Functions.Worker.Function("Main")]
@@ -60,18 +60,25 @@ public sealed class MicrosoftsRulesTests
         """, """
         namespace Microsoft.Azure.Functions.Worker
         {
-            [AttributeUsage(AttributeTargets.Method)] sealed class FunctionAttribute(string name) : Attribute { public string Name => name; }
-            [AttributeUsage(AttributeTargets.Parameter)] sealed class OrchestrationTriggerAttribute : Attribute;
+            [AttributeUsage(AttributeTargets.Method)] public sealed class FunctionAttribute(string name) : Attribute { public string Name => name; }
+            [AttributeUsage(AttributeTargets.Parameter)] public sealed class OrchestrationTriggerAttribute : Attribute;
         }
         """);
 
     [Fact]
     public Task They_are_found_in_the_methods_that_an_orchestration_calls_however_far_away() => Both.FindInOrchestratorAsync(
-        "var x = Helper.One(); Helper.Log(_logger); async Task<DateTime> Inner(TaskOrchestrationContext c) { await c.CallActivityAsync(\"A\"); return {|DURABLE0001:DateTime.Now|}; } await Inner(context);"
-            .Replace("Log(_logger)", "Log({|DURABLE0010:_logger|})", StringComparison.Ordinal),
+        """
+        var x = Helper.One();
+                Helper.Log({|DURABLE0010:_logger|});
+                async Task<DateTime> Inner(TaskOrchestrationContext c) { await c.CallActivityAsync("A"); return {|DURABLE0001:DateTime.Now|}; }
+                await Inner(context);
+                DateTime Now() => new[] { {|DURABLE0001:DateTime.Now|} }.Max(_ => Helper.Four());
+                var y = Now();
+        """,
         """
         static class Helper
         {
+            public static DateTime Four() => {|DURABLE0001:DateTime.Today|};
             public static DateTime One() => Two<int>();
             static DateTime Two<T>() => 1.Three();
             static DateTime Three(this int n) => {|DURABLE0001:DateTime.UtcNow|}.AddDays(n);
