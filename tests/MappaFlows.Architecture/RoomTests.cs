@@ -3,23 +3,23 @@ using System.Text.Json.Serialization;
 using System.Xml.Linq;
 using ArchUnitNET.Fluent;
 using MappaFlows.Core.Cases;
-using MappaFlows.DurableTask.Embedded;
 using MappaFlows.Workflows.Cases;
+using Microsoft.DurableTask;
 using static ArchUnitNET.Fluent.ArchRuleDefinition;
 
 namespace MappaFlows.Architecture;
 
-/// <summary>Core ← Workflows ← Web ← hosts; Tables ← Durable ← Workflows.</summary>
+/// <summary>Core ← Workflows ← Web ← hosts; Tables ← DurableTask.Embedded ← Local.</summary>
 public sealed class RoomTests
 {
     public static TheoryData<string, string[]> Arrows => new()
     {
         { "MappaFlows.Core", [] },
         { "MappaFlows.Tables", [] },
-        { "MappaFlows.Durable", ["MappaFlows.Tables"] },
-        { "MappaFlows.Workflows", ["MappaFlows.Core", "MappaFlows.Durable", "MappaFlows.Tables"] },
-        { "MappaFlows.Web", ["MappaFlows.Core", "MappaFlows.Durable", "MappaFlows.Tables", "MappaFlows.Workflows"] },
-        { "MappaFlows.Local", ["MappaFlows.Core", "MappaFlows.Durable", "MappaFlows.Tables", "MappaFlows.Web", "MappaFlows.Workflows"] },
+        { "MappaFlows.DurableTask.Embedded", ["MappaFlows.Tables"] },
+        { "MappaFlows.Workflows", ["MappaFlows.Core", "MappaFlows.Tables"] },
+        { "MappaFlows.Web", ["MappaFlows.Core", "MappaFlows.Tables", "MappaFlows.Workflows"] },
+        { "MappaFlows.Local", ["MappaFlows.Core", "MappaFlows.DurableTask.Embedded", "MappaFlows.Tables", "MappaFlows.Web", "MappaFlows.Workflows"] },
     };
 
     [Theory]
@@ -80,18 +80,22 @@ public sealed class RoomTests
     }
 
     [Fact]
-    public void Only_the_Azure_host_names_the_vendors_packages()
-    {
-        string[] vendors = ["Microsoft.Azure.Functions.", "Microsoft.DurableTask.", "Azure.Communication."];
-        var named =
-            from project in Directory.EnumerateFiles(Rooms.Top, "*.csproj", SearchOption.AllDirectories)
-            where !Path.GetFileNameWithoutExtension(project).StartsWith("MappaFlows.Functions", StringComparison.Ordinal)
-            from package in XDocument.Load(project).Descendants("PackageReference")
-            let name = (string?)package.Attribute("Include") ?? ""
-            where vendors.Any(vendor => name.StartsWith(vendor, StringComparison.Ordinal))
-            select $"{Path.GetFileName(project)}: {name}";
-        Assert.Empty(named);
-    }
+    public void Only_the_Azure_app_names_Azures_packages() =>
+        Assert.Empty(Named(project => !project.StartsWith("MappaFlows.Functions", StringComparison.Ordinal), "Microsoft.Azure.Functions.", "Azure.Communication."));
+
+    [Fact]
+    public void The_product_names_the_SDKs_abstractions_and_no_backend() =>
+        Assert.Empty(Named(
+            project => project is "MappaFlows.Core" or "MappaFlows.Tables" or "MappaFlows.Workflows" or "MappaFlows.Web",
+            "Microsoft.DurableTask.Worker", "Microsoft.DurableTask.Client.", "Microsoft.Azure.DurableTask.", "Microsoft.DurableTask.InProcess"));
+
+    private static IEnumerable<string> Named(Func<string, bool> inProject, params string[] packages) =>
+        from project in Directory.EnumerateFiles(Rooms.Top, "*.csproj", SearchOption.AllDirectories)
+        where inProject(Path.GetFileNameWithoutExtension(project))
+        from package in XDocument.Load(project).Descendants("PackageReference")
+        let name = (string?)package.Attribute("Include") ?? ""
+        where packages.Any(prefix => name.StartsWith(prefix, StringComparison.Ordinal))
+        select $"{Path.GetFileName(project)}: {name}";
 
     private static void Holds(IArchRule rule) =>
         Assert.True(

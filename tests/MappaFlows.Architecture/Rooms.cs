@@ -15,7 +15,7 @@ internal static class Rooms
 
     public static Assembly Tables { get; } = typeof(ITableStore).Assembly;
 
-    public static Assembly Durable { get; } = typeof(IOrchestrationContext).Assembly;
+    public static Assembly Embedded { get; } = typeof(EmbeddedEngine).Assembly;
 
     public static Assembly Workflows { get; } = typeof(WorkflowServices).Assembly;
 
@@ -23,7 +23,7 @@ internal static class Rooms
 
     public static Assembly Local { get; } = typeof(Program).Assembly;
 
-    public static IReadOnlyList<Assembly> All { get; } = [Core, Tables, Durable, Workflows, Web, Local];
+    public static IReadOnlyList<Assembly> All { get; } = [Core, Tables, Embedded, Workflows, Web, Local];
 
     public static ArchUnitNET.Domain.Architecture Architecture { get; } = new ArchLoader().LoadAssemblies([.. All]).Build();
 

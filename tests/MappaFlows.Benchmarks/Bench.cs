@@ -1,7 +1,10 @@
 using System.Diagnostics;
 using MappaFlows.DurableTask.Embedded;
 using MappaFlows.Tables;
+using Microsoft.DurableTask;
+using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 
 namespace MappaFlows.Benchmarks;
 
@@ -14,9 +17,8 @@ internal sealed class Bench : IAsyncDisposable
     {
         Store = new CountingStore(store);
         var services = new ServiceCollection();
-        services.AddSingleton<ITableStore>(Store);
         services.AddSingleton(time);
-        services.AddDurableEngine(Register, o => o.TableNamePrefix = prefix);
+        services.AddEmbeddedDurableTask(Store, Register, o => o.TableNamePrefix = prefix);
         _services = services.BuildServiceProvider();
     }
 
@@ -24,12 +26,14 @@ internal sealed class Bench : IAsyncDisposable
 
     public EmbeddedEngine Engine => _services.GetRequiredService<EmbeddedEngine>();
 
+    private IHostedService Worker => _services.GetServices<IHostedService>().Single();
+
     public DurableTaskClient Client => _services.GetRequiredService<DurableTaskClient>();
 
     public static async Task<Bench> StartAsync(ITableStore store, TimeProvider? time = null, string prefix = "Bench")
     {
         var bench = new Bench(store, time ?? TimeProvider.System, prefix);
-        await bench.Engine.StartAsync(CancellationToken.None);
+        await bench.Worker.StartAsync(CancellationToken.None);
         return bench;
     }
 
@@ -58,7 +62,7 @@ internal sealed class Bench : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await Engine.StopAsync(CancellationToken.None);
+        await Worker.StopAsync(CancellationToken.None);
         await _services.DisposeAsync();
     }
 

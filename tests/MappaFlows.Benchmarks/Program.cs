@@ -3,6 +3,8 @@ using System.Globalization;
 using System.Text.Json;
 using MappaFlows.Benchmarks;
 using MappaFlows.DurableTask.Embedded;
+using Microsoft.DurableTask;
+using Microsoft.DurableTask.Client;
 using MappaFlows.Tables;
 using Microsoft.Extensions.Time.Testing;
 

@@ -1,4 +1,4 @@
-using MappaFlows.DurableTask.Embedded;
+using MappaFlows.Workflows.Inspecting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -43,7 +43,7 @@ public sealed class EngineFromOutsideTests(EngineFromOutsideTests.Host host) : I
 
     public sealed class Host : IAsyncLifetime
     {
-        public ProductFactory Product { get; } = new() { Replace = services => services.RemoveAll<IOrchestrationOperations>() };
+        public ProductFactory Product { get; } = new() { Replace = services => services.RemoveAll<IEngineOperations>() };
 
         public ValueTask InitializeAsync() => Product.InitializeAsync();
 

@@ -40,7 +40,7 @@ internal static class InspectMaker
         var key = Guid.NewGuid().ToString("N");
         var reference = CaseReference.For(DemoPeople.Referrer.Id, key);
         var id = $"{reference}-lost";
-        await product.Client().ScheduleNewOrchestrationInstanceAsync(nameof(Screening), new CaseInput(reference.ToString()), new(id));
+        await product.Client().StartOnceAsync(nameof(Screening), id, new CaseInput(reference.ToString()));
         await product.MoveAsync(TimeSpan.FromDays(2));
         Assert.Equal(OrchestrationRuntimeStatus.Failed, await product.StateAsync(id));
         return (

@@ -1,4 +1,3 @@
-using MappaFlows.DurableTask.Embedded;
 
 namespace MappaFlows.Web.Tests.Inspect;
 

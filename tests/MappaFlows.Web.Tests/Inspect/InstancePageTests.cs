@@ -1,4 +1,3 @@
-using MappaFlows.DurableTask.Embedded;
 using MappaFlows.Workflows.Inspecting;
 
 namespace MappaFlows.Web.Tests.Inspect;

@@ -1,4 +1,4 @@
-using MappaFlows.DurableTask.Embedded;
+using MappaFlows.DurableTask.Embedded.Operations;
 using MappaFlows.Tables;
 using MappaFlows.Workflows.Inspecting;
 using Microsoft.Extensions.DependencyInjection;
