@@ -80,6 +80,7 @@ public sealed class AzureStorageEngine : IDurableTaskEngine
             });
             await backend.CreateIfNotExistsAsync();
 
+            var plain = PlainEvents.Before(backend, out var started);
             var address = $"http://127.0.0.1:{Ports.Free()}";
             var server = Host.CreateDefaultBuilder()
                 .ConfigureLogging(logging => logging.ClearProviders())
@@ -89,7 +90,7 @@ public sealed class AzureStorageEngine : IDurableTaskEngine
                     .ConfigureServices(services =>
                     {
                         services.AddGrpc();
-                        services.AddSingleton(PlainEvents.Before(backend));
+                        services.AddSingleton(plain);
                         services.AddSingleton<IOrchestrationServiceClient>(backend);
                         services.AddSingleton<TaskHubGrpcServer>();
                     })
@@ -120,6 +121,9 @@ public sealed class AzureStorageEngine : IDurableTaskEngine
                 })
                 .Build();
             await worker.StartAsync(TestContext.Current.CancellationToken);
+
+            // The server cannot stop a store that has not started.
+            await started;
             return new Running(backend, server, worker, channel);
         }
 
