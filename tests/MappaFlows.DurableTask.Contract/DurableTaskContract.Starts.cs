@@ -33,7 +33,7 @@ public abstract partial class DurableTaskContract
     private static readonly OrchestrationRuntimeStatus[] NotEnded =
         [OrchestrationRuntimeStatus.Pending, OrchestrationRuntimeStatus.Running, OrchestrationRuntimeStatus.Suspended];
 
-    private static Task<string> StartAsync(IDurableTaskEngine engine, string name, string id, params OrchestrationRuntimeStatus[] dedupe) =>
+    private static Task<string> StartDedupedAsync(IDurableTaskEngine engine, string name, string id, params OrchestrationRuntimeStatus[] dedupe) =>
         engine.Client.ScheduleNewOrchestrationInstanceAsync(
             name, "second", new StartOrchestrationOptions(id).WithDedupeStatuses(dedupe), TestContext.Current.CancellationToken);
 
@@ -44,7 +44,7 @@ public abstract partial class DurableTaskContract
         await StartAsync(engine, "Wait", "first", "taken");
         await UntilAsync(engine, "taken", OrchestrationRuntimeStatus.Running);
 
-        await Assert.ThrowsAsync<OrchestrationAlreadyExistsException>(() => StartAsync(engine, "Wait", "taken", NotEnded));
+        await Assert.ThrowsAsync<OrchestrationAlreadyExistsException>(() => StartDedupedAsync(engine, "Wait", "taken", NotEnded));
 
         Assert.Equal("first", (await StateAsync(engine, "taken")).ReadInputAs<string>());
         await engine.Client.RaiseEventAsync("taken", "Signal", "went on");
@@ -60,7 +60,7 @@ public abstract partial class DurableTaskContract
         await engine.Client.SuspendInstanceAsync("taken");
         await UntilAsync(engine, "taken", OrchestrationRuntimeStatus.Suspended);
 
-        await Assert.ThrowsAsync<OrchestrationAlreadyExistsException>(() => StartAsync(engine, "Wait", "taken", NotEnded));
+        await Assert.ThrowsAsync<OrchestrationAlreadyExistsException>(() => StartDedupedAsync(engine, "Wait", "taken", NotEnded));
     }
 
     [Fact]
@@ -70,7 +70,7 @@ public abstract partial class DurableTaskContract
         await StartAsync(engine, "Echo", "first", "ended");
         await EndAsync(engine, "ended");
 
-        await StartAsync(engine, "Echo", "ended", NotEnded);
+        await StartDedupedAsync(engine, "Echo", "ended", NotEnded);
 
         await UntilAsync(engine, "ended", state => state.IsCompleted && state.ReadOutputAs<string>() == "second");
     }
@@ -82,7 +82,7 @@ public abstract partial class DurableTaskContract
         await StartAsync(engine, "Echo", "first", "ended");
         await EndAsync(engine, "ended");
 
-        await Assert.ThrowsAsync<OrchestrationAlreadyExistsException>(() => StartAsync(engine, "Echo", "ended", OrchestrationRuntimeStatus.Completed));
+        await Assert.ThrowsAsync<OrchestrationAlreadyExistsException>(() => StartDedupedAsync(engine, "Echo", "ended", OrchestrationRuntimeStatus.Completed));
 
         Assert.Equal("first", (await StateAsync(engine, "ended")).ReadOutputAs<string>());
     }
@@ -94,7 +94,7 @@ public abstract partial class DurableTaskContract
         await StartAsync(engine, "Wait", "first", "taken");
         await UntilAsync(engine, "taken", OrchestrationRuntimeStatus.Running);
 
-        await StartAsync(engine, "Wait", "taken", OrchestrationRuntimeStatus.Completed);
+        await StartDedupedAsync(engine, "Wait", "taken", OrchestrationRuntimeStatus.Completed);
 
         await UntilAsync(engine, "taken", state => state.RuntimeStatus == OrchestrationRuntimeStatus.Running && state.ReadInputAs<string>() == "second");
     }
@@ -128,7 +128,7 @@ public abstract partial class DurableTaskContract
         {
             try
             {
-                await StartAsync(engine, "Wait", "one", NotEnded);
+                await StartDedupedAsync(engine, "Wait", "one", NotEnded);
                 return 1;
             }
             catch (OrchestrationAlreadyExistsException)
