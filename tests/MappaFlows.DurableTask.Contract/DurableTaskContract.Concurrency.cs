@@ -121,6 +121,30 @@ public abstract partial class DurableTaskContract
     }
 
     [Fact]
+    public async Task Suspend_while_the_turn_that_continues_as_new_runs_is_kept()
+    {
+        var gate = new Gate();
+        await using var engine = await StartAsync(r => r.AddOrchestratorFunc<int, int>("Main", async (c, run) =>
+        {
+            if (run > 0) return await c.WaitForExternalEvent<int>("Signal");
+            gate.Pass();
+            c.ContinueAsNew(run + 1);
+            return run;
+        }));
+        var id = await StartAsync(engine, "Main", 0);
+        await gate.Reached;
+
+        await engine.Client.SuspendInstanceAsync(id);
+        gate.Open();
+
+        await UntilAsync(engine, id, OrchestrationRuntimeStatus.Suspended);
+        await engine.Client.RaiseEventAsync(id, "Signal", 7);
+        Assert.Equal(OrchestrationRuntimeStatus.Suspended, (await StateAsync(engine, id)).RuntimeStatus);
+        await engine.Client.ResumeInstanceAsync(id);
+        Assert.Equal(7, await ResultAsync<int>(engine, id));
+    }
+
+    [Fact]
     public async Task Suspend_and_terminate_in_one_turn_terminate()
     {
         var gate = new Gate();

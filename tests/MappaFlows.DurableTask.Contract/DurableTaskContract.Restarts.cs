@@ -17,7 +17,7 @@ public abstract partial class DurableTaskContract
 
         Assert.Equal(id, await engine.Client.RestartAsync(id, cancellation: TestContext.Current.CancellationToken));
 
-        await UntilAsync(engine, id, state => state.IsCompleted && state.ReadOutputAs<int>() == 12);
+        Assert.Equal(12, await ResultAsync<int>(engine, id));
     }
 
     [Fact]
@@ -76,7 +76,8 @@ public abstract partial class DurableTaskContract
 
         await engine.Client.RestartAsync(id, cancellation: TestContext.Current.CancellationToken);
 
-        await UntilAsync(engine, id, OrchestrationRuntimeStatus.Running);
+        using var patience = new CancellationTokenSource(Patience);
+        Assert.Equal(OrchestrationRuntimeStatus.Running, (await engine.Client.WaitForInstanceStartAsync(id, patience.Token)).RuntimeStatus);
         await engine.Client.RaiseEventAsync(id, "Signal", "again");
         Assert.Equal("again", await ResultAsync<string>(engine, id));
     }

@@ -6,7 +6,8 @@ namespace MappaFlows.DurableTask.Contract;
 public abstract partial class DurableTaskContract
 {
     private static void EchoVersion(DurableTaskRegistry registry) => registry
-        .AddOrchestratorFunc<int, string>("Version", (c, _) => Task.FromResult(c.Version))
+        // Without a version some engines say null, and some the empty string.
+        .AddOrchestratorFunc<int, string>("Version", (c, _) => Task.FromResult(c.Version ?? ""))
         .AddOrchestratorFunc<string?, string>("Parent", async (c, version) => c.Version + ">" + await c.CallSubOrchestratorAsync<string>(
             "Version", 0, version is null ? null : new SubOrchestrationOptions { Version = version }));
 

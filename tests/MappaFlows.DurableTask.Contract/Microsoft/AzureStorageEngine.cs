@@ -77,6 +77,12 @@ public sealed class AzureStorageEngine : IDurableTaskEngine
                 // As the Functions host has it: a refused start throws, and is not passed over in silence.
                 ThrowExceptionOnInvalidDedupeStatus = true,
                 MaxQueuePollingInterval = TimeSpan.FromMilliseconds(100),
+
+                // So that the engine that starts again need not wait for what the one before it held.
+                UseAppLease = false,
+                LeaseAcquireInterval = TimeSpan.FromSeconds(1),
+                ControlQueueVisibilityTimeout = TimeSpan.FromSeconds(5),
+                WorkItemQueueVisibilityTimeout = TimeSpan.FromSeconds(5),
             });
             await backend.CreateIfNotExistsAsync();
 
