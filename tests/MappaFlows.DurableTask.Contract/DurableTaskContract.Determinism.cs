@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
+using Microsoft.Extensions.Logging;
 
 namespace MappaFlows.DurableTask.Contract;
 
@@ -195,5 +196,55 @@ public abstract partial class DurableTaskContract
         }
 
         Assert.Equal("15!", await ResultAsync<string>(engine, id));
+    }
+
+    private sealed class LogLines : ILoggerProvider, ILogger
+    {
+        public ConcurrentQueue<string> All { get; } = [];
+
+        public ILogger CreateLogger(string categoryName) => this;
+
+        public IDisposable? BeginScope<TState>(TState state) where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => true;
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+            All.Enqueue(formatter(state, exception));
+
+        public void Dispose()
+        {
+        }
+    }
+
+    [Fact]
+    public async Task A_replay_safe_logger_says_each_line_once()
+    {
+        var lines = new LogLines();
+        await using var engine = await StartAsync(new EngineSetup(r => r
+            .AddActivityFunc<int, int>("Same", (_, n) => Task.FromResult(n))
+            .AddOrchestratorFunc<int, int>("Main", async (c, _) =>
+            {
+                var log = c.CreateReplaySafeLogger("Contract");
+                for (var step = 1; step <= 3; step++)
+                {
+                    log.LogInformation("before step {Step}", step);
+                    await c.CallActivityAsync<int>("Same", step);
+                }
+                log.LogInformation("at the end");
+                return 0;
+            }))
+        { Logs = lines });
+
+        await RunAsync<int>(engine, "Main", 0);
+
+        Assert.Equal(["before step 1", "before step 2", "before step 3", "at the end"], lines.All.Where(l => l.StartsWith("before", StringComparison.Ordinal) || l == "at the end"));
+    }
+
+    [Fact]
+    public async Task An_orchestrator_knows_its_name_and_has_no_parent_when_it_was_started()
+    {
+        await using var engine = await StartAsync(r => r.AddOrchestratorFunc<int, string>("Main", (c, _) => Task.FromResult($"{c.Name} {c.Parent is null}")));
+
+        Assert.Equal("Main True", await RunAsync<string>(engine, "Main", 0));
     }
 }

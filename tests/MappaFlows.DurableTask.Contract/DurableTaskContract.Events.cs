@@ -81,8 +81,8 @@ public abstract partial class DurableTaskContract
     {
         await using var engine = await StartAsync(Collect);
         var id = await StartAsync(engine, "Collect", 2);
-        await engine.Client.RaiseEventAsync(id, "BELL", "1");
-        await engine.Client.RaiseEventAsync(id, "bell", "2");
+        await engine.Client.RaiseEventAsync(id, "SIGNAL", "1");
+        await engine.Client.RaiseEventAsync(id, "signal", "2");
 
         Assert.Equal("1,2", await ResultAsync<string>(engine, id));
     }

@@ -10,7 +10,7 @@ public sealed record EngineDifference(string Test, string Engine, string Sentenc
 /// <summary>Where an engine does otherwise than the contract says: the one place. Printed as docs/engine-differences.md.</summary>
 public static partial class EngineDifferences
 {
-    /// <summary>With any value, no test is skipped: to see whether what is declared is still so.</summary>
+    /// <summary>With any value, no declared test is skipped: to see whether what is declared is still so.</summary>
     public const string IgnoreVariable = "MAPPAFLOWS_IGNORE_ENGINE_DIFFERENCES";
 
     private static readonly bool Ignore = !string.IsNullOrEmpty(Environment.GetEnvironmentVariable(IgnoreVariable));

@@ -77,9 +77,16 @@ public sealed class AzureStorageEngine : IDurableTaskEngine
                 // As the Functions host has it: a refused start throws, and is not passed over in silence.
                 ThrowExceptionOnInvalidDedupeStatus = true,
                 MaxQueuePollingInterval = TimeSpan.FromMilliseconds(100),
+
+                // So that the engine that starts again need not wait for what the one before it held.
+                UseAppLease = false,
+                LeaseAcquireInterval = TimeSpan.FromSeconds(1),
+                ControlQueueVisibilityTimeout = TimeSpan.FromSeconds(5),
+                WorkItemQueueVisibilityTimeout = TimeSpan.FromSeconds(5),
             });
             await backend.CreateIfNotExistsAsync();
 
+            var plain = PlainEvents.Before(backend, out var started);
             var address = $"http://127.0.0.1:{Ports.Free()}";
             var server = Host.CreateDefaultBuilder()
                 .ConfigureLogging(logging => logging.ClearProviders())
@@ -89,7 +96,7 @@ public sealed class AzureStorageEngine : IDurableTaskEngine
                     .ConfigureServices(services =>
                     {
                         services.AddGrpc();
-                        services.AddSingleton(PlainEvents.Before(backend));
+                        services.AddSingleton(plain);
                         services.AddSingleton<IOrchestrationServiceClient>(backend);
                         services.AddSingleton<TaskHubGrpcServer>();
                     })
@@ -120,6 +127,9 @@ public sealed class AzureStorageEngine : IDurableTaskEngine
                 })
                 .Build();
             await worker.StartAsync(TestContext.Current.CancellationToken);
+
+            // The server cannot stop a store that has not started.
+            await started;
             return new Running(backend, server, worker, channel);
         }
 

@@ -12,10 +12,15 @@ public class PlainEvents : DispatchProxy
 {
     private IOrchestrationService _store = null!;
 
-    public static IOrchestrationService Before(IOrchestrationService store)
+    private readonly TaskCompletionSource _started = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <param name="started">Completes when the server has started the store, which it does when the first worker has come.</param>
+    public static IOrchestrationService Before(IOrchestrationService store, out Task started)
     {
         var proxy = Create<IOrchestrationService, PlainEvents>();
-        ((PlainEvents)proxy)._store = store;
+        var self = (PlainEvents)proxy;
+        self._store = store;
+        started = self._started.Task;
         return proxy;
     }
 
@@ -29,7 +34,14 @@ public class PlainEvents : DispatchProxy
             MakePlain(state.NewEvents);
         }
 
-        return targetMethod!.Invoke(_store, BindingFlags.DoNotWrapExceptions, null, args, null);
+        var result = targetMethod!.Invoke(_store, BindingFlags.DoNotWrapExceptions, null, args, null);
+        return targetMethod.Name == nameof(IOrchestrationService.StartAsync) ? ThenStarted((Task)result!) : result;
+    }
+
+    private async Task ThenStarted(Task start)
+    {
+        await start;
+        _started.TrySetResult();
     }
 
     private static void MakePlain(IList<HistoryEvent> events)
