@@ -99,4 +99,61 @@ internal sealed partial class EngineCore
         });
         _commits.Add(commit);
     }
+
+    /// <summary>
+    /// Stores the messages that wait behind code that does not come back, and answers whoever sent them: they are durable, and the instance
+    /// takes them in when its code comes back or another host runs it.
+    /// </summary>
+    private void KeepWhatWaits()
+    {
+        var busy = _watch.LastingFor(KeepAfter);
+        if (busy.Count == 0)
+            return;
+        var kept = new List<Delivery>();
+        var changes = new ChangeSet();
+        lock (_gate)
+        {
+            // Where each place is held, those that wait for a place do not come to a turn either.
+            IEnumerable<Session> waiting = busy.Count >= _options.MaxConcurrentOrchestrations ? _sessions.Values : busy;
+            foreach (var session in waiting)
+            {
+                foreach (var delivery in session.Taken.Concat(session.Inbox))
+                {
+                    if (!MayKeep(delivery))
+                        continue;
+                    delivery.Row = _journal.NextMessageRow();
+                    _taken.Add(delivery.Row);
+                    changes.Insert(delivery.Row, MessageRow.Encode(session.InstanceId, delivery.Message));
+                    kept.Add(delivery);
+                }
+            }
+            // Within the gate, so that the turn that takes a message in, and removes its row, is committed after this.
+            if (kept.Count > 0)
+                _commits.Add(new WaitingCommit(kept, changes));
+        }
+    }
+
+    /// <summary>A start may be kept once it is decided that it is no second one.</summary>
+    private static bool MayKeep(Delivery delivery) => delivery is { Row: null, Receipt.Task.IsCompleted: false } && delivery.Message switch
+    {
+        EventMessage or SuspendMessage or ResumeMessage or TerminateMessage => true,
+        StartMessage => delivery.Answer == Receipt.Accepted,
+        _ => false,
+    };
+
+    private sealed class WaitingCommit(List<Delivery> kept, ChangeSet changes) : ICommit
+    {
+        public ChangeSet Changes => changes;
+
+        public void Committed()
+        {
+            foreach (var delivery in kept)
+                delivery.Receipt?.TrySetResult(Receipt.Accepted);
+        }
+
+        // The engine ends, or the row could not be written: then the turn that takes a message in answers for it.
+        public void Refused(Exception reason)
+        {
+        }
+    }
 }

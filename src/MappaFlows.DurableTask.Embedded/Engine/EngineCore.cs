@@ -16,6 +16,9 @@ internal sealed partial class EngineCore
     private const int MaxMessagesPerTurn = 200;
     private const int LoadAttempts = 3;
 
+    // Whoever sends a message to an instance whose code does not come back shall not wait for it.
+    private static readonly TimeSpan KeepAfter = TimeSpan.FromMilliseconds(200);
+
     private readonly ITableStore _store;
     private readonly EmbeddedDurableTaskOptions _options;
     private readonly TimeProvider _time;
@@ -30,6 +33,7 @@ internal sealed partial class EngineCore
     private readonly InstanceWaiters _waiters;
     private readonly CancellationTokenSource _stop = new();
     private readonly TurnWatch _watch;
+    private readonly ITimer _keeper;
     private readonly string _workerVersion;
 
     private readonly Lock _gate = new();
@@ -69,6 +73,7 @@ internal sealed partial class EngineCore
         _watch = new TurnWatch(options, _logger);
         _turns = new WorkPool<Session>(options.MaxConcurrentOrchestrations, TakeTurnAsync);
         _quarantine = new Quarantine(_store, options.Table, time);
+        _keeper = options.HostTime.CreateTimer(_ => KeepWhatWaits(), null, KeepAfter, KeepAfter);
     }
 
     /// <summary>Ends when the engine has stopped or lost the lease; then it says which.</summary>
@@ -109,6 +114,7 @@ internal sealed partial class EngineCore
     public async Task StopAsync(CancellationToken cancellationToken)
     {
         _timers.Stop();
+        _keeper.Dispose();
         _activities.Stop();
         var patience = Task.Delay(_options.ShutdownPatience, _options.HostTime, cancellationToken);
         await Task.WhenAny(_work.WhenIdle(), patience);
@@ -131,6 +137,7 @@ internal sealed partial class EngineCore
     public async Task AbandonAsync()
     {
         _timers.Stop();
+        _keeper.Dispose();
         _activities.Stop();
         _stop.Cancel();
         await _commits.AbortAsync();
@@ -204,12 +211,21 @@ internal sealed partial class EngineCore
         {
             await LoadAsync(session);
             lock (_gate)
-                batch = session.TakeBatch(_options.ReplayAfterEveryAwait ? 1 : MaxMessagesPerTurn);
+                session.Taken = batch = session.TakeBatch(_options.ReplayAfterEveryAwait ? 1 : MaxMessagesPerTurn);
             TurnPlan plan;
             using (_watch.Begin(session))
                 plan = _processor.Process(session, batch);
             lock (_gate)
+            {
+                // A message may have got a row while the code ran.
+                foreach (var delivery in batch)
+                {
+                    if (delivery.Row is not null)
+                        plan.Changes.Delete(delivery.Row);
+                }
+                session.Taken = [];
                 session.State = SessionState.Committing;
+            }
             var commit = new TurnCommit(this, plan);
             if (plan.Changes.Count == 0)
                 commit.Committed();
@@ -284,7 +300,7 @@ internal sealed partial class EngineCore
         {
             if (delivery.Message is OutcomeMessage outcome && delivery.Row is null)
                 _activities.Forget(outcome.Execution, outcome.TaskId);
-            delivery.Receipt?.TrySetResult(delivery.Answer);
+            delivery.Receipt?.TrySetResult(delivery.Answer ?? Receipt.Accepted);
         }
         if (plan.StatusChanged)
             _waiters.Changed(session.InstanceId, session.Head);

@@ -77,12 +77,22 @@ internal enum Receipt
 /// <summary>A message on its way, with the row that keeps it and whoever waits for its receipt.</summary>
 internal sealed class Delivery(Message message, string? row = null, TaskCompletionSource<Receipt>? receipt = null)
 {
+    private const int Undecided = -1;
+
+    // Written by the turn and read by whoever keeps what waits behind it.
+    private volatile int _answer = Undecided;
+
     public Message Message { get; } = message;
 
     /// <summary>The row to remove in the commit that takes the message in; null where only memory has it.</summary>
-    public string? Row { get; } = row;
+    public string? Row { get; set; } = row;
 
     public TaskCompletionSource<Receipt>? Receipt { get; } = receipt;
 
-    public Receipt Answer { get; set; }
+    /// <summary>What became of the message; null until the turn that takes it in has decided.</summary>
+    public Receipt? Answer
+    {
+        get => _answer < 0 ? null : (Receipt)_answer;
+        set => _answer = value is { } answer ? (int)answer : Undecided;
+    }
 }

@@ -29,6 +29,9 @@ internal sealed class Session(string instanceId)
 
     public LinkedListNode<Session>? Place { get; set; }
 
+    /// <summary>What the turn that runs now has taken in.</summary>
+    public IReadOnlyList<Delivery> Taken { get; set; } = [];
+
     // Used by the turn alone.
 
     public bool IsLoaded { get; set; }

@@ -17,12 +17,6 @@ internal sealed class TurnProcessor(InstanceRuns runs, EmbeddedDurableTaskOption
     public TurnPlan Process(Session session, List<Delivery> batch)
     {
         var plan = new TurnPlan(session, batch, nextMessageRow);
-        foreach (var delivery in batch)
-        {
-            if (delivery.Row is not null)
-                plan.Changes.Delete(delivery.Row);
-        }
-
         var incoming = new List<Incoming>();
         var started = false;
         if (session.Head is { IsLive: true } && !ReplayStored(plan))

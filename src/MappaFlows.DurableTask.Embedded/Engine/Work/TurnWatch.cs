@@ -18,6 +18,10 @@ internal sealed class TurnWatch(EmbeddedDurableTaskOptions options, ILogger logg
             .OrderByDescending(blocked => blocked.For),
     ];
 
+    /// <summary>The instances whose turns have lasted at least so long.</summary>
+    public IReadOnlyCollection<Session> LastingFor(TimeSpan time) =>
+        [.. _turns.Where(turn => options.HostTime.GetElapsedTime(turn.Value.Began) >= time).Select(turn => turn.Key)];
+
     /// <summary>A turn begins; it is over when this is disposed.</summary>
     public Turn Begin(Session session)
     {
