@@ -61,7 +61,7 @@ public sealed class AzureStorageEngine : IDurableTaskEngine
 
     public async ValueTask DisposeAsync() => await _running.StopAsync();
 
-    private sealed class Running(AzureStorageOrchestrationService backend, IHost server, IHost worker, GrpcChannel channel)
+    private sealed class Running(AzureStorageOrchestrationService backend, IHost server, IHost worker, ILoggerFactory loggers, GrpcChannel channel)
     {
         public DurableTaskClient Client { get; } = worker.Services.GetRequiredService<DurableTaskClient>();
 
@@ -80,7 +80,10 @@ public sealed class AzureStorageEngine : IDurableTaskEngine
 
                 // So that the engine that starts again need not wait for what the one before it held.
                 UseAppLease = false,
-                LeaseAcquireInterval = TimeSpan.FromSeconds(1),
+                UseTablePartitionManagement = true,
+                LeaseAcquireInterval = TimeSpan.FromMilliseconds(500),
+                LeaseRenewInterval = TimeSpan.FromMilliseconds(500),
+                LeaseInterval = TimeSpan.FromSeconds(3),
                 ControlQueueVisibilityTimeout = TimeSpan.FromSeconds(5),
                 WorkItemQueueVisibilityTimeout = TimeSpan.FromSeconds(5),
             });
@@ -105,14 +108,12 @@ public sealed class AzureStorageEngine : IDurableTaskEngine
             await server.StartAsync(TestContext.Current.CancellationToken);
 
             var channel = GrpcChannel.ForAddress(address);
+            var loggers = LoggerFactory.Create(logging => InProcessEngine.Logging(logging, engine._work, engine._setup.Logs));
             var worker = Host.CreateDefaultBuilder()
-                .ConfigureLogging(logging =>
-                {
-                    logging.ClearProviders();
-                    InProcessEngine.Logging(logging, engine._work, engine._setup.Logs);
-                })
                 .ConfigureServices(services =>
                 {
+                    // A factory of its own, so that the levels of the settings file do not keep from us what the worker says.
+                    services.AddSingleton(loggers);
                     services.ConfigureAll(engine._setup.ConfigureWorker).ConfigureAll(engine._setup.ConfigureClient);
                     services.AddDurableTaskWorker(builder =>
                     {
@@ -130,13 +131,14 @@ public sealed class AzureStorageEngine : IDurableTaskEngine
 
             // The server cannot stop a store that has not started.
             await started;
-            return new Running(backend, server, worker, channel);
+            return new Running(backend, server, worker, loggers, channel);
         }
 
         public async Task StopAsync()
         {
             await worker.StopAsync();
             worker.Dispose();
+            loggers.Dispose();
             await channel.ShutdownAsync();
             channel.Dispose();
             await server.StopAsync();
