@@ -50,7 +50,7 @@ public static partial class EngineDifferences
         .. On(Microsofts, "The server of the test host restarts the instance without its tags.", nameof(DurableTaskContract.Restart_keeps_the_tags)),
         .. On(Microsofts, "The server of the test host loses the events that the run before did not read; the Functions host keeps them.",
             nameof(DurableTaskContract.ContinueAsNew_carries_unread_events_over_in_order)),
-        .. On([InProcessTestHost], "It purges running instances too.", nameof(DurableTaskContract.Purging_all_by_time_leaves_later_and_live_instances)),
+        .. On(Microsofts, "It purges running instances too.", nameof(DurableTaskContract.Purging_all_by_time_leaves_later_and_live_instances)),
         .. On([AzureStorage], "It accepts several starts that come at the same moment.", nameof(DurableTaskContract.Of_many_starts_of_one_id_at_once_one_wins)),
         .. On([InProcessTestHost], "It throws an RpcException of the status Internal.", nameof(DurableTaskContract.Restart_of_a_running_instance_throws_InvalidOperationException)),
         .. On([AzureStorage], "It replaces the running instance; the Functions host refuses to.",

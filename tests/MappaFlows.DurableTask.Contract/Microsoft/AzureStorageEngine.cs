@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using DurableTask.AzureStorage;
 using DurableTask.Core;
 using Grpc.Net.Client;
@@ -20,6 +21,7 @@ namespace MappaFlows.DurableTask.Contract.Microsoft;
 public sealed class AzureStorageEngine : IDurableTaskEngine
 {
     private static readonly TimeSpan Quiet = TimeSpan.FromMilliseconds(600);
+    private static readonly ConcurrentQueue<Task> Stopping = [];
     private static int _hubs;
 
     private readonly EngineSetup _setup;
@@ -59,7 +61,18 @@ public sealed class AzureStorageEngine : IDurableTaskEngine
 
     public Task WhenIdleAsync() => _work.WhenQuietAsync(Quiet);
 
-    public async ValueTask DisposeAsync() => await _running.StopAsync();
+    /// <summary>Leaves the stop, which takes as long as a test, to go on beside the next test. <see cref="WhenStoppedAsync"/> waits for it.</summary>
+    public ValueTask DisposeAsync()
+    {
+        Stopping.Enqueue(_running.StopAsync());
+        return ValueTask.CompletedTask;
+    }
+
+    /// <summary>Completes when every engine has stopped. To be awaited before the storage goes.</summary>
+    public static async Task WhenStoppedAsync()
+    {
+        while (Stopping.TryDequeue(out var stopping)) await stopping;
+    }
 
     private sealed class Running(AzureStorageOrchestrationService backend, IHost server, IHost worker, ILoggerFactory loggers, GrpcChannel channel)
     {
