@@ -181,9 +181,9 @@ public abstract partial class DurableTaskContract
             .AddOrchestratorFunc<TimeSpan, string>("Main", async (c, unit) =>
             {
                 var children = Enumerable.Range(1, 5).Select(i => c.CallSubOrchestratorAsync<int>("Child", i)).ToList();
-                var bell = c.WaitForExternalEvent<string>("Signal");
+                var signal = c.WaitForExternalEvent<string>("Signal");
                 await c.CreateTimer(3 * unit, CancellationToken.None);
-                return (await Task.WhenAll(children)).Sum() + await bell;
+                return (await Task.WhenAll(children)).Sum() + await signal;
             }));
         Needs(engine, EngineCapabilities.Restart);
         var id = await StartAsync(engine, "Main", Unit(engine));

@@ -185,16 +185,16 @@ public abstract partial class DurableTaskContract
         await using var engine = await StartAsync(r => r.AddOrchestratorFunc<TimeSpan, string>("Main", async (c, tick) =>
         {
             var log = "";
-            var bell = c.WaitForExternalEvent<string>("Signal");
+            var signal = c.WaitForExternalEvent<string>("Signal");
             while (log.Count(char.IsAsciiDigit) < 3)
             {
                 using var stop = new CancellationTokenSource();
                 var timer = c.CreateTimer(tick, stop.Token);
-                if (await Task.WhenAny(bell, timer) == bell)
+                if (await Task.WhenAny(signal, timer) == signal)
                 {
                     stop.Cancel();
-                    log += await bell;
-                    bell = c.WaitForExternalEvent<string>("Signal");
+                    log += await signal;
+                    signal = c.WaitForExternalEvent<string>("Signal");
                 }
                 else
                     log += "t";

@@ -17,7 +17,7 @@ public abstract partial class DurableTaskContract
 
         Assert.Equal(id, await engine.Client.RestartAsync(id, cancellation: TestContext.Current.CancellationToken));
 
-        Assert.Equal(12, await ResultAsync<int>(engine, id));
+        Assert.Equal(12, (await WaitForEndAsync(engine, id)).ReadOutputAs<int>());
     }
 
     [Fact]
@@ -30,7 +30,7 @@ public abstract partial class DurableTaskContract
         var restarted = await engine.Client.RestartAsync(id, restartWithNewInstanceId: true, TestContext.Current.CancellationToken);
 
         Assert.NotEqual(id, restarted);
-        Assert.Equal("x", await ResultAsync<string>(engine, restarted));
+        Assert.Equal("x", (await WaitForEndAsync(engine, restarted)).ReadOutputAs<string>());
         Assert.Equal("x", await ResultAsync<string>(engine, id));
     }
 
@@ -91,6 +91,6 @@ public abstract partial class DurableTaskContract
 
         var restarted = await engine.Client.RestartAsync(id, restartWithNewInstanceId: true, TestContext.Current.CancellationToken);
 
-        Assert.Equal(SomeTags, (await EndAsync(engine, restarted)).Tags);
+        Assert.Equal(SomeTags, (await WaitForEndAsync(engine, restarted)).Tags);
     }
 }

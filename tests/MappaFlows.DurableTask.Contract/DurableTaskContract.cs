@@ -53,20 +53,15 @@ public abstract partial class DurableTaskContract
         return ended.ReadOutputAs<T>()!;
     }
 
-    /// <summary>The instance when it has ended, with its input and output.</summary>
-    private static async Task<OrchestrationMetadata> EndAsync(IDurableTaskEngine engine, string id)
+    /// <summary>The instance when it has ended, with its input and output. Looks, as waiting takes seconds on Azure Storage.</summary>
+    private static Task<OrchestrationMetadata> EndAsync(IDurableTaskEngine engine, string id) => UntilAsync(engine, id, state => state.IsCompleted);
+
+    /// <summary>The same, by the client's own wait.</summary>
+    private static async Task<OrchestrationMetadata> WaitForEndAsync(IDurableTaskEngine engine, string id)
     {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         patience.CancelAfter(Patience);
-        try
-        {
-            return await engine.Client.WaitForInstanceCompletionAsync(id, getInputsAndOutputs: true, patience.Token);
-        }
-        catch (Exception) when (patience.IsCancellationRequested)
-        {
-            var state = await engine.Client.GetInstanceAsync(id, getInputsAndOutputs: true, TestContext.Current.CancellationToken);
-            throw new TimeoutException($"The instance has not ended: {state?.RuntimeStatus.ToString() ?? "there is none"}.");
-        }
+        return await engine.Client.WaitForInstanceCompletionAsync(id, getInputsAndOutputs: true, patience.Token);
     }
 
     /// <summary>The instance when the engine is at rest, with its input and output.</summary>

@@ -23,6 +23,7 @@ public sealed class StorageFixture : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
+        await AzureStorageEngine.WhenStoppedAsync();
         if (_emulator is not null) await _emulator.DisposeAsync();
     }
 }

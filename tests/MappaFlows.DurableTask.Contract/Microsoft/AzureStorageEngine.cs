@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using DurableTask.AzureStorage;
 using DurableTask.Core;
 using Grpc.Net.Client;
@@ -20,6 +21,7 @@ namespace MappaFlows.DurableTask.Contract.Microsoft;
 public sealed class AzureStorageEngine : IDurableTaskEngine
 {
     private static readonly TimeSpan Quiet = TimeSpan.FromMilliseconds(600);
+    private static readonly ConcurrentQueue<Task> Stopping = [];
     private static int _hubs;
 
     private readonly EngineSetup _setup;
@@ -59,9 +61,20 @@ public sealed class AzureStorageEngine : IDurableTaskEngine
 
     public Task WhenIdleAsync() => _work.WhenQuietAsync(Quiet);
 
-    public async ValueTask DisposeAsync() => await _running.StopAsync();
+    /// <summary>Leaves the stop, which takes as long as a test, to go on beside the next test. <see cref="WhenStoppedAsync"/> waits for it.</summary>
+    public ValueTask DisposeAsync()
+    {
+        Stopping.Enqueue(_running.StopAsync());
+        return ValueTask.CompletedTask;
+    }
 
-    private sealed class Running(AzureStorageOrchestrationService backend, IHost server, IHost worker, GrpcChannel channel)
+    /// <summary>Completes when every engine has stopped. To be awaited before the storage goes.</summary>
+    public static async Task WhenStoppedAsync()
+    {
+        while (Stopping.TryDequeue(out var stopping)) await stopping;
+    }
+
+    private sealed class Running(AzureStorageOrchestrationService backend, IHost server, IHost worker, ILoggerFactory loggers, GrpcChannel channel)
     {
         public DurableTaskClient Client { get; } = worker.Services.GetRequiredService<DurableTaskClient>();
 
@@ -80,7 +93,10 @@ public sealed class AzureStorageEngine : IDurableTaskEngine
 
                 // So that the engine that starts again need not wait for what the one before it held.
                 UseAppLease = false,
-                LeaseAcquireInterval = TimeSpan.FromSeconds(1),
+                UseTablePartitionManagement = true,
+                LeaseAcquireInterval = TimeSpan.FromMilliseconds(500),
+                LeaseRenewInterval = TimeSpan.FromMilliseconds(500),
+                LeaseInterval = TimeSpan.FromSeconds(3),
                 ControlQueueVisibilityTimeout = TimeSpan.FromSeconds(5),
                 WorkItemQueueVisibilityTimeout = TimeSpan.FromSeconds(5),
             });
@@ -105,14 +121,12 @@ public sealed class AzureStorageEngine : IDurableTaskEngine
             await server.StartAsync(TestContext.Current.CancellationToken);
 
             var channel = GrpcChannel.ForAddress(address);
+            var loggers = LoggerFactory.Create(logging => InProcessEngine.Logging(logging, engine._work, engine._setup.Logs));
             var worker = Host.CreateDefaultBuilder()
-                .ConfigureLogging(logging =>
-                {
-                    logging.ClearProviders();
-                    InProcessEngine.Logging(logging, engine._work, engine._setup.Logs);
-                })
                 .ConfigureServices(services =>
                 {
+                    // A factory of its own, so that the levels of the settings file do not keep from us what the worker says.
+                    services.AddSingleton(loggers);
                     services.ConfigureAll(engine._setup.ConfigureWorker).ConfigureAll(engine._setup.ConfigureClient);
                     services.AddDurableTaskWorker(builder =>
                     {
@@ -130,13 +144,14 @@ public sealed class AzureStorageEngine : IDurableTaskEngine
 
             // The server cannot stop a store that has not started.
             await started;
-            return new Running(backend, server, worker, channel);
+            return new Running(backend, server, worker, loggers, channel);
         }
 
         public async Task StopAsync()
         {
             await worker.StopAsync();
             worker.Dispose();
+            loggers.Dispose();
             await channel.ShutdownAsync();
             channel.Dispose();
             await server.StopAsync();

@@ -9,6 +9,7 @@ namespace MappaFlows.DurableTask.Contract.Microsoft;
 internal sealed class WorkLog : ILoggerProvider, ILogger
 {
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(25);
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(5);
 
     private readonly ITestOutputHelper? _output = TestContext.Current.TestOutputHelper;
     private int _lines;
@@ -34,11 +35,12 @@ internal sealed class WorkLog : ILoggerProvider, ILogger
         }
     }
 
-    /// <summary>Completes when nothing was said for so long.</summary>
+    /// <summary>Completes when nothing was said for so long; or after a limit, as an orchestration whose timers follow close on each other is never at rest.</summary>
     public async Task WhenQuietAsync(TimeSpan quiet)
     {
         var (seen, since) = (Volatile.Read(ref _lines), Environment.TickCount64);
-        while (Environment.TickCount64 - since < quiet.TotalMilliseconds)
+        var end = since + (long)Limit.TotalMilliseconds;
+        while (Environment.TickCount64 < end && Environment.TickCount64 - since < quiet.TotalMilliseconds)
         {
             await Task.Delay(Look, TestContext.Current.CancellationToken);
             if (Volatile.Read(ref _lines) is var lines && lines != seen) (seen, since) = (lines, Environment.TickCount64);
