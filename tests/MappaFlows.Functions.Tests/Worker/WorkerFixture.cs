@@ -16,7 +16,15 @@ public sealed class WorkerFixture : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         _storage = await StorageEmulator.StartAsync(TestContext.Current.CancellationToken);
-        _host = await FunctionsHost.StartAsync(Settings(_storage.ConnectionString));
+        try
+        {
+            _host = await FunctionsHost.StartAsync(Settings(_storage.ConnectionString));
+        }
+        catch
+        {
+            await _storage.DisposeAsync();
+            throw;
+        }
     }
 
     public async ValueTask DisposeAsync()
