@@ -1,5 +1,4 @@
 using MappaFlows.Durable;
-using MappaFlows.Functions.Email;
 using MappaFlows.Functions.Orchestration;
 using MappaFlows.Functions.Site;
 using MappaFlows.Functions.Telemetry;
@@ -29,10 +28,10 @@ internal static class AzureProduct
         services.AddSingleton(new ProductOptions
         {
             PublicUrl = configuration.Required("Site:PublicUrl", "where people reach the site, as it stands in emails").TrimEnd('/'),
-            SenderAddress = configuration[$"{EmailOptions.Section}:{nameof(EmailOptions.Sender)}"] ?? "",
+            SenderAddress = configuration["Email:Sender"] ?? "",
         });
         services.AddWorkflows();
-        services.AddAcsEmail(configuration);
+        services.AddEmailAndScheduler(configuration);
         return services.AddSite();
     }
 

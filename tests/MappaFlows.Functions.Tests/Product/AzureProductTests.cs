@@ -98,7 +98,7 @@ public class AzureProductTests
             ["Audit:Store"] = "UseDevelopmentStorage=true",
             ["Audit:Container"] = "audit-heads",
             ["Site:PublicUrl"] = "https://mappaflows.example/",
-            ["Email:Endpoint"] = "https://mail.example",
+            ["Email:Endpoint"] = EmailAndScheduler.AreIncluded ? "https://mail.example" : "",
             ["Email:Sender"] = "do-not-reply@mail.example",
             ["Functions:Worker:HostEndpoint"] = "http://127.0.0.1:1",
             ["Functions:Worker:RequestId"] = "request",

@@ -80,7 +80,6 @@ public sealed class AzureSite : IAsyncDisposable
             ["Audit:Store"] = store,
             ["Audit:Container"] = "audit-heads",
             ["Site:PublicUrl"] = "https://mappaflows.example",
-            ["Email:Endpoint"] = "https://mail.example",
             ["Email:Sender"] = "do-not-reply@mail.example",
             ["Logging:LogLevel:Default"] = "Trace",
         });

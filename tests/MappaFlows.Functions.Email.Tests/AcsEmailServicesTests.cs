@@ -1,11 +1,10 @@
-using MappaFlows.Functions.Email;
 using MappaFlows.Workflows.Notifications;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
-namespace MappaFlows.Functions.Tests.Email;
+namespace MappaFlows.Functions.Email.Tests;
 
-public sealed class EmailServicesTests
+public sealed class AcsEmailServicesTests
 {
     [Fact]
     public void The_carrier_of_emails_is_Azures_with_the_limits_of_a_new_domain()

@@ -2,12 +2,11 @@ using System.Text;
 using Azure;
 using Azure.Communication.Email;
 using Azure.Identity;
-using MappaFlows.Functions.Email;
 using MappaFlows.Workflows.Notifications;
 using Microsoft.Extensions.Options;
 using Moq;
 
-namespace MappaFlows.Functions.Tests.Email;
+namespace MappaFlows.Functions.Email.Tests;
 
 public sealed class AcsEmailSenderTests : IAsyncLifetime
 {

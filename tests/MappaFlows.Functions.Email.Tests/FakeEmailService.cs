@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 
-namespace MappaFlows.Functions.Tests.Email;
+namespace MappaFlows.Functions.Email.Tests;
 
 /// <summary>
 /// The send operation of Azure Communication Services' REST API, on a loopback port: it accepts a message once for each operation id,

@@ -7,7 +7,7 @@ using Microsoft.Extensions.Options;
 
 namespace MappaFlows.Functions.Email;
 
-internal static class EmailServices
+public static class AcsEmailServices
 {
     /// <summary>The carrier of emails, signing in as the app's managed identity.</summary>
     public static IServiceCollection AddAcsEmail(this IServiceCollection services, IConfiguration configuration)

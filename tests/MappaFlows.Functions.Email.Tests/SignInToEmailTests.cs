@@ -2,11 +2,10 @@ using Azure.Communication.Email;
 using Azure.Core;
 using Azure.Core.Pipeline;
 using Azure.Identity;
-using MappaFlows.Functions.Email;
 using MappaFlows.Workflows.Notifications;
 using Microsoft.Extensions.Options;
 
-namespace MappaFlows.Functions.Tests.Email;
+namespace MappaFlows.Functions.Email.Tests;
 
 /// <summary>The client signs in with a token, as in Azure, where no key exists.</summary>
 public sealed class SignInToEmailTests : IAsyncLifetime
