@@ -1,4 +1,3 @@
-using MappaFlows.Durable;
 using MappaFlows.Functions.Orchestration;
 using MappaFlows.Functions.Site;
 using MappaFlows.Functions.Telemetry;
@@ -21,9 +20,7 @@ internal static class AzureProduct
         services.AddRecords(configuration);
         services.AddAuditVault(configuration);
 
-        var registry = new DurableTaskRegistry();
-        WorkflowServices.AddWorkflowTasks(registry);
-        services.AddDurableTasks(registry);
+        services.AddDurableTasks(WorkflowServices.AddWorkflowTasks);
 
         services.AddSingleton(new ProductOptions
         {

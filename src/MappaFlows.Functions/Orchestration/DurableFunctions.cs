@@ -1,10 +1,9 @@
-using MappaFlows.Durable;
 using MappaFlows.Functions.Telemetry;
 using Microsoft.Azure.Functions.Worker;
+using Microsoft.DurableTask;
+using Microsoft.DurableTask.Client;
 using Microsoft.DurableTask.Worker;
 using Microsoft.Extensions.Options;
-using Vendor = Microsoft.DurableTask;
-using VendorClient = Microsoft.DurableTask.Client;
 
 namespace MappaFlows.Functions.Orchestration;
 
@@ -17,27 +16,36 @@ public sealed class DurableFunctions(DurableTaskRegistry registry, IOptions<Dura
     public const string OrchestratorPattern = "Orchestrator";
     public const string ActivityPattern = "Activity";
 
+    private readonly Dictionary<TaskName, Func<IServiceProvider, ITaskOrchestrator>> _orchestrators = registry.GetOrchestrators().ToDictionary();
+    private readonly Dictionary<TaskName, Func<IServiceProvider, ITaskActivity>> _activities = registry.GetActivities().ToDictionary();
+
     [Function(OrchestratorPattern)]
-    public Task<object?> RunOrchestratorAsync([OrchestrationTrigger] Vendor.TaskOrchestrationContext context, FunctionContext function)
+    public Task<object?> RunOrchestratorAsync([OrchestrationTrigger] TaskOrchestrationContext context, FunctionContext function)
     {
-        var orchestrator = registry.Orchestrators[context.Name.Name](function.InstanceServices);
-        var input = Payload.Read(context.GetInput<object>(), orchestrator.InputType, options.Value.DataConverter);
-        return orchestrator.RunAsync(new DurableTaskOrchestrationContext(context), input);
+        var orchestrator = _orchestrators[context.Name](function.InstanceServices);
+        return orchestrator.RunAsync(context, TaskInput.Read(context.GetInput<object>(), orchestrator.InputType, options.Value.DataConverter));
     }
 
     [Function(ActivityPattern)]
     public Task<object?> RunActivityAsync(
         [ActivityTrigger] object? input,
         string instanceId,
-        [DurableClient] VendorClient.DurableTaskClient client,
+        [DurableClient] DurableTaskClient client,
         FunctionContext function)
     {
         clients.Keep(client);
-        var name = function.FunctionDefinition.Name;
+        var name = new TaskName(function.FunctionDefinition.Name);
         return WordlessException.AroundAsync(() =>
         {
-            var activity = registry.Activities[name](function.InstanceServices);
-            return activity.RunAsync(new TaskActivityContext(name, instanceId), Payload.Read(input, activity.InputType, options.Value.DataConverter));
+            var activity = _activities[name](function.InstanceServices);
+            return activity.RunAsync(new ActivityContext(name, instanceId), TaskInput.Read(input, activity.InputType, options.Value.DataConverter));
         });
+    }
+
+    private sealed class ActivityContext(TaskName name, string instanceId) : TaskActivityContext
+    {
+        public override TaskName Name => name;
+
+        public override string InstanceId => instanceId;
     }
 }

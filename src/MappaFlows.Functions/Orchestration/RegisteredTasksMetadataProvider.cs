@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
-using MappaFlows.Durable;
 using Microsoft.Azure.Functions.Worker.Core.FunctionMetadata;
+using Microsoft.DurableTask;
 
 namespace MappaFlows.Functions.Orchestration;
 
@@ -16,8 +16,8 @@ public sealed class RegisteredTasksMetadataProvider(IFunctionMetadataProvider ge
         var functions = (await generated.GetFunctionMetadataAsync(directory))
             .SelectMany(function => function.Name switch
             {
-                DurableFunctions.OrchestratorPattern => Named(function, registry.Orchestrators.Keys),
-                DurableFunctions.ActivityPattern => Named(function, registry.Activities.Keys),
+                DurableFunctions.OrchestratorPattern => Named(function, registry.GetOrchestrators().Select(task => task.Key)),
+                DurableFunctions.ActivityPattern => Named(function, registry.GetActivities().Select(task => task.Key)),
                 _ => [function],
             })
             .ToImmutableArray();

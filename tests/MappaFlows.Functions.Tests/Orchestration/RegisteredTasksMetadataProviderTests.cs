@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using MappaFlows.Durable;
 using MappaFlows.Functions.Orchestration;
 using Microsoft.Azure.Functions.Worker.Builder;
 using Microsoft.Azure.Functions.Worker.Core.FunctionMetadata;
@@ -10,7 +9,9 @@ namespace MappaFlows.Functions.Tests.Orchestration;
 
 public class RegisteredTasksMetadataProviderTests
 {
-    private static readonly DurableTaskRegistry Registry = new DurableTaskRegistry()
+    private static readonly DurableTaskRegistry Registry = Register(new DurableTaskRegistry());
+
+    private static DurableTaskRegistry Register(DurableTaskRegistry tasks) => tasks
         .AddOrchestratorFunc<string, string>("Screening", (_, input) => Task.FromResult(input))
         .AddOrchestratorFunc<string, string>("ExitWatch", (_, input) => Task.FromResult(input))
         .AddActivityFunc<string, string>("ReadCase", (_, input) => Task.FromResult(input));
@@ -42,7 +43,7 @@ public class RegisteredTasksMetadataProviderTests
     {
         var builder = FunctionsApplication.CreateBuilder([]);
         builder.Services.AddSingleton<IFunctionMetadataProvider, GeneratedFunctionMetadataProvider>();
-        builder.Services.AddDurableTasks(Registry);
+        builder.Services.AddDurableTasks(tasks => Register(tasks));
         await using var services = builder.Services.BuildServiceProvider();
 
         var functions = await services.GetRequiredService<IFunctionMetadataProvider>().GetFunctionMetadataAsync("");

@@ -1,11 +1,10 @@
 using System.Collections.Concurrent;
 using MappaFlows.Core.Cases;
-using MappaFlows.Durable;
+using MappaFlows.DurableTask.Contract;
+using MappaFlows.DurableTask.Contract.Microsoft;
 using MappaFlows.Functions.Orchestration;
 using MappaFlows.Functions.Site;
-using MappaFlows.Functions.Tests.Engine;
 using MappaFlows.Web.Identity;
-using MappaFlows.Workflows;
 using MappaFlows.Workflows.Notifications;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -26,10 +25,10 @@ namespace MappaFlows.Functions.Tests.Product;
 public sealed class AzureSite : IAsyncDisposable
 {
     private readonly ServiceProvider _services;
-    private readonly VendorEngine _engine;
+    private readonly IDurableTaskEngine _engine;
     private readonly WebApplication _kestrel;
 
-    private AzureSite(ServiceProvider services, VendorEngine engine, WebApplication kestrel) => (_services, _engine, _kestrel) = (services, engine, kestrel);
+    private AzureSite(ServiceProvider services, IDurableTaskEngine engine, WebApplication kestrel) => (_services, _engine, _kestrel) = (services, engine, kestrel);
 
     public KeptMail Mail => _services.GetRequiredService<KeptMail>();
 
@@ -37,7 +36,7 @@ public sealed class AzureSite : IAsyncDisposable
 
     public ShiftedClock Clock => (ShiftedClock)_services.GetRequiredService<TimeProvider>();
 
-    public IOrchestrationClient Orchestrations => _services.GetRequiredService<IOrchestrationClient>();
+    public DurableTaskClient Orchestrations => _engine.Client;
 
     public T Get<T>() where T : notnull => _services.GetRequiredService<T>();
 
@@ -47,11 +46,11 @@ public sealed class AzureSite : IAsyncDisposable
     {
         var services = Services(store);
         var engine = engineStorage is null
-            ? await VendorEngine.StartAsync(WorkflowServices.AddWorkflowTasks, services)
-            : await VendorEngine.StartOnStorageAsync(engineStorage, WorkflowServices.AddWorkflowTasks, services);
+            ? await InProcessEngine.StartAsync(ProductTasks.Of(services))
+            : await AzureStorageEngine.StartAsync(ProductTasks.Of(services), engineStorage);
 
         // What any function would have done before it leads to our code.
-        services.GetRequiredService<DurableClientHolder>().Keep(engine.VendorClient);
+        services.GetRequiredService<DurableClientHolder>().Keep(engine.Client);
         return new AzureSite(services, engine, await ServeAsync(services, engine));
     }
 
@@ -96,7 +95,7 @@ public sealed class AzureSite : IAsyncDisposable
     }
 
     /// <summary>Serves requests as the worker does: its own catch-all endpoint, the worker's services, another flow.</summary>
-    private static async Task<WebApplication> ServeAsync(IServiceProvider services, VendorEngine engine)
+    private static async Task<WebApplication> ServeAsync(IServiceProvider services, IDurableTaskEngine engine)
     {
         var builder = WebApplication.CreateBuilder();
 
@@ -115,7 +114,7 @@ public sealed class AzureSite : IAsyncDisposable
             var function = ActivatorUtilities.CreateInstance<SiteFunction>(scope.ServiceProvider);
             Task inner;
             using (ExecutionContext.SuppressFlow())
-                inner = Task.Run(() => function.RunAsync(context.Request, engine.VendorClient));
+                inner = Task.Run(() => function.RunAsync(context.Request, engine.Client));
             await inner;
         }
     }

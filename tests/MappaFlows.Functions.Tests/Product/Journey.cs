@@ -1,5 +1,4 @@
 using MappaFlows.Core.Cases;
-using MappaFlows.Durable;
 using MappaFlows.Testing.Product;
 using MappaFlows.Workflows.Cases;
 using MappaFlows.Workflows.Orchestrations;

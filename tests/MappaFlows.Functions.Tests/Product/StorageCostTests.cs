@@ -1,6 +1,4 @@
 using System.Globalization;
-using MappaFlows.Durable;
-using MappaFlows.Functions.Tests.Engine;
 using MappaFlows.Testing.Azurite;
 
 namespace MappaFlows.Functions.Tests.Product;

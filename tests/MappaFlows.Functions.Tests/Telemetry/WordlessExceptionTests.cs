@@ -1,4 +1,3 @@
-using MappaFlows.Durable;
 using MappaFlows.Functions.Orchestration;
 using MappaFlows.Functions.Site;
 using MappaFlows.Functions.Telemetry;
@@ -9,7 +8,6 @@ using Microsoft.DurableTask.Worker;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Moq;
-using VendorClient = Microsoft.DurableTask.Client.DurableTaskClient;
 
 namespace MappaFlows.Functions.Tests.Telemetry;
 
@@ -44,7 +42,7 @@ public class WordlessExceptionTests
         called.SetupGet(context => context.FunctionDefinition).Returns(Mock.Of<FunctionDefinition>(definition => definition.Name == "Fail"));
         called.SetupGet(context => context.InstanceServices).Returns(new ServiceCollection().BuildServiceProvider());
 
-        await Assert.ThrowsAsync<WordlessException>(() => functions.RunActivityAsync("input", "instance", new Mock<VendorClient>("").Object, called.Object));
+        await Assert.ThrowsAsync<WordlessException>(() => functions.RunActivityAsync("input", "instance", new Mock<DurableTaskClient>("").Object, called.Object));
     }
 
     [Fact]
@@ -53,7 +51,7 @@ public class WordlessExceptionTests
         await using var services = new ServiceCollection().AddLogging().BuildServiceProvider();
         var site = new SiteFunction(new InnerPipeline(services, app => app.Run(async _ => await FailAsync())), new DurableClientHolder());
 
-        await Assert.ThrowsAsync<WordlessException>(() => site.RunAsync(new DefaultHttpContext().Request, new Mock<VendorClient>("").Object));
+        await Assert.ThrowsAsync<WordlessException>(() => site.RunAsync(new DefaultHttpContext().Request, new Mock<DurableTaskClient>("").Object));
     }
 
     private static async Task<string> FailAsync()

@@ -1,6 +1,4 @@
 using MappaFlows.Core.People;
-using MappaFlows.Durable;
-using MappaFlows.Functions.Tests.Engine;
 using MappaFlows.Testing.Azurite;
 using MappaFlows.Workflows.Auditing;
 using MappaFlows.Workflows.Inspecting;
@@ -11,7 +9,7 @@ namespace MappaFlows.Functions.Tests.Product;
 
 /// <summary>Anchors as blobs, and a check of them on the vendor's engine.</summary>
 [Collection(nameof(OneAtATime))]
-public sealed class AnchorsOnVendorEngineTests
+public sealed class AnchorsOnMicrosoftsEngineTests
 {
     private static readonly Person Alex = new("alex", "Alex", "", "police", "hampshire", [Role.Administrator]);
 

@@ -1,6 +1,4 @@
 using MappaFlows.Core.Disclosures;
-using MappaFlows.Durable;
-using MappaFlows.Functions.Tests.Engine;
 using MappaFlows.Testing.Azurite;
 
 [assembly: AssemblyFixture(typeof(AzuriteFixture))]
@@ -9,7 +7,7 @@ namespace MappaFlows.Functions.Tests.Product;
 
 /// <summary>The product's path on the vendor's engine over Azurite, through the site function: from a referral to a disclosure that was told.</summary>
 [Collection(nameof(OneAtATime))]
-public sealed class PathOnVendorEngineTests(AzuriteFixture azurite) : IAsyncLifetime
+public sealed class PathOnMicrosoftsEngineTests(AzuriteFixture azurite) : IAsyncLifetime
 {
     private Journey _journey = null!;
 

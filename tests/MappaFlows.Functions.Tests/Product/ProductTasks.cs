@@ -1,0 +1,22 @@
+using MappaFlows.DurableTask.Contract;
+using MappaFlows.Workflows;
+
+namespace MappaFlows.Functions.Tests.Product;
+
+/// <summary>The product's orchestrations and activities for one of Microsoft's engines, made by the product's own services.</summary>
+internal static class ProductTasks
+{
+    public static EngineSetup Of(IServiceProvider services) => new(tasks =>
+    {
+        var product = new DurableTaskRegistry();
+        WorkflowServices.AddWorkflowTasks(product);
+        foreach (var (name, create) in product.GetOrchestrators())
+            tasks.AddOrchestrator(name, () => create(services));
+        foreach (var (name, create) in product.GetActivities())
+            tasks.AddActivity(name, _ => create(services));
+    });
+}
+
+/// <summary>For tests that share the processor badly.</summary>
+[CollectionDefinition(nameof(OneAtATime), DisableParallelization = true)]
+public sealed class OneAtATime;
