@@ -75,6 +75,13 @@ internal sealed class Bench : IAsyncDisposable
                 last = await c.CallActivityAsync<string>("Hello", "City");
             return last;
         })
+        .AddOrchestratorFunc<int, int>("Loop", async (c, left) =>
+        {
+            await c.WaitForExternalEvent<int>("Next");
+            if (left > 1)
+                c.ContinueAsNew(left - 1);
+            return left;
+        })
         .AddOrchestratorFunc<int, int>("Replayed", async (c, count) =>
         {
             for (var i = 0; i < count; i++)

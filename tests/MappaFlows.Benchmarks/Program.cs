@@ -3,18 +3,18 @@ using System.Globalization;
 using System.Text.Json;
 using MappaFlows.Benchmarks;
 using MappaFlows.DurableTask.Embedded;
+using MappaFlows.Tables;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
-using MappaFlows.Tables;
 using Microsoft.Extensions.Time.Testing;
 
 // Measures the engine, every commit durable, beside the raw store doing as many rows in the same run. JSON goes to standard output.
 const string Help = """
-    dotnet run -c Release --project tests/MappaFlows.Benchmarks -- [all|cities|latency|chain|replay|rows|sleepers] [--store sqlite|CONNECTION] [--folder DIR] [--scale N]
+    dotnet run -c Release --project tests/MappaFlows.Benchmarks -- [all|cities|latency|chain|loop|replay|rows|sleepers] [--store sqlite|CONNECTION] [--folder DIR] [--scale N]
     """;
 
 var what = args.FirstOrDefault(a => !a.StartsWith('-')) ?? "all";
-if (what is not ("all" or "cities" or "latency" or "chain" or "replay" or "rows" or "sleepers"))
+if (what is not ("all" or "cities" or "latency" or "chain" or "loop" or "replay" or "rows" or "sleepers"))
 {
     Console.Error.WriteLine(Help);
     return 2;
@@ -31,6 +31,8 @@ try
         await LatencyAsync();
     if (what is "all" or "chain")
         await ChainAsync();
+    if (what is "all" or "loop")
+        await LoopAsync();
     if (what is "all" or "replay")
         await ReplayAsync();
     if (what is "all" or "rows")
@@ -139,6 +141,23 @@ async Task ChainAsync()
         var perSecond = count / watch.Elapsed.TotalSeconds;
         var floor = await FloorAsync(store, count, 1);
         Add("activities in turn", new { perSecond, floorCommitsPerSecond = floor, ratio = perSecond / floor });
+    }
+    await CloseAsync(store);
+}
+
+// An instance that continues as new after each event, with all events sent at once.
+async Task LoopAsync()
+{
+    var store = await OpenAsync("loop");
+    await using (var bench = await Bench.StartAsync(store, prefix: Prefix()))
+    {
+        var count = Scaled(10_000);
+        await bench.Client.ScheduleNewOrchestrationInstanceAsync("Loop", count, new StartOrchestrationOptions("loop"));
+        var commits = bench.Store.Commits;
+        var watch = Stopwatch.StartNew();
+        await Task.WhenAll(Enumerable.Range(0, count).Select(i => bench.Client.RaiseEventAsync("loop", "Next", i)));
+        await bench.Client.WaitForInstanceCompletionAsync("loop", CancellationToken.None);
+        Add("events to a loop that continues as new", new { perSecond = count / watch.Elapsed.TotalSeconds, commits = bench.Store.Commits - commits });
     }
     await CloseAsync(store);
 }
