@@ -7,7 +7,7 @@ using Sweeping = MappaFlows.Workflows.Sweeping;
 
 namespace MappaFlows.Functions.Tests.Product;
 
-/// <summary>Anchors as blobs, and a check of them on the vendor's engine.</summary>
+/// <summary>Anchors as blobs, and a check of them on Microsoft's engine.</summary>
 [Collection(nameof(OneAtATime))]
 public sealed class AnchorsOnMicrosoftsEngineTests
 {

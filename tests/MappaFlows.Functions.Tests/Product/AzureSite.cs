@@ -19,8 +19,8 @@ using Microsoft.Extensions.Logging;
 namespace MappaFlows.Functions.Tests.Product;
 
 /// <summary>
-/// The whole Azure product but for the Functions host: its own container, its site function behind a real Kestrel, orchestrations on the
-/// vendor's engine, tables in Azurite, and a carrier that keeps every email.
+/// The whole Azure product but for the Functions host: its own container, its site function behind a real Kestrel, orchestrations on
+/// Microsoft's engine, tables in Azurite, and a carrier that keeps every email.
 /// </summary>
 public sealed class AzureSite : IAsyncDisposable
 {
