@@ -10,8 +10,8 @@ public sealed class EmbeddedDurableTaskOptions
     public int MaxConcurrentActivities { get; set; } = 32;
 
     /// <summary>
-    /// How many activities may have ended without their outcome being durable. No more are begun before some are; so a host that is killed
-    /// repeats at most this many and those that run.
+    /// How many activities may have begun without their outcome being durable. No more are begun before some are recorded, so a host that is
+    /// killed repeats at most this many.
     /// </summary>
     public int MaxUnrecordedOutcomes { get; set; } = 1_000;
 

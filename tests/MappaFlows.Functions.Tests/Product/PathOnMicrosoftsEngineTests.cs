@@ -41,7 +41,7 @@ public sealed class PathOnMicrosoftsEngineTests(AzuriteFixture azurite) : IAsync
     }
 
     [Fact]
-    public async Task A_Chair_who_does_not_answer_is_reminded_by_the_vendors_timer()
+    public async Task A_Chair_who_does_not_answer_is_reminded_by_a_durable_timer()
     {
         var reference = await _journey.ReferAsync();
         await _journey.AcceptAsync(reference);
