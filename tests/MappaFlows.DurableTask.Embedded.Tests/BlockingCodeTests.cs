@@ -1,5 +1,4 @@
 using MappaFlows.DurableTask.Contract;
-using MappaFlows.DurableTask.Embedded.Engine.Storage;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
 

@@ -1,5 +1,3 @@
-using MappaFlows.Tables;
-
 namespace MappaFlows.DurableTask.Embedded.Tests;
 
 /// <summary>Instances that continue as new again and again.</summary>
