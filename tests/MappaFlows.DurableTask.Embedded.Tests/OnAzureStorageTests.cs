@@ -5,6 +5,7 @@ using MappaFlows.Testing.Azurite;
 namespace MappaFlows.DurableTask.Embedded.Tests;
 
 /// <summary>The contract on Microsoft's engine over Azure Storage, in Azurite. Each test has a task hub of its own.</summary>
+[Trait("Category", "Azurite")]
 public sealed class OnAzureStorageTests(StorageFixture storage) : DurableTaskContract, IClassFixture<StorageFixture>
 {
     protected override string EngineName => Engines.AzureStorage;

@@ -7,6 +7,7 @@ using MappaFlows.Testing.Azurite;
 namespace MappaFlows.DurableTask.Embedded.Tests;
 
 /// <summary>The contract on Azure Tables as Azurite has them, over HTTP.</summary>
+[Trait("Category", "Azurite")]
 public sealed class OnAzuriteTests(AzuriteFixture azurite) : DurableTaskContract
 {
     protected override string EngineName => Engines.Embedded;

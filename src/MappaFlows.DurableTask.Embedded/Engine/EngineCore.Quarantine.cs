@@ -78,6 +78,8 @@ internal sealed partial class EngineCore
             changes.Delete(item.Key);
             if (item.InstanceId is { } id && await _store.GetAsync(_options.Table, Keys.Partition, Keys.ReadyInstance(id), cancellationToken) is not null)
                 changes.Upsert(Keys.ReadyInstance(id), ReadyRow.Create(id));
+            if (item.Row is not null)
+                await CountRecoveriesAnewAsync(changes, item.Row, cancellationToken);
             await CommitAsync(changes);
             _quarantine.PutBack(item);
             if (item.InstanceId is not null)
@@ -96,6 +98,22 @@ internal sealed partial class EngineCore
         finally
         {
             _work.End();
+        }
+    }
+
+    /// <summary>An activity that nobody waits for was given up for its recoveries: put back, it has all of them again.</summary>
+    private async Task CountRecoveriesAnewAsync(ChangeSet changes, string row, CancellationToken cancellationToken)
+    {
+        if (await _store.GetAsync(_options.Table, Keys.Partition, row, cancellationToken) is not { } entity)
+            return;
+        try
+        {
+            if (!row.StartsWith(Keys.Timers, StringComparison.Ordinal) && MessageRow.Decode(entity) is (var instanceId, ActivityMessage activity))
+                changes.Upsert(row, MessageRow.Encode(instanceId, activity with { Recoveries = 0 }));
+        }
+        catch (HistoryCorruptException)
+        {
+            // It still cannot be read; whoever takes it up quarantines it again.
         }
     }
 

@@ -133,11 +133,11 @@ internal sealed partial class EngineCore
         }
     }
 
-    /// <summary>A start may be kept once it is decided that it is no second one.</summary>
+    /// <summary>A start may be kept once it is decided that it is no second one; one whose id was made for it never is.</summary>
     private static bool MayKeep(Delivery delivery) => delivery is { Row: null, Receipt.Task.IsCompleted: false } && delivery.Message switch
     {
         EventMessage or SuspendMessage or ResumeMessage or TerminateMessage => true,
-        StartMessage => delivery.Answer == Receipt.Accepted,
+        StartMessage start => start.IsOfNewId || delivery.Answer == Receipt.Accepted,
         _ => false,
     };
 

@@ -316,8 +316,8 @@ internal sealed partial class EngineCore
             }
             if (_recovering.Count > 0 && !session.IsRecovering && plan.Changes.Count > 0)
                 _recovering.Remove(session.InstanceId);
-            for (var i = plan.NextRun.Count - 1; i >= 0; i--)
-                session.Inbox.AddFirst(plan.NextRun[i]);
+            if (plan.NextRun.Count > 0)
+                session.PutNextRun(plan.NextRun);
             if (_options.ReplayAfterEveryAwait)
                 session.Forget();
             again = session.Inbox.Count > 0;

@@ -20,7 +20,7 @@ internal static partial class Log
     [LoggerMessage(5, LogLevel.Error, "Instance {InstanceId} is quarantined: it failed outside of its own code.")]
     public static partial void Quarantined(ILogger logger, string instanceId, Exception exception);
 
-    [LoggerMessage(6, LogLevel.Error, "Message {Row} is quarantined: it cannot be read.")]
+    [LoggerMessage(6, LogLevel.Error, "Row {Row} is quarantined: it cannot be read, or its activity never ends.")]
     public static partial void MessageQuarantined(ILogger logger, string row, Exception exception);
 
     [LoggerMessage(7, LogLevel.Warning, "Activity {Activity} #{TaskId} of instance {InstanceId} failed.")]

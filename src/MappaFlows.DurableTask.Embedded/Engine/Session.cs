@@ -70,6 +70,20 @@ internal sealed class Session(string instanceId)
         IsRecovering = false;
     }
 
+    /// <summary>
+    /// Puts what the next run begins with before the events that have come meanwhile, and after all else that has: code that continues
+    /// as new without waiting would otherwise never be terminated, suspended or replaced.
+    /// </summary>
+    public void PutNextRun(IReadOnlyList<Delivery> nextRun)
+    {
+        var all = nextRun.Concat(Inbox).ToList();
+        Inbox.Clear();
+        foreach (var delivery in all.Where(d => !IsOfCode(d)).Concat(all.Where(IsOfCode)))
+            Inbox.AddLast(delivery);
+
+        static bool IsOfCode(Delivery delivery) => delivery.Message is BeginMessage or EventMessage;
+    }
+
     /// <summary>The messages of the next turn: those that need a turn of their own are alone in it.</summary>
     public List<Delivery> TakeBatch(int atMost)
     {

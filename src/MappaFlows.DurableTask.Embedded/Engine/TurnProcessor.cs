@@ -174,7 +174,8 @@ internal sealed class TurnProcessor(InstanceRuns runs, EmbeddedDurableTaskOption
                 return;
             }
             started = true;
-            incoming = [new ExecutionStarted(), .. next.Incoming];
+            // What is done to the instance comes before the code: code that continues as new at once would never let it come to that.
+            incoming = [.. next.Incoming.Where(e => e is not EventRaised), new ExecutionStarted(), .. next.Incoming.OfType<EventRaised>()];
         }
     }
 

@@ -6,12 +6,12 @@ using MappaFlows.DurableTask.Embedded.Engine.Replay;
 using MappaFlows.DurableTask.Embedded.Engine.Storage;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
-using Microsoft.DurableTask.Converters;
+using Microsoft.Extensions.Options;
 
 namespace MappaFlows.DurableTask.Embedded.Operations;
 
 /// <summary>The administrator's view of the embedded engine.</summary>
-internal sealed class OrchestrationOperations(EmbeddedEngine engine) : IOrchestrationOperations
+internal sealed class OrchestrationOperations(EmbeddedEngine engine, IOptions<DurableTaskClientOptions> client) : IOrchestrationOperations
 {
     private readonly InstanceSearch _search = new(engine);
 
@@ -82,7 +82,7 @@ internal sealed class OrchestrationOperations(EmbeddedEngine engine) : IOrchestr
         return purged;
     }
 
-    private static OrchestrationMetadata Metadata(Head head) => head.ToMetadata(JsonDataConverter.Default);
+    private OrchestrationMetadata Metadata(Head head) => head.ToMetadata(client.Value.DataConverter);
 
     // What is quarantined is known to the host that has the lease, and only it may change that.
     private EngineCore Active() =>

@@ -9,6 +9,7 @@ namespace MappaFlows.DurableTask.Embedded.Tests.Faults;
 /// the work. That covers every point between:
 /// an activity done and not recorded, an event before the start, a ContinueAsNew half way, the redo log, the completion.
 /// </summary>
+[Trait("Category", "Fault")]
 public sealed class CrashAtEveryCommitTests
 {
     private const int CommitsAtMost = 400;

@@ -5,6 +5,7 @@ using MappaFlows.Testing.Tables;
 namespace MappaFlows.DurableTask.Embedded.Tests.Faults;
 
 /// <summary>Reads that fail at the worst moments: nothing is lost, and nothing is quarantined for what is the store's trouble.</summary>
+[Trait("Category", "Fault")]
 public sealed class FailingReadsTests
 {
     private readonly TaskCompletionSource<int> _slow = new(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -6,6 +6,7 @@ using Microsoft.Extensions.Time.Testing;
 namespace MappaFlows.DurableTask.Embedded.Tests.Faults;
 
 /// <summary>A real process, really killed, at each point by its name; and what the next host finds and makes of it.</summary>
+[Trait("Category", "Fault")]
 public sealed class KillPointTests : IDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("mappaflows-");

@@ -5,6 +5,7 @@ using Microsoft.Extensions.Time.Testing;
 namespace MappaFlows.DurableTask.Embedded.Tests.Faults;
 
 /// <summary>A real process, really killed, several times over, at commits drawn by chance. The seed is printed.</summary>
+[Trait("Category", "Fault")]
 public sealed class KilledProcessTests(ITestOutputHelper output)
 {
     private const int KillsAtMost = 4;

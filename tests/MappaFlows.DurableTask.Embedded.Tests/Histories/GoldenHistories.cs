@@ -1,8 +1,11 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using MappaFlows.DurableTask.Contract;
+using MappaFlows.DurableTask.Embedded.Engine;
 using MappaFlows.DurableTask.Embedded.Engine.History;
 using MappaFlows.DurableTask.Embedded.Engine.Storage;
 using MappaFlows.Tables;
+using Microsoft.DurableTask.Converters;
 
 namespace MappaFlows.DurableTask.Embedded.Tests.Histories;
 
@@ -14,7 +17,23 @@ internal static class GoldenHistories
 {
     public const string WriteArgument = "--write-histories";
 
-    public static IReadOnlyList<string> Names { get; } = ["Steps", "Waits", "Fails"];
+    private const string Version = "1.2";
+
+    private static readonly Dictionary<string, object> Inputs = new()
+    {
+        ["Steps"] = "you",
+        ["Waits"] = 10,
+        ["Fails"] = 3,
+        ["Versions"] = 5,
+        ["FailsForGood"] = 7,
+        ["Terminated"] = 9,
+        ["Text"] = "Äß😀",
+    };
+
+    public static IEnumerable<string> Names => Inputs.Keys;
+
+    /// <summary>Writes text that is not JSON, where the history is of such.</summary>
+    public static DataConverter ConverterOf(string name) => name == "Text" ? new Base64Converter() : JsonDataConverter.Default;
 
     public static void Register(DurableTaskRegistry registry) => registry
         .AddActivityFunc<string, string>("Greet", (_, name) => Task.FromResult($"Hello, {name}"))
@@ -56,7 +75,37 @@ internal static class GoldenHistories
             {
                 return e.TaskName;
             }
-        });
+        })
+        .AddOrchestratorFunc<int, string>("EchoVersion", (c, _) => Task.FromResult(c.Version))
+        .AddOrchestratorFunc<int, string>("Versions", async (c, n) =>
+        {
+            var own = await c.CallActivityAsync<string>("Greet", c.Version);
+            var other = await c.CallActivityAsync<string>("Greet", "two", new TaskOptions { Version = "2.0" });
+            var child = new SubOrchestrationOptions(instanceId: "golden-child")
+            {
+                Version = "3.0",
+                Tags = new Dictionary<string, string> { ["colour"] = "green" },
+            };
+            return $"{own} {other} {await c.CallSubOrchestratorAsync<string>("EchoVersion", n, child)}";
+        })
+        .AddOrchestratorFunc<int, string>("FailsForGood", async (c, n) =>
+        {
+            try
+            {
+                // Nobody has registered it: it is not tried again.
+                await c.CallActivityAsync("Missing", n, TaskOptions.FromRetryPolicy(new RetryPolicy(3, TimeSpan.FromMinutes(5))));
+                return "did not fail";
+            }
+            catch (TaskFailedException e)
+            {
+                return e.TaskName;
+            }
+        })
+        .AddOrchestratorFunc<int, string>("Listen", (c, _) => c.WaitForExternalEvent<string>("Never"))
+        .AddOrchestratorFunc<int, string>("Terminated", (c, n) =>
+            c.CallSubOrchestratorAsync<string>("Listen", n, new TaskOptions().WithInstanceId("golden-child")))
+        .AddOrchestratorFunc<string, string>("Text", async (c, name) =>
+            await c.CallActivityAsync<string>("Greet", name) + await c.WaitForExternalEvent<string>("Bell"));
 
     public static async Task<int> WriteAsync(string folder)
     {
@@ -70,14 +119,21 @@ internal static class GoldenHistories
     public static async Task<string> RecordAsync(string name)
     {
         ITableStore store = null!;
-        await using var host = await SqliteEngine.StartAsync(Register, null, s => store = s);
-        object input = name switch { "Steps" => "you", "Waits" => 10, _ => 3 };
-        await host.Client.ScheduleNewOrchestrationInstanceAsync(name, input, new StartOrchestrationOptions("golden"));
+        var setup = new EngineSetup(Register)
+        {
+            ConfigureWorker = options => options.DataConverter = ConverterOf(name),
+            ConfigureClient = options => options.DataConverter = ConverterOf(name),
+        };
+        await using var host = await SqliteEngine.StartAsync(setup, null, s => store = s);
+        var start = new StartOrchestrationOptions("golden") { Version = name == "Versions" ? Version : null };
+        await host.Client.ScheduleNewOrchestrationInstanceAsync(name, Inputs[name], start);
         await host.AdvanceAsync(TimeSpan.FromDays(1));
         await host.Client.SuspendInstanceAsync("golden", "pause");
         await host.Client.RaiseEventAsync("golden", "bell", "rung");
         await host.Client.ResumeInstanceAsync("golden", "go on");
         await host.AdvanceAsync(TimeSpan.FromDays(365 * 21));
+        await host.Client.TerminateInstanceAsync("golden", new TerminateInstanceOptions("stopped", Recursive: true));
+        await host.WhenIdleAsync();
 
         var head = Head.From((await store.GetAsync(EngineRows.Table, Keys.Partition, Keys.Head("golden")))!);
         var turns = new JsonArray();
@@ -91,8 +147,9 @@ internal static class GoldenHistories
         return new JsonObject
         {
             ["orchestrator"] = name,
-            ["input"] = JsonNode.Parse(head.Input),
-            ["output"] = JsonNode.Parse(head.Output),
+            ["version"] = head.Version,
+            ["input"] = Payloads.Text(head.Input),
+            ["output"] = Payloads.Text(head.Output),
             ["turns"] = turns,
         }.ToJsonString(new JsonSerializerOptions { WriteIndented = true });
     }

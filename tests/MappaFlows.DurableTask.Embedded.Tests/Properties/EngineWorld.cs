@@ -101,6 +101,25 @@ internal sealed partial class EngineWorld : IWorld, IAsyncDisposable
 
     public Task TerminateAsync() => SettledAsync(client => client.TerminateInstanceAsync(Main));
 
+    public async Task<bool[]> BurstAsync(Act[] acts, int firstValue)
+    {
+        if (_trial.Deaths.Length > 0)
+            throw new InvalidOperationException("What is stored of a burst whose host dies is not known.");
+        return await Task.WhenAll(acts.Select((act, i) => act.Kind switch
+        {
+            ActKind.Raise => _host!.TryRaiseAsync(Main, act.Event, firstValue + i),
+            ActKind.Suspend => DoneAsync(_host!.Client.SuspendInstanceAsync(Main)),
+            ActKind.Resume => DoneAsync(_host!.Client.ResumeInstanceAsync(Main)),
+            _ => DoneAsync(_host!.Client.TerminateInstanceAsync(Main)),
+        }).ToList());
+
+        static async Task<bool> DoneAsync(Task act)
+        {
+            await act;
+            return true;
+        }
+    }
+
     public async Task AdvanceAsync(TimeSpan time)
     {
         var end = _time.GetUtcNow() + time;

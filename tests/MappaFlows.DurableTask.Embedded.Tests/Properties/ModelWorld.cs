@@ -50,6 +50,33 @@ internal sealed class ModelWorld(DateTimeOffset start) : IWorld
         return Task.CompletedTask;
     }
 
+    public Task<bool[]> BurstAsync(Act[] acts, int firstValue)
+    {
+        var live = new bool[acts.Length];
+        for (var i = 0; i < acts.Length; i++)
+        {
+            live[i] = _main.Outcome is null;
+            var (name, value) = (acts[i].Event, firstValue + i);
+            switch (acts[i].Kind)
+            {
+                case ActKind.Raise:
+                    _main.Deliver(_now, () => _main.Raise(name, value));
+                    break;
+                case ActKind.Suspend:
+                    _main.Suspend();
+                    break;
+                case ActKind.Resume:
+                    _main.Resume(_now);
+                    break;
+                default:
+                    _main.End(new Outcome(OrchestrationRuntimeStatus.Terminated, null, _main.CustomStatus));
+                    break;
+            }
+        }
+        Settle();
+        return Task.FromResult(live);
+    }
+
     public Task AdvanceAsync(TimeSpan time)
     {
         var end = _now + time;

@@ -17,6 +17,11 @@ internal interface IWorld
 
     Task TerminateAsync();
 
+    /// <summary>Acts come one right after the other, without a wait for an answer.</summary>
+    /// <param name="firstValue">The payload of the first event; each act after it has the next number.</param>
+    /// <returns>Of each act, whether the instance was live to take it. Only of events is this meant.</returns>
+    Task<bool[]> BurstAsync(Act[] acts, int firstValue);
+
     /// <summary>Time passes, at most to the next thing that happens in each step.</summary>
     Task AdvanceAsync(TimeSpan time);
 
@@ -44,15 +49,24 @@ internal enum ActKind
     Resume,
     Terminate,
     Restart,
+    Burst,
 }
 
 /// <param name="Event">In any letter case.</param>
-internal sealed record Act(ActKind Kind, string Event, int Hours);
+/// <param name="Inner">The acts of a burst.</param>
+internal sealed record Act(ActKind Kind, string Event, int Hours, Act[] Inner)
+{
+    public Act(ActKind kind)
+        : this(kind, "", 0, [])
+    {
+    }
+}
 
 /// <summary>Plays acts on a world, then sees the program to its end.</summary>
 internal static class Play
 {
     private const int MostRounds = 20;
+    private const int ValuesPerAct = 100;
     private static readonly TimeSpan Round = TimeSpan.FromHours(500);
 
     /// <returns>How it ended, and the payloads that were taken in for each event, in order.</returns>
@@ -62,10 +76,20 @@ internal static class Play
         await world.StartAsync(program);
         for (var i = 0; i < acts.Length; i++)
         {
-            if (acts[i].Kind != ActKind.Raise)
+            if (acts[i].Kind == ActKind.Burst)
+            {
+                var inner = acts[i].Inner;
+                var taken = await world.BurstAsync(inner, i * ValuesPerAct);
+                for (var j = 0; j < inner.Length; j++)
+                {
+                    if (inner[j].Kind == ActKind.Raise && taken[j])
+                        raised.Add((inner[j].Event, (i * ValuesPerAct) + j));
+                }
+            }
+            else if (acts[i].Kind != ActKind.Raise)
                 await DoAsync(world, acts[i]);
-            else if (await world.RaiseAsync(acts[i].Event, i))
-                raised.Add((acts[i].Event, i));
+            else if (await world.RaiseAsync(acts[i].Event, i * ValuesPerAct))
+                raised.Add((acts[i].Event, i * ValuesPerAct));
         }
         await world.ResumeAsync();
         for (var round = 0; round < MostRounds; round++)
