@@ -19,7 +19,7 @@ internal static class EngineRows
     /// <summary>When every instance has ended nothing is on its way, nothing is set, and each history has just the rows that its head counts.</summary>
     public static async Task AssertTidyAsync(ITableStore store)
     {
-        foreach (var prefix in new[] { Keys.Messages, Keys.Ready, Keys.Timers, Keys.Redo, Keys.Posted, Keys.Quarantined })
+        foreach (var prefix in new[] { Keys.Carried, Keys.Messages, Keys.Ready, Keys.Timers, Keys.Redo, Keys.Posted, Keys.Quarantined })
             Assert.True(await WithPrefixAsync(store, prefix) is [], $"Rows are left under {prefix}");
         var counted = 0;
         foreach (var entity in await WithPrefixAsync(store, Keys.Heads))

@@ -91,6 +91,7 @@ internal sealed partial class EngineCore
                 if (item.Row is not null)
                     _taken.Remove(item.Row);
             }
+            await TakeMessagesAsync(Keys.Carried, int.MaxValue, cancellationToken);
             await TakeMessagesAsync(Keys.Messages, int.MaxValue, cancellationToken);
             await TakePostsAsync(cancellationToken);
             return true;

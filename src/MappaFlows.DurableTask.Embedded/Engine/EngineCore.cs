@@ -97,7 +97,8 @@ internal sealed partial class EngineCore
         {
             await _quarantine.LoadAsync(cancellationToken);
             var ready = await RecoverAsync(cancellationToken);
-            var messages = await TakeMessagesAsync(Keys.Messages, int.MaxValue, cancellationToken, isRestart: true);
+            var messages = await TakeMessagesAsync(Keys.Carried, int.MaxValue, cancellationToken)
+                + await TakeMessagesAsync(Keys.Messages, int.MaxValue, cancellationToken, isRestart: true);
             foreach (var id in ready)
                 Deliver(id, new Delivery(new WakeMessage()));
             await TakePostsAsync(cancellationToken);

@@ -74,10 +74,11 @@ internal sealed class TurnPlan(Session session, List<Delivery> deliveries, Func<
     }
 
     /// <summary>Sends a message to an instance.</summary>
-    public void Send(string target, Message message) => Messages.Add((target, Store(target, message)));
+    public void Send(string target, Message message) => Messages.Add((target, Store(target, message, nextMessageRow())));
 
     /// <summary>Keeps a message for the instance's own next run.</summary>
-    public void KeepForNextRun(Message message) => NextRun.Add(Store(Session.InstanceId, message));
+    public void KeepForNextRun(Message message) =>
+        NextRun.Add(Store(Session.InstanceId, message, Keys.CarriedMessage(nextMessageRow())));
 
     /// <summary>Has an activity run although its instance no longer waits for it; a row keeps it until it has run.</summary>
     public void RunUnawaited(Guid execution, TaskScheduled task)
@@ -87,9 +88,8 @@ internal sealed class TurnPlan(Session session, List<Delivery> deliveries, Func<
         Activities.Add(new ActivityStart(Session.InstanceId, execution, task, row));
     }
 
-    private Delivery Store(string target, Message message)
+    private Delivery Store(string target, Message message, string row)
     {
-        var row = nextMessageRow();
         Changes.Insert(row, MessageRow.Encode(target, message));
         return new Delivery(message, row);
     }

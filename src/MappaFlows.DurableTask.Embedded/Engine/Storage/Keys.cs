@@ -6,7 +6,7 @@ namespace MappaFlows.DurableTask.Embedded.Engine.Storage;
 
 /// <summary>
 /// The row keys of the engine's one partition. A letter says what a row is:
-/// <c>host</c> the lease; <c>h</c> heads; <c>i</c> history; <c>m</c> messages on their way; <c>q</c> what is quarantined; <c>r</c> instances with
+/// <c>host</c> the lease; <c>h</c> heads; <c>i</c> history; <c>l</c> messages that a run carries over to the next; <c>m</c> messages on their way; <c>q</c> what is quarantined; <c>r</c> instances with
 /// activities in flight; <c>t</c> timers by due time; <c>w</c> the redo log; <c>x</c> messages from hosts that stand by.
 /// </summary>
 internal static class Keys
@@ -14,6 +14,7 @@ internal static class Keys
     public const string Partition = "engine";
     public const string Host = "host";
     public const string Heads = "h|";
+    public const string Carried = "l|";
     public const string Messages = "m|";
     public const string Quarantined = "q|";
     public const string Ready = "r|";
@@ -36,6 +37,9 @@ internal static class Keys
         string.Create(CultureInfo.InvariantCulture, $"i|{Escape(instanceId)}|{generation:D8}|");
 
     public static string Message(long term, long number) => string.Create(CultureInfo.InvariantCulture, $"{Messages}{term:D10}{number:D12}");
+
+    /// <summary>The row of a message that a run carries over to the next: before every other message, as its sender sent it before them.</summary>
+    public static string CarriedMessage(string messageRow) => Carried + messageRow[Messages.Length..];
 
     public static string QuarantinedInstance(string instanceId) => Quarantined + "i|" + Escape(instanceId);
 
