@@ -69,6 +69,8 @@ internal sealed partial class EngineCore
     /// <summary>Takes up an activity that nobody waits for. One that keeps ending the host is given up.</summary>
     private void TakeUnawaited(Entity entity, string instanceId, ActivityMessage activity, bool isRestart)
     {
+        var start = new ActivityStart(
+            instanceId, activity.Execution, new TaskScheduled(activity.TaskId, activity.Name, activity.Input, activity.Version), entity.Row);
         if (isRestart)
         {
             if (activity.Recoveries >= _options.MaxRecoveries)
@@ -76,12 +78,21 @@ internal sealed partial class EngineCore
                 QuarantineRow(new InvalidOperationException($"The activity '{activity.Name}' was taken up {activity.Recoveries} times after a restart and never ended."), entity);
                 return;
             }
+            // The count is durable before the activity begins: one that ends the process must not end it for ever.
             var changes = new ChangeSet();
             changes.Upsert(entity.Row, MessageRow.Encode(instanceId, activity with { Recoveries = activity.Recoveries + 1 }));
-            CommitSoon(changes);
+            var commit = new PlainCommit(changes);
+            _work.Begin();
+            commit.Done.GetAwaiter().OnCompleted(() =>
+            {
+                if (commit.Done.IsCompletedSuccessfully)
+                    _activities.Start(start);
+                _work.End();
+            });
+            _commits.Add(commit);
+            return;
         }
-        var task = new TaskScheduled(activity.TaskId, activity.Name, activity.Input, activity.Version);
-        _activities.Start(new ActivityStart(instanceId, activity.Execution, task, entity.Row));
+        _activities.Start(start);
     }
 
     private void UnawaitedEnded(ActivityStart activity)
