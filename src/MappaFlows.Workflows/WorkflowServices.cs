@@ -1,6 +1,5 @@
 using MappaFlows.Core.Calendars;
 using MappaFlows.Core.Policy;
-using Microsoft.DurableTask;
 using MappaFlows.Workflows.Auditing;
 using MappaFlows.Workflows.Caseload;
 using MappaFlows.Workflows.Cases;
@@ -11,6 +10,7 @@ using MappaFlows.Workflows.Outbox;
 using MappaFlows.Workflows.People;
 using MappaFlows.Workflows.Referrals;
 using MappaFlows.Workflows.Sweeping;
+using Microsoft.DurableTask;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 

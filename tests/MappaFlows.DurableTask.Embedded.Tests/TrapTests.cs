@@ -1,11 +1,11 @@
+using MappaFlows.DurableTask.Embedded.Engine.Replay;
 using MappaFlows.DurableTask.Embedded.Engine.Storage;
 using MappaFlows.Tables;
-using Microsoft.Extensions.Time.Testing;
-using MappaFlows.DurableTask.Embedded.Engine.Replay;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
 
 namespace MappaFlows.DurableTask.Embedded.Tests;
 

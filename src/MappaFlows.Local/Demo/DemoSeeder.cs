@@ -9,8 +9,8 @@ using MappaFlows.Workflows.Caseload;
 using MappaFlows.Workflows.Cases;
 using MappaFlows.Workflows.Notifications;
 using MappaFlows.Workflows.Outbox;
-using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.DurableTask.Client;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace MappaFlows.Local.Demo;
 

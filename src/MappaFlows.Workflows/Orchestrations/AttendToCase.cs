@@ -1,8 +1,8 @@
 using MappaFlows.Core.Cases;
 using MappaFlows.Core.Disclosures;
 using MappaFlows.Core.People;
-using Microsoft.DurableTask;
 using MappaFlows.Workflows.Cases;
+using Microsoft.DurableTask;
 
 namespace MappaFlows.Workflows.Orchestrations;
 

@@ -1,5 +1,5 @@
-using Microsoft.DurableTask;
 using MappaFlows.Workflows.Auditing;
+using Microsoft.DurableTask;
 
 namespace MappaFlows.Workflows.Orchestrations;
 

@@ -1,11 +1,11 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Text.Json.Nodes;
+using MappaFlows.DurableTask.Embedded.Engine;
 using MappaFlows.DurableTask.Embedded.Engine.History;
 using MappaFlows.DurableTask.Embedded.Engine.Replay;
-using Microsoft.Extensions.Logging.Abstractions;
-using System.Diagnostics.CodeAnalysis;
-using MappaFlows.DurableTask.Embedded.Engine;
 using Microsoft.DurableTask.Worker;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace MappaFlows.DurableTask.Embedded.Tests.Histories;
 

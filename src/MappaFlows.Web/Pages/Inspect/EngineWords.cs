@@ -1,7 +1,7 @@
 using System.Globalization;
-using Microsoft.DurableTask.Client;
 using MappaFlows.Web.Shell;
 using MappaFlows.Workflows.Inspecting;
+using Microsoft.DurableTask.Client;
 
 namespace MappaFlows.Web.Pages.Inspect;
 

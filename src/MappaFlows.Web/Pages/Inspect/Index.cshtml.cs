@@ -2,12 +2,12 @@ using System.ComponentModel.DataAnnotations;
 using System.Globalization;
 using MappaFlows.Core.Calendars;
 using MappaFlows.Core.Cases;
-using Microsoft.DurableTask.Client;
 using MappaFlows.Web.Forms;
 using MappaFlows.Workflows.Inspecting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Extensions;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.DurableTask.Client;
 
 namespace MappaFlows.Web.Pages.Inspect;
 

@@ -1,6 +1,6 @@
-using Microsoft.DurableTask.Client;
 using MappaFlows.Workflows.Inspecting;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.DurableTask.Client;
 
 namespace MappaFlows.Web.Pages.Inspect;
 
