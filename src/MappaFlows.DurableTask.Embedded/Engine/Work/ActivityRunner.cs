@@ -63,9 +63,11 @@ internal sealed class ActivityRunner
     /// <summary>Begins the activity, unless it is under way. One that is under way and that nobody waits for any more keeps its row until it has run.</summary>
     public void Start(ActivityStart start)
     {
+        bool isNew;
         lock (_gate)
         {
-            if (_underWay.TryGetValue((start.Execution, start.Task.Id), out var running))
+            isNew = !_underWay.TryGetValue((start.Execution, start.Task.Id), out var running);
+            if (running is not null)
             {
                 running.Row ??= start.Row;
                 if (start.Row is null || !running.HasEnded)
@@ -76,13 +78,19 @@ internal sealed class ActivityRunner
                 if (_stopped)
                     return;
                 _underWay.Add((start.Execution, start.Task.Id), new UnderWay { Row = start.Row });
-                _work.Begin();
-                _pool.Add(start);
-                return;
             }
         }
-        // It had ended before it was known that nobody would take its outcome in.
-        _unawaitedEnded(start);
+        // Outside of the gate: the thread that runs the activity wants it at once.
+        if (isNew)
+        {
+            _work.Begin();
+            _pool.Add(start);
+        }
+        else
+        {
+            // It had ended before it was known that nobody would take its outcome in.
+            _unawaitedEnded(start);
+        }
     }
 
     /// <summary>The outcome is recorded, or will never be: the activity may be begun again.</summary>
