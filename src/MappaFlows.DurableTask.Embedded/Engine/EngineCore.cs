@@ -1,7 +1,6 @@
 using MappaFlows.DurableTask.Embedded.Engine.History;
 using MappaFlows.DurableTask.Embedded.Engine.Storage;
 using MappaFlows.DurableTask.Embedded.Engine.Work;
-using MappaFlows.DurableTask.Embedded.Operations;
 using MappaFlows.Tables;
 using Microsoft.Extensions.Logging;
 
@@ -84,7 +83,7 @@ internal sealed partial class EngineCore
     public TimerClock Timers => _timers;
 
     /// <summary>The orchestrations whose code holds its thread now.</summary>
-    public IReadOnlyList<BlockedOrchestration> Blocked => _watch.Blocked;
+    public IReadOnlyList<(string InstanceId, string Name, TimeSpan For)> Blocked => _watch.Blocked;
 
     /// <summary>Logs what has come to block since this was last asked.</summary>
     public void ReportBlocked() => _watch.Report();

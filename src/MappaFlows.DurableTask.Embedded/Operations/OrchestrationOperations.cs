@@ -53,7 +53,8 @@ internal sealed class OrchestrationOperations(EmbeddedEngine engine, IOptions<Du
 
     public Task<bool> DiscardQuarantinedAsync(string key, CancellationToken cancellationToken = default) => Active().DiscardQuarantinedAsync(key, cancellationToken);
 
-    public IReadOnlyList<BlockedOrchestration> ListBlocked() => engine.Core?.Blocked ?? [];
+    public IReadOnlyList<BlockedOrchestration> ListBlocked() =>
+        [.. (engine.Core?.Blocked ?? []).Select(blocked => new BlockedOrchestration(blocked.InstanceId, blocked.Name, blocked.For))];
 
     public async Task<bool> RestartAsync(string instanceId, CancellationToken cancellationToken = default)
     {

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using MappaFlows.DurableTask.Embedded.Operations;
 using Microsoft.Extensions.Logging;
 
 namespace MappaFlows.DurableTask.Embedded.Engine.Work;
@@ -10,10 +9,10 @@ internal sealed class TurnWatch(EmbeddedDurableTaskOptions options, ILogger logg
     private readonly ConcurrentDictionary<Session, Turn> _turns = new();
 
     /// <summary>The turns that have lasted longer than they may, the longest first.</summary>
-    public IReadOnlyList<BlockedOrchestration> Blocked =>
+    public IReadOnlyList<(string InstanceId, string Name, TimeSpan For)> Blocked =>
     [
         .. _turns
-            .Select(turn => new BlockedOrchestration(turn.Key.InstanceId, NameOf(turn.Key), options.HostTime.GetElapsedTime(turn.Value.Began)))
+            .Select(turn => (turn.Key.InstanceId, Name: NameOf(turn.Key), For: options.HostTime.GetElapsedTime(turn.Value.Began)))
             .Where(blocked => blocked.For >= options.BlockedAfter)
             .OrderByDescending(blocked => blocked.For),
     ];
