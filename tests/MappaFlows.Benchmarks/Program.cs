@@ -76,7 +76,7 @@ async Task CitiesAsync()
     await using (var bench = await Bench.StartAsync(store, prefix: Prefix()))
     {
         // Long enough for the compiler to have done with the code: what is measured is an engine that has been running.
-        await bench.RunAsync("HelloCities", Scaled(8000), 50, 5);
+        await bench.RunAsync("HelloCities", 8000, 50, 5);
         var count = Scaled(10_000);
         var (rows, commits) = (bench.Store.Rows, bench.Store.Commits);
         var cpu = Cpu();
@@ -121,7 +121,7 @@ async Task LatencyAsync()
     var store = await OpenAsync("latency");
     await using (var bench = await Bench.StartAsync(store, prefix: Prefix()))
     {
-        await bench.RunAsync("HelloCities", Scaled(300), 1, 3);
+        await bench.RunAsync("HelloCities", 600, 1, 3);
         var times = await bench.RunAsync("HelloCities", Scaled(2000), 1, 3);
         var floor = await FloorAsync(store, Scaled(2000), 1);
         Add("Hello3 alone", new { p50 = Percentile(times, 0.5), p99 = Percentile(times, 0.99), floorCommitMs = 1000 / floor });
@@ -134,7 +134,7 @@ async Task ChainAsync()
     var store = await OpenAsync("chain");
     await using (var bench = await Bench.StartAsync(store, prefix: Prefix()))
     {
-        await bench.RunAsync("HelloCities", 1, 1, Scaled(1000));
+        await bench.RunAsync("HelloCities", 1, 1, 4000);
         var count = Scaled(5000);
         var watch = Stopwatch.StartNew();
         await bench.RunAsync("HelloCities", 1, 1, count);
