@@ -4,15 +4,15 @@ using System.Text.Json;
 using Azure;
 using Azure.Communication.Email;
 using Azure.Identity;
-using MappaFlows.Workflows.Notifications;
+using MappaFlows.Workflows.Email;
 using Microsoft.Extensions.Options;
 
 namespace MappaFlows.Functions.Email;
 
 /// <summary>Hands one email to Azure Communication Services, once.</summary>
-public sealed class AcsEmailSender(EmailClient client, IOptions<EmailOptions> options) : IMailCarrier
+public sealed class AcsEmailSender(EmailClient client, IOptions<EmailOptions> options) : IEmailTransport
 {
-    public MailLimits Limits { get; } = new(options.Value.PerMinute, options.Value.PerHour);
+    public EmailRateLimits Limits { get; } = new(options.Value.PerMinute, options.Value.PerHour);
 
     /// <summary>A client whose own retries are off: a silent retry of a 429 looks like a hang, and the wait would show nowhere.</summary>
     public static EmailClientOptions ClientOptions() => new()
@@ -21,12 +21,12 @@ public sealed class AcsEmailSender(EmailClient client, IOptions<EmailOptions> op
         Diagnostics = { IsLoggingContentEnabled = false },
     };
 
-    public async Task<MailOutcome> CarryAsync(OutgoingEmail email, Guid operationId, CancellationToken cancellationToken)
+    public async Task<SendOutcome> SendAsync(OutgoingEmail email, Guid operationId, CancellationToken cancellationToken)
     {
         try
         {
             await client.SendAsync(WaitUntil.Started, Message(email), operationId, cancellationToken);
-            return new MailOutcome.Accepted();
+            return new SendOutcome.Accepted();
         }
         catch (RequestFailedException failure)
         {
@@ -34,21 +34,21 @@ public sealed class AcsEmailSender(EmailClient client, IOptions<EmailOptions> op
         }
         catch (AuthenticationFailedException)
         {
-            return new MailOutcome.NotAllowed("The app could not sign in to the email service");
+            return new SendOutcome.NotAllowed("The app could not sign in to the email service");
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            return new MailOutcome.Unknown("The service did not answer in time");
+            return new SendOutcome.Unknown("The service did not answer in time");
         }
         catch (Exception failure) when (failure is JsonException or ArgumentNullException)
         {
             // The client reads the body of a 202 only, so the email was taken. The next try, under the same id, makes sure.
-            return new MailOutcome.Unknown("The answer could not be read");
+            return new SendOutcome.Unknown("The answer could not be read");
         }
         catch (ArgumentException)
         {
             // The client looks at addresses and text before it sends. What it says may quote them.
-            return new MailOutcome.Rejected("The address or the message is not valid");
+            return new SendOutcome.Rejected("The address or the message is not valid");
         }
     }
 
@@ -65,18 +65,18 @@ public sealed class AcsEmailSender(EmailClient client, IOptions<EmailOptions> op
         return message;
     }
 
-    private static MailOutcome Outcome(RequestFailedException failure)
+    private static SendOutcome Outcome(RequestFailedException failure)
     {
         var why = failure.Status == 0
             ? "The connection broke"
             : string.Create(CultureInfo.InvariantCulture, $"HTTP {failure.Status} {failure.ErrorCode}").TrimEnd();
         return failure.Status switch
         {
-            409 or 412 => new MailOutcome.AcceptedBefore(),
-            429 => new MailOutcome.Throttled(why, RetryAfter(failure.GetRawResponse())),
-            0 or 408 or >= 500 => new MailOutcome.Unknown(why),
-            401 or 403 => new MailOutcome.NotAllowed(why),
-            _ => new MailOutcome.Rejected(why),
+            409 or 412 => new SendOutcome.AcceptedBefore(),
+            429 => new SendOutcome.Throttled(why, RetryAfter(failure.GetRawResponse())),
+            0 or 408 or >= 500 => new SendOutcome.Unknown(why),
+            401 or 403 => new SendOutcome.NotAllowed(why),
+            _ => new SendOutcome.Rejected(why),
         };
     }
 

@@ -1,6 +1,6 @@
 using Azure.Communication.Email;
 using Azure.Identity;
-using MappaFlows.Workflows.Notifications;
+using MappaFlows.Workflows.Email;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
@@ -18,6 +18,6 @@ public static class AcsEmailServices
                 ?? throw new InvalidOperationException("The setting Email:Endpoint is missing: the address of the Communication Services resource."),
             new DefaultAzureCredential(),
             AcsEmailSender.ClientOptions()));
-        return services.AddSingleton<IMailCarrier, AcsEmailSender>();
+        return services.AddSingleton<IEmailTransport, AcsEmailSender>();
     }
 }

@@ -1,9 +1,9 @@
+using MappaFlows.Workflows.Email;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 #if INCLUDE_EMAIL_AND_SCHEDULER
 using MappaFlows.Functions.Email;
 #else
-using MappaFlows.Workflows.Notifications;
 #endif
 
 namespace MappaFlows.Functions;
@@ -29,17 +29,17 @@ internal static class EmailAndScheduler
             throw Lacking("Email:Endpoint", "email");
         if (configuration["AzureFunctionsJobHost:extensions:durableTask:storageProvider:type"] == "azureManaged")
             throw Lacking("AzureFunctionsJobHost:extensions:durableTask:storageProvider:type", "the Durable Task Scheduler");
-        return services.AddSingleton<IMailCarrier, NoSender>();
+        return services.AddSingleton<IEmailTransport, NoSender>();
     }
 
     private static InvalidOperationException Lacking(string setting, string what) => new(
         $"The setting {setting} asks for {what}, which this build leaves out: build src/MappaFlows.Functions by itself, or with -p:IncludeEmailAndScheduler=true.");
 
     /// <summary>Leaves every email waiting, where an administrator sees it.</summary>
-    private sealed class NoSender : IMailCarrier
+    private sealed class NoSender : IEmailTransport
     {
-        public Task<MailOutcome> CarryAsync(OutgoingEmail email, Guid operationId, CancellationToken cancellationToken) =>
-            Task.FromResult<MailOutcome>(new MailOutcome.NotAllowed("This build has no sender of emails"));
+        public Task<SendOutcome> SendAsync(OutgoingEmail email, Guid operationId, CancellationToken cancellationToken) =>
+            Task.FromResult<SendOutcome>(new SendOutcome.NotAllowed("This build has no sender of emails"));
     }
 #endif
 }

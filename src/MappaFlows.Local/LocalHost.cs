@@ -1,8 +1,6 @@
 using System.Globalization;
 using System.Net.Sockets;
 using MappaFlows.DurableTask.Embedded;
-using MappaFlows.Local.Options;
-using MappaFlows.Local.Stores;
 using MappaFlows.Tables;
 
 namespace MappaFlows.Local;
@@ -55,9 +53,9 @@ public static class LocalHost
 
         CreateDataFolder(options.Data);
         await using var opened = await OpenedStore.OpenAsync(options);
-        LocalProduct.Add(builder, options, opened.Store);
+        LocalStartup.Add(builder, options, opened.Store);
         await using var app = builder.Build();
-        LocalProduct.Use(app);
+        LocalStartup.Use(app);
         await app.StartAsync();
         Introduce(app, options, opened);
         await app.WaitForShutdownAsync();

@@ -1,15 +1,3 @@
-using MappaFlows.Core.Calendars;
-using MappaFlows.Core.Policy;
-using MappaFlows.Workflows.Auditing;
-using MappaFlows.Workflows.Caseload;
-using MappaFlows.Workflows.Cases;
-using MappaFlows.Workflows.Inspecting;
-using MappaFlows.Workflows.Notifications;
-using MappaFlows.Workflows.Orchestrations;
-using MappaFlows.Workflows.Outbox;
-using MappaFlows.Workflows.People;
-using MappaFlows.Workflows.Referrals;
-using MappaFlows.Workflows.Sweeping;
 using Microsoft.DurableTask;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -27,30 +15,30 @@ public static class WorkflowServices
         services.AddSingleton(WorkingCalendar.EnglandAndWales);
         services.AddSingleton<TablePeopleDirectory>();
         services.AddSingleton<IPeopleDirectory>(provider => provider.GetRequiredService<TablePeopleDirectory>());
-        services.AddSingleton<CaseStore>();
-        services.AddSingleton<CaseLedger>();
-        services.AddSingleton<CaseDesk>();
-        services.AddSingleton<CaseRecord>();
-        services.AddSingleton<PendingCases>();
+        services.AddSingleton<CaseStreamStore>();
+        services.AddSingleton<CaseCommandHandler>();
+        services.AddSingleton<CaseCommands>();
+        services.AddSingleton<CaseHistory>();
+        services.AddSingleton<OutboxIndex>();
         services.AddSingleton<OrchestrationStarter>();
         services.AddSingleton<OutboxDispatcher>();
         services.AddSingleton<ApprovalLinks>();
         services.AddSingleton<ProductMetrics>();
-        services.AddSingleton<LetterWriter>();
-        services.AddSingleton<MailPace>();
-        services.AddSingleton<PostOffice>();
-        services.AddSingleton<MailRounds>();
+        services.AddSingleton<EmailComposer>();
+        services.AddSingleton<EmailRateLimiter>();
+        services.AddSingleton<EmailSender>();
+        services.AddSingleton<EmailQueueScheduler>();
         services.AddSingleton<CaseloadIndex>();
         services.AddSingleton<ReferralDrafts>();
-        services.AddSingleton<UnanchoredCases>();
-        services.AddSingleton<AnchorIndex>();
-        services.AddSingleton<Anchoring>();
-        services.AddSingleton<AnchorCheck>();
-        services.AddSingleton<AuditChecks>();
+        services.AddSingleton<ChangedCases>();
+        services.AddSingleton<CheckpointIndex>();
+        services.AddSingleton<CheckpointWriter>();
+        services.AddSingleton<CheckpointVerifier>();
+        services.AddSingleton<Verifications>();
         services.AddSingleton<Sweep>();
-        services.AddSingleton<AuditLog>();
+        services.AddSingleton<AdminLog>();
         services.AddSingleton<EngineView>();
-        services.AddSingleton<InspectDesk>();
+        services.AddSingleton<AdminActions>();
         return services;
     }
 
@@ -61,9 +49,9 @@ public static class WorkflowServices
         .AddOrchestrator<LevelReview>()
         .AddOrchestrator<DisclosureApproval>()
         .AddOrchestrator<ExitWatch>()
-        .AddOrchestrator<WaitingEmails>()
-        .AddOrchestrator<AuditCheck>()
-        .AddActivity<AttendToCase>()
-        .AddActivity<SendWaitingEmails>()
-        .AddActivity<CheckAnchor>();
+        .AddOrchestrator<SendEmailQueue>()
+        .AddOrchestrator<VerifyCheckpoints>()
+        .AddActivity<ProcessCasePart>()
+        .AddActivity<SendQueuedEmails>()
+        .AddActivity<VerifyCheckpoint>();
 }

@@ -2,7 +2,7 @@ using System.Text;
 using Azure;
 using Azure.Communication.Email;
 using Azure.Identity;
-using MappaFlows.Workflows.Notifications;
+using MappaFlows.Workflows.Email;
 using Microsoft.Extensions.Options;
 using Moq;
 
@@ -27,11 +27,11 @@ public sealed class AcsEmailSenderTests : IAsyncLifetime
     [Fact]
     public async Task An_email_is_handed_over_whole_under_its_operation_id()
     {
-        var invitation = new Workflows.Notifications.EmailAttachment("meeting.ics", "text/calendar; method=REQUEST", "BEGIN:VCALENDAR");
+        var invitation = new Workflows.Email.EmailAttachment("meeting.ics", "text/calendar; method=REQUEST", "BEGIN:VCALENDAR");
 
         var outcome = await SendAsync(Email with { Attachments = [invitation] });
 
-        Assert.IsType<MailOutcome.Accepted>(outcome);
+        Assert.IsType<SendOutcome.Accepted>(outcome);
 
         // Nor is it asked afterwards what became of it: that is what delivery reports are for.
         var only = Assert.Single(_service.Requests);
@@ -51,7 +51,7 @@ public sealed class AcsEmailSenderTests : IAsyncLifetime
     [Fact]
     public async Task What_the_client_itself_refuses_is_rejected_and_not_quoted()
     {
-        var rejected = Assert.IsType<MailOutcome.Rejected>(await FailingAsync(new ArgumentException("reader@example.test is no address")));
+        var rejected = Assert.IsType<SendOutcome.Rejected>(await FailingAsync(new ArgumentException("reader@example.test is no address")));
 
         Assert.DoesNotContain("reader", rejected.Why, StringComparison.Ordinal);
     }
@@ -59,14 +59,14 @@ public sealed class AcsEmailSenderTests : IAsyncLifetime
     [Fact]
     public async Task An_identity_that_cannot_sign_in_stops_the_queue_and_loses_no_email()
     {
-        Assert.IsType<MailOutcome.NotAllowed>(await FailingAsync(new CredentialUnavailableException("no identity here")));
+        Assert.IsType<SendOutcome.NotAllowed>(await FailingAsync(new CredentialUnavailableException("no identity here")));
     }
 
     [Fact]
     public async Task The_same_notification_twice_is_one_email()
     {
-        Assert.IsType<MailOutcome.Accepted>(await SendAsync(Email));
-        Assert.IsType<MailOutcome.AcceptedBefore>(await SendAsync(Email));
+        Assert.IsType<SendOutcome.Accepted>(await SendAsync(Email));
+        Assert.IsType<SendOutcome.AcceptedBefore>(await SendAsync(Email));
 
         Assert.Single(_service.Accepted);
     }
@@ -76,8 +76,8 @@ public sealed class AcsEmailSenderTests : IAsyncLifetime
     {
         _service.DropOnceAfterAccepting();
 
-        Assert.IsType<MailOutcome.Unknown>(await SendAsync(Email));
-        Assert.IsType<MailOutcome.AcceptedBefore>(await SendAsync(Email));
+        Assert.IsType<SendOutcome.Unknown>(await SendAsync(Email));
+        Assert.IsType<SendOutcome.AcceptedBefore>(await SendAsync(Email));
 
         Assert.Single(_service.Accepted);
     }
@@ -90,8 +90,8 @@ public sealed class AcsEmailSenderTests : IAsyncLifetime
     {
         _service.AcceptOnceSaying(answer);
 
-        Assert.Equal("The answer could not be read", Assert.IsType<MailOutcome.Unknown>(await SendAsync(Email)).Why);
-        Assert.IsType<MailOutcome.AcceptedBefore>(await SendAsync(Email));
+        Assert.Equal("The answer could not be read", Assert.IsType<SendOutcome.Unknown>(await SendAsync(Email)).Why);
+        Assert.IsType<SendOutcome.AcceptedBefore>(await SendAsync(Email));
     }
 
     [Fact]
@@ -101,7 +101,7 @@ public sealed class AcsEmailSenderTests : IAsyncLifetime
         var impatient = AcsEmailSender.ClientOptions();
         impatient.Retry.NetworkTimeout = TimeSpan.FromMilliseconds(100);
 
-        Assert.IsType<MailOutcome.Unknown>(await Sender(new EmailClient(_service.ConnectionString, impatient)).CarryAsync(Email, Operation, TestContext.Current.CancellationToken));
+        Assert.IsType<SendOutcome.Unknown>(await Sender(new EmailClient(_service.ConnectionString, impatient)).SendAsync(Email, Operation, TestContext.Current.CancellationToken));
         Assert.Single(_service.Requests);
     }
 
@@ -112,7 +112,7 @@ public sealed class AcsEmailSenderTests : IAsyncLifetime
         _service.AnswerOnce(429);
         var careless = new EmailClientOptions { Retry = { Delay = TimeSpan.FromMilliseconds(1) } };
 
-        Assert.IsType<MailOutcome.Accepted>(await Sender(new EmailClient(_service.ConnectionString, careless)).CarryAsync(Email, Operation, TestContext.Current.CancellationToken));
+        Assert.IsType<SendOutcome.Accepted>(await Sender(new EmailClient(_service.ConnectionString, careless)).SendAsync(Email, Operation, TestContext.Current.CancellationToken));
 
         Assert.Equal([Operation.ToString(), Operation.ToString(), Operation.ToString()], _service.Requests.Select(request => request.OperationId));
     }
@@ -122,7 +122,7 @@ public sealed class AcsEmailSenderTests : IAsyncLifetime
     {
         _service.AnswerOnce(429, ("Retry-After", "47"));
 
-        var throttled = Assert.IsType<MailOutcome.Throttled>(await SendAsync(Email));
+        var throttled = Assert.IsType<SendOutcome.Throttled>(await SendAsync(Email));
 
         Assert.Equal(TimeSpan.FromSeconds(47), throttled.RetryAfter);
         Assert.Single(_service.Requests);
@@ -134,19 +134,19 @@ public sealed class AcsEmailSenderTests : IAsyncLifetime
     {
         _service.AnswerOnce(429, ("Date", "Sun, 22 Nov 2026 10:00:00 GMT"), ("Retry-After", "Sun, 22 Nov 2026 10:02:00 GMT"));
 
-        Assert.Equal(TimeSpan.FromMinutes(2), Assert.IsType<MailOutcome.Throttled>(await SendAsync(Email)).RetryAfter);
+        Assert.Equal(TimeSpan.FromMinutes(2), Assert.IsType<SendOutcome.Throttled>(await SendAsync(Email)).RetryAfter);
     }
 
     [Theory]
-    [InlineData(409, typeof(MailOutcome.AcceptedBefore))]
-    [InlineData(412, typeof(MailOutcome.AcceptedBefore))]
-    [InlineData(408, typeof(MailOutcome.Unknown))]
-    [InlineData(500, typeof(MailOutcome.Unknown))]
-    [InlineData(503, typeof(MailOutcome.Unknown))]
-    [InlineData(401, typeof(MailOutcome.NotAllowed))]
-    [InlineData(403, typeof(MailOutcome.NotAllowed))]
-    [InlineData(400, typeof(MailOutcome.Rejected))]
-    [InlineData(404, typeof(MailOutcome.Rejected))]
+    [InlineData(409, typeof(SendOutcome.AcceptedBefore))]
+    [InlineData(412, typeof(SendOutcome.AcceptedBefore))]
+    [InlineData(408, typeof(SendOutcome.Unknown))]
+    [InlineData(500, typeof(SendOutcome.Unknown))]
+    [InlineData(503, typeof(SendOutcome.Unknown))]
+    [InlineData(401, typeof(SendOutcome.NotAllowed))]
+    [InlineData(403, typeof(SendOutcome.NotAllowed))]
+    [InlineData(400, typeof(SendOutcome.Rejected))]
+    [InlineData(404, typeof(SendOutcome.Rejected))]
     public async Task Each_status_has_its_meaning_and_is_asked_once(int status, Type meaning)
     {
         _service.AnswerOnce(status);
@@ -172,25 +172,25 @@ public sealed class AcsEmailSenderTests : IAsyncLifetime
     {
         await _service.DisposeAsync();
 
-        Assert.IsType<MailOutcome.Unknown>(await SendAsync(Email));
+        Assert.IsType<SendOutcome.Unknown>(await SendAsync(Email));
     }
 
-    private static string? Why(MailOutcome outcome) => outcome switch
+    private static string? Why(SendOutcome outcome) => outcome switch
     {
-        MailOutcome.Throttled throttled => throttled.Why,
-        MailOutcome.NotAllowed notAllowed => notAllowed.Why,
-        MailOutcome.Unknown unknown => unknown.Why,
-        MailOutcome.Rejected rejected => rejected.Why,
+        SendOutcome.Throttled throttled => throttled.Why,
+        SendOutcome.NotAllowed notAllowed => notAllowed.Why,
+        SendOutcome.Unknown unknown => unknown.Why,
+        SendOutcome.Rejected rejected => rejected.Why,
         _ => null,
     };
 
-    private Task<MailOutcome> SendAsync(OutgoingEmail email) => _sender.CarryAsync(email, Operation, TestContext.Current.CancellationToken);
+    private Task<SendOutcome> SendAsync(OutgoingEmail email) => _sender.SendAsync(email, Operation, TestContext.Current.CancellationToken);
 
-    private static Task<MailOutcome> FailingAsync(Exception failure)
+    private static Task<SendOutcome> FailingAsync(Exception failure)
     {
         var client = new Mock<EmailClient>();
         client.Setup(c => c.SendAsync(It.IsAny<WaitUntil>(), It.IsAny<EmailMessage>(), Operation, It.IsAny<CancellationToken>())).ThrowsAsync(failure);
-        return Sender(client.Object).CarryAsync(Email, Operation, TestContext.Current.CancellationToken);
+        return Sender(client.Object).SendAsync(Email, Operation, TestContext.Current.CancellationToken);
     }
 
     private static AcsEmailSender Sender(EmailClient client) => new(client, Options.Create(new EmailOptions { Sender = "case-updates@example.test" }));

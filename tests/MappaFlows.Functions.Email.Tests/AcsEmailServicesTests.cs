@@ -1,4 +1,4 @@
-using MappaFlows.Workflows.Notifications;
+using MappaFlows.Workflows.Email;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -11,10 +11,10 @@ public sealed class AcsEmailServicesTests
     {
         using var services = With(("Email:Endpoint", "https://mail.example.test"), ("Email:Sender", "case-updates@example.test"));
 
-        var carrier = services.GetRequiredService<IMailCarrier>();
+        var transport = services.GetRequiredService<IEmailTransport>();
 
-        Assert.IsType<AcsEmailSender>(carrier);
-        Assert.Equal(new MailLimits(30, 100), carrier.Limits);
+        Assert.IsType<AcsEmailSender>(transport);
+        Assert.Equal(new EmailRateLimits(30, 100), transport.Limits);
     }
 
     [Fact]
@@ -22,7 +22,7 @@ public sealed class AcsEmailServicesTests
     {
         using var services = With(("Email:Endpoint", "https://mail.example.test"), ("Email:PerMinute", "60"), ("Email:PerHour", "2000"));
 
-        Assert.Equal(new MailLimits(60, 2000), services.GetRequiredService<IMailCarrier>().Limits);
+        Assert.Equal(new EmailRateLimits(60, 2000), services.GetRequiredService<IEmailTransport>().Limits);
     }
 
     [Fact]
@@ -30,7 +30,7 @@ public sealed class AcsEmailServicesTests
     {
         using var services = With();
 
-        Assert.Contains("Email:Endpoint", Assert.Throws<InvalidOperationException>(() => services.GetRequiredService<IMailCarrier>()).Message, StringComparison.Ordinal);
+        Assert.Contains("Email:Endpoint", Assert.Throws<InvalidOperationException>(() => services.GetRequiredService<IEmailTransport>()).Message, StringComparison.Ordinal);
     }
 
     private static ServiceProvider With(params (string Name, string Value)[] settings) => new ServiceCollection()

@@ -2,7 +2,7 @@ using Azure.Communication.Email;
 using Azure.Core;
 using Azure.Core.Pipeline;
 using Azure.Identity;
-using MappaFlows.Workflows.Notifications;
+using MappaFlows.Workflows.Email;
 using Microsoft.Extensions.Options;
 
 namespace MappaFlows.Functions.Email.Tests;
@@ -23,7 +23,7 @@ public sealed class SignInToEmailTests : IAsyncLifetime
     [Fact]
     public async Task The_identitys_token_for_Communication_Services_goes_with_the_email()
     {
-        Assert.IsType<MailOutcome.Accepted>(await SendAsync());
+        Assert.IsType<SendOutcome.Accepted>(await SendAsync());
 
         Assert.Equal("Bearer token 1", Assert.Single(_service.Requests).Authorization);
         Assert.Equal("https://communication.azure.com//.default", Assert.Single(_identity.Asked));
@@ -34,7 +34,7 @@ public sealed class SignInToEmailTests : IAsyncLifetime
     {
         _service.AnswerOnce(401, ("WWW-Authenticate", "Bearer"));
 
-        Assert.IsType<MailOutcome.NotAllowed>(await SendAsync());
+        Assert.IsType<SendOutcome.NotAllowed>(await SendAsync());
         Assert.Single(_service.Requests);
     }
 
@@ -44,7 +44,7 @@ public sealed class SignInToEmailTests : IAsyncLifetime
         var claims = Convert.ToBase64String("""{"access_token":{"nbf":{"essential":true,"value":"1"}}}"""u8);
         _service.AnswerOnce(401, ("WWW-Authenticate", $"Bearer realm=\"\", error=\"insufficient_claims\", claims=\"{claims}\""));
 
-        Assert.IsType<MailOutcome.Accepted>(await SendAsync());
+        Assert.IsType<SendOutcome.Accepted>(await SendAsync());
 
         Assert.Equal(["Bearer token 1", "Bearer token 2"], _service.Requests.Select(request => request.Authorization));
         Assert.All(_service.Requests, request => Assert.Equal(Operation.ToString(), request.OperationId));
@@ -57,18 +57,18 @@ public sealed class SignInToEmailTests : IAsyncLifetime
     {
         _identity.Failure = isThere ? new AuthenticationFailedException("reader of secrets") : new CredentialUnavailableException("no identity here");
 
-        Assert.Equal("The app could not sign in to the email service", Assert.IsType<MailOutcome.NotAllowed>(await SendAsync()).Why);
+        Assert.Equal("The app could not sign in to the email service", Assert.IsType<SendOutcome.NotAllowed>(await SendAsync()).Why);
         Assert.Empty(_service.Requests);
     }
 
-    private async Task<MailOutcome> SendAsync()
+    private async Task<SendOutcome> SendAsync()
     {
         using var wire = new HttpClient(new PlainWire(_service.Address));
         var options = AcsEmailSender.ClientOptions();
         options.Transport = new HttpClientTransport(wire);
         var client = new EmailClient(new Uri("https://email.example.test"), _identity, options);
         return await new AcsEmailSender(client, Options.Create(new EmailOptions { Sender = "case-updates@example.test" }))
-            .CarryAsync(Email, Operation, TestContext.Current.CancellationToken);
+            .SendAsync(Email, Operation, TestContext.Current.CancellationToken);
     }
 
     /// <summary>A token goes over https only. Here the wire ends at a service on loopback that has no certificate.</summary>

@@ -210,10 +210,10 @@ public class TemplateTests(BuiltTemplate template) : IClassFixture<BuiltTemplate
     [Fact]
     public void The_vault_keeps_one_secret_and_is_read_by_role()
     {
-        var vault = template.Only("Microsoft.KeyVault/vaults");
+        var checkpointStore = template.Only("Microsoft.KeyVault/vaults");
 
-        Assert.Equal("True", vault.Property("enableRbacAuthorization"));
-        Assert.Equal("True", vault.Property("enablePurgeProtection"));
+        Assert.Equal("True", checkpointStore.Property("enableRbacAuthorization"));
+        Assert.Equal("True", checkpointStore.Property("enablePurgeProtection"));
         template.Only("Microsoft.KeyVault/vaults/secrets");
     }
 

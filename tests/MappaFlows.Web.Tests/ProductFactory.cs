@@ -1,11 +1,5 @@
-using MappaFlows.Core.People;
 using MappaFlows.Local;
-using MappaFlows.Local.Clock;
-using MappaFlows.Local.Identity;
-using MappaFlows.Local.Mail;
-using MappaFlows.Local.Options;
 using MappaFlows.Tables;
-using MappaFlows.Workflows;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -65,10 +59,10 @@ public sealed class ProductFactory : IAsyncLifetime
         builder.Configuration.AddInMemoryCollection(Settings);
         builder.Logging.ClearProviders();
         _store = new SqliteTableStore(Path.Combine(_data, "mappaflows.db"));
-        LocalProduct.Add(builder, new("http://127.0.0.1:0", _data, LocalOptions.Sqlite, Demo, Backup: null), _store);
+        LocalStartup.Add(builder, new("http://127.0.0.1:0", _data, LocalOptions.Sqlite, Demo, Backup: null), _store);
         Replace?.Invoke(builder.Services);
         _app = builder.Build();
-        LocalProduct.Use(_app);
+        LocalStartup.Use(_app);
         await _app.StartAsync();
         Services.GetRequiredService<ProductOptions>().PublicUrl = Address.ToString().TrimEnd('/');
     }

@@ -1,5 +1,4 @@
-using MappaFlows.Workflows.People;
-using MappaFlows.Workflows.Tests.Notifications;
+using MappaFlows.Workflows.Tests.Email;
 
 namespace MappaFlows.Workflows.Tests;
 
@@ -10,11 +9,11 @@ public sealed class DirectoryTests
     {
         var store = new MemoryStore();
         var directory = new TablePeopleDirectory(store);
-        await directory.SaveAsync([Team.Chair], []);
-        store.AfterNextQuery = () => directory.SaveAsync([Team.Coordinator], []);
+        await directory.SaveAsync([SamplePeople.Chair], []);
+        store.AfterNextQuery = () => directory.SaveAsync([SamplePeople.Coordinator], []);
 
-        await directory.FindAsync(Team.Chair.Id);
+        await directory.FindAsync(SamplePeople.Chair.Id);
 
-        Assert.Equal(Team.Coordinator.Id, (await directory.FindAsync(Team.Coordinator.Id))?.Id);
+        Assert.Equal(SamplePeople.Coordinator.Id, (await directory.FindAsync(SamplePeople.Coordinator.Id))?.Id);
     }
 }

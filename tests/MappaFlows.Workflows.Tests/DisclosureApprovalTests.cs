@@ -1,10 +1,3 @@
-using MappaFlows.Core.Cases;
-using MappaFlows.Core.Disclosures;
-using MappaFlows.Core.People;
-using MappaFlows.Workflows.Cases;
-using MappaFlows.Workflows.Notifications;
-using MappaFlows.Workflows.Orchestrations;
-
 namespace MappaFlows.Workflows.Tests;
 
 public sealed class DisclosureApprovalTests : IAsyncLifetime
@@ -16,7 +9,7 @@ public sealed class DisclosureApprovalTests : IAsyncLifetime
     {
         _product = await Product.StartAsync();
         _reference = await _product.AcceptAsync(ManagementLevel.Level2);
-        await _product.DoAsync(Team.Coordinator, _reference, new ProposeDisclosure { Content = Referrals.Content() });
+        await _product.DoAsync(SamplePeople.Coordinator, _reference, new ProposeDisclosure { Content = Referrals.Content() });
     }
 
     public ValueTask DisposeAsync() => _product.DisposeAsync();
@@ -24,20 +17,20 @@ public sealed class DisclosureApprovalTests : IAsyncLifetime
     [Fact]
     public async Task The_Chair_is_asked_then_reminded_then_the_deputy_is_asked_then_the_request_lapses()
     {
-        Assert.Equal(1, _product.Mail.Count(Team.Chair, "Your decision is needed"));
+        Assert.Equal(1, _product.Emails.Count(SamplePeople.Chair, "Your decision is needed"));
         await _product.AdvanceAsync(TimeSpan.FromHours(24) - TimeSpan.FromSeconds(1));
-        Assert.Equal(0, _product.Mail.Count(Team.Chair, "Reminder"));
+        Assert.Equal(0, _product.Emails.Count(SamplePeople.Chair, "Reminder"));
         await _product.AdvanceAsync(TimeSpan.FromSeconds(1));
-        Assert.Equal(1, _product.Mail.Count(Team.Chair, "Reminder"));
-        Assert.Equal(0, _product.Mail.Count(Team.Deputy, "Your decision is needed"));
+        Assert.Equal(1, _product.Emails.Count(SamplePeople.Chair, "Reminder"));
+        Assert.Equal(0, _product.Emails.Count(SamplePeople.Deputy, "Your decision is needed"));
         await _product.AdvanceAsync(TimeSpan.FromHours(24));
-        Assert.Equal(1, _product.Mail.Count(Team.Deputy, "Your decision is needed as deputy"));
+        Assert.Equal(1, _product.Emails.Count(SamplePeople.Deputy, "Your decision is needed as deputy"));
         Assert.Equal(DisclosureStage.AwaitingApproval, (await DisclosureAsync()).Stage);
         await _product.AdvanceAsync(TimeSpan.FromHours(24));
         Assert.Equal(DisclosureStage.Lapsed, (await DisclosureAsync()).Stage);
-        Assert.Equal(1, _product.Mail.Count(Team.Coordinator, "No decision in time"));
+        Assert.Equal(1, _product.Emails.Count(SamplePeople.Coordinator, "No decision in time"));
 
-        var approval = await _product.Orchestrations.GetInstanceAsync(new InstanceIds(_reference).Approval(1, 1), true);
+        var approval = await _product.Orchestrations.GetInstanceAsync(new CaseInstanceIds(_reference).Approval(1, 1), true);
         Assert.Equal(OrchestrationRuntimeStatus.Completed, approval!.RuntimeStatus);
     }
 
@@ -45,12 +38,12 @@ public sealed class DisclosureApprovalTests : IAsyncLifetime
     public async Task An_approval_tells_the_discloser_and_ends_the_clocks()
     {
         await _product.AdvanceAsync(TimeSpan.FromHours(30));
-        await _product.DoAsync(Team.Chair, _reference, await DecisionAsync(ApprovalOutcome.Approved, TokenTo(Team.Chair)));
-        Assert.Equal(1, _product.Mail.Count(Team.Manager, "You are asked to tell"));
+        await _product.DoAsync(SamplePeople.Chair, _reference, await DecisionAsync(ApprovalOutcome.Approved, TokenTo(SamplePeople.Chair)));
+        Assert.Equal(1, _product.Emails.Count(SamplePeople.Manager, "You are asked to tell"));
         await _product.AdvanceAsync(TimeSpan.FromDays(10));
-        Assert.Equal(0, _product.Mail.Count(Team.Deputy, "Your decision is needed"));
+        Assert.Equal(0, _product.Emails.Count(SamplePeople.Deputy, "Your decision is needed"));
 
-        await _product.DoAsync(Team.Manager, _reference, new RecordDisclosure(1, new()
+        await _product.DoAsync(SamplePeople.Manager, _reference, new RecordDisclosure(1, new()
         {
             On = new(2026, 6, 3),
             Method = DisclosureMethod.InPerson,
@@ -62,29 +55,29 @@ public sealed class DisclosureApprovalTests : IAsyncLifetime
     [Fact]
     public async Task A_changed_content_voids_the_link_and_asks_anew()
     {
-        var oldToken = TokenTo(Team.Chair);
+        var oldToken = TokenTo(SamplePeople.Chair);
         var oldDecision = await DecisionAsync(ApprovalOutcome.Approved, oldToken);
-        await _product.DoAsync(Team.Coordinator, _reference, new ReviseDisclosure(1, Referrals.Content("Something else.")));
+        await _product.DoAsync(SamplePeople.Coordinator, _reference, new ReviseDisclosure(1, Referrals.Content("Something else.")));
 
-        Assert.Equal(2, _product.Mail.Count(Team.Chair, "Your decision is needed"));
-        var refused = Assert.IsType<CommandResult.Refused>(await _product.Desk.ExecuteAsync(Team.Chair, _reference, oldDecision, key: "old"));
+        Assert.Equal(2, _product.Emails.Count(SamplePeople.Chair, "Your decision is needed"));
+        var refused = Assert.IsType<CommandResult.Refused>(await _product.Commands.ExecuteAsync(SamplePeople.Chair, _reference, oldDecision, key: "old"));
         Assert.Equal(RefusalKind.Conflict, refused.Kind);
         Assert.Equal(DisclosureStage.AwaitingApproval, (await DisclosureAsync()).Stage);
         Assert.Equal(1, await _product.CountAsync<ApprovalAttemptRefused>(_reference));
 
         await _product.AdvanceAsync(TimeSpan.FromHours(24));
-        Assert.Equal(1, _product.Mail.Count(Team.Chair, "Reminder"));
-        var first = await _product.Orchestrations.GetInstanceAsync(new InstanceIds(_reference).Approval(1, 1), true);
+        Assert.Equal(1, _product.Emails.Count(SamplePeople.Chair, "Reminder"));
+        var first = await _product.Orchestrations.GetInstanceAsync(new CaseInstanceIds(_reference).Approval(1, 1), true);
         Assert.True(first!.IsCompleted);
     }
 
     [Fact]
     public async Task The_wrong_person_is_refused_and_it_is_recorded()
     {
-        var decision = await DecisionAsync(ApprovalOutcome.Approved, TokenTo(Team.Chair));
-        foreach (var person in new[] { Team.Deputy, Team.Coordinator, Team.LayAdviser })
+        var decision = await DecisionAsync(ApprovalOutcome.Approved, TokenTo(SamplePeople.Chair));
+        foreach (var person in new[] { SamplePeople.Deputy, SamplePeople.Coordinator, SamplePeople.LayAdviser })
         {
-            var refused = Assert.IsType<CommandResult.Refused>(await _product.Desk.ExecuteAsync(person, _reference, decision, key: person.Id));
+            var refused = Assert.IsType<CommandResult.Refused>(await _product.Commands.ExecuteAsync(person, _reference, decision, key: person.Id));
             Assert.Equal(RefusalKind.Forbidden, refused.Kind);
         }
 
@@ -96,30 +89,30 @@ public sealed class DisclosureApprovalTests : IAsyncLifetime
     public async Task The_deputy_may_decide_after_the_escalation()
     {
         await _product.AdvanceAsync(TimeSpan.FromHours(48));
-        await _product.DoAsync(Team.Deputy, _reference, await DecisionAsync(ApprovalOutcome.Refused, TokenTo(Team.Deputy)));
+        await _product.DoAsync(SamplePeople.Deputy, _reference, await DecisionAsync(ApprovalOutcome.Refused, TokenTo(SamplePeople.Deputy)));
         Assert.Equal(DisclosureStage.Refused, (await DisclosureAsync()).Stage);
-        Assert.Equal(1, _product.Mail.Count(Team.Coordinator, "Proposal refused"));
+        Assert.Equal(1, _product.Emails.Count(SamplePeople.Coordinator, "Proposal refused"));
     }
 
     [Fact]
     public async Task A_decision_posted_twice_is_one_decision_and_another_after_it_is_refused()
     {
-        var decision = await DecisionAsync(ApprovalOutcome.Approved, TokenTo(Team.Chair));
+        var decision = await DecisionAsync(ApprovalOutcome.Approved, TokenTo(SamplePeople.Chair));
         var both = await Task.WhenAll(
-            _product.Desk.ExecuteAsync(Team.Chair, _reference, decision, key: "one"),
-            _product.Desk.ExecuteAsync(Team.Chair, _reference, decision, key: "one"));
+            _product.Commands.ExecuteAsync(SamplePeople.Chair, _reference, decision, key: "one"),
+            _product.Commands.ExecuteAsync(SamplePeople.Chair, _reference, decision, key: "one"));
         Assert.All(both, result => Assert.IsType<CommandResult.Done>(result));
         Assert.Equal(1, await _product.CountAsync<DisclosureDecided>(_reference));
 
-        var late = await _product.Desk.ExecuteAsync(Team.Chair, _reference, decision with { Outcome = ApprovalOutcome.Refused }, key: "two");
+        var late = await _product.Commands.ExecuteAsync(SamplePeople.Chair, _reference, decision with { Outcome = ApprovalOutcome.Refused }, key: "two");
         Assert.Equal(RefusalKind.Conflict, Assert.IsType<CommandResult.Refused>(late).Kind);
     }
 
     [Fact]
     public async Task No_token_is_kept_in_the_store_or_in_a_log()
     {
-        var token = TokenTo(Team.Chair);
-        await _product.DoAsync(Team.Chair, _reference, await DecisionAsync(ApprovalOutcome.Approved, token));
+        var token = TokenTo(SamplePeople.Chair);
+        await _product.DoAsync(SamplePeople.Chair, _reference, await DecisionAsync(ApprovalOutcome.Approved, token));
         Assert.DoesNotContain(_product.Log.Lines, line => line.Contains(token, StringComparison.Ordinal));
         Assert.Contains((await DisclosureAsync()).Links, link => link.TokenHash == ApprovalLinks.HashOf(token));
         Assert.DoesNotContain(await _product.EventsAsync(_reference), recorded => recorded.ToString().Contains(token, StringComparison.Ordinal));
@@ -127,7 +120,7 @@ public sealed class DisclosureApprovalTests : IAsyncLifetime
 
     private async Task<Disclosure> DisclosureAsync() => (await _product.CaseAsync(_reference)).Disclosures[0];
 
-    private string TokenTo(Person person) => _product.Mail.To(person)
+    private string TokenTo(Person person) => _product.Emails.To(person)
         .Last(email => email.Links[0].Contains("/decide/", StringComparison.Ordinal)).Links[0].Split('=')[^1];
 
     private async Task<DecideDisclosure> DecisionAsync(ApprovalOutcome outcome, string token) => new()

@@ -1,8 +1,3 @@
-using MappaFlows.Core.Calendars;
-using MappaFlows.Core.Cases;
-using MappaFlows.Core.Exits;
-using MappaFlows.Workflows.Orchestrations;
-
 namespace MappaFlows.Workflows.Tests;
 
 public sealed class ExitWatchTests : IAsyncLifetime
@@ -29,9 +24,9 @@ public sealed class ExitWatchTests : IAsyncLifetime
         Assert.Equal(lastDay, closed.Exit.LastDay);
         await _product.AdvanceAsync(TimeSpan.FromDays(3650));
         Assert.Equal(1, await _product.CountAsync<CaseClosed>(reference));
-        Assert.Equal(1, _product.Mail.Count(Team.Manager, "Case closed"));
-        Assert.Equal(2, _product.Mail.Count(Team.Manager, "Review before the end:"));
-        Assert.Equal("\"Closed\"", (await _product.Orchestrations.GetInstanceAsync(new InstanceIds(reference).Lifecycle, true))!.SerializedOutput);
+        Assert.Equal(1, _product.Emails.Count(SamplePeople.Manager, "Case closed"));
+        Assert.Equal(2, _product.Emails.Count(SamplePeople.Manager, "Review before the end:"));
+        Assert.Equal("\"Closed\"", (await _product.Orchestrations.GetInstanceAsync(new CaseInstanceIds(reference).Lifecycle, true))!.SerializedOutput);
     }
 
     [Theory]
@@ -42,7 +37,7 @@ public sealed class ExitWatchTests : IAsyncLifetime
         var reference = await _product.AcceptAsync(ManagementLevel.Level2);
         var newDay = Referrals.SentenceExpiry.AddYears(year - Referrals.SentenceExpiry.Year);
         await _product.AdvanceAsync(TimeSpan.FromDays(30));
-        await _product.DoAsync(Team.Coordinator, reference, new ChangeDate { Which = CaseDate.SentenceExpiry, From = Referrals.SentenceExpiry, To = newDay, Reason = "Varied on appeal." });
+        await _product.DoAsync(SamplePeople.Coordinator, reference, new ChangeDate { Which = CaseDate.SentenceExpiry, From = Referrals.SentenceExpiry, To = newDay, Reason = "Varied on appeal." });
 
         await _product.AdvanceToAsync(LondonTime.EndOf(newDay).AddSeconds(-1));
         Assert.Equal(CaseStage.Managed, (await _product.CaseAsync(reference)).Stage);
@@ -55,7 +50,7 @@ public sealed class ExitWatchTests : IAsyncLifetime
     public async Task When_one_basis_ends_the_next_that_holds_takes_over_and_only_then_is_there_an_exit()
     {
         var reference = await _product.AcceptAsync(ManagementLevel.Level1, Referrals.Category1(new(2029, 1, 31)));
-        await _product.DoAsync(Team.Coordinator, reference, new AddEligibility
+        await _product.DoAsync(SamplePeople.Coordinator, reference, new AddEligibility
         {
             Category = Category.Category2,
             StartsOn = new(2026, 5, 1),
@@ -77,14 +72,14 @@ public sealed class ExitWatchTests : IAsyncLifetime
         await _product.AdvanceAsync(TimeSpan.FromDays(365 * 20));
         Assert.Equal(CaseStage.Managed, (await _product.CaseAsync(reference)).Stage);
 
-        await _product.DoAsync(Team.Chair, reference, new DecideExit
+        await _product.DoAsync(SamplePeople.Chair, reference, new DecideExit
         {
             Reason = ExitReason.MeetingsNoLongerNeeded,
             LastDay = LondonTime.Today(_product.Time.GetUtcNow()),
             Reasons = "Formal meetings are no longer needed.",
         });
         Assert.Equal(CaseStage.Closed, (await _product.CaseAsync(reference)).Stage);
-        Assert.True((await _product.Orchestrations.GetInstanceAsync(new InstanceIds(reference).Lifecycle, true))!.IsCompleted);
+        Assert.True((await _product.Orchestrations.GetInstanceAsync(new CaseInstanceIds(reference).Lifecycle, true))!.IsCompleted);
     }
 
     [Fact]
@@ -99,6 +94,6 @@ public sealed class ExitWatchTests : IAsyncLifetime
 
         await _product.AdvanceToAsync(LondonTime.EndOf(new(2030, 1, 15)));
         Assert.Equal(CaseStage.Closed, (await _product.CaseAsync(reference)).Stage);
-        Assert.Equal(1, _product.Mail.Count(Team.Manager, "Case closed"));
+        Assert.Equal(1, _product.Emails.Count(SamplePeople.Manager, "Case closed"));
     }
 }

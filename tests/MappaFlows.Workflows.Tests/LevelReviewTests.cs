@@ -1,7 +1,3 @@
-using MappaFlows.Core.Areas;
-using MappaFlows.Core.Cases;
-using MappaFlows.Workflows.Notifications;
-
 namespace MappaFlows.Workflows.Tests;
 
 public sealed class LevelReviewTests : IAsyncLifetime
@@ -16,11 +12,11 @@ public sealed class LevelReviewTests : IAsyncLifetime
     public async Task Arranging_a_meeting_invites_the_core_agencies_with_a_calendar_entry()
     {
         var reference = await _product.AcceptAsync(ManagementLevel.Level2);
-        await _product.DoAsync(Team.Coordinator, reference, Arrange(new(2026, 6, 24, 13, 0, 0, TimeSpan.Zero)));
+        await _product.DoAsync(SamplePeople.Coordinator, reference, Arrange(new(2026, 6, 24, 13, 0, 0, TimeSpan.Zero)));
 
-        var invitations = _product.Mail.Sent.Where(email => email.Subject.StartsWith("Invitation", StringComparison.Ordinal)).ToList();
+        var invitations = _product.Emails.Sent.Where(email => email.Subject.StartsWith("Invitation", StringComparison.Ordinal)).ToList();
         Assert.Equal(
-            Agencies.Core.Select(agency => Team.Mailbox(agency.Id)).Order(),
+            Agencies.Core.Select(agency => SamplePeople.Mailbox(agency.Id)).Order(),
             invitations.Select(email => email.To).Order());
         var entry = Assert.Single(invitations[0].Attachments);
         Assert.Contains("DTSTART:20260624T130000Z", entry.Content, StringComparison.Ordinal);
@@ -32,12 +28,12 @@ public sealed class LevelReviewTests : IAsyncLifetime
     public async Task A_meeting_that_is_moved_replaces_the_calendar_entry()
     {
         var reference = await _product.AcceptAsync(ManagementLevel.Level2);
-        await _product.DoAsync(Team.Coordinator, reference, Arrange(new(2026, 6, 24, 13, 0, 0, TimeSpan.Zero)));
+        await _product.DoAsync(SamplePeople.Coordinator, reference, Arrange(new(2026, 6, 24, 13, 0, 0, TimeSpan.Zero)));
         var move = new MoveMeeting { Number = 1, StartsAt = new(2026, 6, 25, 9, 0, 0, TimeSpan.Zero), Minutes = 60, Place = "Room 2", Reason = "The Chair is away." };
-        await _product.DoAsync(Team.Coordinator, reference, move);
+        await _product.DoAsync(SamplePeople.Coordinator, reference, move);
 
-        var moved = _product.Mail.Sent.First(email => email.Subject.StartsWith("Meeting moved", StringComparison.Ordinal));
-        var first = _product.Mail.Sent.First(email => email.Subject.StartsWith("Invitation", StringComparison.Ordinal));
+        var moved = _product.Emails.Sent.First(email => email.Subject.StartsWith("Meeting moved", StringComparison.Ordinal));
+        var first = _product.Emails.Sent.First(email => email.Subject.StartsWith("Invitation", StringComparison.Ordinal));
         Assert.Equal(Line(first, "UID:"), Line(moved, "UID:"));
         Assert.Equal("SEQUENCE:1", Line(moved, "SEQUENCE:"));
     }
@@ -48,14 +44,14 @@ public sealed class LevelReviewTests : IAsyncLifetime
         var reference = await _product.AcceptAsync(ManagementLevel.Level2);
         var held = await HoldAsync(reference, new(2026, 6, 24, 13, 0, 0, TimeSpan.Zero), ManagementLevel.Level2);
 
-        var agenda = await _product.AgendaAsync(reference);
-        Assert.Equal(new DateOnly(2026, 10, 14), agenda.Find(DutyKind.HoldMeeting)!.Due!.Day);
-        Assert.Equal(new DateOnly(2026, 7, 8), agenda.Find(DutyKind.SendMinutes)!.Due!.Day);
+        var timetable = await _product.TimetableAsync(reference);
+        Assert.Equal(new DateOnly(2026, 10, 14), timetable.Find(ObligationKind.HoldMeeting)!.Due!.Day);
+        Assert.Equal(new DateOnly(2026, 7, 8), timetable.Find(ObligationKind.SendMinutes)!.Due!.Day);
         Assert.Equal(1, held.LastMeeting!.Number);
 
         await _product.AdvanceToAsync(new(2026, 7, 9, 0, 0, 0, TimeSpan.Zero));
-        Assert.Equal(1, _product.Mail.Count(Team.Coordinator, "Minutes due soon"));
-        Assert.Equal(1, _product.Mail.Count(Team.Chair, "Minutes overdue"));
+        Assert.Equal(1, _product.Emails.Count(SamplePeople.Coordinator, "Minutes due soon"));
+        Assert.Equal(1, _product.Emails.Count(SamplePeople.Chair, "Minutes overdue"));
     }
 
     [Fact]
@@ -63,8 +59,8 @@ public sealed class LevelReviewTests : IAsyncLifetime
     {
         await _product.AcceptAsync(ManagementLevel.Level3);
         await _product.AdvanceAsync(TimeSpan.FromDays(60));
-        Assert.Equal(1, _product.Mail.Count(Team.Coordinator, "Arrange a meeting"));
-        Assert.Equal(1, _product.Mail.Count(Team.Chair, "Meeting overdue"));
+        Assert.Equal(1, _product.Emails.Count(SamplePeople.Coordinator, "Arrange a meeting"));
+        Assert.Equal(1, _product.Emails.Count(SamplePeople.Chair, "Meeting overdue"));
     }
 
     [Fact]
@@ -72,9 +68,9 @@ public sealed class LevelReviewTests : IAsyncLifetime
     {
         var reference = await _product.AcceptAsync(ManagementLevel.Level1);
         await _product.AdvanceAsync(TimeSpan.FromDays(16 * 7));
-        Assert.Equal(1, _product.Mail.Count(Team.Manager, "Review due soon"));
+        Assert.Equal(1, _product.Emails.Count(SamplePeople.Manager, "Review due soon"));
 
-        await _product.DoAsync(Team.Manager, reference, new RecordLevel1Review(new()
+        await _product.DoAsync(SamplePeople.Manager, reference, new RecordLevel1Review(new()
         {
             Findings = "Stable.",
             Contact = "Police visit each month.",
@@ -83,7 +79,7 @@ public sealed class LevelReviewTests : IAsyncLifetime
             Level = ManagementLevel.Level1,
         }));
         await _product.AdvanceAsync(TimeSpan.FromDays(16 * 7));
-        Assert.Equal(2, _product.Mail.Count(Team.Manager, "Review due soon"));
+        Assert.Equal(2, _product.Emails.Count(SamplePeople.Manager, "Review due soon"));
     }
 
     [Fact]
@@ -92,17 +88,17 @@ public sealed class LevelReviewTests : IAsyncLifetime
         var reference = await _product.AcceptAsync(ManagementLevel.Level2);
         await HoldAsync(reference, new(2026, 6, 24, 13, 0, 0, TimeSpan.Zero), ManagementLevel.Level1);
 
-        var agenda = await _product.AgendaAsync(reference);
-        Assert.Null(agenda.Find(DutyKind.HoldMeeting));
-        Assert.NotNull(agenda.Find(DutyKind.ReviewLevel1));
+        var timetable = await _product.TimetableAsync(reference);
+        Assert.Null(timetable.Find(ObligationKind.HoldMeeting));
+        Assert.NotNull(timetable.Find(ObligationKind.ReviewLevel1));
     }
 
-    private async Task<Case> HoldAsync(CaseReference reference, DateTimeOffset at, ManagementLevel level)
+    private async Task<CaseState> HoldAsync(CaseReference reference, DateTimeOffset at, ManagementLevel level)
     {
-        var arranged = await _product.DoAsync(Team.Coordinator, reference, Arrange(at));
+        var arranged = await _product.DoAsync(SamplePeople.Coordinator, reference, Arrange(at));
         await _product.AdvanceToAsync(at.AddHours(2));
         return await _product.DoAsync(
-            Team.Coordinator,
+            SamplePeople.Coordinator,
             reference,
             new RecordMeeting(arranged.NextMeeting!.Number, Referrals.Outcome(arranged.NextMeeting, level)));
     }

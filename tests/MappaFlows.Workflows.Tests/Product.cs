@@ -1,13 +1,6 @@
 using System.Collections.Concurrent;
-using MappaFlows.Core.Cases;
-using MappaFlows.Core.People;
-using MappaFlows.Core.Referrals;
 using MappaFlows.DurableTask.Embedded;
 using MappaFlows.Tables;
-using MappaFlows.Workflows.Auditing;
-using MappaFlows.Workflows.Cases;
-using MappaFlows.Workflows.Notifications;
-using MappaFlows.Workflows.People;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
@@ -31,13 +24,13 @@ public sealed class Product : IAsyncDisposable
 
     public FakeTimeProvider Time { get; } = new(Start);
 
-    public KeptMail Mail { get; } = new();
+    public SentEmails Emails { get; } = new();
 
-    public KeptLog Log { get; } = new();
+    public RecordedLog Log { get; } = new();
 
     public ITableStore Store => Get<ITableStore>();
 
-    public CaseDesk Desk => Get<CaseDesk>();
+    public CaseCommands Commands => Get<CaseCommands>();
 
     public DurableTaskClient Orchestrations => Get<DurableTaskClient>();
 
@@ -47,7 +40,7 @@ public sealed class Product : IAsyncDisposable
     {
         var product = new Product();
         await product.OpenAsync();
-        await product.Get<TablePeopleDirectory>().SaveAsync(Team.Everybody, Team.Mailboxes);
+        await product.Get<TablePeopleDirectory>().SaveAsync(SamplePeople.Everybody, SamplePeople.Mailboxes);
         return product;
     }
 
@@ -77,9 +70,9 @@ public sealed class Product : IAsyncDisposable
     }
 
     /// <summary>Gives a command that has to succeed.</summary>
-    public async Task<Case> DoAsync(Person actor, CaseReference reference, CaseCommand command)
+    public async Task<CaseState> DoAsync(Person actor, CaseReference reference, CaseCommand command)
     {
-        var result = await Desk.ExecuteAsync(actor, reference, command, Guid.NewGuid().ToString("N"));
+        var result = await Commands.ExecuteAsync(actor, reference, command, Guid.NewGuid().ToString("N"));
         await _engine.WhenIdleAsync();
         return result is CommandResult.Done
             ? await CaseAsync(reference)
@@ -89,24 +82,24 @@ public sealed class Product : IAsyncDisposable
     public async Task<CaseReference> ReferAsync(Referral? referral = null)
     {
         var key = Guid.NewGuid().ToString("N");
-        var reference = CaseReference.For(Team.Referrer.Id, key);
-        await DoAsync(Team.Referrer, reference, new SubmitReferral(reference, referral ?? Referrals.Category2()));
+        var reference = CaseReference.For(SamplePeople.Referrer.Id, key);
+        await DoAsync(SamplePeople.Referrer, reference, new SubmitReferral(reference, referral ?? Referrals.Category2()));
         return reference;
     }
 
     public async Task<CaseReference> AcceptAsync(ManagementLevel level, Referral? referral = null)
     {
         var reference = await ReferAsync(referral);
-        await DoAsync(Team.Coordinator, reference, new Screen { Outcome = ScreeningOutcome.Accept, Level = level, Reasons = "It meets the test." });
+        await DoAsync(SamplePeople.Coordinator, reference, new DecideScreening { Outcome = ScreeningOutcome.Accept, Level = level, Reasons = "It meets the test." });
         return reference;
     }
 
-    public async Task<Case> CaseAsync(CaseReference reference) => (await AgendaAsync(reference)).Case;
+    public async Task<CaseState> CaseAsync(CaseReference reference) => (await TimetableAsync(reference)).Case;
 
     /// <summary>The whole case and everything it waits for.</summary>
-    public async Task<CaseAgenda> AgendaAsync(CaseReference reference) => (await Get<CaseLedger>().AgendaAsync(reference))!;
+    public async Task<Timetable> TimetableAsync(CaseReference reference) => (await Get<CaseCommandHandler>().TimetableAsync(reference))!;
 
-    public async Task<IReadOnlyList<RecordedEvent>> EventsAsync(CaseReference reference) => await Get<CaseStore>().EventsAsync(reference);
+    public async Task<IReadOnlyList<RecordedEvent>> EventsAsync(CaseReference reference) => await Get<CaseStreamStore>().EventsAsync(reference);
 
     /// <summary>How often an event of this type stands in the case.</summary>
     public async Task<int> CountAsync<TEvent>(CaseReference reference) where TEvent : CaseEvent =>
@@ -132,8 +125,8 @@ public sealed class Product : IAsyncDisposable
         services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Trace).AddProvider(Log));
         services.AddSingleton<TimeProvider>(Time);
         services.AddSingleton<ITableStore>(new SqliteTableStore(Path.Combine(_folder, "store.db")));
-        services.AddSingleton<IAuditVault>(new FolderAuditVault(Path.Combine(_folder, "audit")));
-        services.AddSingleton<IMailCarrier>(Mail);
+        services.AddSingleton<ICheckpointStore>(new FolderCheckpointStore(Path.Combine(_folder, "audit")));
+        services.AddSingleton<IEmailTransport>(Emails);
         services.AddWorkflows();
         services.AddEmbeddedDurableTask(provider => provider.GetRequiredService<ITableStore>(), WorkflowServices.AddWorkflowTasks, options => options.TableNamePrefix = _engineTables);
         _services = services.BuildServiceProvider();
@@ -143,16 +136,16 @@ public sealed class Product : IAsyncDisposable
 }
 
 /// <summary>Keeps every email instead of sending it.</summary>
-public sealed class KeptMail : IMailCarrier
+public sealed class SentEmails : IEmailTransport
 {
     private readonly ConcurrentQueue<OutgoingEmail> _sent = new();
     private readonly ConcurrentDictionary<Guid, bool> _operations = new();
 
     /// <summary>What the carrier answers; accepts unless told otherwise.</summary>
-    public Func<OutgoingEmail, MailOutcome> Answer { get; set; } = _ => new MailOutcome.Accepted();
+    public Func<OutgoingEmail, SendOutcome> Answer { get; set; } = _ => new SendOutcome.Accepted();
 
     /// <inheritdoc/>
-    public MailLimits Limits { get; set; } = MailLimits.None;
+    public EmailRateLimits Limits { get; set; } = EmailRateLimits.None;
 
     public IReadOnlyList<OutgoingEmail> Sent => [.. _sent];
 
@@ -161,16 +154,16 @@ public sealed class KeptMail : IMailCarrier
     public int Count(Person person, string subjectStart) =>
         To(person).Count(email => email.Subject.StartsWith(subjectStart, StringComparison.Ordinal));
 
-    public Task<MailOutcome> CarryAsync(OutgoingEmail email, Guid operationId, CancellationToken cancellationToken)
+    public Task<SendOutcome> SendAsync(OutgoingEmail email, Guid operationId, CancellationToken cancellationToken)
     {
         var outcome = Answer(email);
-        if (outcome is MailOutcome.Accepted && _operations.TryAdd(operationId, true)) _sent.Enqueue(email);
+        if (outcome is SendOutcome.Accepted && _operations.TryAdd(operationId, true)) _sent.Enqueue(email);
         return Task.FromResult(outcome);
     }
 }
 
 /// <summary>Keeps every line that was logged, at every level.</summary>
-public sealed class KeptLog : ILoggerProvider, ILogger
+public sealed class RecordedLog : ILoggerProvider, ILogger
 {
     private readonly ConcurrentQueue<string> _lines = new();
 

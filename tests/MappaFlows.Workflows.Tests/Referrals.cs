@@ -1,9 +1,3 @@
-using MappaFlows.Core.Cases;
-using MappaFlows.Core.Disclosures;
-using MappaFlows.Core.Exits;
-using MappaFlows.Core.Referrals;
-using MappaFlows.Core.Reviews;
-
 namespace MappaFlows.Workflows.Tests;
 
 /// <summary>Complete things to say, about a person whose name occurs nowhere else.</summary>
@@ -17,7 +11,7 @@ public static class Referrals
 
     public static Referral Category2(DateOnly? sentenceExpiry = null) => new()
     {
-        Placement = new() { Area = Team.Area, Category = Category.Category2, LevelSought = ManagementLevel.Level2, LeadAgency = "probation" },
+        Placement = new() { Area = SamplePeople.Area, Category = Category.Category2, LevelSought = ManagementLevel.Level2, LeadAgency = "probation" },
         Subject = new() { GivenNames = GivenNames, FamilyName = FamilyName, DateOfBirth = new(1980, 2, 29), Ethnicity = "Not known" },
         Addresses = new() { NoFixedAddress = false, Current = "1 Nowhere Lane, Testham" },
         Offence = new()
@@ -36,13 +30,13 @@ public static class Referrals
 
     public static Referral Category1(DateOnly notificationEnd) => Category2() with
     {
-        Placement = new() { Area = Team.Area, Category = Category.Category1, LevelSought = ManagementLevel.Level1, LeadAgency = "probation" },
+        Placement = new() { Area = SamplePeople.Area, Category = Category.Category1, LevelSought = ManagementLevel.Level1, LeadAgency = "probation" },
         Dates = new() { Sentence = new(2026, 3, 15), NotificationEnd = notificationEnd },
     };
 
     public static Referral Category3() => Category2() with
     {
-        Placement = new() { Area = Team.Area, Category = Category.Category3, LevelSought = ManagementLevel.Level2, LeadAgency = "probation" },
+        Placement = new() { Area = SamplePeople.Area, Category = Category.Category3, LevelSought = ManagementLevel.Level2, LeadAgency = "probation" },
         Dates = new() { Sentence = new(2026, 3, 15) },
     };
 
@@ -52,17 +46,17 @@ public static class Referrals
         RecipientName = "Head teacher",
         RecipientContact = "By telephone at the school",
         RecipientRelation = "Responsible for the children at risk",
-        DiscloserId = Team.Manager.Id,
+        DiscloserId = SamplePeople.Manager.Id,
         Method = DisclosureMethod.InPerson,
         ReasonsFor = "It is necessary to protect the children.",
         ReasonsAgainst = "It may cost the person the job.",
         PresumptionToDisclose = false,
-        SubjectTold = true,
+        SubjectInformed = true,
     };
 
     public static MeetingOutcome Outcome(Meeting meeting, ManagementLevel level) => new()
     {
-        Attendance = [.. meeting.Agencies.Select(agency => new Attendance(agency, AttendanceMark.Present))],
+        Attendance = [.. meeting.Agencies.Select(agency => new Attendance(agency, AttendanceStatus.Present))],
         Decisions = [new("Visit weekly", "The risk is highest in the first months", "Probation", null)],
         DisclosureConsidered = true,
         DisclosureReasons = "Nobody is at risk who does not know.",

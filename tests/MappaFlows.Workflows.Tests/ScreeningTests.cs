@@ -1,6 +1,3 @@
-using MappaFlows.Core.Cases;
-using MappaFlows.Workflows.Orchestrations;
-
 namespace MappaFlows.Workflows.Tests;
 
 public sealed class ScreeningTests : IAsyncLifetime
@@ -16,7 +13,7 @@ public sealed class ScreeningTests : IAsyncLifetime
     {
         var reference = await _product.ReferAsync();
 
-        var email = Assert.Single(_product.Mail.To(Team.Coordinator));
+        var email = Assert.Single(_product.Emails.To(SamplePeople.Coordinator));
         Assert.Contains(reference.ToString(), email.Subject, StringComparison.Ordinal);
         Assert.EndsWith($"/cases/{reference}/screening", Assert.Single(email.Links), StringComparison.Ordinal);
         Assert.NotNull(await _product.Orchestrations.GetInstanceAsync(reference.ToString()));
@@ -29,16 +26,16 @@ public sealed class ScreeningTests : IAsyncLifetime
 
         // Referred on Monday 1 June: due at the end of Monday 8 June, reminded at the start of Friday 5 June.
         await _product.AdvanceToAsync(new(2026, 6, 4, 22, 59, 0, TimeSpan.Zero));
-        Assert.Equal(0, _product.Mail.Count(Team.Coordinator, "Screening due soon"));
+        Assert.Equal(0, _product.Emails.Count(SamplePeople.Coordinator, "Screening due soon"));
         await _product.AdvanceToAsync(new(2026, 6, 4, 23, 0, 0, TimeSpan.Zero));
-        Assert.Equal(1, _product.Mail.Count(Team.Coordinator, "Screening due soon"));
-        Assert.Equal(0, _product.Mail.Count(Team.Chair, "Screening overdue"));
+        Assert.Equal(1, _product.Emails.Count(SamplePeople.Coordinator, "Screening due soon"));
+        Assert.Equal(0, _product.Emails.Count(SamplePeople.Chair, "Screening overdue"));
         await _product.AdvanceToAsync(new(2026, 6, 8, 23, 0, 0, TimeSpan.Zero));
-        Assert.Equal(1, _product.Mail.Count(Team.Chair, "Screening overdue"));
+        Assert.Equal(1, _product.Emails.Count(SamplePeople.Chair, "Screening overdue"));
 
         await _product.AdvanceAsync(TimeSpan.FromDays(400));
-        Assert.Equal(1, _product.Mail.Count(Team.Coordinator, "Screening due soon"));
-        Assert.Equal(1, _product.Mail.Count(Team.Chair, "Screening overdue"));
+        Assert.Equal(1, _product.Emails.Count(SamplePeople.Coordinator, "Screening due soon"));
+        Assert.Equal(1, _product.Emails.Count(SamplePeople.Chair, "Screening overdue"));
         Assert.Equal(CaseStage.Screening, (await _product.CaseAsync(reference)).Stage);
     }
 
@@ -47,7 +44,7 @@ public sealed class ScreeningTests : IAsyncLifetime
     {
         await _product.AcceptAsync(ManagementLevel.Level1);
         await _product.AdvanceAsync(TimeSpan.FromDays(30));
-        Assert.Equal(0, _product.Mail.Count(Team.Coordinator, "Screening"));
+        Assert.Equal(0, _product.Emails.Count(SamplePeople.Coordinator, "Screening"));
     }
 
     [Fact]
@@ -55,26 +52,26 @@ public sealed class ScreeningTests : IAsyncLifetime
     {
         var reference = await _product.ReferAsync();
         await _product.AdvanceAsync(TimeSpan.FromDays(3));
-        await _product.DoAsync(Team.Coordinator, reference, new Screen { Outcome = ScreeningOutcome.AskForMore, Reasons = "Which licence conditions?" });
-        Assert.Equal(1, _product.Mail.Count(Team.Referrer, "More information needed"));
+        await _product.DoAsync(SamplePeople.Coordinator, reference, new DecideScreening { Outcome = ScreeningOutcome.RequestInformation, Reasons = "Which licence conditions?" });
+        Assert.Equal(1, _product.Emails.Count(SamplePeople.Referrer, "More information needed"));
 
         await _product.AdvanceToAsync(new(2026, 6, 10, 9, 0, 0, TimeSpan.Zero));
-        Assert.Equal(0, _product.Mail.Count(Team.Chair, "Screening overdue"));
-        Assert.Equal(1, _product.Mail.Count(Team.Referrer, "Your answer is due soon"));
+        Assert.Equal(0, _product.Emails.Count(SamplePeople.Chair, "Screening overdue"));
+        Assert.Equal(1, _product.Emails.Count(SamplePeople.Referrer, "Your answer is due soon"));
 
-        await _product.DoAsync(Team.Referrer, reference, new GiveInformation("No contact, and a curfew."));
-        var agenda = await _product.AgendaAsync(reference);
-        Assert.Equal(new DateOnly(2026, 6, 17), agenda.Find(DutyKind.DecideScreening)!.Due!.Day);
+        await _product.DoAsync(SamplePeople.Referrer, reference, new GiveInformation("No contact, and a curfew."));
+        var timetable = await _product.TimetableAsync(reference);
+        Assert.Equal(new DateOnly(2026, 6, 17), timetable.Find(ObligationKind.DecideScreening)!.Due!.Day);
     }
 
     [Fact]
     public async Task A_refused_referral_ends_its_lifecycle_and_tells_the_referrer()
     {
         var reference = await _product.ReferAsync();
-        await _product.DoAsync(Team.Coordinator, reference, new Screen { Outcome = ScreeningOutcome.Refuse, Reasons = "The agency can manage this alone." });
+        await _product.DoAsync(SamplePeople.Coordinator, reference, new DecideScreening { Outcome = ScreeningOutcome.Refuse, Reasons = "The agency can manage this alone." });
 
-        Assert.Equal(1, _product.Mail.Count(Team.Referrer, "Referral not accepted"));
-        var lifecycle = await _product.Orchestrations.GetInstanceAsync(new InstanceIds(reference).Lifecycle, true);
+        Assert.Equal(1, _product.Emails.Count(SamplePeople.Referrer, "Referral not accepted"));
+        var lifecycle = await _product.Orchestrations.GetInstanceAsync(new CaseInstanceIds(reference).Lifecycle, true);
         Assert.True(lifecycle!.IsCompleted);
     }
 }

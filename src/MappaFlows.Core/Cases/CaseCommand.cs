@@ -1,8 +1,4 @@
 using System.Text.Json.Serialization;
-using MappaFlows.Core.Disclosures;
-using MappaFlows.Core.Exits;
-using MappaFlows.Core.Referrals;
-using MappaFlows.Core.Reviews;
 
 namespace MappaFlows.Core.Cases;
 
@@ -13,7 +9,7 @@ public abstract record CaseCommand;
 public sealed record SubmitReferral(CaseReference Reference, Referral Referral) : CaseCommand;
 
 /// <summary>A coordinator's screening decision.</summary>
-public sealed record Screen : CaseCommand
+public sealed record DecideScreening : CaseCommand
 {
     public ScreeningOutcome? Outcome { get; init; }
 
@@ -27,7 +23,7 @@ public sealed record Screen : CaseCommand
 public enum ScreeningOutcome
 {
     Accept,
-    AskForMore,
+    RequestInformation,
     Refuse,
 }
 
@@ -113,7 +109,7 @@ public sealed record IssueApprovalLink(int Number, int Request, string TokenHash
 public sealed record RecordRefusedAttempt(int Number, string Why) : CaseCommand;
 
 /// <summary>The discloser records the act.</summary>
-public sealed record RecordDisclosure(int Number, DisclosureAct Act) : CaseCommand;
+public sealed record RecordDisclosure(int Number, DisclosureRecord Record) : CaseCommand;
 
 /// <summary>Sets a date that clocks come from.</summary>
 public sealed record ChangeDate : CaseCommand
@@ -169,4 +165,4 @@ public sealed record DecideExit : CaseCommand
 }
 
 /// <summary>The clock: do whatever is due by now in one part of the case, or with null in all of it.</summary>
-public sealed record AttendToClocks(ClockPart? Part) : CaseCommand;
+public sealed record DoWhatIsDue(CasePart? Part) : CaseCommand;

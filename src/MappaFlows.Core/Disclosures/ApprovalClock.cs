@@ -1,16 +1,12 @@
-using MappaFlows.Core.Calendars;
-using MappaFlows.Core.Cases;
-using MappaFlows.Core.Policy;
-
 namespace MappaFlows.Core.Disclosures;
 
 /// <summary>When an approver is reminded, when the deputy is asked too, and when the request ends.</summary>
 public sealed record ApprovalClock(DueDate RemindAt, DueDate EscalateAt, DueDate LapseAt)
 {
-    public static ApprovalClock Of(Case @case, Disclosure disclosure, PolicyBook policy, WorkingCalendar calendar)
+    public static ApprovalClock Of(CaseState state, Disclosure disclosure, PolicyBook policy, WorkingCalendar calendar)
     {
         DueDate After(string clock) =>
-            policy.Clock(clock, @case.AreaCode, LondonTime.Today(disclosure.AskedAt)).Due(disclosure.AskedAt, calendar);
+            policy.Clock(clock, state.AreaCode, LondonTime.Today(disclosure.AskedAt)).Due(disclosure.AskedAt, calendar);
 
         return new(After(ClockIds.ApprovalReminder), After(ClockIds.ApprovalEscalation), After(ClockIds.ApprovalLapse));
     }

@@ -33,7 +33,7 @@ public sealed record Disclosure
 
     public DisclosureDecision? Decision { get; init; }
 
-    public DisclosureAct? Act { get; init; }
+    public DisclosureRecord? Record { get; init; }
 
     /// <summary>Whether this person may decide now: the approver, and after escalation the deputy.</summary>
     public bool MayBeDecidedBy(string personId) => personId == ApproverId || (Escalated && personId == DeputyId);
@@ -46,7 +46,7 @@ public enum DisclosureStage
     AwaitingApproval,
 
     /// <summary>The approver wants it changed first.</summary>
-    ChangeAsked,
+    ChangeRequested,
 
     /// <summary>May be made; the discloser is to record the act.</summary>
     Approved,

@@ -32,9 +32,9 @@ public sealed record DisclosureContent
     public bool? PresumptionToDisclose { get; init; }
 
     /// <summary>Whether the person is told that this is disclosed.</summary>
-    public bool? SubjectTold { get; init; }
+    public bool? SubjectInformed { get; init; }
 
-    public string? SubjectToldReasons { get; init; }
+    public string? SubjectInformedReasons { get; init; }
 
     /// <summary>SHA-256 of the content, in hexadecimal: any change is another hash.</summary>
     public string Hash() => Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(this)));
@@ -53,11 +53,11 @@ public enum ApprovalOutcome
 {
     Approved,
     Refused,
-    ChangeAsked,
+    ChangeRequested,
 }
 
 /// <summary>The act of telling.</summary>
-public sealed record DisclosureAct
+public sealed record DisclosureRecord
 {
     public DateOnly? On { get; init; }
 

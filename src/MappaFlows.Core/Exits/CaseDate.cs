@@ -1,5 +1,3 @@
-using MappaFlows.Core.Cases;
-
 namespace MappaFlows.Core.Exits;
 
 /// <summary>A date of a case that clocks come from.</summary>

@@ -1,16 +1,12 @@
-using MappaFlows.Core.Calendars;
-using MappaFlows.Core.Cases;
-using MappaFlows.Core.Policy;
-
 namespace MappaFlows.Core.Exits;
 
 /// <summary>Who manages the person from now on and by which basis, and when it ends. It is a forecast: a change to any basis changes it.</summary>
-/// <param name="Successions">The stretches of time from today on, in order and without a gap. Empty when every basis has ended.</param>
+/// <param name="ManagementPeriods">The stretches of time from today on, in order and without a gap. Empty when every basis has ended.</param>
 /// <param name="ExitDay">The last day on which any basis holds, or null when no date can be named.</param>
 /// <param name="Outcome">What stands between the person and the exit.</param>
 /// <param name="Explanation">One plain sentence about the exit.</param>
 public sealed record ExitForecast(
-    IReadOnlyList<Succession> Successions,
+    IReadOnlyList<ManagementPeriod> ManagementPeriods,
     DateOnly? ExitDay,
     ExitOutcome Outcome,
     string Explanation)
@@ -29,7 +25,7 @@ public sealed record ExitForecast(
         if (bases.Count == 0)
             return new ExitForecast([], null, ExitOutcome.NoBasis, "No basis for management is recorded.");
 
-        var successions = Successive(bases, today, rules ?? EligibilityRules.Default);
+        var successions = PeriodsOf(bases, today, rules ?? EligibilityRules.Default);
         var open = bases.Where(b => b.EndsOn is null).ToList();
         if (open.Find(b => b.Indefinite) is { } indefinite)
         {
@@ -71,7 +67,7 @@ public sealed record ExitForecast(
                 successions, day, ExitOutcome.Category3ConsiderationNeeded, $"{when} Before that, Category 3 must be considered.");
     }
 
-    private static List<Succession> Successive(IReadOnlyCollection<EligibilityBasis> bases, DateOnly today, EligibilityRules rules)
+    private static List<ManagementPeriod> PeriodsOf(IReadOnlyCollection<EligibilityBasis> bases, DateOnly today, EligibilityRules rules)
     {
         // The basis that manages can only change where one starts or on the day after one ends.
         var changes = bases.Select(b => b.StartsOn)
@@ -85,7 +81,7 @@ public sealed record ExitForecast(
         var stretches = new List<(DateOnly From, EligibilityBasis? Basis)>();
         foreach (var day in changes)
         {
-            var basis = Eligibility.On(bases, day, rules);
+            var basis = EligibilityAssessment.On(bases, day, rules);
             if (stretches.Count == 0 || stretches[^1].Basis != basis)
                 stretches.Add((day, basis));
         }
@@ -94,12 +90,12 @@ public sealed record ExitForecast(
         if (stretches[^1].Basis is null)
             stretches.RemoveAt(stretches.Count - 1);
 
-        var result = new List<Succession>();
+        var result = new List<ManagementPeriod>();
         for (var i = 0; i < stretches.Count; i++)
         {
             var (from, basis) = stretches[i];
             var lastDay = i + 1 < stretches.Count ? stretches[i + 1].From.AddDays(-1) : basis!.EndsOn;
-            result.Add(new Succession(from, lastDay, basis, Explain(from, lastDay, basis, takesOver: i > 0)));
+            result.Add(new ManagementPeriod(from, lastDay, basis, Explain(from, lastDay, basis, takesOver: i > 0)));
         }
 
         return result;

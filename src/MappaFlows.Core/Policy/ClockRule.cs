@@ -1,5 +1,3 @@
-using MappaFlows.Core.Calendars;
-
 namespace MappaFlows.Core.Policy;
 
 /// <summary>A clock as it stands in one edition of the policy.</summary>
@@ -8,7 +6,7 @@ namespace MappaFlows.Core.Policy;
 /// <param name="StartEvent">What it counts from, such as "the referral was received".</param>
 /// <param name="Length">How long it runs.</param>
 /// <param name="Edition">The edition of the policy.</param>
-/// <param name="Basis">One of the marks of <see cref="Policy.Basis"/>.</param>
+/// <param name="Basis">One of the marks of <see cref="SourceConfidence"/>.</param>
 /// <param name="Source">Where the figure comes from, in our own words.</param>
 /// <param name="Area">The code of the area whose own policy it is, or null for the policy of all areas.</param>
 public sealed record ClockRule(

@@ -151,8 +151,8 @@ internal sealed class PolicyReader(string file)
             problems.Add($"The {place} needs an amount from 1 to {LongestAmount}.");
 
         // An area's figure is the area's decision, whatever it was before.
-        var basis = edition.Basis ?? (area.Length > 0 ? Basis.Area : "");
-        var allowed = area.Length > 0 ? [Basis.Area] : Basis.All.Where(b => b != Basis.Area).ToArray();
+        var basis = edition.Basis ?? (area.Length > 0 ? SourceConfidence.Area : "");
+        var allowed = area.Length > 0 ? [SourceConfidence.Area] : SourceConfidence.All.Where(b => b != SourceConfidence.Area).ToArray();
         if (!allowed.Contains(basis))
             problems.Add($"The {place} needs one of these marks as its basis: {string.Join(", ", allowed)}.");
         return basis;

@@ -1,6 +1,3 @@
-using MappaFlows.Core.Cases;
-using MappaFlows.Core.Exits;
-
 namespace MappaFlows.Core.Referrals;
 
 /// <summary>

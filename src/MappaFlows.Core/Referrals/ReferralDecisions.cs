@@ -1,15 +1,12 @@
-using MappaFlows.Core.Cases;
-using MappaFlows.Core.People;
-
 namespace MappaFlows.Core.Referrals;
 
 /// <summary>Opens a case.</summary>
 public static class ReferralDecisions
 {
-    public static Decision Submit(Case? @case, SubmitReferral command, DecisionContext context)
+    public static Decision Submit(CaseState? state, SubmitReferral command, DecisionContext context)
     {
-        if (!Rights.MayRefer(context.Actor)) return Decision.Forbidden("You do not have the right to refer somebody.");
-        if (@case is not null) return Decision.Conflict("This referral was submitted before.");
+        if (!Permissions.MayRefer(context.Actor)) return Decision.Forbidden("You do not have the right to refer somebody.");
+        if (state is not null) return Decision.Conflict("This referral was submitted before.");
         var problems = ReferralRules.Check(command.Referral, context.Today);
         return problems.Count > 0
             ? Decision.Invalid(problems)

@@ -1,64 +1,60 @@
-using MappaFlows.Core.Cases;
-using MappaFlows.Core.Exits;
-using MappaFlows.Core.Policy;
-
 namespace MappaFlows.Core.Screening;
 
 /// <summary>A coordinator accepts a referral at a level, asks for more, or refuses it, always with reasons.</summary>
 public static class ScreeningDecisions
 {
-    public static Decision Screen(Case @case, Screen command, DecisionContext context)
+    public static Decision Decide(CaseState state, DecideScreening command, DecisionContext context)
     {
-        if (@case.Screening is { } earlier)
+        if (state.Screening is { } earlier)
         {
             return Decision.Conflict(
                 $"This referral was {(earlier.Accepted ? $"accepted at {earlier.Level!.Value.Name().ToLowerInvariant()}" : "refused")} already. Nothing was changed.");
         }
 
-        if (@case.Stage == CaseStage.InformationAsked && command.Outcome == ScreeningOutcome.AskForMore)
+        if (state.Stage == CaseStage.InformationRequested && command.Outcome == ScreeningOutcome.RequestInformation)
             return Decision.Conflict("The referrer was asked already and has not answered yet. Nothing was changed.");
 
-        var check = new Check();
-        if (check.Given(command.Outcome, nameof(command.Outcome), "Select what you decide"))
-            check.That(Enum.IsDefined(command.Outcome.Value), nameof(command.Outcome), "Select what you decide");
-        check.Text(command.Reasons, nameof(command.Reasons), command.Outcome == ScreeningOutcome.AskForMore ? "what you need to know" : "the reasons");
+        var validation = new Validation();
+        if (validation.Given(command.Outcome, nameof(command.Outcome), "Select what you decide"))
+            validation.Require(Enum.IsDefined(command.Outcome.Value), nameof(command.Outcome), "Select what you decide");
+        validation.Text(command.Reasons, nameof(command.Reasons), command.Outcome == ScreeningOutcome.RequestInformation ? "what you need to know" : "the reasons");
         if (command.Outcome == ScreeningOutcome.Accept)
         {
-            check.Level(command.Level, @case.Category, nameof(command.Level), "Select the level");
+            validation.Level(command.Level, state.Category, nameof(command.Level), "Select the level");
 
             // It held when the referral was sent; the days since may have ended it, and an exit before the beginning helps nobody.
-            if (Basis(@case, context.Today).EndsOn is { } ended && ended < context.Today)
+            if (Basis(state, context.Today).EndsOn is { } ended && ended < context.Today)
             {
-                check.Add(
+                validation.Add(
                     nameof(command.Outcome),
-                    $"{@case.Category.Name()} ended on {PlainDate.Of(ended)}, so this cannot be accepted: ask whether the person is eligible in another category");
+                    $"{state.Category.Name()} ended on {PlainDate.Of(ended)}, so this cannot be accepted: ask whether the person is eligible in another category");
             }
         }
 
-        if (check.Failed) return check.Refused;
+        if (validation.HasFailed) return validation.Refused;
         return command.Outcome switch
         {
-            ScreeningOutcome.Accept => Decision.Accept(new ReferralAccepted(command.Level!.Value, command.Reasons, [Basis(@case, context.Today)])),
-            ScreeningOutcome.AskForMore => Decision.Accept(new MoreInformationAsked(command.Reasons)),
+            ScreeningOutcome.Accept => Decision.Accept(new ReferralAccepted(command.Level!.Value, command.Reasons, [Basis(state, context.Today)])),
+            ScreeningOutcome.RequestInformation => Decision.Accept(new InformationRequested(command.Reasons)),
             _ => Decision.Accept(new ReferralRefused(command.Reasons)),
         };
     }
 
-    public static Decision GiveInformation(Case @case, GiveInformation command)
+    public static Decision GiveInformation(CaseState state, GiveInformation command)
     {
-        if (@case.Stage != CaseStage.InformationAsked) return Decision.Conflict("No question is waiting for an answer. Nothing was changed.");
-        var check = new Check();
-        check.Text(command.Answer, nameof(command.Answer), "your answer");
-        return check.Failed ? check.Refused : Decision.Accept(new MoreInformationGiven(command.Answer));
+        if (state.Stage != CaseStage.InformationRequested) return Decision.Conflict("No question is waiting for an answer. Nothing was changed.");
+        var validation = new Validation();
+        validation.Text(command.Answer, nameof(command.Answer), "your answer");
+        return validation.HasFailed ? validation.Refused : Decision.Accept(new InformationGiven(command.Answer));
     }
 
     /// <summary>What makes the person eligible, as the referral says.</summary>
-    private static EligibilityBasis Basis(Case @case, DateOnly today)
+    private static EligibilityBasis Basis(CaseState state, DateOnly today)
     {
-        var dates = @case.Referral.Dates;
+        var dates = state.Referral.Dates;
         var starts = dates.Sentence ?? today;
         var indefinite = dates.NotificationIndefinite == true;
-        return @case.Category switch
+        return state.Category switch
         {
             Category.Category1 => new("1", Category.Category1, "notification", starts, dates.NotificationEnd, indefinite, EndRules.NotificationPeriod),
             Category.Category2 => new("1", Category.Category2, "sentence", starts, dates.SentenceExpiry, false, EndRules.SentenceExpiry),

@@ -1,15 +1,15 @@
 using MappaFlows.Functions.Telemetry;
-using MappaFlows.Workflows.Notifications;
+using MappaFlows.Workflows.Email;
 using Microsoft.Azure.Functions.Worker;
 
 namespace MappaFlows.Functions.Email;
 
 /// <summary>Takes delivery reports from the queue that Event Grid fills. One that fails ten times is kept by the host in the queue's poison queue.</summary>
-public sealed class DeliveryReportFunction(PostOffice postOffice)
+public sealed class DeliveryReportFunction(EmailSender emailSender)
 {
     [Function("DeliveryReport")]
     public Task RunAsync(
         [QueueTrigger("%Email:DeliveryReportQueue%", Connection = "AzureWebJobsStorage")] string message,
         CancellationToken cancellationToken) =>
-        WordlessException.AroundAsync(() => postOffice.RecordAsync(DeliveryReport.Parse(message), cancellationToken));
+        RedactedException.WrapAsync(() => emailSender.RecordAsync(DeliveryReport.Parse(message), cancellationToken));
 }

@@ -35,7 +35,7 @@ public sealed class DurableFunctions(DurableTaskRegistry registry, IOptions<Dura
     {
         clients.Keep(client);
         var name = new TaskName(function.FunctionDefinition.Name);
-        return WordlessException.AroundAsync(() =>
+        return RedactedException.WrapAsync(() =>
         {
             var activity = _activities[name](function.InstanceServices);
             return activity.RunAsync(new ActivityContext(name, instanceId), TaskInput.Read(input, activity.InputType, options.Value.DataConverter));

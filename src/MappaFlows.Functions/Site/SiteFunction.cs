@@ -16,7 +16,7 @@ public sealed class SiteFunction(InnerPipeline pipeline, DurableClientHolder cli
         [DurableClient] DurableTaskClient client)
     {
         clients.Keep(client);
-        await WordlessException.AroundAsync(() => pipeline.RunAsync(request.HttpContext));
+        await RedactedException.WrapAsync(() => pipeline.RunAsync(request.HttpContext));
 
         // The pipeline has written the answer; the worker must add nothing.
         return new EmptyResult();

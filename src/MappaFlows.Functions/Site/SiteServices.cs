@@ -1,6 +1,6 @@
 using MappaFlows.Web;
+using MappaFlows.Web.Hosting;
 using MappaFlows.Web.Identity;
-using MappaFlows.Web.Shell;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 

@@ -15,6 +15,6 @@ public sealed class SweepFunction(Workflows.Sweeping.Sweep sweep, DurableClientH
         CancellationToken cancellationToken)
     {
         clients.Keep(client);
-        return WordlessException.AroundAsync(() => sweep.RunAsync(Workflows.Sweeping.Sweep.Grace, cancellationToken));
+        return RedactedException.WrapAsync(() => sweep.RunAsync(Workflows.Sweeping.Sweep.Grace, cancellationToken));
     }
 }

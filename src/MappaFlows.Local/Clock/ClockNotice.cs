@@ -1,4 +1,3 @@
-using MappaFlows.Web.Shell;
 
 namespace MappaFlows.Local.Clock;
 

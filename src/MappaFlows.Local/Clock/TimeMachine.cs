@@ -1,5 +1,4 @@
 using MappaFlows.DurableTask.Embedded;
-using MappaFlows.Workflows.Sweeping;
 
 namespace MappaFlows.Local.Clock;
 

@@ -1,9 +1,3 @@
-using MappaFlows.Core.Calendars;
-using MappaFlows.Core.Cases;
-using MappaFlows.Core.Exits;
-using MappaFlows.Core.People;
-using MappaFlows.Core.Referrals;
-
 namespace MappaFlows.Local.Demo;
 
 /// <summary>A made-up case: how it was referred, and what people did in it since.</summary>
@@ -30,7 +24,7 @@ internal sealed class DemoCase
     public IReadOnlyList<DemoStep> Steps => _steps;
 
     /// <summary>Adds a step, so many days from today (before today: negative), at a time of the day in London.</summary>
-    public DemoCase At(int day, int hour, Person actor, Func<Case, CaseCommand> command)
+    public DemoCase At(int day, int hour, Person actor, Func<CaseState, CaseCommand> command)
     {
         _steps.Add(new(Moment(day, hour), actor, command));
         return this;
@@ -43,7 +37,7 @@ internal sealed class DemoCase
         return this;
     }
 
-    public DemoCase Accepted(int day, int hour, Person coordinator, ManagementLevel level) => At(day, hour, coordinator, _ => new Screen
+    public DemoCase Accepted(int day, int hour, Person coordinator, ManagementLevel level) => At(day, hour, coordinator, _ => new DecideScreening
     {
         Outcome = ScreeningOutcome.Accept,
         Level = level,
@@ -60,25 +54,25 @@ internal sealed class DemoCase
     });
 
     /// <summary>The meeting that is arranged was held and is recorded.</summary>
-    public DemoCase Recorded(int day, Person coordinator, string decided) => At(day, 15, coordinator, @case => new RecordMeeting(
-        @case.NextMeeting!.Number,
+    public DemoCase Recorded(int day, Person coordinator, string decided) => At(day, 15, coordinator, state => new RecordMeeting(
+        state.NextMeeting!.Number,
         new()
         {
-            Attendance = [.. @case.NextMeeting.Agencies.Select(agency => new Core.Reviews.Attendance(agency, Core.Reviews.AttendanceMark.Present))],
+            Attendance = [.. state.NextMeeting.Agencies.Select(agency => new Attendance(agency, AttendanceStatus.Present))],
             Decisions = [new(decided, "It lowers the risk and can be checked. (Demo)", "Morgan Manager", _today.AddDays(day + 14))],
             DisclosureConsidered = true,
             DisclosureReasons = "Considered for each person at risk. (Demo)",
-            Level = @case.Level,
+            Level = state.Level,
         }));
 
     public DemoCase MinutesSent(int day, Person coordinator) =>
-        At(day, 16, coordinator, @case => new SendMinutes(@case.LastMeeting!.Number));
+        At(day, 16, coordinator, state => new SendMinutes(state.LastMeeting!.Number));
 
     public DateTimeOffset Moment(int day, int hour) => LondonTime.StartOf(_today.AddDays(day)).AddHours(hour);
 }
 
 /// <summary>Something that somebody did.</summary>
-internal sealed record DemoStep(DateTimeOffset At, Person Actor, Func<Case, CaseCommand> Command);
+internal sealed record DemoStep(DateTimeOffset At, Person Actor, Func<CaseState, CaseCommand> Command);
 
 /// <summary>Referrals of made-up people.</summary>
 internal static class DemoReferral

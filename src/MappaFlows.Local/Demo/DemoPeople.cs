@@ -1,7 +1,3 @@
-using MappaFlows.Core.Areas;
-using MappaFlows.Core.People;
-using MappaFlows.Workflows.People;
-
 namespace MappaFlows.Local.Demo;
 
 /// <summary>The made-up people one signs in as on one machine, and made-up mailboxes of their agencies.</summary>

@@ -1,16 +1,6 @@
-using MappaFlows.Core.Areas;
-using MappaFlows.Core.Calendars;
-using MappaFlows.Core.Cases;
-using MappaFlows.Core.People;
-using MappaFlows.Local.Mail;
 using MappaFlows.Tables;
-using MappaFlows.Workflows;
-using MappaFlows.Workflows.Caseload;
-using MappaFlows.Workflows.Cases;
-using MappaFlows.Workflows.Notifications;
-using MappaFlows.Workflows.Outbox;
-using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.DurableTask.Client;
 
 namespace MappaFlows.Local.Demo;
 
@@ -18,7 +8,7 @@ namespace MappaFlows.Local.Demo;
 /// Tells the demo's past: gives every command at its own time, as people would have, so that the cases have whole histories and their emails.
 /// May be killed at any moment: the day it is told from is kept first, and each command has a key by which it is done once.
 /// </summary>
-internal sealed class DemoSeeder(ITableStore store, CaseloadIndex caseload, PendingCases pending, OutboxDispatcher outbox, ProductOptions product, TimeProvider time)
+internal sealed class DemoSeeder(ITableStore store, CaseloadIndex caseload, OutboxIndex pending, OutboxDispatcher outbox, ProductOptions product, TimeProvider time)
 {
     private const string Table = "LocalDemo";
     private const string Partition = "demo";
@@ -39,10 +29,10 @@ internal sealed class DemoSeeder(ITableStore store, CaseloadIndex caseload, Pend
         if (kept is null && !await IsEmptyAsync(cancellationToken)) return;
         if (kept is { Properties: var properties } && (bool)properties["Done"]) return;
 
-        var anchor = kept is null ? time.GetUtcNow() : (DateTimeOffset)kept.Properties["From"];
-        if (kept is null) await KeepAsync(anchor, isDone: false, cancellationToken);
-        await TellAsync(anchor, cancellationToken);
-        await KeepAsync(anchor, isDone: true, cancellationToken);
+        var checkpoint = kept is null ? time.GetUtcNow() : (DateTimeOffset)kept.Properties["From"];
+        if (kept is null) await KeepAsync(checkpoint, isDone: false, cancellationToken);
+        await ReplayAsync(checkpoint, cancellationToken);
+        await KeepAsync(checkpoint, isDone: true, cancellationToken);
     }
 
     /// <summary>Starts the orchestrations of what was just told. What a kill leaves undone here, the sweep does.</summary>
@@ -52,31 +42,31 @@ internal sealed class DemoSeeder(ITableStore store, CaseloadIndex caseload, Pend
         _told.Clear();
     }
 
-    private async Task TellAsync(DateTimeOffset anchor, CancellationToken cancellationToken)
+    private async Task ReplayAsync(DateTimeOffset checkpoint, CancellationToken cancellationToken)
     {
         var clock = new SeedingClock();
         await using var past = new ServiceCollection()
             .AddSingleton(store)
             .AddSingleton(product)
             .AddSingleton<TimeProvider>(clock)
-            .AddSingleton<IMailCarrier, LocalMailbox>()
-            .AddSingleton<IDurableTaskClientProvider, LaterOrchestrations>()
+            .AddSingleton<IEmailTransport, LocalMailbox>()
+            .AddSingleton<IDurableTaskClientProvider, DeferredOrchestrations>()
             .AddSingleton<ILoggerFactory>(NullLoggerFactory.Instance)
             .AddLogging()
             .AddWorkflows()
             .BuildServiceProvider();
-        var ledger = past.GetRequiredService<CaseLedger>();
+        var ledger = past.GetRequiredService<CaseCommandHandler>();
         var dispatcher = past.GetRequiredService<OutboxDispatcher>();
 
-        foreach (var story in SmallCaseload.Tell(LondonTime.Today(anchor)))
+        foreach (var story in SmallCaseload.Tell(LondonTime.Today(checkpoint)))
         {
             for (var i = 0; i < story.Steps.Count; i++)
             {
                 var step = story.Steps[i];
                 await LetClockRunAsync(story.Reference, step.At);
                 clock.Now = step.At;
-                var @case = (await ledger.AgendaAsync(story.Reference, cancellationToken))?.Case;
-                if (await ledger.ExecuteAsync(step.Actor, story.Reference, step.Command(@case!), $"{story.Key}/{i}", cancellationToken)
+                var state = (await ledger.TimetableAsync(story.Reference, cancellationToken))?.Case;
+                if (await ledger.ExecuteAsync(step.Actor, story.Reference, step.Command(state!), $"{story.Key}/{i}", cancellationToken)
                     is CommandResult.Refused refused)
                 {
                     throw new InvalidOperationException($"The demo case {story.Key} was refused its step {i}: {refused.Problems[0].Message}");
@@ -85,7 +75,7 @@ internal sealed class DemoSeeder(ITableStore store, CaseloadIndex caseload, Pend
                 await dispatcher.TryDispatchAsync(story.Reference, cancellationToken);
             }
 
-            await LetClockRunAsync(story.Reference, anchor);
+            await LetClockRunAsync(story.Reference, checkpoint);
             _told.Add(story.Reference);
         }
 
@@ -93,10 +83,10 @@ internal sealed class DemoSeeder(ITableStore store, CaseloadIndex caseload, Pend
         {
             for (var i = 0; i < MostClockSteps; i++)
             {
-                var agenda = await ledger.AgendaAsync(reference, cancellationToken);
-                if (agenda?.LookAgainAt(part: null) is not { } due || due > until) return;
+                var timetable = await ledger.TimetableAsync(reference, cancellationToken);
+                if (timetable?.NextStepAt(part: null) is not { } due || due > until) return;
                 if (due > clock.Now) clock.Now = due;
-                await ledger.ExecuteAsync(Person.Clock, reference, new AttendToClocks(Part: null), key: null, cancellationToken);
+                await ledger.ExecuteAsync(Person.Clock, reference, new DoWhatIsDue(Part: null), key: null, cancellationToken);
                 await dispatcher.TryDispatchAsync(reference, cancellationToken);
             }
         }

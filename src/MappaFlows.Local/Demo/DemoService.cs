@@ -1,7 +1,3 @@
-using MappaFlows.Local.Options;
-using MappaFlows.Web.Shell;
-using MappaFlows.Workflows.People;
-
 namespace MappaFlows.Local.Demo;
 
 /// <summary>Gives an empty store its people, and its demo cases where they are wanted: told before anything starts, and handed to the engine when it has.</summary>

@@ -1,7 +1,3 @@
-using MappaFlows.Core.Cases;
-using MappaFlows.Core.Disclosures;
-using MappaFlows.Core.Reviews;
-
 namespace MappaFlows.Local.Demo;
 
 /// <summary>The small demo: cases of made-up people, each at another stage, told from the day on which the store was first opened.</summary>
@@ -37,12 +33,12 @@ internal static class SmallCaseload
                 .MinutesSent(-80, casey)
                 .Arranged(-30, 12, casey)
                 .At(-5, 10, morgan, _ => Propose("The person must not be at the allotments. (Demo)"))
-                .At(-4, 9, charlie, @case => new DecideDisclosure
+                .At(-4, 9, charlie, state => new DecideDisclosure
                 {
                     Number = 1,
                     Outcome = ApprovalOutcome.Approved,
                     Reasons = "Necessary and proportionate. (Demo)",
-                    ContentHash = @case.Disclosures[0].ContentHash,
+                    ContentHash = state.Disclosures[0].ContentHash,
                 }),
 
             // A disclosure that awaits the Chair, who was reminded once.
@@ -76,7 +72,7 @@ internal static class SmallCaseload
             // Not accepted.
             Case("refused")
                 .Referred(-24, 9, Person("Rae", "Refused", ManagementLevel.Level2, 300))
-                .At(-21, 10, casey, _ => new Screen { Outcome = ScreeningOutcome.Refuse, Reasons = "One agency can manage this alone. (Demo)" }),
+                .At(-21, 10, casey, _ => new DecideScreening { Outcome = ScreeningOutcome.Refuse, Reasons = "One agency can manage this alone. (Demo)" }),
 
             // Level 3, at once.
             Case("emergency")
@@ -86,7 +82,7 @@ internal static class SmallCaseload
             // The referrer has a question to answer.
             Case("information-asked")
                 .Referred(-6, 9, Person("Quinn", "Question", ManagementLevel.Level2, 800))
-                .At(-2, 10, casey, _ => new Screen { Outcome = ScreeningOutcome.AskForMore, Reasons = "Where will the person live? (Demo)" }),
+                .At(-2, 10, casey, _ => new DecideScreening { Outcome = ScreeningOutcome.RequestInformation, Reasons = "Where will the person live? (Demo)" }),
 
             // Three referrals that wait for their screening: late, due soon, and new.
             Case("screening-overdue").Referred(-15, 9, Person("Olive", "Overdue", ManagementLevel.Level2, 600)),
@@ -128,7 +124,7 @@ internal static class SmallCaseload
             ReasonsAgainst = "The person may lose their place. That weighs less. (Demo)",
             Conditions = "Not to be passed on.",
             PresumptionToDisclose = false,
-            SubjectTold = true,
+            SubjectInformed = true,
         },
     };
 }

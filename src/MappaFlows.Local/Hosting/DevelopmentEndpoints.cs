@@ -1,7 +1,4 @@
 using System.Text;
-using MappaFlows.Local.Mail;
-using MappaFlows.Web.Shell;
-using MappaFlows.Workflows.People;
 
 namespace MappaFlows.Local.Hosting;
 

@@ -1,14 +1,13 @@
 using MappaFlows.DurableTask.Embedded.Operations;
-using MappaFlows.Workflows.Inspecting;
-using BlockedOrchestration = MappaFlows.Workflows.Inspecting.BlockedOrchestration;
-using HistoryEntry = MappaFlows.Workflows.Inspecting.HistoryEntry;
-using InstanceDetails = MappaFlows.Workflows.Inspecting.InstanceDetails;
-using InstancePage = MappaFlows.Workflows.Inspecting.InstancePage;
-using InstanceQuery = MappaFlows.Workflows.Inspecting.InstanceQuery;
-using InstanceSummary = MappaFlows.Workflows.Inspecting.InstanceSummary;
-using InstanceWait = MappaFlows.Workflows.Inspecting.InstanceWait;
-using InstanceWaitKind = MappaFlows.Workflows.Inspecting.InstanceWaitKind;
-using QuarantinedEntry = MappaFlows.Workflows.Inspecting.QuarantinedEntry;
+using BlockedOrchestration = MappaFlows.Workflows.Administration.BlockedOrchestration;
+using HistoryEntry = MappaFlows.Workflows.Administration.HistoryEntry;
+using InstanceDetails = MappaFlows.Workflows.Administration.InstanceDetails;
+using InstancePage = MappaFlows.Workflows.Administration.InstancePage;
+using InstanceQuery = MappaFlows.Workflows.Administration.InstanceQuery;
+using InstanceSummary = MappaFlows.Workflows.Administration.InstanceSummary;
+using InstanceWait = MappaFlows.Workflows.Administration.InstanceWait;
+using InstanceWaitKind = MappaFlows.Workflows.Administration.InstanceWaitKind;
+using QuarantinedEntry = MappaFlows.Workflows.Administration.QuarantinedEntry;
 
 namespace MappaFlows.Local.Hosting;
 

@@ -1,5 +1,3 @@
-using MappaFlows.Workflows.Sweeping;
-
 namespace MappaFlows.Local.Hosting;
 
 /// <summary>Sweeps at the start, when whatever a crash left is to be finished at once, and then every half minute of real time.</summary>

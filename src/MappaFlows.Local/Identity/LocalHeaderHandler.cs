@@ -1,8 +1,5 @@
 using System.Security.Claims;
 using System.Text.Encodings.Web;
-using MappaFlows.Web.Identity;
-using MappaFlows.Web.Shell;
-using MappaFlows.Workflows.People;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.Extensions.Options;
 using Microsoft.Net.Http.Headers;

@@ -1,6 +1,4 @@
 using System.Security.Claims;
-using MappaFlows.Web.Identity;
-using MappaFlows.Web.Shell;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.Net.Http.Headers;

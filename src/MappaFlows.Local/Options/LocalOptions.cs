@@ -38,7 +38,7 @@ public sealed record LocalOptions(string Urls, string Data, string Store, DemoSi
 
     /// <summary>Addresses that other machines could reach.</summary>
     public IEnumerable<string> UrlsBeyondThisMachine => Urls.Split(';').Where(url =>
-        !Uri.TryCreate(url, UriKind.Absolute, out var parsed) || !Web.Shell.OwnMachine.IsLoopback(parsed.Host));
+        !Uri.TryCreate(url, UriKind.Absolute, out var parsed) || !Web.Hosting.OwnMachine.IsLoopback(parsed.Host));
 }
 
 /// <summary>What an empty store is given.</summary>

@@ -1,8 +1,6 @@
 using System.ComponentModel;
 using System.Net;
 using System.Net.Sockets;
-using MappaFlows.Local.Azurite;
-using MappaFlows.Local.Options;
 using MappaFlows.Tables;
 
 namespace MappaFlows.Local.Stores;

@@ -1,4 +1,3 @@
-using MappaFlows.Core.Cases;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 

@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using MappaFlows.Core.Cases;
-using MappaFlows.Workflows.Cases;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 

@@ -1,9 +1,3 @@
-using MappaFlows.Core.Cases;
-using MappaFlows.Core.Disclosures;
-using MappaFlows.Core.Exits;
-using MappaFlows.Core.People;
-using MappaFlows.Core.Referrals;
-
 namespace MappaFlows.Web.Api;
 
 /// <summary>
@@ -63,50 +57,50 @@ public sealed record CaseDocument
     public ExitRecord? Exit { get; init; }
 
     /// <summary>What people, or the clock, owe the case, as far as the caller has to do with it; the earliest due first.</summary>
-    public required IReadOnlyList<DutyDocument> Duties { get; init; }
+    public required IReadOnlyList<ObligationDocument> Obligations { get; init; }
 
     /// <summary>How the case will end; absent while the person is not managed.</summary>
     public ExitForecast? Forecast { get; init; }
 
     internal static CaseDocument Of(CaseView view, DateTimeOffset now)
     {
-        var @case = view.Case;
+        var state = view.Case;
         var least = new CaseDocument
         {
-            Reference = @case.Reference,
+            Reference = state.Reference,
             Scope = view.Scope,
-            Stage = @case.Stage,
-            Subject = SubjectDocument.Of(@case.Referral.Subject),
-            Area = @case.AreaCode,
-            LeadAgency = @case.LeadAgencyId,
-            Disclosures = view.IsWhole || @case.Disclosures.Count > 0 ? [.. @case.Disclosures.Select(DisclosureDocument.Of)] : null,
-            Duties = [.. view.Agenda.Duties.Select(duty => DutyDocument.Of(duty, now))],
+            Stage = state.Stage,
+            Subject = SubjectDocument.Of(state.Referral.Subject),
+            Area = state.AreaCode,
+            LeadAgency = state.LeadAgencyId,
+            Disclosures = view.IsWhole || state.Disclosures.Count > 0 ? [.. state.Disclosures.Select(DisclosureDocument.Of)] : null,
+            Obligations = [.. view.Timetable.Obligations.Select(obligation => ObligationDocument.Of(obligation, now))],
         };
         if (!view.ShowsReferral) return least;
 
         var referral = least with
         {
-            Category = @case.Category,
-            ReferrerId = @case.ReferrerId,
-            ReferredAt = @case.ReferredAt,
-            Referral = @case.Referral,
-            InformationRequests = @case.InformationRequests,
-            Screening = @case.Screening,
+            Category = state.Category,
+            ReferrerId = state.ReferrerId,
+            ReferredAt = state.ReferredAt,
+            Referral = state.Referral,
+            InformationRequests = state.InformationRequests,
+            Screening = state.Screening,
         };
         return view.IsWhole
             ? referral with
             {
-                Version = @case.Version,
-                Level = @case.Level,
-                LevelSince = @case.LevelSince,
-                Bases = @case.Bases,
-                Meetings = @case.Meetings,
-                Level1Reviews = @case.Level1Reviews,
-                PreExitReviews = @case.PreExitReviews,
-                ReleaseDate = @case.ReleaseDate,
-                LicenceEnd = @case.LicenceEnd,
-                Exit = @case.Exit,
-                Forecast = view.Agenda.Forecast,
+                Version = state.Version,
+                Level = state.Level,
+                LevelSince = state.LevelSince,
+                Bases = state.Bases,
+                Meetings = state.Meetings,
+                Level1Reviews = state.Level1Reviews,
+                PreExitReviews = state.PreExitReviews,
+                ReleaseDate = state.ReleaseDate,
+                LicenceEnd = state.LicenceEnd,
+                Exit = state.Exit,
+                Forecast = view.Timetable.Forecast,
             }
             : referral;
     }
@@ -122,15 +116,15 @@ public sealed record SubjectDocument(string? GivenNames, string? FamilyName, str
 /// <param name="Subject">Which one of its kind, such as a meeting's number; absent where there is only one.</param>
 /// <param name="Due">By when, with the rule that made the date; absent where no clock runs.</param>
 /// <param name="Owner">Who owes it; absent where the clock does it by itself.</param>
-public sealed record DutyDocument(DutyKind Kind, string? Subject, Deadline? Due, DateTimeOffset? RemindAt, DutyOwner? Owner, bool IsOverdue)
+public sealed record ObligationDocument(ObligationKind Kind, string? Subject, Deadline? Due, DateTimeOffset? RemindAt, ObligationOwner? Owner, bool IsOverdue)
 {
-    internal static DutyDocument Of(Duty duty, DateTimeOffset now) => new(
-        duty.Kind,
-        duty.Subject.Length > 0 ? duty.Subject : null,
-        duty.Due,
-        duty.RemindAt,
-        duty.Owner == DutyOwner.Clock ? null : duty.Owner,
-        duty.Due?.At <= now);
+    internal static ObligationDocument Of(Obligation obligation, DateTimeOffset now) => new(
+        obligation.Kind,
+        obligation.Subject.Length > 0 ? obligation.Subject : null,
+        obligation.Due,
+        obligation.RemindAt,
+        obligation.Owner == ObligationOwner.Clock ? null : obligation.Owner,
+        obligation.Due?.At <= now);
 }
 
 /// <summary>A disclosure, without anything of the links that were sent for it.</summary>
@@ -148,7 +142,7 @@ public sealed record DisclosureDocument(
     bool Reminded,
     bool Escalated,
     DisclosureDecision? Decision,
-    DisclosureAct? Act)
+    DisclosureRecord? Record)
 {
     internal static DisclosureDocument Of(Disclosure disclosure) => new(
         disclosure.Number,
@@ -163,5 +157,5 @@ public sealed record DisclosureDocument(
         disclosure.Reminded,
         disclosure.Escalated,
         disclosure.Decision,
-        disclosure.Act);
+        disclosure.Record);
 }

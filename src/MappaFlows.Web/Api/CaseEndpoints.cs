@@ -3,12 +3,6 @@ using System.ComponentModel;
 using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
-using MappaFlows.Core.Areas;
-using MappaFlows.Core.Cases;
-using MappaFlows.Core.People;
-using MappaFlows.Web.Identity;
-using MappaFlows.Workflows.Caseload;
-using MappaFlows.Workflows.Cases;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
@@ -19,8 +13,8 @@ namespace MappaFlows.Web.Api;
 /// <summary>Reading cases.</summary>
 internal static partial class CaseEndpoints
 {
-    private const int MostCases = 100;
-    private const int MostEvents = 500;
+    private const int MaxCases = 100;
+    private const int MaxEvents = 500;
 
     public static void Map(RouteGroupBuilder api)
     {
@@ -49,15 +43,15 @@ internal static partial class CaseEndpoints
         CaseloadIndex caseload,
         [FromQuery, Description("Level1, Level2 or Level3")] string? level = null,
         [FromQuery, Description("Category1, Category2, Category3 or Category4")] string? category = null,
-        [FromQuery, Description("Screening, InformationAsked, Managed, Refused or Closed")] string? stage = null,
+        [FromQuery, Description("Screening, InformationRequested, Managed, Refused or Closed")] string? stage = null,
         [FromQuery, Description("The id of a lead agency")] string? leadAgency = null,
         [FromQuery, Description("true for the cases that have ended")] string? ended = null,
         [FromQuery, Description("How many, 1 to 100; 25 where not given")] string? take = null,
         [FromQuery, Description("The continuation of the page before")] string? after = null)
     {
         var person = http.Person();
-        if (!Rights.MayListCaseload(person)) return ApiProblem.Of(StatusCodes.Status403Forbidden);
-        var only = Rights.CaseloadAgency(person);
+        if (!Permissions.MayListCaseload(person)) return ApiProblem.Of(StatusCodes.Status403Forbidden);
+        var only = Permissions.CaseloadAgency(person);
         if (only is not null && leadAgency is not null && leadAgency != only)
             return ApiProblem.Of(StatusCodes.Status403Forbidden, "You can list the cases that your own agency leads.");
 
@@ -69,7 +63,7 @@ internal static partial class CaseEndpoints
             Stage = Choice<CaseStage>(nameof(stage), stage, errors),
             LeadAgencyId = only ?? leadAgency,
             Ended = ended is "true",
-            Take = Number(nameof(take), take, 25, 1, MostCases, errors),
+            Take = Number(nameof(take), take, 25, 1, MaxCases, errors),
         };
         if (leadAgency is not null && Agencies.Find(leadAgency) is null) errors[nameof(leadAgency)] = "Use the id of an agency";
         if (ended is not (null or "true" or "false")) errors[nameof(ended)] = "Use true or false";
@@ -85,32 +79,32 @@ internal static partial class CaseEndpoints
         return Results.Ok(new CaseListDocument(page.Cases, page.Continuation is { } row ? Base64Url.EncodeToString(Encoding.UTF8.GetBytes(row)) : null));
     }
 
-    private static async Task<IResult> GetAsync(HttpContext http, string reference, CaseDesk desk, TimeProvider time) =>
-        await OpenAsync(http, reference, desk) is { } view
+    private static async Task<IResult> GetAsync(HttpContext http, string reference, CaseCommands commands, TimeProvider time) =>
+        await OpenAsync(http, reference, commands) is { } view
             ? Results.Ok(CaseDocument.Of(view, time.GetUtcNow()))
             : ApiProblem.Of(StatusCodes.Status404NotFound);
 
     private static async Task<IResult> EventsAsync(
         HttpContext http,
         string reference,
-        CaseDesk desk,
-        CaseRecord record,
+        CaseCommands commands,
+        CaseHistory record,
         [FromQuery, Description("The sequence of the last event that you have; 0 where not given")] string? after = null,
         [FromQuery, Description("How many, 1 to 500; 100 where not given")] string? take = null)
     {
         var errors = new Dictionary<string, string>();
         var from = Number(nameof(after), after, 0, 0, int.MaxValue, errors);
-        var most = Number(nameof(take), take, 100, 1, MostEvents, errors);
+        var most = Number(nameof(take), take, 100, 1, MaxEvents, errors);
         if (errors.FirstOrDefault() is { Key: not null } first) return ApiProblem.OfField(StatusCodes.Status400BadRequest, first.Key, first.Value);
-        if (await OpenAsync(http, reference, desk) is not { ShowsReferral: true } view) return ApiProblem.Of(StatusCodes.Status404NotFound);
+        if (await OpenAsync(http, reference, commands) is not { ShowsReferral: true } view) return ApiProblem.Of(StatusCodes.Status404NotFound);
         var page = await record.AfterAsync(view, from, most, http.RequestAborted);
         long? next = page.Events is [.., { Sequence: var last }] && last < page.Length ? last : null;
         return Results.Ok(new EventListDocument(page.Events, next));
     }
 
     /// <summary>The case as this person may read it; null where there is none that is theirs to read.</summary>
-    internal static async Task<CaseView?> OpenAsync(HttpContext http, string reference, CaseDesk desk) =>
-        CaseReference.TryParse(reference, out var parsed) ? await desk.OpenAsync(http.Person(), parsed, http.RequestAborted) : null;
+    internal static async Task<CaseView?> OpenAsync(HttpContext http, string reference, CaseCommands commands) =>
+        CaseReference.TryParse(reference, out var parsed) ? await commands.OpenAsync(http.Person(), parsed, http.RequestAborted) : null;
 
     private static T? Choice<T>(string field, string? text, Dictionary<string, string> errors)
         where T : struct, Enum

@@ -1,9 +1,3 @@
-using MappaFlows.Core.Cases;
-using MappaFlows.Core.Disclosures;
-using MappaFlows.Core.People;
-using MappaFlows.Core.Reviews;
-using MappaFlows.Web.Identity;
-using MappaFlows.Workflows.Cases;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
@@ -17,7 +11,7 @@ internal static class CommandEndpoints
 {
     public static void Map(RouteGroupBuilder api)
     {
-        MapCommand<Screen>(api, "/screening", "ScreenReferral", "Decides the screening: accepts at a level, asks for more, or refuses", body => body);
+        MapCommand<DecideScreening>(api, "/screening", "ScreenReferral", "Decides the screening: accepts at a level, asks for more, or refuses", body => body);
         MapCommand<GiveInformation>(api, "/answer", "AnswerQuestion", "Answers the coordinator’s question", body => body);
         MapCommand<ScheduleMeeting>(api, "/meetings", "ScheduleMeeting", "Arranges the next level 2 or 3 meeting and invites the agencies", body => body);
         MapCommand<MoveMeetingRequest>(
@@ -69,7 +63,7 @@ internal static class CommandEndpoints
                 Reasons = body.Reasons,
                 ContentHash = body.ContentHash,
             });
-        MapCommand<DisclosureAct>(
+        MapCommand<DisclosureRecord>(
             api, "/disclosures/{number:int}/act", "RecordDisclosure", "Records that the recipient was told", (number, body) => new RecordDisclosure(number, body));
         MapCommand<ChangeDate>(api, "/dates", "ChangeDate", "Sets a date that clocks come from; from is the date as you saw it, and basis the sentence or order that ends on it", body => body);
         MapCommand<AddEligibility>(api, "/eligibility", "AddEligibility", "Records a new sentence or order that makes the person eligible besides", body => body);
@@ -123,7 +117,7 @@ internal static class CommandEndpoints
     /// <summary>One command as it was sent.</summary>
     private readonly record struct Sent(
         HttpContext Http,
-        CaseDesk Desk,
+        CaseCommands Commands,
         FreshSignIn SignIn,
         TimeProvider Time,
         IOptions<ApiOptions> Options,
@@ -132,7 +126,7 @@ internal static class CommandEndpoints
         public async Task<IResult> RunAsync<T>(string reference, Func<T, CaseCommand> command, Func<string, string>? field)
             where T : class
         {
-            if (await CaseEndpoints.OpenAsync(Http, reference, Desk) is not { } view) return ApiProblem.Of(StatusCodes.Status404NotFound);
+            if (await CaseEndpoints.OpenAsync(Http, reference, Commands) is not { } view) return ApiProblem.Of(StatusCodes.Status404NotFound);
             var body = await ApiBody<T>.ReadAsync(Http.Request, Options.Value.MaxBodyBytes);
             return body.IsRead(out var value)
                 ? await ExecuteAsync(view, command(value), field ?? JsonFields.OfProperty)
@@ -140,7 +134,7 @@ internal static class CommandEndpoints
         }
 
         public async Task<IResult> RunAsync(string reference, CaseCommand command) =>
-            await CaseEndpoints.OpenAsync(Http, reference, Desk) is { } view
+            await CaseEndpoints.OpenAsync(Http, reference, Commands) is { } view
                 ? await ExecuteAsync(view, command, JsonFields.OfProperty)
                 : ApiProblem.Of(StatusCodes.Status404NotFound);
 
@@ -149,11 +143,11 @@ internal static class CommandEndpoints
             if (Key is not null && !IdempotencyKey.IsValid(Key)) return IdempotencyKey.Invalid;
 
             // Whoever may not decide at all is refused by the case, which keeps the attempt on record.
-            if (command is DecideDisclosure && Rights.May(Http.Person(), command, before.Case) && !SignIn.IsFresh(Http.User))
+            if (command is DecideDisclosure && Permissions.May(Http.Person(), command, before.Case) && !SignIn.IsFresh(Http.User))
                 return ApiProblem.Of(StatusCodes.Status403Forbidden, FreshSignIn.Message);
 
             var reference = before.Case.Reference;
-            var result = await Desk.ExecuteAsync(Http.Person(), reference, command, Key, Http.RequestAborted);
+            var result = await Commands.ExecuteAsync(Http.Person(), reference, command, Key, Http.RequestAborted);
             if (result is CommandResult.Refused refused)
             {
                 // A refusal must not tell whether there is a disclosure that the caller may not read.
@@ -163,7 +157,7 @@ internal static class CommandEndpoints
             }
 
             // It is done. A right that was taken away at this moment leaves nothing to show.
-            return await Desk.OpenAsync(Http.Person(), reference, Http.RequestAborted) is { } after
+            return await Commands.OpenAsync(Http.Person(), reference, Http.RequestAborted) is { } after
                 ? Results.Ok(CaseDocument.Of(after, Time.GetUtcNow()))
                 : Results.NoContent();
         }

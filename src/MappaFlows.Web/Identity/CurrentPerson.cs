@@ -1,6 +1,4 @@
 using System.Security.Claims;
-using MappaFlows.Core.People;
-using MappaFlows.Workflows.People;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;

@@ -1,6 +1,4 @@
 using System.Security.Claims;
-using MappaFlows.Core.People;
-using MappaFlows.Workflows.People;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;

@@ -1,6 +1,4 @@
 using System.Security.Claims;
-using MappaFlows.Core.Areas;
-using MappaFlows.Web.Shell;
 using Microsoft.AspNetCore.Http;
 
 namespace MappaFlows.Web.Identity;

@@ -1,5 +1,3 @@
-using MappaFlows.Core.Areas;
-
 namespace MappaFlows.Web.Identity;
 
 /// <summary>

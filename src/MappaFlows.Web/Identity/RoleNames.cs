@@ -1,4 +1,3 @@
-using MappaFlows.Core.People;
 
 namespace MappaFlows.Web.Identity;
 

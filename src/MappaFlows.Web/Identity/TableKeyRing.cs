@@ -20,11 +20,11 @@ public sealed class TableKeyRing(ITableStore store) : IXmlRepository
     private const string Xml = "Xml";
 
     /// <summary>Keys are made every 90 days and kept: twenty years of them fit on one page.</summary>
-    private const int Most = 1_000;
+    private const int MaxKeys = 1_000;
 
     // The interface knows no asynchrony. It is asked at the first form after a start, and then once a day.
     public IReadOnlyCollection<XElement> GetAllElements() =>
-        [.. store.QueryAsync(Table, Partition, RowRange.All, Most).AsTask().GetAwaiter().GetResult().Entities
+        [.. store.QueryAsync(Table, Partition, RowRange.All, MaxKeys).AsTask().GetAwaiter().GetResult().Entities
             .Select(entity => XElement.Parse((string)entity.Properties[Xml]))];
 
     public void StoreElement(XElement element, string friendlyName) => store

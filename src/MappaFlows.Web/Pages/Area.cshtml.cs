@@ -1,8 +1,3 @@
-using MappaFlows.Core.Cases;
-using MappaFlows.Core.People;
-using MappaFlows.Web.Identity;
-using MappaFlows.Web.Words;
-using MappaFlows.Workflows.Caseload;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -16,11 +11,11 @@ public sealed class AreaModel(CaseloadIndex caseload) : PageModel
 
     public Person Me => HttpContext.Person();
 
-    public SmallCounts Counts => new(Rights.MayListCaseload(Me));
+    public SuppressedCount Counts => new(Permissions.MayListCaseload(Me));
 
     public async Task<IActionResult> OnGetAsync()
     {
-        if (!Rights.MaySeeAggregates(Me)) return StatusCode(StatusCodes.Status403Forbidden);
+        if (!Permissions.MaySeeAggregates(Me)) return StatusCode(StatusCodes.Status403Forbidden);
         _counts = await caseload.CountAsync(Me.AreaCode, HttpContext.RequestAborted);
         return Page();
     }

@@ -1,9 +1,4 @@
 using System.ComponentModel.DataAnnotations;
-using MappaFlows.Core.Cases;
-using MappaFlows.Core.People;
-using MappaFlows.Web.Identity;
-using MappaFlows.Web.Words;
-using MappaFlows.Workflows.Caseload;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Extensions;
 using Microsoft.AspNetCore.Mvc;
@@ -47,7 +42,7 @@ public sealed class CaseloadModel(CaseloadIndex caseload, TimeProvider time) : P
     public CaseloadPage Found { get; private set; } = new([], null);
 
     /// <summary>The agency whose cases alone are listed; null for all of the area.</summary>
-    public string? OnlyAgency => Rights.CaseloadAgency(Me);
+    public string? OnlyAgency => Permissions.CaseloadAgency(Me);
 
     public bool IsFiltered => Level is not null || Category is not null || Stage is not null;
 
@@ -60,7 +55,7 @@ public sealed class CaseloadModel(CaseloadIndex caseload, TimeProvider time) : P
 
     public async Task<IActionResult> OnGetAsync()
     {
-        if (!Rights.MayListCaseload(Me)) return StatusCode(StatusCodes.Status403Forbidden);
+        if (!Permissions.MayListCaseload(Me)) return StatusCode(StatusCodes.Status403Forbidden);
         Now = time.GetUtcNow();
         if (!ModelState.IsValid)
         {

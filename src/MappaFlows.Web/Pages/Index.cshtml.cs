@@ -1,7 +1,3 @@
-using MappaFlows.Core.People;
-using MappaFlows.Web.Identity;
-using MappaFlows.Workflows.Caseload;
-using MappaFlows.Workflows.Referrals;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace MappaFlows.Web.Pages;
@@ -10,7 +6,7 @@ namespace MappaFlows.Web.Pages;
 public sealed class IndexModel(CaseloadIndex caseload, ReferralDrafts drafts, TimeProvider time) : PageModel
 {
     /// <summary>The most cases whose duties the page shows.</summary>
-    public const int MostCases = 50;
+    public const int MaxCases = 50;
 
     /// <summary>The most referrals of each kind that the page shows; the rest is one link away.</summary>
     public const int MostReferrals = 5;
@@ -20,7 +16,7 @@ public sealed class IndexModel(CaseloadIndex caseload, ReferralDrafts drafts, Ti
     public DateTimeOffset Now { get; private set; }
 
     /// <summary>What the person owes, what is due first first.</summary>
-    public IReadOnlyList<WaitingDuty> Waiting { get; private set; } = [];
+    public IReadOnlyList<WaitingObligation> Waiting { get; private set; } = [];
 
     /// <summary>Whether there is more than is shown.</summary>
     public bool IsMore { get; private set; }
@@ -30,32 +26,32 @@ public sealed class IndexModel(CaseloadIndex caseload, ReferralDrafts drafts, Ti
     public IReadOnlyList<CaseSummary> Sent { get; private set; } = [];
 
     /// <summary>Whether anything in a case can wait for this person.</summary>
-    public bool WorksOnCases => Rights.MayListCaseload(Me) || Rights.MayRefer(Me);
+    public bool WorksOnCases => Permissions.MayListCaseload(Me) || Permissions.MayRefer(Me);
 
     public async Task OnGetAsync()
     {
         var cancellation = HttpContext.RequestAborted;
         Now = time.GetUtcNow();
-        var owed = WorksOnCases ? await caseload.OwedByAsync(Me, MostCases, cancellation) : [];
-        IsMore = owed.Count == MostCases;
+        var owed = WorksOnCases ? await caseload.OwedByAsync(Me, MaxCases, cancellation) : [];
+        IsMore = owed.Count == MaxCases;
         IReadOnlyList<CaseSummary> sent = [];
-        if (Rights.MayRefer(Me))
+        if (Permissions.MayRefer(Me))
         {
             Drafts = await drafts.ListAsync(Me.Id, cancellation);
-            sent = await caseload.SentByAsync(Me.Id, Referrals.IndexModel.Most, cancellation);
+            sent = await caseload.SentByAsync(Me.Id, Referrals.IndexModel.MaxReferrals, cancellation);
             Sent = [.. sent.Take(MostReferrals)];
         }
 
         // Of what the person referred, which may be in another area or led by another agency, only what is asked of them by name is theirs.
         Waiting =
         [
-            .. owed.SelectMany(summary => summary.Owed.Where(duty => duty.IsOwedBy(Me)), (summary, duty) => new WaitingDuty(summary, duty))
-                .Concat(sent.SelectMany(summary => summary.Owed.Where(duty => duty.IsAskedOf(Me.Id)), (summary, duty) => new WaitingDuty(summary, duty)))
-                .DistinctBy(waiting => (waiting.Case.Reference, waiting.Duty.Kind, waiting.Duty.Subject))
-                .OrderBy(waiting => waiting.Duty.Due ?? DateTimeOffset.MaxValue),
+            .. owed.SelectMany(summary => summary.Owed.Where(obligation => obligation.IsOwedBy(Me)), (summary, obligation) => new WaitingObligation(summary, obligation))
+                .Concat(sent.SelectMany(summary => summary.Owed.Where(obligation => obligation.IsAskedOf(Me.Id)), (summary, obligation) => new WaitingObligation(summary, obligation)))
+                .DistinctBy(waiting => (waiting.Case.Reference, waiting.Obligation.Kind, waiting.Obligation.Subject))
+                .OrderBy(waiting => waiting.Obligation.Due ?? DateTimeOffset.MaxValue),
         ];
     }
 }
 
 /// <summary>A duty of a case, as the person sees it who owes it.</summary>
-public sealed record WaitingDuty(CaseSummary Case, OwedDuty Duty);
+public sealed record WaitingObligation(CaseSummary Case, OwedObligation Obligation);

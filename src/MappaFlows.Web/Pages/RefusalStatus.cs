@@ -1,4 +1,3 @@
-using MappaFlows.Core.Cases;
 using Microsoft.AspNetCore.Http;
 
 namespace MappaFlows.Web.Pages;

@@ -1,4 +1,3 @@
-using MappaFlows.Web.Forms;
 using Microsoft.AspNetCore.Html;
 using Microsoft.AspNetCore.Razor.TagHelpers;
 

@@ -1,4 +1,3 @@
-using MappaFlows.Web.Shell;
 using Microsoft.AspNetCore.Razor.TagHelpers;
 
 namespace MappaFlows.Web.TagHelpers;

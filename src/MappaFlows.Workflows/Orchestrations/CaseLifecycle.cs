@@ -10,7 +10,7 @@ public sealed class CaseLifecycle : TaskOrchestrator<CaseInput, string>
 {
     public override async Task<string> RunAsync(TaskOrchestrationContext context, CaseInput input)
     {
-        var screened = await context.CallSubOrchestratorAsync<Attention>(
+        var screened = await context.CallSubOrchestratorAsync<PartStatus>(
             nameof(Screening), input, new SubOrchestrationOptions(instanceId: input.Instances.Screening));
         if (!screened.IsManaged) return "Refused";
 

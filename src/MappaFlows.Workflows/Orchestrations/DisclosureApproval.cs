@@ -1,4 +1,3 @@
-using MappaFlows.Core.Cases;
 using Microsoft.DurableTask;
 
 namespace MappaFlows.Workflows.Orchestrations;
@@ -7,11 +6,11 @@ namespace MappaFlows.Workflows.Orchestrations;
 /// One request for one approval. The approver got a link when it was proposed; is reminded, then the deputy is asked besides, then the
 /// request lapses and nothing may be told. It is over when it is decided, withdrawn, changed or lapsed; the decision itself tells the discloser.
 /// </summary>
-public sealed class DisclosureApproval : TaskOrchestrator<ApprovalInput, Attention?>
+public sealed class DisclosureApproval : TaskOrchestrator<ApprovalInput, PartStatus?>
 {
-    public override async Task<Attention?> RunAsync(TaskOrchestrationContext context, ApprovalInput input)
+    public override async Task<PartStatus?> RunAsync(TaskOrchestrationContext context, ApprovalInput input)
     {
-        var ended = await Watch.OverAsync(context, new(input.Reference, ClockPart.Disclosure, input.Disclosure, input.Request));
+        var ended = await Steps.OverAsync(context, new(input.Reference, CasePart.Disclosure, input.Disclosure, input.Request));
         if (ended is null) context.ContinueAsNew(input);
         return ended;
     }

@@ -1,4 +1,3 @@
-using MappaFlows.Core.Cases;
 using Microsoft.DurableTask;
 
 namespace MappaFlows.Workflows.Orchestrations;
@@ -7,11 +6,11 @@ namespace MappaFlows.Workflows.Orchestrations;
 /// Watches the end of a case, years ahead. The lead agency reviews it 6 months and again 28 days before; when one basis ends the next that
 /// still holds takes over; at the end of the last day the case closes, once. A date that changes rings the doorbell and moves every timer.
 /// </summary>
-public sealed class ExitWatch : TaskOrchestrator<CaseInput, Attention?>
+public sealed class ExitWatch : TaskOrchestrator<CaseInput, PartStatus?>
 {
-    public override async Task<Attention?> RunAsync(TaskOrchestrationContext context, CaseInput input)
+    public override async Task<PartStatus?> RunAsync(TaskOrchestrationContext context, CaseInput input)
     {
-        var ended = await Watch.OverAsync(context, new(input.Reference, ClockPart.Exit));
+        var ended = await Steps.OverAsync(context, new(input.Reference, CasePart.Exit));
         if (ended is null) context.ContinueAsNew(input);
         return ended;
     }

@@ -1,13 +1,11 @@
 using System.Globalization;
-using MappaFlows.Core.People;
 using MappaFlows.Tables;
-using MappaFlows.Workflows.Storage;
 
 namespace MappaFlows.Workflows.People;
 
 /// <summary>
 /// The directory in the table store. Read whole and kept for a short while: a few hundred people are asked for in every request,
-/// and a change of role takes effect within <see cref="KeptFor"/>.
+/// and a change of role takes effect within <see cref="CacheTime"/>.
 /// </summary>
 public sealed class TablePeopleDirectory(ITableStore store) : IPeopleDirectory
 {
@@ -19,7 +17,7 @@ public sealed class TablePeopleDirectory(ITableStore store) : IPeopleDirectory
     private int _saves;
 
     /// <summary>How long what was read is believed. In real time, whatever the product's clock says.</summary>
-    public static TimeSpan KeptFor { get; } = TimeSpan.FromSeconds(30);
+    public static TimeSpan CacheTime { get; } = TimeSpan.FromSeconds(30);
 
     public async ValueTask<Person?> FindAsync(string personId, CancellationToken cancellationToken = default) =>
         (await ReadAsync(cancellationToken)).ById.GetValueOrDefault(personId);
@@ -105,7 +103,7 @@ public sealed class TablePeopleDirectory(ITableStore store) : IPeopleDirectory
     {
         private readonly long _readAt = Environment.TickCount64;
 
-        public bool IsFresh => Environment.TickCount64 - _readAt < KeptFor.TotalMilliseconds;
+        public bool IsFresh => Environment.TickCount64 - _readAt < CacheTime.TotalMilliseconds;
 
         public IReadOnlyList<Person> Everybody { get; } =
             [.. people.OrderBy(person => person.Name, StringComparer.Create(CultureInfo.InvariantCulture, ignoreCase: true))];

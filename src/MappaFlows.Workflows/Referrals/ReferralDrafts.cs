@@ -1,6 +1,4 @@
-using MappaFlows.Core.Referrals;
 using MappaFlows.Tables;
-using MappaFlows.Workflows.Storage;
 
 namespace MappaFlows.Workflows.Referrals;
 

@@ -1,6 +1,5 @@
 using System.IO.Compression;
 using System.Text.Json;
-using MappaFlows.Core.Cases;
 
 namespace MappaFlows.Workflows.Storage;
 
@@ -26,7 +25,7 @@ internal static class PackedJson
     }
 
     public static void Add<T>(IDictionary<string, object> properties, string name, T value) =>
-        Add(properties, name, JsonSerializer.Serialize(value, CaseJson.Options));
+        Add(properties, name, JsonSerializer.Serialize(value, StreamJson.Options));
 
     /// <summary>The text that was added, to the letter.</summary>
     public static string ReadText(IReadOnlyDictionary<string, object> properties, string name)
@@ -39,6 +38,6 @@ internal static class PackedJson
     }
 
     public static T Read<T>(IReadOnlyDictionary<string, object> properties, string name) =>
-        JsonSerializer.Deserialize<T>(ReadText(properties, name), CaseJson.Options)
+        JsonSerializer.Deserialize<T>(ReadText(properties, name), StreamJson.Options)
         ?? throw new InvalidDataException($"The stored {typeof(T).Name} is empty.");
 }

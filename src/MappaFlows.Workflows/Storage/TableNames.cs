@@ -10,7 +10,7 @@ public static class TableNames
     public const string Caseload = "Caseload";
 
     /// <summary>Cases whose outbox may not be empty.</summary>
-    public const string Pending = "Pending";
+    public const string OutboxIndex = "OutboxIndex";
 
     /// <summary>A partition for each person: referrals begun and sent.</summary>
     public const string Referrals = "Referrals";
@@ -19,11 +19,11 @@ public static class TableNames
     public const string People = "People";
 
     /// <summary>A row for each email that was ever to be sent.</summary>
-    public const string Post = "Post";
+    public const string Emails = "Emails";
 
     /// <summary>What administrators did to the engine and the post.</summary>
-    public const string Audit = "Audit";
+    public const string Administration = "Administration";
 
     /// <summary>The anchors of the cases' chains, and how they were last checked.</summary>
-    public const string Anchors = "Anchors";
+    public const string Checkpoints = "Checkpoints";
 }

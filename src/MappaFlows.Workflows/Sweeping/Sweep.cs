@@ -1,11 +1,3 @@
-using MappaFlows.Core.Areas;
-using MappaFlows.Core.Cases;
-using MappaFlows.Core.People;
-using MappaFlows.Workflows.Auditing;
-using MappaFlows.Workflows.Caseload;
-using MappaFlows.Workflows.Cases;
-using MappaFlows.Workflows.Notifications;
-using MappaFlows.Workflows.Outbox;
 using Microsoft.Extensions.Logging;
 
 namespace MappaFlows.Workflows.Sweeping;
@@ -16,20 +8,20 @@ namespace MappaFlows.Workflows.Sweeping;
 /// finds, beyond a crash just before, is worth a look.
 /// </summary>
 public sealed partial class Sweep(
-    PendingCases pending,
+    OutboxIndex pending,
     OutboxDispatcher dispatcher,
     CaseloadIndex caseload,
-    CaseDesk desk,
+    CaseCommands commands,
     OrchestrationStarter starter,
-    PostOffice postOffice,
-    MailRounds mailRounds,
-    Anchoring anchoring,
+    EmailSender emailSender,
+    EmailQueueScheduler emailQueueScheduler,
+    CheckpointWriter anchoring,
     ProductMetrics metrics,
     TimeProvider time,
     ILogger<Sweep> logger)
 {
     /// <summary>The most that one run sees to; the next run goes on.</summary>
-    private const int Most = 500;
+    private const int MaxPerRun = 500;
 
     /// <summary>How long timers and dispatchers are left alone before the sweep does their work.</summary>
     public static TimeSpan Grace { get; } = TimeSpan.FromMinutes(2);
@@ -55,23 +47,23 @@ public sealed partial class Sweep(
     private async Task<SweepResult> SweepAsync(DateTimeOffset before, CancellationToken cancellationToken)
     {
         int dispatched = 0, postponed = 0, missed = 0;
-        var marks = await pending.ListAsync(Most, cancellationToken);
+        var marks = await pending.ListAsync(MaxPerRun, cancellationToken);
         foreach (var reference in marks.Where(mark => mark.Since <= before).Select(mark => mark.Reference).Distinct())
         {
             if (await dispatcher.TryDispatchAsync(reference, cancellationToken)) dispatched++;
             else postponed++;
         }
 
-        var (posted, failed) = await postOffice.SendWaitingAsync(Most, cancellationToken);
-        if (!await TryAsync(BeginMailRoundsAsync, "begin the rounds of waiting emails", cancellationToken)) failed++;
+        var (posted, failed) = await emailSender.SendQueuedAsync(MaxPerRun, cancellationToken);
+        if (!await TryAsync(StartEmailQueueAsync, "begin the rounds of waiting emails", cancellationToken)) failed++;
 
         foreach (var area in Areas.All)
         {
-            foreach (var reference in await caseload.DueBeforeAsync(area.Code, before, Most, cancellationToken))
+            foreach (var reference in await caseload.DueBeforeAsync(area.Code, before, MaxPerRun, cancellationToken))
             {
                 try
                 {
-                    await desk.ExecuteAsync(Person.Clock, reference, new AttendToClocks(Part: null), key: null, cancellationToken);
+                    await commands.ExecuteAsync(Person.Clock, reference, new DoWhatIsDue(Part: null), key: null, cancellationToken);
                     await caseload.RefreshAsync(reference, cancellationToken);
                     metrics.DateMissed();
                     missed++;
@@ -90,9 +82,9 @@ public sealed partial class Sweep(
         return new(dispatched, postponed, posted, missed, failed);
     }
 
-    private async Task BeginMailRoundsAsync(CancellationToken cancellationToken)
+    private async Task StartEmailQueueAsync(CancellationToken cancellationToken)
     {
-        if (await postOffice.NextTurnAsync(cancellationToken) is not null) await mailRounds.BeginAsync(cancellationToken);
+        if (await emailSender.NextSendAtAsync(cancellationToken) is not null) await emailQueueScheduler.BeginAsync(cancellationToken);
     }
 
     /// <summary>One part of a sweep that fails, with an engine or a vault that is away, must not keep the others from their work.</summary>

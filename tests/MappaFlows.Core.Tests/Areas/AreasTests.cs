@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using MappaFlows.Core.Areas;
 using AreaList = MappaFlows.Core.Areas.Areas;
 
 namespace MappaFlows.Core.Tests.Areas;

@@ -1,5 +1,4 @@
 using CsCheck;
-using MappaFlows.Core.Calendars;
 
 namespace MappaFlows.Core.Tests.Calendars;
 

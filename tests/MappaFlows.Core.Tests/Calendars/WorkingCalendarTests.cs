@@ -1,5 +1,4 @@
 using CsCheck;
-using MappaFlows.Core.Calendars;
 using MappaFlows.Core.Data;
 
 namespace MappaFlows.Core.Tests.Calendars;

@@ -1,18 +1,13 @@
-using MappaFlows.Core.Cases;
-using MappaFlows.Core.Disclosures;
-using MappaFlows.Core.Exits;
-using MappaFlows.Core.Reviews;
-
 namespace MappaFlows.Core.Tests.Cases;
 
 /// <summary>What is missing or wrong is said beside its field, all of it at once.</summary>
 public sealed class BadInputTests
 {
-    private sealed record Row(string Name, string Stage, Func<Life, CaseCommand> Command, string[] Fields);
+    private sealed record Row(string Name, string Stage, Func<CaseSimulation, CaseCommand> Command, string[] Fields);
 
     private static readonly Row[] Rows =
     [
-        new("screening left empty", "screening", _ => new Screen(), ["Outcome", "Reasons"]),
+        new("screening left empty", "screening", _ => new DecideScreening(), ["Outcome", "Reasons"]),
         new("acceptance without level", "screening", _ => Samples.Accept() with { Level = null }, ["Level"]),
         new("level that is none", "screening", _ => Samples.Accept() with { Level = (ManagementLevel)7 }, ["Level"]),
         new("blank answer", "asked", _ => new GiveInformation("  "), ["Answer"]),
@@ -26,15 +21,15 @@ public sealed class BadInputTests
         new("moved without reason", "arranged", life => new MoveMeeting { Number = 1, StartsAt = life.Now.AddDays(8), Minutes = 60, Place = "A" }, ["Reason"]),
         new("outcome left empty", "held", _ => new RecordMeeting(1, new()), ["Attendance", "Decisions", "DisclosureConsidered", "DisclosureReasons", "Level"]),
         new("meeting not begun", "arranged", life => new RecordMeeting(1, Samples.Outcome(life.Case)), [""]),
-        new("an agency not marked", "held", life => new RecordMeeting(1, Samples.Outcome(life.Case) with { Attendance = [new("police", AttendanceMark.Present)] }), ["Attendance"]),
+        new("an agency not marked", "held", life => new RecordMeeting(1, Samples.Outcome(life.Case) with { Attendance = [new("police", AttendanceStatus.Present)] }), ["Attendance"]),
         new("an agency marked twice", "held", life => Twice(life), ["Attendance"]),
         new("decision without rationale", "held", life => Decided(life, new("Visit", "")), ["Decisions[0].Rationale"]),
         new("day without owner", "held", life => Decided(life, new("Visit", "Risk", null, new(2026, 7, 1))), ["Decisions[0].Owner"]),
         new("level changed without reason", "held", life => new RecordMeeting(1, Samples.Outcome(life.Case, ManagementLevel.Level3) with { LevelReasons = null }), ["LevelReasons"]),
         new("review left empty", "level 1", _ => new RecordLevel1Review(new()), ["Findings", "Contact", "DisclosureConsidered", "DisclosureReasons", "Level"]),
-        new("disclosure left empty", "level 2", _ => new ProposeDisclosure(), ["Information", "RecipientName", "RecipientContact", "RecipientRelation", "DiscloserId", "Method", "ReasonsFor", "ReasonsAgainst", "PresumptionToDisclose", "SubjectTold"]),
-        new("not told without why", "level 2", _ => new ProposeDisclosure { Content = Samples.Content() with { SubjectTold = false } }, ["SubjectToldReasons"]),
-        new("approver who is none", "level 2", _ => new ProposeDisclosure { Content = Samples.Content(), ApproverId = Folk.Manager.Id }, ["ApproverId"]),
+        new("disclosure left empty", "level 2", _ => new ProposeDisclosure(), ["Information", "RecipientName", "RecipientContact", "RecipientRelation", "DiscloserId", "Method", "ReasonsFor", "ReasonsAgainst", "PresumptionToDisclose", "SubjectInformed"]),
+        new("not told without why", "level 2", _ => new ProposeDisclosure { Content = Samples.Content() with { SubjectInformed = false } }, ["SubjectInformedReasons"]),
+        new("approver who is none", "level 2", _ => new ProposeDisclosure { Content = Samples.Content(), ApproverId = SamplePeople.Manager.Id }, ["ApproverId"]),
         new("nothing revised", "proposed", _ => new ReviseDisclosure(1, Samples.Content()), [""]),
         new("withdrawn without reason", "proposed", _ => new WithdrawDisclosure(1, ""), ["Reason"]),
         new("decision left empty", "proposed", life => life.Decision(default) with { Outcome = null, Reasons = null }, ["Outcome", "Reasons"]),
@@ -75,15 +70,15 @@ public sealed class BadInputTests
         var life = CommandTable.At(row.Stage);
         var command = row.Command(life);
 
-        var refused = life.Refuses(Folk.Named(CommandTable.Actor(command.GetType().Name)), command);
+        var refused = life.Refuses(SamplePeople.Named(CommandTable.Actor(command.GetType().Name)), command);
 
         Assert.Equal(RefusalKind.Invalid, refused.Kind);
         Assert.Equal(row.Fields.Order(), refused.Problems.Select(problem => problem.Field).Order());
     }
 
-    private static RecordMeeting Decided(Life life, MeetingDecision decision) => new(1, Samples.Outcome(life.Case) with { Decisions = [decision] });
+    private static RecordMeeting Decided(CaseSimulation life, MeetingDecision decision) => new(1, Samples.Outcome(life.Case) with { Decisions = [decision] });
 
-    private static RecordMeeting Twice(Life life)
+    private static RecordMeeting Twice(CaseSimulation life)
     {
         var outcome = Samples.Outcome(life.Case);
         return new(1, outcome with { Attendance = [.. outcome.Attendance, outcome.Attendance[0]] });
@@ -91,5 +86,5 @@ public sealed class BadInputTests
 
     private static AddEligibility Basis(Category category) => new() { Category = category, StartsOn = new(2026, 1, 1), EndsOn = new(2033, 1, 1), Reason = "New." };
 
-    private static DecideExit Exit(Life life) => new() { Reason = ExitReason.Death, LastDay = life.Today, Reasons = "Seen." };
+    private static DecideExit Exit(CaseSimulation life) => new() { Reason = ExitReason.Death, LastDay = life.Today, Reasons = "Seen." };
 }

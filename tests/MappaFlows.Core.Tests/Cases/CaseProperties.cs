@@ -1,10 +1,5 @@
 using System.Text.Json;
 using CsCheck;
-using MappaFlows.Core.Calendars;
-using MappaFlows.Core.Cases;
-using MappaFlows.Core.Disclosures;
-using MappaFlows.Core.Exits;
-using MappaFlows.Core.People;
 
 namespace MappaFlows.Core.Tests.Cases;
 
@@ -16,10 +11,10 @@ public sealed class CaseProperties
 {
     private sealed record Step(int Kind, int Person, int Choice, int Days, int Minutes);
 
-    private sealed record Story(Category Category, ManagementLevel Level, bool ClockWorks, Step[] Steps);
+    private sealed record Story(Category Category, ManagementLevel Level, bool ClockRuns, Step[] Steps);
 
     private static readonly Person[] People =
-        [Folk.Coordinator, Folk.Coordinator, Folk.Chair, Folk.Deputy, Folk.Manager, Folk.Manager, Folk.Referrer, Folk.Stranger];
+        [SamplePeople.Coordinator, SamplePeople.Coordinator, SamplePeople.Chair, SamplePeople.Deputy, SamplePeople.Manager, SamplePeople.Manager, SamplePeople.Referrer, SamplePeople.Stranger];
 
     private static readonly Gen<Step> Steps =
         Gen.Select(Gen.Int[0, 21], Gen.Int[0, People.Length - 1], Gen.Int[0, 1000], Gen.Frequency((6, Gen.Int[0, 3]), (3, Gen.Int[4, 90]), (1, Gen.Int[91, 900])), Gen.Int[0, 1439])
@@ -43,12 +38,12 @@ public sealed class CaseProperties
     [Fact]
     public void The_case_is_closed_by_the_clock_at_its_exit_instant_and_at_no_other() => Stories.Sample(story =>
     {
-        var life = Live(story with { ClockWorks = true });
-        if (life.Agenda.Forecast?.ExitAt is not { } exitAt || exitAt <= life.Now) return;
+        var life = Live(story with { ClockRuns = true });
+        if (life.Timetable.Forecast?.ExitAt is not { } exitAt || exitAt <= life.Now) return;
 
         life.LivesUntil(exitAt.AddTicks(-1));
         Assert.True(life.Case.IsManaged);
-        Assert.Equal(exitAt, life.Agenda.Forecast!.ExitAt);
+        Assert.Equal(exitAt, life.Timetable.Forecast!.ExitAt);
         life.LivesUntil(exitAt);
         Assert.Equal(CaseStage.Closed, life.Case.Stage);
         Assert.Equal(exitAt, life.Case.Exit!.At);
@@ -58,18 +53,18 @@ public sealed class CaseProperties
     [Fact]
     public void A_date_that_changes_moves_the_exit_and_the_reviews_before_it() => Gen.Select(Stories, Gen.Int[1, 20_000]).Sample((story, days) =>
     {
-        var life = Live(story with { Category = Category.Category2, ClockWorks = true });
+        var life = Live(story with { Category = Category.Category2, ClockRuns = true });
         if (life.MaybeCase is not { IsManaged: true }) return;
         var to = life.Today.AddDays(days);
 
-        if (life.Tries(Folk.Coordinator, Samples.Expiry(life, to)) is not Decision.Accepted) return;
+        if (life.Tries(SamplePeople.Coordinator, Samples.Expiry(life, to)) is not Decision.Accepted) return;
 
         var ends = life.Case.Bases.Select(basis => basis.EndsOn).ToList();
         var expected = ends.Contains(null) ? null : ends.Max();
         Assert.Contains(to, ends);
-        Assert.Equal(expected, life.Agenda.Forecast!.ExitDay);
-        Assert.Equal(expected, life.Agenda.Find(DutyKind.Exit)?.Due?.Day);
-        foreach (var review in life.Agenda.Duties.Where(duty => duty.Kind == DutyKind.ReviewBeforeExit))
+        Assert.Equal(expected, life.Timetable.Forecast!.ExitDay);
+        Assert.Equal(expected, life.Timetable.Find(ObligationKind.Exit)?.Due?.Day);
+        foreach (var review in life.Timetable.Obligations.Where(obligation => obligation.Kind == ObligationKind.ReviewBeforeExit))
             Assert.True(review.Due!.Day == expected!.Value.AddMonths(-6) || review.Due.Day == expected.Value.AddDays(-28));
     }, iter: 300);
 
@@ -78,10 +73,10 @@ public sealed class CaseProperties
     public void It_is_the_same_whether_the_clock_attends_to_the_parts_or_to_the_whole() => Stories.Sample(story =>
     {
         var life = Live(story);
-        if (life.Agenda.LookAgainAt(part: null) is { } at && at > life.Now) life.Now = at;
+        if (life.Timetable.NextStepAt(part: null) is { } at && at > life.Now) life.Now = at;
 
-        var whole = (Decision.Accepted)life.Decides(Folk.Clock, new AttendToClocks(null));
-        var parts = Enum.GetValues<ClockPart>().SelectMany(part => ((Decision.Accepted)life.Decides(Folk.Clock, new AttendToClocks(part))).Events).ToList();
+        var whole = (Decision.Accepted)life.Decides(SamplePeople.Clock, new DoWhatIsDue(null));
+        var parts = Enum.GetValues<CasePart>().SelectMany(part => ((Decision.Accepted)life.Decides(SamplePeople.Clock, new DoWhatIsDue(part))).Events).ToList();
 
         if (!whole.Events.OfType<CaseClosed>().Any())
             Assert.Equal(whole.Events.Select(Json).Order(), parts.Select(Json).Order());
@@ -89,24 +84,24 @@ public sealed class CaseProperties
             Assert.Single(parts.OfType<CaseClosed>());
     }, iter: 300);
 
-    private static Life Live(Story story, Action<Life>? after = null)
+    private static CaseSimulation Live(Story story, Action<CaseSimulation>? after = null)
     {
-        var life = new Life();
-        life.Does(Folk.Referrer, new SubmitReferral(Samples.Reference, Samples.Referral(story.Category, story.Level)));
-        if (story.Steps[0].Choice % 4 != 0) life.Does(Folk.Coordinator, Samples.Accept(story.Level));
+        var life = new CaseSimulation();
+        life.Does(SamplePeople.Referrer, new SubmitReferral(Samples.Reference, Samples.Referral(story.Category, story.Level)));
+        if (story.Steps[0].Choice % 4 != 0) life.Does(SamplePeople.Coordinator, Samples.Accept(story.Level));
         foreach (var step in story.Steps)
         {
             var then = life.Now.AddDays(step.Days).AddMinutes(step.Minutes);
-            if (story.ClockWorks) life.LivesUntil(then);
+            if (story.ClockRuns) life.LivesUntil(then);
             else life.Now = then;
-            if (CommandOf(step, life) is { } command) life.Tries(command is AttendToClocks or IssueApprovalLink ? Folk.Clock : People[step.Person], command);
+            if (CommandOf(step, life) is { } command) life.Tries(command is DoWhatIsDue or IssueApprovalLink ? SamplePeople.Clock : People[step.Person], command);
             after?.Invoke(life);
         }
 
         return life;
     }
 
-    private static CaseCommand? CommandOf(Step step, Life life)
+    private static CaseCommand? CommandOf(Step step, CaseSimulation life)
     {
         var choice = step.Choice;
         var disclosure = life.Case.Disclosures.Count == 0 ? 1 : choice % life.Case.Disclosures.Count + 1;
@@ -115,7 +110,7 @@ public sealed class CaseProperties
         return step.Kind switch
         {
             0 => Samples.Accept(level),
-            1 => choice % 3 == 0 ? Samples.Refuse : Samples.AskForMore,
+            1 => choice % 3 == 0 ? Samples.Refuse : Samples.RequestInformation,
             2 => new GiveInformation("An answer."),
             3 or 4 => Samples.Meeting(life.Now.AddDays(choice % 200 + 1)) with { LateReason = choice % 2 == 0 ? "Late." : null },
             5 => new MoveMeeting { Number = meeting, StartsAt = life.Now.AddDays(choice % 100 + 1), Minutes = 60, Place = "A", Reason = "B" },
@@ -124,7 +119,7 @@ public sealed class CaseProperties
             9 => new RecordLevel1Review(Samples.Review(level)),
             10 or 11 => new ProposeDisclosure { Content = Samples.Content($"Version {choice % 5}") },
             12 => new ReviseDisclosure(disclosure, Samples.Content($"Version {choice % 5}")),
-            13 => choice % 5 == 0 ? new WithdrawDisclosure(disclosure, "Over.") : new IssueApprovalLink(disclosure, choice % 3 + 1, $"link {choice}", Folk.Chair.Id),
+            13 => choice % 5 == 0 ? new WithdrawDisclosure(disclosure, "Over.") : new IssueApprovalLink(disclosure, choice % 3 + 1, $"link {choice}", SamplePeople.Chair.Id),
             14 or 15 => Decided(life, disclosure, (ApprovalOutcome)(choice % 3), stale: choice % 7 == 0),
             16 => new RecordDisclosure(disclosure, Samples.Act(life.Today.AddDays(-(choice % 3)))),
             17 => Samples.Change(life, (CaseDate)(choice % 5), choice % 11 == 0 ? null : life.Today.AddDays(choice * 3 - 20)),
@@ -138,11 +133,11 @@ public sealed class CaseProperties
             },
             19 => new RecordPreExitReview { Conclusion = "Looked at.", ConsiderCategory3 = choice % 2 == 0 },
             20 => choice % 10 == 0 ? new DecideExit { Reason = (ExitReason)(choice % 7), LastDay = life.Today, Reasons = "Seen." } : null,
-            _ => new AttendToClocks(choice % 5 == 4 ? null : (ClockPart)(choice % 5)),
+            _ => new DoWhatIsDue(choice % 5 == 4 ? null : (CasePart)(choice % 5)),
         };
     }
 
-    private static DecideDisclosure Decided(Life life, int number, ApprovalOutcome outcome, bool stale) => new()
+    private static DecideDisclosure Decided(CaseSimulation life, int number, ApprovalOutcome outcome, bool stale) => new()
     {
         Number = number,
         Outcome = outcome,
@@ -150,7 +145,7 @@ public sealed class CaseProperties
         ContentHash = stale ? Samples.Content("Older").Hash() : life.Case.Disclosures.FirstOrDefault(found => found.Number == number)?.ContentHash,
     };
 
-    private static void Holds(Life life)
+    private static void Holds(CaseSimulation life)
     {
         // Nothing is done twice, and only a closed case has ended.
         Assert.Equal(life.Case.Stage == CaseStage.Closed ? 1 : 0, life.Events.OfType<CaseClosed>().Count());
@@ -172,26 +167,26 @@ public sealed class CaseProperties
         {
             Assert.All(life.Case.Bases, basis => Assert.Null(basis.Problem()));
             Assert.True(life.Case.Category != Category.Category3 || life.Case.Level != ManagementLevel.Level1);
-            Assert.Contains(life.Agenda.Duties, duty => duty.Part == ClockPart.Review && duty.Due is not null);
+            Assert.Contains(life.Timetable.Obligations, obligation => obligation.Part == CasePart.Review && obligation.Due is not null);
         }
 
         // Attending is idempotent and leaves nothing undone: what it looks at next is to come.
         life.Attends();
-        Assert.Empty(((Decision.Accepted)life.Decides(Folk.Clock, new AttendToClocks(null))).Events);
-        foreach (var part in Enum.GetValues<ClockPart>().Cast<ClockPart?>().Append(null))
+        Assert.Empty(((Decision.Accepted)life.Decides(SamplePeople.Clock, new DoWhatIsDue(null))).Events);
+        foreach (var part in Enum.GetValues<CasePart>().Cast<CasePart?>().Append(null))
         {
-            var next = life.Agenda.LookAgainAt(part);
+            var next = life.Timetable.NextStepAt(part);
             Assert.True(next is null || next > life.Now, $"{part}: {next:O} is not after {life.Now:O}");
         }
 
         // An exit that can be named is watched.
-        if (life.Agenda.Forecast?.ExitAt is { } exitAt) Assert.True(life.Agenda.LookAgainAt(ClockPart.Exit) <= exitAt);
+        if (life.Timetable.Forecast?.ExitAt is { } exitAt) Assert.True(life.Timetable.NextStepAt(CasePart.Exit) <= exitAt);
 
         // The category in force is the one that goes first among those that hold.
-        if (life.Case.IsManaged) Assert.Equal(Eligibility.On(life.Case.Bases, life.Today)!.Category, life.Case.Category);
+        if (life.Case.IsManaged) Assert.Equal(EligibilityAssessment.On(life.Case.Bases, life.Today)!.Category, life.Case.Category);
     }
 
-    private static void DisclosuresHold(Life life)
+    private static void DisclosuresHold(CaseSimulation life)
     {
         foreach (var made in life.Events.OfType<DisclosureMade>())
         {
@@ -210,21 +205,21 @@ public sealed class CaseProperties
         }
 
         if (life.Case.Stage == CaseStage.Closed)
-            Assert.DoesNotContain(life.Case.Disclosures, disclosure => disclosure.Stage is DisclosureStage.AwaitingApproval or DisclosureStage.ChangeAsked);
+            Assert.DoesNotContain(life.Case.Disclosures, disclosure => disclosure.Stage is DisclosureStage.AwaitingApproval or DisclosureStage.ChangeRequested);
     }
 
     /// <summary>The case is nothing but its events: written, read again and applied anew they make the same case.</summary>
-    private static void Replays(Life life)
+    private static void Replays(CaseSimulation life)
     {
         var actors = new Queue<string>(life.Actors);
-        Case? again = null;
-        foreach (var (at, @event) in life.Dated)
-            again = CaseHistory.Apply(again, JsonSerializer.Deserialize<CaseEvent>(Json(@event), CaseJson.Options)!, at, actors.Dequeue());
-        Assert.Equal(JsonSerializer.Serialize(life.Case, CaseJson.Options), JsonSerializer.Serialize(again, CaseJson.Options));
+        CaseState? again = null;
+        foreach (var (at, happened) in life.Dated)
+            again = CaseApply.Apply(again, JsonSerializer.Deserialize<CaseEvent>(Json(happened), StreamJson.Options)!, at, actors.Dequeue());
+        Assert.Equal(JsonSerializer.Serialize(life.Case, StreamJson.Options), JsonSerializer.Serialize(again, StreamJson.Options));
         Assert.Equal(
-            JsonSerializer.Serialize(life.Case, CaseJson.Options),
-            JsonSerializer.Serialize(JsonSerializer.Deserialize<Case>(JsonSerializer.Serialize(life.Case, CaseJson.Options), CaseJson.Options), CaseJson.Options));
+            JsonSerializer.Serialize(life.Case, StreamJson.Options),
+            JsonSerializer.Serialize(JsonSerializer.Deserialize<CaseState>(JsonSerializer.Serialize(life.Case, StreamJson.Options), StreamJson.Options), StreamJson.Options));
     }
 
-    private static string Json(CaseEvent @event) => JsonSerializer.Serialize(@event, CaseJson.Options);
+    private static string Json(CaseEvent happened) => JsonSerializer.Serialize(happened, StreamJson.Options);
 }

@@ -1,10 +1,4 @@
 using System.Text.Json;
-using MappaFlows.Core.Calendars;
-using MappaFlows.Core.Cases;
-using MappaFlows.Core.Disclosures;
-using MappaFlows.Core.Exits;
-using MappaFlows.Core.People;
-using MappaFlows.Core.Reviews;
 
 namespace MappaFlows.Core.Tests.Cases;
 
@@ -18,7 +12,7 @@ public sealed class CaseViewTests
     private const string OfReferral = "Category ReferrerId ReferredAt ScreeningSince InformationRequests Screening";
     private const string OfWhole = "Version Level LevelSince Bases Meetings Level1Reviews Disclosures PreExitReviews ReleaseDate LicenceEnd Exit Reminded Escalated";
 
-    private static readonly Life Full = FullLife();
+    private static readonly CaseSimulation Full = FullLife();
 
     [Theory]
     [InlineData("Coordinator", $"{Always} {OfReferral} {OfWhole}")]
@@ -29,11 +23,11 @@ public sealed class CaseViewTests
     [InlineData("OtherManager", $"{Always} Disclosures")]
     public void A_reader_gets_these_parts_and_no_other(string reader, string parts)
     {
-        var @case = CaseView.Of(Folk.Named(reader), Full.Agenda)!.Case;
+        var state = CaseView.Of(SamplePeople.Named(reader), Full.Timetable)!.Case;
 
-        var filled = typeof(Case).GetProperties()
+        var filled = typeof(CaseState).GetProperties()
             .Where(property => property.CanWrite)
-            .Where(property => property.GetValue(@case) is var value && !IsEmpty(property.PropertyType, value))
+            .Where(property => property.GetValue(state) is var value && !IsEmpty(property.PropertyType, value))
             .Select(property => property.Name);
         Assert.Equal(parts.Split(' ').Order(), filled.Order());
     }
@@ -43,61 +37,61 @@ public sealed class CaseViewTests
     [InlineData("LayAdviser")]
     [InlineData("Stranger")]
     [InlineData("Clock")]
-    public void Whoever_has_no_part_in_a_case_gets_nothing(string reader) => Assert.Null(CaseView.Of(Folk.Named(reader), Full.Agenda));
+    public void Whoever_has_no_part_in_a_case_gets_nothing(string reader) => Assert.Null(CaseView.Of(SamplePeople.Named(reader), Full.Timetable));
 
     [Fact]
     public void Nothing_that_was_written_or_is_due_after_the_decision_reaches_the_referrer()
     {
-        var view = CaseView.Of(Folk.Referrer, Full.Agenda)!;
+        var view = CaseView.Of(SamplePeople.Referrer, Full.Timetable)!;
 
-        Assert.DoesNotContain(Later, JsonSerializer.Serialize(view, CaseJson.Options));
-        Assert.Empty(view.Agenda.Duties);
-        Assert.Null(view.Agenda.Forecast);
-        Assert.Contains(Later, JsonSerializer.Serialize(CaseView.Of(Folk.Coordinator, Full.Agenda), CaseJson.Options));
+        Assert.DoesNotContain(Later, JsonSerializer.Serialize(view, StreamJson.Options));
+        Assert.Empty(view.Timetable.Obligations);
+        Assert.Null(view.Timetable.Forecast);
+        Assert.Contains(Later, JsonSerializer.Serialize(CaseView.Of(SamplePeople.Coordinator, Full.Timetable), StreamJson.Options));
     }
 
     [Fact]
     public void The_category_that_a_referrer_sees_is_the_one_they_sought()
     {
         Assert.Equal(Category.Category1, Full.Case.Category);
-        Assert.Equal(Category.Category2, CaseView.Of(Folk.Referrer, Full.Agenda)!.Case.Category);
+        Assert.Equal(Category.Category2, CaseView.Of(SamplePeople.Referrer, Full.Timetable)!.Case.Category);
     }
 
     [Fact]
     public void A_referrer_sees_every_event_up_to_the_decision_and_none_after_it()
     {
-        var view = CaseView.Of(Folk.Referrer, Full.Agenda)!;
+        var view = CaseView.Of(SamplePeople.Referrer, Full.Timetable)!;
 
         var shown = Full.Events.Where(view.Shows).ToList();
         Assert.IsType<ReferralAccepted>(shown[^1]);
         Assert.Equal(Full.Events.Take(shown.Count), shown);
-        Assert.Contains(shown, @event => @event is DutyReminded);
-        Assert.Contains(shown, @event => @event is DutyEscalated);
-        Assert.Contains(Full.Events.Skip(shown.Count), @event => @event is DutyReminded);
-        Assert.Contains(Full.Events.Skip(shown.Count), @event => @event is DutyEscalated);
+        Assert.Contains(shown, happened => happened is ObligationReminded);
+        Assert.Contains(shown, happened => happened is ObligationEscalated);
+        Assert.Contains(Full.Events.Skip(shown.Count), happened => happened is ObligationReminded);
+        Assert.Contains(Full.Events.Skip(shown.Count), happened => happened is ObligationEscalated);
     }
 
     [Fact]
     public void A_referrer_sees_what_the_referral_waits_for()
     {
-        Assert.Equal([DutyKind.DecideScreening], Duties(Folk.Referrer, CommandTable.At("screening")));
-        Assert.Equal([DutyKind.GiveInformation, DutyKind.DecideScreening], Duties(Folk.Referrer, CommandTable.At("asked")));
-        Assert.Empty(Duties(Folk.Referrer, CommandTable.At("arranged")));
+        Assert.Equal([ObligationKind.DecideScreening], Obligations(SamplePeople.Referrer, CommandTable.At("screening")));
+        Assert.Equal([ObligationKind.GiveInformation, ObligationKind.DecideScreening], Obligations(SamplePeople.Referrer, CommandTable.At("asked")));
+        Assert.Empty(Obligations(SamplePeople.Referrer, CommandTable.At("arranged")));
     }
 
     [Fact]
     public void The_discloser_of_one_disclosure_sees_that_one_and_who_the_person_is()
     {
         var life = CommandTable.At("proposed");
-        life.Does(Folk.Coordinator, Disclosure(Folk.OtherManager));
-        life.Does(Folk.Chair, life.Decision(ApprovalOutcome.Approved));
-        life.Does(Folk.Chair, life.Decision(ApprovalOutcome.Approved, 2));
+        life.Does(SamplePeople.Coordinator, Disclosure(SamplePeople.OtherManager));
+        life.Does(SamplePeople.Chair, life.Decision(ApprovalOutcome.Approved));
+        life.Does(SamplePeople.Chair, life.Decision(ApprovalOutcome.Approved, 2));
 
-        var view = CaseView.Of(Folk.OtherManager, life.Agenda)!;
+        var view = CaseView.Of(SamplePeople.OtherManager, life.Timetable)!;
 
         Assert.Equal([2], view.Case.Disclosures.Select(disclosure => disclosure.Number));
-        Assert.Equal([DutyKind.MakeDisclosure], view.Agenda.Duties.Select(duty => duty.Kind));
-        Assert.Equal("2", view.Agenda.Duties[0].Subject);
+        Assert.Equal([ObligationKind.MakeDisclosure], view.Timetable.Obligations.Select(obligation => obligation.Kind));
+        Assert.Equal("2", view.Timetable.Obligations[0].Subject);
         Assert.Equal(new() { Subject = Samples.Referral().Subject with { Ethnicity = null } }, view.Case.Referral);
         Assert.DoesNotContain(life.Events, view.Shows);
     }
@@ -107,26 +101,26 @@ public sealed class CaseViewTests
     {
         var life = CommandTable.At("proposed");
 
-        var view = CaseView.Of(Folk.Chair with { AreaCode = "dorset" }, life.Agenda)!;
+        var view = CaseView.Of(SamplePeople.Chair with { AreaCode = "dorset" }, life.Timetable)!;
 
         Assert.Equal(life.Case.Referral, view.Case.Referral);
         Assert.Equal(life.Case.Disclosures, view.Case.Disclosures);
-        Assert.Equal([DutyKind.DecideDisclosure], view.Agenda.Duties.Select(duty => duty.Kind));
+        Assert.Equal([ObligationKind.DecideDisclosure], view.Timetable.Obligations.Select(obligation => obligation.Kind));
         Assert.Empty(view.Case.Bases);
     }
 
     [Fact]
     public void A_referrer_who_is_to_make_a_disclosure_sees_both()
     {
-        var life = Life.Managed();
-        life.Does(Folk.Coordinator, Disclosure(Folk.Referrer));
-        life.Does(Folk.Chair, life.Decision(ApprovalOutcome.Approved));
+        var life = CaseSimulation.Managed();
+        life.Does(SamplePeople.Coordinator, Disclosure(SamplePeople.Referrer));
+        life.Does(SamplePeople.Chair, life.Decision(ApprovalOutcome.Approved));
 
-        var view = CaseView.Of(Folk.Referrer, life.Agenda)!;
+        var view = CaseView.Of(SamplePeople.Referrer, life.Timetable)!;
 
         Assert.Equal(CaseScope.Referral, view.Scope);
         Assert.Single(view.Case.Disclosures);
-        Assert.Equal([DutyKind.MakeDisclosure], view.Agenda.Duties.Select(duty => duty.Kind));
+        Assert.Equal([ObligationKind.MakeDisclosure], view.Timetable.Obligations.Select(obligation => obligation.Kind));
     }
 
     /// <summary>A view may decide for the whole case what its reader may do: their rights hang on nothing that is hidden from them.</summary>
@@ -136,22 +130,22 @@ public sealed class CaseViewTests
         foreach (var stage in CommandByStageTests.Stages)
         {
             var life = CommandTable.At(stage);
-            foreach (var reader in Folk.InArea)
+            foreach (var reader in SamplePeople.InArea)
             {
-                if (life.MaybeCase is null || CaseView.Of(reader, life.Agenda) is not { } view) continue;
+                if (life.MaybeCase is null || CaseView.Of(reader, life.Timetable) is not { } view) continue;
                 foreach (var name in CommandByStageTests.Commands)
                 {
                     var command = CommandTable.Command(name, life);
-                    Assert.Equal(Rights.May(reader, command, life.Case), Rights.May(reader, command, view.Case));
+                    Assert.Equal(Permissions.May(reader, command, life.Case), Permissions.May(reader, command, view.Case));
                 }
             }
         }
     }
 
-    private static List<DutyKind> Duties(Person reader, Life life) => [.. CaseView.Of(reader, life.Agenda)!.Agenda.Duties.Select(duty => duty.Kind)];
+    private static List<ObligationKind> Obligations(Person reader, CaseSimulation life) => [.. CaseView.Of(reader, life.Timetable)!.Timetable.Obligations.Select(obligation => obligation.Kind)];
 
     private static ProposeDisclosure Disclosure(Person discloser) =>
-        new() { Content = Samples.Content($"Another thing, {Later}.") with { DiscloserId = discloser.Id }, ApproverId = Folk.Chair.Id };
+        new() { Content = Samples.Content($"Another thing, {Later}.") with { DiscloserId = discloser.Id }, ApproverId = SamplePeople.Chair.Id };
 
     private static bool IsEmpty(Type type, object? value) => value switch
     {
@@ -163,18 +157,18 @@ public sealed class CaseViewTests
     };
 
     /// <summary>A case to which everything happened that can, and that is closed.</summary>
-    private static Life FullLife()
+    private static CaseSimulation FullLife()
     {
-        var life = Life.Referred();
-        life.Does(Folk.Coordinator, Samples.AskForMore);
+        var life = CaseSimulation.Referred();
+        life.Does(SamplePeople.Coordinator, Samples.RequestInformation);
         life.LivesUntil(life.Now.AddDays(20));
-        life.Does(Folk.Referrer, new GiveInformation("At 1 Made Up Street."));
-        life.Does(Folk.Coordinator, Samples.Accept());
-        life.Does(Folk.Coordinator, Samples.Meeting(life.Now.AddDays(7)) with { Place = $"Room of {Later}" });
+        life.Does(SamplePeople.Referrer, new GiveInformation("At 1 Made Up Street."));
+        life.Does(SamplePeople.Coordinator, Samples.Accept());
+        life.Does(SamplePeople.Coordinator, Samples.Meeting(life.Now.AddDays(7)) with { Place = $"Room of {Later}" });
         life.LivesUntil(life.Case.NextMeeting!.StartsAt.AddHours(2));
-        life.Does(Folk.Coordinator, new RecordMeeting(1, Samples.Outcome(life.Case, ManagementLevel.Level1) with { DisclosureReasons = Later }));
+        life.Does(SamplePeople.Coordinator, new RecordMeeting(1, Samples.Outcome(life.Case, ManagementLevel.Level1) with { DisclosureReasons = Later }));
         life.LivesUntil(life.Now.AddMonths(7));
-        life.Does(Folk.Manager, new RecordLevel1Review(new Level1Review
+        life.Does(SamplePeople.Manager, new RecordLevel1Review(new Level1Review
         {
             Findings = Later,
             Contact = Later,
@@ -183,13 +177,13 @@ public sealed class CaseViewTests
             Level = ManagementLevel.Level2,
             LevelReasons = Later,
         }));
-        life.Does(Folk.Coordinator, Disclosure(Folk.OtherManager));
-        life.Does(Folk.Chair, life.Decision(ApprovalOutcome.Approved) with { Reasons = Later });
-        life.Does(Folk.OtherManager, new RecordDisclosure(1, Samples.Act(life.Today) with { Notes = Later }));
-        life.Does(Folk.Coordinator, new AddEligibility { Category = Category.Category1, StartsOn = new(2026, 6, 10), EndsOn = new(2029, 6, 10), Reason = Later });
+        life.Does(SamplePeople.Coordinator, Disclosure(SamplePeople.OtherManager));
+        life.Does(SamplePeople.Chair, life.Decision(ApprovalOutcome.Approved) with { Reasons = Later });
+        life.Does(SamplePeople.OtherManager, new RecordDisclosure(1, Samples.Act(life.Today) with { Notes = Later }));
+        life.Does(SamplePeople.Coordinator, new AddEligibility { Category = Category.Category1, StartsOn = new(2026, 6, 10), EndsOn = new(2029, 6, 10), Reason = Later });
         life.LivesUntil(LondonTime.StartOf(new(2029, 1, 2)));
-        life.Does(Folk.Manager, new RecordPreExitReview { Conclusion = Later, ConsiderCategory3 = false });
-        life.Does(Folk.Manager, new DecideExit { Reason = ExitReason.Death, LastDay = life.Today, Reasons = Later });
+        life.Does(SamplePeople.Manager, new RecordPreExitReview { Conclusion = Later, ConsiderCategory3 = false });
+        life.Does(SamplePeople.Manager, new DecideExit { Reason = ExitReason.Death, LastDay = life.Today, Reasons = Later });
         return life;
     }
 }

@@ -1,5 +1,3 @@
-using MappaFlows.Core.Cases;
-
 namespace MappaFlows.Core.Tests.Cases;
 
 /// <summary>Every command at every stage, by the person whose part it is: done, or refused and why.</summary>
@@ -15,7 +13,7 @@ public sealed class CommandByStageTests
     private static readonly Dictionary<string, (string[] Accepted, string[] NotFound)> Table = new()
     {
         [nameof(SubmitReferral)] = (["nothing"], []),
-        [nameof(Screen)] = (["screening", "asked"], []),
+        [nameof(DecideScreening)] = (["screening", "asked"], []),
         [nameof(GiveInformation)] = (["asked"], []),
         [nameof(ScheduleMeeting)] = (["level 2", "recorded", "proposed", "change asked", "approved", "disclosure refused", "lapsed", "withdrawn", "made"], []),
         [nameof(MoveMeeting)] = (["arranged", "held"], []),
@@ -33,7 +31,7 @@ public sealed class CommandByStageTests
         [nameof(AddEligibility)] = ([.. Stages[4..17]], []),
         [nameof(RecordPreExitReview)] = (["near exit"], []),
         [nameof(DecideExit)] = ([.. Stages[4..17]], []),
-        [nameof(AttendToClocks)] = ([.. Stages[1..]], []),
+        [nameof(DoWhatIsDue)] = ([.. Stages[1..]], []),
     };
 
     internal static IEnumerable<string> Commands => Table.Keys;
@@ -64,11 +62,11 @@ public sealed class CommandByStageTests
         var life = CommandTable.At(stage);
         var (accepted, notFound) = Table[name];
 
-        var decision = life.Decides(Folk.Named(CommandTable.Actor(name)), CommandFor(name, life));
+        var decision = life.Decides(SamplePeople.Named(CommandTable.Actor(name)), CommandFor(name, life));
 
         if (accepted.Contains(stage))
         {
-            Assert.True(decision is Decision.Accepted, Life.Words(decision));
+            Assert.True(decision is Decision.Accepted, CaseSimulation.Words(decision));
             return;
         }
 
@@ -85,13 +83,13 @@ public sealed class CommandByStageTests
     {
         var life = CommandTable.At(stage);
 
-        if (life.Tries(Folk.Named(CommandTable.Actor(name)), CommandFor(name, life)) is not Decision.Accepted accepted) return;
+        if (life.Tries(SamplePeople.Named(CommandTable.Actor(name)), CommandFor(name, life)) is not Decision.Accepted accepted) return;
 
         Assert.Equal(life.Events.Count, life.Case.Version);
         Assert.Equal(accepted.Events, life.Events.TakeLast(accepted.Events.Count));
-        Assert.NotNull(life.Agenda);
+        Assert.NotNull(life.Timetable);
     }
 
-    private static CaseCommand CommandFor(string name, Life life) =>
+    private static CaseCommand CommandFor(string name, CaseSimulation life) =>
         life.MaybeCase is null && name is nameof(RecordMeeting) ? new RecordMeeting(1, new()) : CommandTable.Command(name, life);
 }

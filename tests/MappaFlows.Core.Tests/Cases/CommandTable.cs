@@ -1,16 +1,12 @@
-using MappaFlows.Core.Cases;
-using MappaFlows.Core.Disclosures;
-using MappaFlows.Core.Exits;
-
 namespace MappaFlows.Core.Tests.Cases;
 
 /// <summary>One well-formed command of each kind, and one life at each stage, for tables of the two.</summary>
 internal static class CommandTable
 {
-    public static CaseCommand Command(string name, Life life) => name switch
+    public static CaseCommand Command(string name, CaseSimulation life) => name switch
     {
         nameof(SubmitReferral) => new SubmitReferral(Samples.Reference, Samples.Referral()),
-        nameof(Screen) => Samples.Accept(),
+        nameof(DecideScreening) => Samples.Accept(),
         nameof(GiveInformation) => new GiveInformation("At 1 Made Up Street."),
         nameof(ScheduleMeeting) => Samples.Meeting(life.Now.AddDays(14)),
         nameof(MoveMeeting) => new MoveMeeting { Number = 1, StartsAt = life.Now.AddDays(15), Minutes = 60, Place = "Room 2", Reason = "Room 1 floods." },
@@ -27,73 +23,73 @@ internal static class CommandTable
             Reasons = "Weighed.",
             ContentHash = life.MaybeCase?.Disclosures.FirstOrDefault()?.ContentHash,
         },
-        nameof(IssueApprovalLink) => new IssueApprovalLink(1, 1, "hash", Folk.Chair.Id),
+        nameof(IssueApprovalLink) => new IssueApprovalLink(1, 1, "hash", SamplePeople.Chair.Id),
         nameof(RecordRefusedAttempt) => new RecordRefusedAttempt(1, "Not asked."),
         nameof(RecordDisclosure) => new RecordDisclosure(1, Samples.Act(life.Today)),
         nameof(ChangeDate) => Samples.Expiry(life, new(2030, 1, 9)),
         nameof(AddEligibility) => new AddEligibility { Category = Category.Category1, StartsOn = new(2026, 1, 1), EndsOn = new(2033, 1, 1), Reason = "New conviction." },
         nameof(RecordPreExitReview) => new RecordPreExitReview { Conclusion = "May end.", ConsiderCategory3 = false },
         nameof(DecideExit) => new DecideExit { Reason = ExitReason.Death, LastDay = life.Today, Reasons = "Certificate seen." },
-        nameof(AttendToClocks) => new AttendToClocks(null),
+        nameof(DoWhatIsDue) => new DoWhatIsDue(null),
         _ => throw new ArgumentOutOfRangeException(nameof(name), name, "There is no such command."),
     };
 
     /// <summary>The person whose part each command is.</summary>
     public static string Actor(string name) => name switch
     {
-        nameof(SubmitReferral) or nameof(GiveInformation) => nameof(Folk.Referrer),
-        nameof(RecordLevel1Review) or nameof(RecordPreExitReview) or nameof(RecordDisclosure) or nameof(DecideExit) => nameof(Folk.Manager),
-        nameof(DecideDisclosure) => nameof(Folk.Chair),
-        nameof(IssueApprovalLink) or nameof(AttendToClocks) or nameof(RecordRefusedAttempt) => nameof(Folk.Clock),
-        _ => nameof(Folk.Coordinator),
+        nameof(SubmitReferral) or nameof(GiveInformation) => nameof(SamplePeople.Referrer),
+        nameof(RecordLevel1Review) or nameof(RecordPreExitReview) or nameof(RecordDisclosure) or nameof(DecideExit) => nameof(SamplePeople.Manager),
+        nameof(DecideDisclosure) => nameof(SamplePeople.Chair),
+        nameof(IssueApprovalLink) or nameof(DoWhatIsDue) or nameof(RecordRefusedAttempt) => nameof(SamplePeople.Clock),
+        _ => nameof(SamplePeople.Coordinator),
     };
 
-    public static Life At(string stage)
+    public static CaseSimulation At(string stage)
     {
         switch (stage)
         {
             case "nothing":
-                return new Life();
+                return new CaseSimulation();
             case "screening":
-                return Life.Referred();
+                return CaseSimulation.Referred();
             case "asked":
-                return After(Life.Referred(), life => life.Does(Folk.Coordinator, Samples.AskForMore));
+                return After(CaseSimulation.Referred(), life => life.Does(SamplePeople.Coordinator, Samples.RequestInformation));
             case "refused":
-                return After(Life.Referred(), life => life.Does(Folk.Coordinator, Samples.Refuse));
+                return After(CaseSimulation.Referred(), life => life.Does(SamplePeople.Coordinator, Samples.Refuse));
             case "level 1":
-                return Life.Managed(ManagementLevel.Level1);
+                return CaseSimulation.Managed(ManagementLevel.Level1);
             case "level 2":
-                return Life.Managed();
+                return CaseSimulation.Managed();
             case "arranged":
-                return After(Life.Managed(), life => life.Does(Folk.Coordinator, Samples.Meeting(life.Now.AddDays(7))));
+                return After(CaseSimulation.Managed(), life => life.Does(SamplePeople.Coordinator, Samples.Meeting(life.Now.AddDays(7))));
             case "held":
                 return After(At("arranged"), life => life.Now = life.Case.NextMeeting!.StartsAt.AddHours(2));
             case "recorded":
-                return After(At("held"), life => life.Does(Folk.Coordinator, new RecordMeeting(1, Samples.Outcome(life.Case))));
+                return After(At("held"), life => life.Does(SamplePeople.Coordinator, new RecordMeeting(1, Samples.Outcome(life.Case))));
             case "proposed":
-                return After(Life.Managed(), life => life.Does(Folk.Coordinator, new ProposeDisclosure { Content = Samples.Content(), ApproverId = Folk.Chair.Id }));
+                return After(CaseSimulation.Managed(), life => life.Does(SamplePeople.Coordinator, new ProposeDisclosure { Content = Samples.Content(), ApproverId = SamplePeople.Chair.Id }));
             case "change asked":
-                return After(At("proposed"), life => life.Does(Folk.Chair, life.Decision(ApprovalOutcome.ChangeAsked)));
+                return After(At("proposed"), life => life.Does(SamplePeople.Chair, life.Decision(ApprovalOutcome.ChangeRequested)));
             case "approved":
-                return After(At("proposed"), life => life.Does(Folk.Chair, life.Decision(ApprovalOutcome.Approved)));
+                return After(At("proposed"), life => life.Does(SamplePeople.Chair, life.Decision(ApprovalOutcome.Approved)));
             case "disclosure refused":
-                return After(At("proposed"), life => life.Does(Folk.Chair, life.Decision(ApprovalOutcome.Refused)));
+                return After(At("proposed"), life => life.Does(SamplePeople.Chair, life.Decision(ApprovalOutcome.Refused)));
             case "lapsed":
                 return After(At("proposed"), life => life.LivesUntil(life.Now.AddHours(73)));
             case "withdrawn":
-                return After(At("proposed"), life => life.Does(Folk.Coordinator, new WithdrawDisclosure(1, "Not needed.")));
+                return After(At("proposed"), life => life.Does(SamplePeople.Coordinator, new WithdrawDisclosure(1, "Not needed.")));
             case "made":
-                return After(At("approved"), life => life.Does(Folk.Manager, new RecordDisclosure(1, Samples.Act(life.Today))));
+                return After(At("approved"), life => life.Does(SamplePeople.Manager, new RecordDisclosure(1, Samples.Act(life.Today))));
             case "near exit":
-                return After(Life.Managed(), life => life.LivesUntil(new(2028, 7, 1, 9, 0, 0, TimeSpan.Zero)));
+                return After(CaseSimulation.Managed(), life => life.LivesUntil(new(2028, 7, 1, 9, 0, 0, TimeSpan.Zero)));
             case "closed":
-                return After(At("proposed"), life => life.Does(Folk.Manager, Command(nameof(DecideExit), life)));
+                return After(At("proposed"), life => life.Does(SamplePeople.Manager, Command(nameof(DecideExit), life)));
             default:
                 throw new ArgumentOutOfRangeException(nameof(stage), stage, "There is no such stage.");
         }
     }
 
-    private static Life After(Life life, Action<Life> what)
+    private static CaseSimulation After(CaseSimulation life, Action<CaseSimulation> what)
     {
         what(life);
         return life;

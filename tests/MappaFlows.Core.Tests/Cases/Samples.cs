@@ -1,20 +1,13 @@
-using MappaFlows.Core.Areas;
-using MappaFlows.Core.Cases;
-using MappaFlows.Core.Disclosures;
-using MappaFlows.Core.Exits;
-using MappaFlows.Core.Referrals;
-using MappaFlows.Core.Reviews;
-
 namespace MappaFlows.Core.Tests.Cases;
 
-/// <summary>Complete records, each of which is accepted as it stands at <see cref="Life.Begins"/>.</summary>
+/// <summary>Complete records, each of which is accepted as it stands at <see cref="CaseSimulation.Begins"/>.</summary>
 internal static class Samples
 {
     public static readonly CaseReference Reference = CaseReference.Parse("MF-7K3QF-92XBT");
 
     public static Referral Referral(Category category = Category.Category2, ManagementLevel level = ManagementLevel.Level2) => new()
     {
-        Placement = new() { Area = Folk.Area, Category = category, LevelSought = level, LeadAgency = "probation" },
+        Placement = new() { Area = SamplePeople.Area, Category = category, LevelSought = level, LeadAgency = "probation" },
         Subject = new() { GivenNames = "Alex", FamilyName = "Example", DateOfBirth = new(1980, 3, 31), Ethnicity = "Not known" },
         Addresses = new() { NoFixedAddress = false, Current = "1 Made Up Street" },
         Offence = new()
@@ -38,22 +31,22 @@ internal static class Samples
         Meeting = new() { CountersigningManager = "Sam Sample" },
     };
 
-    public static Screen Accept(ManagementLevel level = ManagementLevel.Level2) =>
+    public static DecideScreening Accept(ManagementLevel level = ManagementLevel.Level2) =>
         new() { Outcome = ScreeningOutcome.Accept, Level = level, Reasons = "It needs several agencies." };
 
-    public static Screen AskForMore => new() { Outcome = ScreeningOutcome.AskForMore, Reasons = "Where will they live?" };
+    public static DecideScreening RequestInformation => new() { Outcome = ScreeningOutcome.RequestInformation, Reasons = "Where will they live?" };
 
-    public static Screen Refuse => new() { Outcome = ScreeningOutcome.Refuse, Reasons = "One agency is enough." };
+    public static DecideScreening Refuse => new() { Outcome = ScreeningOutcome.Refuse, Reasons = "One agency is enough." };
 
     public static ScheduleMeeting Meeting(DateTimeOffset at) => new() { StartsAt = at, Minutes = 90, Place = "Room 1" };
 
-    public static MeetingOutcome Outcome(Case @case, ManagementLevel? level = null) => new()
+    public static MeetingOutcome Outcome(CaseState state, ManagementLevel? level = null) => new()
     {
-        Attendance = [.. (@case.NextMeeting?.Agencies ?? [.. Agencies.Core.Select(agency => agency.Id)]).Select(id => new Attendance(id, AttendanceMark.Present))],
+        Attendance = [.. (state.NextMeeting?.Agencies ?? [.. Agencies.Core.Select(agency => agency.Id)]).Select(id => new Attendance(id, AttendanceStatus.Present))],
         Decisions = [new("Visit weekly", "The risk is acute", "Police", new(2026, 7, 1))],
         DisclosureConsidered = true,
         DisclosureReasons = "Nobody is at particular risk.",
-        Level = level ?? @case.Level ?? ManagementLevel.Level2,
+        Level = level ?? state.Level ?? ManagementLevel.Level2,
         LevelReasons = "As the meeting found.",
     };
 
@@ -73,22 +66,22 @@ internal static class Samples
         RecipientName = "Robin Recipient",
         RecipientContact = "01632 960000",
         RecipientRelation = "Head teacher",
-        DiscloserId = Folk.Manager.Id,
+        DiscloserId = SamplePeople.Manager.Id,
         Method = DisclosureMethod.InPerson,
         ReasonsFor = "Children are at risk.",
         ReasonsAgainst = "None that outweigh it.",
         Conditions = "Tell nobody else.",
         PresumptionToDisclose = false,
-        SubjectTold = true,
+        SubjectInformed = true,
     };
 
-    public static DisclosureAct Act(DateOnly on) => new() { On = on, Method = DisclosureMethod.InPerson, RecipientUndertook = true };
+    public static DisclosureRecord Act(DateOnly on) => new() { On = on, Method = DisclosureMethod.InPerson, RecipientUndertook = true };
 
     /// <summary>Changes the end of the newest sentence, seen as it stands.</summary>
-    public static ChangeDate Expiry(Life life, DateOnly to) => Change(life, CaseDate.SentenceExpiry, to);
+    public static ChangeDate Expiry(CaseSimulation life, DateOnly to) => Change(life, CaseDate.SentenceExpiry, to);
 
     /// <summary>Changes a date, seen as it stands; of several of its kind that of the newest basis.</summary>
-    public static ChangeDate Change(Life life, CaseDate which, DateOnly? to)
+    public static ChangeDate Change(CaseSimulation life, CaseDate which, DateOnly? to)
     {
         var date = life.MaybeCase is null ? null : DateDecisions.Changeable(life.Case, life.Today).LastOrDefault(date => date.Which == which);
         return new() { Which = which, Basis = date?.Basis?.Id, From = date?.Day, To = to, Indefinite = to is null, Reason = "The appeal court varied it." };

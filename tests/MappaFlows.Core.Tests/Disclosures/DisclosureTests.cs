@@ -1,6 +1,3 @@
-using MappaFlows.Core.Cases;
-using MappaFlows.Core.Disclosures;
-using MappaFlows.Core.Policy;
 using MappaFlows.Core.Tests.Cases;
 
 namespace MappaFlows.Core.Tests.Disclosures;
@@ -18,21 +15,21 @@ public sealed class DisclosureTests
         Assert.Equal(
             [(24, nameof(ApprovalReminded)), (48, nameof(ApprovalEscalated)), (72, nameof(ApprovalLapsed))],
             life.Dated.Where(happened => happened.At > asked).Select(happened => ((int)(happened.At - asked).TotalHours, happened.Event.GetType().Name)));
-        Assert.Equal(DutyKind.ReviseDisclosure, Assert.Single(life.Agenda.Duties, duty => duty.Part == ClockPart.Disclosure).Kind);
+        Assert.Equal(ObligationKind.ReviseDisclosure, Assert.Single(life.Timetable.Obligations, obligation => obligation.Part == CasePart.Disclosure).Kind);
     }
 
     [Fact]
     public void The_deputy_may_decide_only_after_the_escalation()
     {
         var life = Proposed();
-        Assert.Equal(RefusalKind.Forbidden, life.Refuses(Folk.Deputy, life.Decision(ApprovalOutcome.Approved)).Kind);
-        Assert.Equal(new(null, Folk.Chair.Id), life.Agenda.Find(DutyKind.DecideDisclosure)!.Owner);
+        Assert.Equal(RefusalKind.Forbidden, life.Refuses(SamplePeople.Deputy, life.Decision(ApprovalOutcome.Approved)).Kind);
+        Assert.Equal(new(null, SamplePeople.Chair.Id), life.Timetable.Find(ObligationKind.DecideDisclosure)!.Owner);
 
         life.LivesUntil(life.Now.AddHours(48));
 
-        Assert.Equal(new(null, Folk.Chair.Id, Folk.Deputy.Id), life.Agenda.Find(DutyKind.DecideDisclosure)!.Owner);
-        life.Does(Folk.Deputy, life.Decision(ApprovalOutcome.Approved));
-        Assert.Equal(Folk.Deputy.Id, life.Case.Disclosures[0].Decision!.By);
+        Assert.Equal(new(null, SamplePeople.Chair.Id, SamplePeople.Deputy.Id), life.Timetable.Find(ObligationKind.DecideDisclosure)!.Owner);
+        life.Does(SamplePeople.Deputy, life.Decision(ApprovalOutcome.Approved));
+        Assert.Equal(SamplePeople.Deputy.Id, life.Case.Disclosures[0].Decision!.By);
     }
 
     [Fact]
@@ -42,9 +39,9 @@ public sealed class DisclosureTests
         var end = life.Now.AddHours(72);
 
         life.Now = end.AddTicks(-1);
-        Assert.IsType<Decision.Accepted>(life.Decides(Folk.Chair, life.Decision(ApprovalOutcome.Approved)));
+        Assert.IsType<Decision.Accepted>(life.Decides(SamplePeople.Chair, life.Decision(ApprovalOutcome.Approved)));
         life.Now = end;
-        Assert.Equal(RefusalKind.Conflict, life.Refuses(Folk.Chair, life.Decision(ApprovalOutcome.Approved)).Kind);
+        Assert.Equal(RefusalKind.Conflict, life.Refuses(SamplePeople.Chair, life.Decision(ApprovalOutcome.Approved)).Kind);
     }
 
     [Fact]
@@ -53,9 +50,9 @@ public sealed class DisclosureTests
         var life = Proposed();
         var seen = life.Decision(ApprovalOutcome.Approved);
 
-        life.Does(Folk.Coordinator, new ReviseDisclosure(1, Samples.Content("More than that.")));
+        life.Does(SamplePeople.Coordinator, new ReviseDisclosure(1, Samples.Content("More than that.")));
 
-        Assert.Contains("changed after you opened this page", Assert.Single(life.Refuses(Folk.Chair, seen).Problems).Message);
+        Assert.Contains("changed after you opened this page", Assert.Single(life.Refuses(SamplePeople.Chair, seen).Problems).Message);
     }
 
     [Fact]
@@ -64,30 +61,30 @@ public sealed class DisclosureTests
         var life = Proposed();
         life.LivesUntil(life.Now.AddHours(49));
 
-        life.Does(Folk.Coordinator, new ReviseDisclosure(1, Samples.Content("More than that.")));
+        life.Does(SamplePeople.Coordinator, new ReviseDisclosure(1, Samples.Content("More than that.")));
 
         var disclosure = life.Case.Disclosures[0];
         Assert.Equal((2, false, false), (disclosure.Request, disclosure.Reminded, disclosure.Escalated));
-        Assert.Equal(life.Now.AddHours(24), life.Agenda.LookAgainAt(ClockPart.Disclosure, 1));
-        Assert.Equal(RefusalKind.Forbidden, life.Refuses(Folk.Deputy, life.Decision(ApprovalOutcome.Approved)).Kind);
+        Assert.Equal(life.Now.AddHours(24), life.Timetable.NextStepAt(CasePart.Disclosure, 1));
+        Assert.Equal(RefusalKind.Forbidden, life.Refuses(SamplePeople.Deputy, life.Decision(ApprovalOutcome.Approved)).Kind);
     }
 
     [Fact]
     public void A_link_decides_for_its_person_its_request_and_its_time_alone()
     {
         var life = Proposed();
-        life.Does(Folk.Clock, new IssueApprovalLink(1, 1, "first", Folk.Chair.Id));
-        life.Does(Folk.Clock, new IssueApprovalLink(1, 1, "deputys", Folk.Deputy.Id));
+        life.Does(SamplePeople.Clock, new IssueApprovalLink(1, 1, "first", SamplePeople.Chair.Id));
+        life.Does(SamplePeople.Clock, new IssueApprovalLink(1, 1, "deputys", SamplePeople.Deputy.Id));
 
-        Assert.IsType<Decision.Accepted>(life.Decides(Folk.Chair, Through("first")));
-        Assert.Equal(RefusalKind.Conflict, life.Refuses(Folk.Chair, Through("guessed")).Kind);
-        Assert.Equal(RefusalKind.Conflict, life.Refuses(Folk.Chair, Through("deputys")).Kind);
-        Assert.Equal(RefusalKind.Forbidden, life.Refuses(Folk.Manager, Through("first")).Kind);
+        Assert.IsType<Decision.Accepted>(life.Decides(SamplePeople.Chair, Through("first")));
+        Assert.Equal(RefusalKind.Conflict, life.Refuses(SamplePeople.Chair, Through("guessed")).Kind);
+        Assert.Equal(RefusalKind.Conflict, life.Refuses(SamplePeople.Chair, Through("deputys")).Kind);
+        Assert.Equal(RefusalKind.Forbidden, life.Refuses(SamplePeople.Manager, Through("first")).Kind);
 
-        life.Does(Folk.Coordinator, new ReviseDisclosure(1, Samples.Content("More than that.")));
-        Assert.Equal(RefusalKind.Conflict, life.Refuses(Folk.Chair, Through("first")).Kind);
-        life.Does(Folk.Clock, new IssueApprovalLink(1, 2, "second", Folk.Chair.Id));
-        Assert.IsType<Decision.Accepted>(life.Decides(Folk.Chair, Through("second")));
+        life.Does(SamplePeople.Coordinator, new ReviseDisclosure(1, Samples.Content("More than that.")));
+        Assert.Equal(RefusalKind.Conflict, life.Refuses(SamplePeople.Chair, Through("first")).Kind);
+        life.Does(SamplePeople.Clock, new IssueApprovalLink(1, 2, "second", SamplePeople.Chair.Id));
+        Assert.IsType<Decision.Accepted>(life.Decides(SamplePeople.Chair, Through("second")));
 
         DecideDisclosure Through(string link) => life.Decision(ApprovalOutcome.Approved) with { TokenHash = link };
     }
@@ -96,29 +93,29 @@ public sealed class DisclosureTests
     public void No_link_is_issued_for_a_request_that_is_over()
     {
         var life = Proposed();
-        life.Does(Folk.Coordinator, new ReviseDisclosure(1, Samples.Content("More than that.")));
+        life.Does(SamplePeople.Coordinator, new ReviseDisclosure(1, Samples.Content("More than that.")));
 
-        Assert.Equal(RefusalKind.Conflict, life.Refuses(Folk.Clock, new IssueApprovalLink(1, 1, "late", Folk.Chair.Id)).Kind);
+        Assert.Equal(RefusalKind.Conflict, life.Refuses(SamplePeople.Clock, new IssueApprovalLink(1, 1, "late", SamplePeople.Chair.Id)).Kind);
     }
 
     [Fact]
     public void Nobody_decides_what_they_proposed_or_changed_themselves()
     {
-        var life = Life.Managed(ManagementLevel.Level1);
-        Assert.Equal("ApproverId", Assert.Single(life.Refuses(Folk.Manager, new ProposeDisclosure { Content = Samples.Content() }).Problems).Field);
+        var life = CaseSimulation.Managed(ManagementLevel.Level1);
+        Assert.Equal("ApproverId", Assert.Single(life.Refuses(SamplePeople.Manager, new ProposeDisclosure { Content = Samples.Content() }).Problems).Field);
 
-        life.Does(Folk.Coordinator, new ProposeDisclosure { Content = Samples.Content() });
-        Assert.Equal(Folk.Manager.Id, life.Case.Disclosures[0].ApproverId);
-        Assert.Equal(RefusalKind.Forbidden, life.Refuses(Folk.Manager, new ReviseDisclosure(1, Samples.Content("Something else."))).Kind);
+        life.Does(SamplePeople.Coordinator, new ProposeDisclosure { Content = Samples.Content() });
+        Assert.Equal(SamplePeople.Manager.Id, life.Case.Disclosures[0].ApproverId);
+        Assert.Equal(RefusalKind.Forbidden, life.Refuses(SamplePeople.Manager, new ReviseDisclosure(1, Samples.Content("Something else."))).Kind);
     }
 
     [Fact]
     public void A_second_decision_is_a_conflict()
     {
         var life = Proposed();
-        life.Does(Folk.Chair, life.Decision(ApprovalOutcome.Refused));
+        life.Does(SamplePeople.Chair, life.Decision(ApprovalOutcome.Refused));
 
-        Assert.Equal(RefusalKind.Conflict, life.Refuses(Folk.Chair, life.Decision(ApprovalOutcome.Approved)).Kind);
+        Assert.Equal(RefusalKind.Conflict, life.Refuses(SamplePeople.Chair, life.Decision(ApprovalOutcome.Approved)).Kind);
     }
 
     [Fact]
@@ -130,11 +127,11 @@ public sealed class DisclosureTests
             content with { Information = content.Information + " " },
             content with { RecipientName = "Robin Recipien" },
             content with { RecipientContact = null },
-            content with { DiscloserId = Folk.Chair.Id },
+            content with { DiscloserId = SamplePeople.Chair.Id },
             content with { Method = DisclosureMethod.Letter },
             content with { Conditions = null },
             content with { PresumptionToDisclose = true },
-            content with { SubjectTold = false },
+            content with { SubjectInformed = false },
         ];
 
         Assert.Equal(content.Hash(), (content with { }).Hash());
@@ -144,10 +141,10 @@ public sealed class DisclosureTests
     [Fact]
     public void A_policy_that_asks_the_deputy_first_asks_the_deputy_in_time()
     {
-        var life = new Life { Policy = PolicyBook.Default.WithArea(Area("approval-reminder", 60)) };
-        life.Does(Folk.Referrer, new SubmitReferral(Samples.Reference, Samples.Referral()));
-        life.Does(Folk.Coordinator, Samples.Accept());
-        life.Does(Folk.Coordinator, new ProposeDisclosure { Content = Samples.Content(), ApproverId = Folk.Chair.Id });
+        var life = new CaseSimulation { Policy = PolicyBook.Default.WithArea(Area("approval-reminder", 60)) };
+        life.Does(SamplePeople.Referrer, new SubmitReferral(Samples.Reference, Samples.Referral()));
+        life.Does(SamplePeople.Coordinator, Samples.Accept());
+        life.Does(SamplePeople.Coordinator, new ProposeDisclosure { Content = Samples.Content(), ApproverId = SamplePeople.Chair.Id });
         var asked = life.Now;
 
         life.LivesUntil(asked.AddDays(5));
@@ -160,10 +157,10 @@ public sealed class DisclosureTests
     [Fact]
     public void A_reminder_that_policy_puts_after_the_end_delays_no_end()
     {
-        var life = new Life { Policy = PolicyBook.Default.WithArea(Area("approval-reminder", 200)) };
-        life.Does(Folk.Referrer, new SubmitReferral(Samples.Reference, Samples.Referral()));
-        life.Does(Folk.Coordinator, Samples.Accept());
-        life.Does(Folk.Coordinator, new ProposeDisclosure { Content = Samples.Content(), ApproverId = Folk.Chair.Id });
+        var life = new CaseSimulation { Policy = PolicyBook.Default.WithArea(Area("approval-reminder", 200)) };
+        life.Does(SamplePeople.Referrer, new SubmitReferral(Samples.Reference, Samples.Referral()));
+        life.Does(SamplePeople.Coordinator, Samples.Accept());
+        life.Does(SamplePeople.Coordinator, new ProposeDisclosure { Content = Samples.Content(), ApproverId = SamplePeople.Chair.Id });
         var asked = life.Now;
 
         life.LivesUntil(asked.AddDays(30));
@@ -171,11 +168,11 @@ public sealed class DisclosureTests
         Assert.Equal(asked.AddHours(72), life.Dated.Single(happened => happened.Event is ApprovalLapsed).At);
     }
 
-    private static Life Proposed() => CommandTable.At("proposed");
+    private static CaseSimulation Proposed() => CommandTable.At("proposed");
 
     private static string Area(string clock, int hours) => $$"""
         {
-          "area": "{{Folk.Area}}",
+          "area": "{{SamplePeople.Area}}",
           "clocks": [
             { "id": "{{clock}}", "editions": [{ "edition": "test", "from": "2020-01-01", "amount": {{hours}}, "unit": "hours", "direction": "after", "basis": "A", "source": "A test." }] }
           ]

@@ -1,8 +1,5 @@
 using System.Text.Json;
 using CsCheck;
-using MappaFlows.Core.Calendars;
-using MappaFlows.Core.Cases;
-using MappaFlows.Core.Exits;
 
 namespace MappaFlows.Core.Tests.Exits;
 
@@ -57,12 +54,12 @@ public class ExitForecastTests
 
         Assert.Equal(
             [
-                new Succession(
+                new ManagementPeriod(
                     Today, new(2027, 6, 2), c1, "Category 1 manages the case now, until the end of 2 June 2027, when the notification requirement ends."),
-                new Succession(
+                new ManagementPeriod(
                     new(2027, 6, 3), new(2028, 6, 2), c2, "Category 2 takes over on 3 June 2027, until the end of 2 June 2028, when the sentence ends."),
             ],
-            forecast.Successions);
+            forecast.ManagementPeriods);
         Assert.Equal(new DateOnly(2028, 6, 2), forecast.ExitDay);
     }
 
@@ -74,10 +71,10 @@ public class ExitForecastTests
 
         var forecast = ExitForecast.From([c1, c2], Today);
 
-        Assert.Equal([c2, c1, c2], forecast.Successions.Select(s => s.Basis));
+        Assert.Equal([c2, c1, c2], forecast.ManagementPeriods.Select(s => s.Basis));
         Assert.Equal(
             "Category 2 manages the case now, until the end of 31 December 2026, when another basis goes before it.",
-            forecast.Successions[0].Explanation);
+            forecast.ManagementPeriods[0].Explanation);
     }
 
     [Fact]
@@ -90,7 +87,7 @@ public class ExitForecastTests
         Assert.Null(forecast.ExitAt);
         Assert.Equal(ExitOutcome.Indefinite, forecast.Outcome);
         Assert.Equal("There is no exit date: the notification requirement of Category 1 is indefinite.", forecast.Explanation);
-        Assert.Equal("Category 1 manages the case now, with no end date.", Assert.Single(forecast.Successions).Explanation);
+        Assert.Equal("Category 1 manages the case now, with no end date.", Assert.Single(forecast.ManagementPeriods).Explanation);
     }
 
     [Fact]
@@ -101,7 +98,7 @@ public class ExitForecastTests
 
         Assert.Equal(ExitOutcome.Category3Decision, forecast.Outcome);
         Assert.Null(forecast.ExitDay);
-        Assert.Equal(["c2", "c3"], forecast.Successions.Select(s => s.Basis!.Id));
+        Assert.Equal(["c2", "c3"], forecast.ManagementPeriods.Select(s => s.Basis!.Id));
     }
 
     [Fact]
@@ -134,7 +131,7 @@ public class ExitForecastTests
     {
         var forecast = ExitForecast.From([Basis("c1", Category.Category1, "2026-06-02")], Today, category3Considered: true);
 
-        Assert.Empty(forecast.Successions);
+        Assert.Empty(forecast.ManagementPeriods);
         Assert.Equal(new DateOnly(2026, 6, 2), forecast.ExitDay);
         Assert.Equal(
             "The last basis ended at the end of 2 June 2026, when the notification requirement of Category 1 ended.",
@@ -143,7 +140,7 @@ public class ExitForecastTests
 
     [Fact]
     public void On_its_last_day_a_basis_still_manages() =>
-        Assert.Single(ExitForecast.From([Basis("c1", Category.Category1, "2026-06-03")], Today).Successions);
+        Assert.Single(ExitForecast.From([Basis("c1", Category.Category1, "2026-06-03")], Today).ManagementPeriods);
 
     [Fact]
     public void A_case_stays_open_over_a_gap_when_a_later_basis_is_recorded()
@@ -152,12 +149,12 @@ public class ExitForecastTests
             [Basis("c1", Category.Category1, "2026-12-31"), Basis("c2", Category.Category2, "2028-06-02", startsOn: "2027-02-01")], Today);
 
         Assert.Equal(
-            new Succession(
+            new ManagementPeriod(
                 new(2027, 1, 1),
                 new(2027, 1, 31),
                 null,
                 "From 1 January 2027 until the end of 31 January 2027 no basis holds. The case stays open because a later basis is recorded."),
-            forecast.Successions[1]);
+            forecast.ManagementPeriods[1]);
         Assert.Equal(new DateOnly(2028, 6, 2), forecast.ExitDay);
     }
 
@@ -190,16 +187,16 @@ public class ExitForecastTests
     [Fact]
     public void A_succession_never_leaves_a_gap_and_each_day_is_managed_by_the_basis_of_that_day() => AnyBases.Sample(bases =>
     {
-        var successions = ExitForecast.From(bases, Today).Successions;
+        var successions = ExitForecast.From(bases, Today).ManagementPeriods;
         if (successions.Count > 0)
             Assert.Equal(Today, successions[0].From);
 
         for (var i = 0; i < successions.Count; i++)
         {
             var (from, lastDay, basis, _) = successions[i];
-            Assert.Equal(basis, Eligibility.On(bases, from));
+            Assert.Equal(basis, EligibilityAssessment.On(bases, from));
             if (lastDay is { } last)
-                Assert.Equal(basis, Eligibility.On(bases, last));
+                Assert.Equal(basis, EligibilityAssessment.On(bases, last));
             if (i + 1 < successions.Count)
                 Assert.Equal(lastDay!.Value.AddDays(1), successions[i + 1].From);
         }
@@ -244,7 +241,7 @@ public class ExitForecastTests
     {
         var forecast = ExitForecast.From(bases, Today);
         Assert.EndsWith(".", forecast.Explanation);
-        Assert.All(forecast.Successions, s => Assert.EndsWith(".", s.Explanation));
+        Assert.All(forecast.ManagementPeriods, s => Assert.EndsWith(".", s.Explanation));
     });
 
     [Fact]

@@ -1,6 +1,4 @@
 using System.Text.Json;
-using MappaFlows.Core.Cases;
-using MappaFlows.Core.Exits;
 using MappaFlows.Core.Tests.Cases;
 
 namespace MappaFlows.Core.Tests.Exits;
@@ -13,7 +11,7 @@ public sealed class ExitOfCaseTests
     [Fact]
     public void At_the_end_of_its_last_day_the_case_closes_once_and_not_a_moment_before()
     {
-        var life = Life.Managed();
+        var life = CaseSimulation.Managed();
 
         life.LivesUntil(EndOfSentence.AddTicks(-1));
         Assert.True(life.Case.IsManaged);
@@ -31,7 +29,7 @@ public sealed class ExitOfCaseTests
     [InlineData(Category.Category4, ExitReason.TerrorismRequirementEnded, "2031-06-02T23:00Z")]
     public void Each_category_ends_at_its_own_date_in_London(Category category, ExitReason reason, string at)
     {
-        var life = Life.Managed(category: category);
+        var life = CaseSimulation.Managed(category: category);
 
         life.LivesUntil(new(2040, 1, 1, 0, 0, 0, TimeSpan.Zero));
 
@@ -41,22 +39,22 @@ public sealed class ExitOfCaseTests
     [Fact]
     public void Category_3_never_ends_by_itself()
     {
-        var life = Life.Managed(category: Category.Category3);
+        var life = CaseSimulation.Managed(category: Category.Category3);
 
         life.LivesUntil(new(2060, 1, 1, 0, 0, 0, TimeSpan.Zero));
 
         Assert.True(life.Case.IsManaged);
-        life.Does(Folk.Chair, new DecideExit { Reason = ExitReason.MeetingsNoLongerNeeded, LastDay = life.Today, Reasons = "Settled." });
+        life.Does(SamplePeople.Chair, new DecideExit { Reason = ExitReason.MeetingsNoLongerNeeded, LastDay = life.Today, Reasons = "Settled." });
         Assert.Equal(CaseStage.Closed, life.Case.Stage);
     }
 
     [Fact]
     public void A_varied_sentence_moves_the_exit_and_both_reviews_before_it()
     {
-        var life = Life.Managed();
+        var life = CaseSimulation.Managed();
         Assert.Equal(["2028-07-09", "2028-12-12", "2029-01-09"], ExitDays(life));
 
-        life.Does(Folk.Manager, Samples.Expiry(life, new(2030, 8, 31)));
+        life.Does(SamplePeople.Manager, Samples.Expiry(life, new(2030, 8, 31)));
 
         Assert.Equal(["2030-02-28", "2030-08-03", "2030-08-31"], ExitDays(life));
         life.LivesUntil(EndOfSentence.AddDays(1));
@@ -69,10 +67,10 @@ public sealed class ExitOfCaseTests
     public void A_review_before_the_old_exit_does_not_stand_for_the_one_before_the_new()
     {
         var life = CommandTable.At("near exit");
-        life.Does(Folk.Manager, new RecordPreExitReview { Conclusion = "May end.", ConsiderCategory3 = false });
+        life.Does(SamplePeople.Manager, new RecordPreExitReview { Conclusion = "May end.", ConsiderCategory3 = false });
         Assert.Equal(["2028-12-12", "2029-01-09"], ExitDays(life));
 
-        life.Does(Folk.Manager, Samples.Expiry(life, new(2031, 1, 9)));
+        life.Does(SamplePeople.Manager, Samples.Expiry(life, new(2031, 1, 9)));
 
         Assert.Equal(["2030-07-09", "2030-12-12", "2031-01-09"], ExitDays(life));
     }
@@ -80,12 +78,12 @@ public sealed class ExitOfCaseTests
     [Fact]
     public void The_reviews_before_the_exit_are_reminded_of_and_escalated_once_each()
     {
-        var life = Life.Managed();
+        var life = CaseSimulation.Managed();
 
         life.LivesUntil(EndOfSentence.AddMinutes(-1));
 
-        Assert.Equal(2, life.Events.OfType<DutyReminded>().Count(reminded => reminded.Kind == DutyKind.ReviewBeforeExit));
-        Assert.Equal(2, life.Events.OfType<DutyEscalated>().Count(late => late.Kind == DutyKind.ReviewBeforeExit));
+        Assert.Equal(2, life.Events.OfType<ObligationReminded>().Count(reminded => reminded.Kind == ObligationKind.ReviewBeforeExit));
+        Assert.Equal(2, life.Events.OfType<ObligationEscalated>().Count(late => late.Kind == ObligationKind.ReviewBeforeExit));
     }
 
     [Fact]
@@ -93,17 +91,17 @@ public sealed class ExitOfCaseTests
     {
         Assert.Equal(
             RefusalKind.Conflict,
-            Life.Managed().Refuses(Folk.Manager, new RecordPreExitReview { Conclusion = "Early.", ConsiderCategory3 = false }).Kind);
+            CaseSimulation.Managed().Refuses(SamplePeople.Manager, new RecordPreExitReview { Conclusion = "Early.", ConsiderCategory3 = false }).Kind);
     }
 
     [Fact]
     public void A_new_basis_that_goes_before_takes_over_at_once_and_hands_back_when_it_ends()
     {
-        var life = Life.Managed();
+        var life = CaseSimulation.Managed();
 
-        life.Does(Folk.Coordinator, New(Category.Category1, new(2027, 6, 2)));
+        life.Does(SamplePeople.Coordinator, New(Category.Category1, new(2027, 6, 2)));
         Assert.Equal(Category.Category1, life.Case.Category);
-        Assert.Contains("Category 1 manages the case now, until the end of 2 June 2027", life.Agenda.Find(DutyKind.ChangeCategory)!.Due!.Explanation);
+        Assert.Contains("Category 1 manages the case now, until the end of 2 June 2027", life.Timetable.Find(ObligationKind.ChangeCategory)!.Due!.Explanation);
 
         life.LivesUntil(new(2027, 6, 2, 22, 59, 0, TimeSpan.Zero));
         Assert.Equal(Category.Category1, life.Case.Category);
@@ -116,25 +114,25 @@ public sealed class ExitOfCaseTests
     [Fact]
     public void An_endless_requirement_beside_a_dated_one_of_its_category_keeps_the_case_open_and_the_clock_at_rest()
     {
-        var life = Life.Managed(category: Category.Category1);
-        life.Does(Folk.Coordinator, New(Category.Category1, null));
+        var life = CaseSimulation.Managed(category: Category.Category1);
+        life.Does(SamplePeople.Coordinator, New(Category.Category1, null));
 
         life.LivesUntil(new(2040, 1, 1, 0, 0, 0, TimeSpan.Zero));
 
         Assert.True(life.Case.IsManaged);
-        Assert.Null(life.Agenda.Find(DutyKind.ChangeCategory));
+        Assert.Null(life.Timetable.Find(ObligationKind.ChangeCategory));
         Assert.Empty(life.Events.OfType<CategoryChanged>());
     }
 
     [Fact]
     public void A_category_whose_end_is_put_off_again_comes_back_at_once()
     {
-        var life = Life.Managed();
-        life.Does(Folk.Coordinator, New(Category.Category1, new(2027, 6, 2)));
+        var life = CaseSimulation.Managed();
+        life.Does(SamplePeople.Coordinator, New(Category.Category1, new(2027, 6, 2)));
         life.LivesUntil(new(2027, 7, 1, 9, 0, 0, TimeSpan.Zero));
         Assert.Equal(Category.Category2, life.Case.Category);
 
-        life.Does(Folk.Coordinator, Samples.Change(life, CaseDate.NotificationEnd, new(2032, 6, 2)));
+        life.Does(SamplePeople.Coordinator, Samples.Change(life, CaseDate.NotificationEnd, new(2032, 6, 2)));
 
         Assert.Equal(Category.Category1, life.Case.Category);
     }
@@ -142,26 +140,26 @@ public sealed class ExitOfCaseTests
     [Fact]
     public void Category_3_that_takes_over_at_level_1_goes_up_to_a_level_that_has_meetings()
     {
-        var life = Life.Managed(category: Category.Category1);
-        life.Does(Folk.Coordinator, new AddEligibility { Category = Category.Category3, StartsOn = new(2026, 1, 1), Reason = "Dangerous." });
-        life.Does(Folk.Coordinator, Samples.Meeting(life.Now.AddDays(7)));
+        var life = CaseSimulation.Managed(category: Category.Category1);
+        life.Does(SamplePeople.Coordinator, new AddEligibility { Category = Category.Category3, StartsOn = new(2026, 1, 1), Reason = "Dangerous." });
+        life.Does(SamplePeople.Coordinator, Samples.Meeting(life.Now.AddDays(7)));
         life.Now = life.Now.AddDays(8);
-        life.Does(Folk.Coordinator, new RecordMeeting(1, Samples.Outcome(life.Case, ManagementLevel.Level1)));
+        life.Does(SamplePeople.Coordinator, new RecordMeeting(1, Samples.Outcome(life.Case, ManagementLevel.Level1)));
 
         life.LivesUntil(new(2031, 6, 2, 23, 0, 0, TimeSpan.Zero));
 
         Assert.Equal((Category.Category3, ManagementLevel.Level2), (life.Case.Category, life.Case.Level));
-        Assert.Equal(new DateOnly(2031, 7, 1), life.Agenda.Find(DutyKind.HoldMeeting)!.Due!.Day);
+        Assert.Equal(new DateOnly(2031, 7, 1), life.Timetable.Find(ObligationKind.HoldMeeting)!.Due!.Day);
     }
 
     [Fact]
     public void The_end_of_Category_4_can_be_moved()
     {
-        var life = Life.Managed(category: Category.Category4);
+        var life = CaseSimulation.Managed(category: Category.Category4);
 
-        life.Does(Folk.Manager, Samples.Change(life, CaseDate.TerrorismRequirementEnd, new(2041, 6, 2)));
+        life.Does(SamplePeople.Manager, Samples.Change(life, CaseDate.TerrorismRequirementEnd, new(2041, 6, 2)));
 
-        Assert.Equal(new DateOnly(2041, 6, 2), life.Agenda.Forecast!.ExitDay);
+        Assert.Equal(new DateOnly(2041, 6, 2), life.Timetable.Forecast!.ExitDay);
     }
 
     [Theory]
@@ -169,33 +167,33 @@ public sealed class ExitOfCaseTests
     [InlineData("2035-01-01", "2035-01-01")]
     public void Category_4_ends_on_the_later_of_licence_and_notification_also_when_the_licence_moves(string licence, string exit)
     {
-        var life = Life.Managed(category: Category.Category4);
+        var life = CaseSimulation.Managed(category: Category.Category4);
 
-        life.Does(Folk.Manager, Samples.Change(life, CaseDate.LicenceEnd, DateOnly.Parse(licence)));
+        life.Does(SamplePeople.Manager, Samples.Change(life, CaseDate.LicenceEnd, DateOnly.Parse(licence)));
 
-        Assert.Equal(DateOnly.Parse(exit), life.Agenda.Forecast!.ExitDay);
+        Assert.Equal(DateOnly.Parse(exit), life.Timetable.Forecast!.ExitDay);
         Assert.Equal(DateOnly.Parse(licence), life.Case.LicenceEnd);
     }
 
     [Fact]
     public void A_licence_that_ended_Category_4_and_is_cut_short_leaves_the_notification_to_end_it()
     {
-        var life = Life.Managed(category: Category.Category4);
-        life.Does(Folk.Manager, Samples.Change(life, CaseDate.LicenceEnd, new(2035, 1, 1)));
+        var life = CaseSimulation.Managed(category: Category.Category4);
+        life.Does(SamplePeople.Manager, Samples.Change(life, CaseDate.LicenceEnd, new(2035, 1, 1)));
 
-        life.Does(Folk.Manager, Samples.Change(life, CaseDate.LicenceEnd, new(2028, 1, 1)));
+        life.Does(SamplePeople.Manager, Samples.Change(life, CaseDate.LicenceEnd, new(2028, 1, 1)));
 
-        Assert.Equal(new DateOnly(2031, 6, 2), life.Agenda.Forecast!.ExitDay);
+        Assert.Equal(new DateOnly(2031, 6, 2), life.Timetable.Forecast!.ExitDay);
     }
 
     [Fact]
     public void The_end_of_any_basis_that_still_runs_can_be_moved_and_the_others_stay()
     {
-        var life = Life.Managed();
-        life.Does(Folk.Coordinator, New(Category.Category2, new(2028, 6, 2)));
-        life.Does(Folk.Coordinator, New(Category.Category2, new(2027, 6, 2)));
+        var life = CaseSimulation.Managed();
+        life.Does(SamplePeople.Coordinator, New(Category.Category2, new(2028, 6, 2)));
+        life.Does(SamplePeople.Coordinator, New(Category.Category2, new(2027, 6, 2)));
 
-        var changed = life.Does(Folk.Manager, new ChangeDate
+        var changed = life.Does(SamplePeople.Manager, new ChangeDate
         {
             Which = CaseDate.SentenceExpiry,
             Basis = "2",
@@ -206,21 +204,21 @@ public sealed class ExitOfCaseTests
 
         Assert.Equal(new DateChanged(CaseDate.SentenceExpiry, new(2028, 6, 2), new(2033, 3, 4), "Varied.", "2"), changed[0]);
         Assert.Equal<DateOnly?>([new(2029, 1, 9), new(2033, 3, 4), new(2027, 6, 2)], life.Case.Bases.Select(basis => basis.EndsOn));
-        Assert.Equal(new DateOnly(2033, 3, 4), life.Agenda.Forecast!.ExitDay);
+        Assert.Equal(new DateOnly(2033, 3, 4), life.Timetable.Forecast!.ExitDay);
     }
 
     [Fact]
     public void Where_several_bases_run_it_has_to_be_said_which_is_meant_and_one_that_ended_is_not_among_them()
     {
-        var life = Life.Managed();
-        life.Does(Folk.Coordinator, New(Category.Category2, new(2027, 6, 2)));
-        Assert.Equal([nameof(ChangeDate.Basis)], life.Refuses(Folk.Manager, Samples.Expiry(life, new(2033, 1, 1)) with { Basis = null }).Problems.Select(problem => problem.Field));
+        var life = CaseSimulation.Managed();
+        life.Does(SamplePeople.Coordinator, New(Category.Category2, new(2027, 6, 2)));
+        Assert.Equal([nameof(ChangeDate.Basis)], life.Refuses(SamplePeople.Manager, Samples.Expiry(life, new(2033, 1, 1)) with { Basis = null }).Problems.Select(problem => problem.Field));
 
         life.LivesUntil(new(2027, 6, 3, 9, 0, 0, TimeSpan.Zero));
         var stillRunning = Assert.Single(DateDecisions.Changeable(life.Case, life.Today), date => date.Which == CaseDate.SentenceExpiry);
         Assert.Equal("1", stillRunning.Basis!.Id);
-        life.Refuses(Folk.Manager, Samples.Expiry(life, new(2033, 1, 1)) with { Basis = "2", From = new(2027, 6, 2) });
-        life.Does(Folk.Manager, Samples.Expiry(life, new(2033, 1, 1)) with { Basis = null });
+        life.Refuses(SamplePeople.Manager, Samples.Expiry(life, new(2033, 1, 1)) with { Basis = "2", From = new(2027, 6, 2) });
+        life.Does(SamplePeople.Manager, Samples.Expiry(life, new(2033, 1, 1)) with { Basis = null });
 
         Assert.Equal<DateOnly?>([new(2033, 1, 1), new(2027, 6, 2)], life.Case.Bases.Select(basis => basis.EndsOn));
     }
@@ -228,11 +226,11 @@ public sealed class ExitOfCaseTests
     [Fact]
     public void A_change_that_was_stored_before_bases_were_named_is_one_of_the_newest()
     {
-        var life = Life.Managed();
-        life.Does(Folk.Coordinator, New(Category.Category2, new(2028, 6, 2)));
+        var life = CaseSimulation.Managed();
+        life.Does(SamplePeople.Coordinator, New(Category.Category2, new(2028, 6, 2)));
         const string stored = """{"event":"DateChanged","which":"SentenceExpiry","from":"2028-06-02","to":"2031-01-01","reason":"Varied."}""";
 
-        var replayed = CaseHistory.Apply(life.Case, JsonSerializer.Deserialize<CaseEvent>(stored, CaseJson.Options)!, life.Now, Folk.Manager.Id);
+        var replayed = CaseApply.Apply(life.Case, JsonSerializer.Deserialize<CaseEvent>(stored, StreamJson.Options)!, life.Now, SamplePeople.Manager.Id);
 
         Assert.Equal<DateOnly?>([new(2029, 1, 9), new(2031, 1, 1)], replayed.Bases.Select(basis => basis.EndsOn));
     }
@@ -240,27 +238,27 @@ public sealed class ExitOfCaseTests
     [Fact]
     public void Of_two_who_change_a_date_at_once_the_second_is_told_what_it_is_now()
     {
-        var life = Life.Managed();
+        var life = CaseSimulation.Managed();
         var (one, other) = (Samples.Expiry(life, new(2030, 1, 1)), Samples.Expiry(life, new(2031, 1, 1)));
 
-        life.Does(Folk.Manager, one);
-        var refused = life.Refuses(Folk.Coordinator, other);
+        life.Does(SamplePeople.Manager, one);
+        var refused = life.Refuses(SamplePeople.Coordinator, other);
 
         Assert.Equal(RefusalKind.Conflict, refused.Kind);
         var problem = Assert.Single(refused.Problems);
         Assert.Equal(nameof(ChangeDate.From), problem.Field);
         Assert.Contains("It is 1 January 2030 now.", problem.Message);
-        life.Does(Folk.Coordinator, other with { From = new(2030, 1, 1) });
+        life.Does(SamplePeople.Coordinator, other with { From = new(2030, 1, 1) });
     }
 
     [Fact]
     public void A_change_of_one_date_does_not_stand_against_a_change_of_another()
     {
-        var life = Life.Managed();
+        var life = CaseSimulation.Managed();
         var (release, expiry) = (Samples.Change(life, CaseDate.Release, new(2027, 3, 1)), Samples.Expiry(life, new(2031, 1, 1)));
 
-        life.Does(Folk.Manager, release);
-        life.Does(Folk.Coordinator, expiry);
+        life.Does(SamplePeople.Manager, release);
+        life.Does(SamplePeople.Coordinator, expiry);
 
         Assert.Equal(new DateOnly(2027, 3, 1), life.Case.ReleaseDate);
     }
@@ -268,22 +266,22 @@ public sealed class ExitOfCaseTests
     [Fact]
     public void A_date_that_lost_its_end_meanwhile_says_so()
     {
-        var life = Life.Managed(category: Category.Category1);
+        var life = CaseSimulation.Managed(category: Category.Category1);
         var late = Samples.Change(life, CaseDate.NotificationEnd, new(2040, 1, 1));
 
-        life.Does(Folk.Manager, Samples.Change(life, CaseDate.NotificationEnd, null));
+        life.Does(SamplePeople.Manager, Samples.Change(life, CaseDate.NotificationEnd, null));
 
-        Assert.Contains("It has no end now.", life.Refuses(Folk.Coordinator, late).Problems[0].Message);
+        Assert.Contains("It has no end now.", life.Refuses(SamplePeople.Coordinator, late).Problems[0].Message);
     }
 
     [Fact]
     public void A_licence_moves_the_basis_that_ends_with_it_and_not_a_newer_one()
     {
-        var life = Life.Managed(category: Category.Category4);
-        life.Does(Folk.Manager, Samples.Change(life, CaseDate.LicenceEnd, new(2035, 1, 1)));
-        life.Does(Folk.Coordinator, New(Category.Category4, new(2033, 1, 1)));
+        var life = CaseSimulation.Managed(category: Category.Category4);
+        life.Does(SamplePeople.Manager, Samples.Change(life, CaseDate.LicenceEnd, new(2035, 1, 1)));
+        life.Does(SamplePeople.Coordinator, New(Category.Category4, new(2033, 1, 1)));
 
-        life.Does(Folk.Manager, Samples.Change(life, CaseDate.LicenceEnd, new(2036, 1, 1)));
+        life.Does(SamplePeople.Manager, Samples.Change(life, CaseDate.LicenceEnd, new(2036, 1, 1)));
 
         Assert.Equal<DateOnly?>([new(2036, 1, 1), new(2033, 1, 1)], life.Case.Bases.Select(basis => basis.EndsOn));
     }
@@ -293,12 +291,12 @@ public sealed class ExitOfCaseTests
     {
         var life = CommandTable.At("near exit");
         life.LivesUntil(EndOfSentence.AddHours(-5));
-        life.Does(Folk.Coordinator, new ProposeDisclosure { Content = Samples.Content(), ApproverId = Folk.Chair.Id });
+        life.Does(SamplePeople.Coordinator, new ProposeDisclosure { Content = Samples.Content(), ApproverId = SamplePeople.Chair.Id });
 
         life.LivesUntil(EndOfSentence);
 
         Assert.Equal(Core.Disclosures.DisclosureStage.Withdrawn, life.Case.Disclosures[0].Stage);
-        Assert.Empty(life.Agenda.Duties);
+        Assert.Empty(life.Timetable.Obligations);
     }
 
     [Fact]
@@ -324,6 +322,6 @@ public sealed class ExitOfCaseTests
         Reason = "New order.",
     };
 
-    private static IEnumerable<string> ExitDays(Life life) =>
-        life.Agenda.Duties.Where(duty => duty.Part == ClockPart.Exit).Select(duty => duty.Due!.Day.ToString("yyyy-MM-dd"));
+    private static IEnumerable<string> ExitDays(CaseSimulation life) =>
+        life.Timetable.Obligations.Where(obligation => obligation.Part == CasePart.Exit).Select(obligation => obligation.Due!.Day.ToString("yyyy-MM-dd"));
 }

@@ -1,7 +1,5 @@
 using System.Text.Json;
 using CsCheck;
-using MappaFlows.Core.Calendars;
-using MappaFlows.Core.Policy;
 
 namespace MappaFlows.Core.Tests.Policy;
 

@@ -1,5 +1,4 @@
 using MappaFlows.Core.Data;
-using MappaFlows.Core.Policy;
 
 namespace MappaFlows.Core.Tests.Policy;
 
@@ -310,10 +309,10 @@ public class PolicyBookTests
 
     [Theory]
     [MemberData(nameof(Marks))]
-    public void Every_mark_has_plain_words(string mark) => Assert.NotEmpty(Basis.Describe(mark));
+    public void Every_mark_has_plain_words(string mark) => Assert.NotEmpty(SourceConfidence.Describe(mark));
 
-    public static TheoryData<string> Marks => [.. Basis.All];
+    public static TheoryData<string> Marks => [.. SourceConfidence.All];
 
     [Fact]
-    public void An_unknown_mark_has_none() => Assert.Throws<ArgumentOutOfRangeException>(() => Basis.Describe("X"));
+    public void An_unknown_mark_has_none() => Assert.Throws<ArgumentOutOfRangeException>(() => SourceConfidence.Describe("X"));
 }

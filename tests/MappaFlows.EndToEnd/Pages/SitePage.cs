@@ -70,9 +70,9 @@ public sealed record SitePage(string? Person, Func<SiteFixture, string> Path)
         ["eligibility"] = new(Casey, site => $"/cases/{site.Recorded}/eligibility") { Refusing = "Continue" },
         ["exit"] = new(Charlie, site => $"/cases/{site.Recorded}/exit") { Refusing = "Continue" },
         ["exit-check"] = new(Charlie, site => $"/cases/{site.Recorded}/exit") { Prepare = DecideExitAsync },
-        ["inspect-waiting"] = new(Alex, _ => "/inspect/waiting"),
-        ["inspect-letters"] = new(Alex, _ => "/inspect/letters"),
-        ["inspect-anchors"] = new(Alex, _ => "/inspect/anchors"),
+        ["queued-emails"] = new(Alex, _ => "/operations/queued-emails"),
+        ["undelivered-emails"] = new(Alex, _ => "/operations/undelivered-emails"),
+        ["checkpoints"] = new(Alex, _ => "/operations/checkpoints"),
         ["exit-review-closed"] = new(Morgan, site => $"/cases/{site.Recorded}/exit-review"),
     };
 

@@ -1,5 +1,5 @@
 using MappaFlows.EndToEnd.Browsers;
-using MappaFlows.EndToEnd.Life;
+using MappaFlows.EndToEnd.Lifecycle;
 using MappaFlows.EndToEnd.Site;
 using Microsoft.Playwright;
 

@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
-using MappaFlows.Core.Cases;
+using MappaFlows.Core.Streams;
 using MappaFlows.EndToEnd.Site;
 using MappaFlows.Testing.Product;
 
@@ -79,7 +79,7 @@ public sealed class SiteFixture : IAsyncLifetime
 
         Referred = await ReferAsync();
         Asked = await ReferAsync();
-        await SendAsync(Casey, $"cases/{Asked}/screening", new { outcome = "AskForMore", reasons = "Which prison is the person in?" });
+        await SendAsync(Casey, $"cases/{Asked}/screening", new { outcome = "RequestInformation", reasons = "Which prison is the person in?" });
         Refused = await ReferAsync();
         await SendAsync(Casey, $"cases/{Refused}/screening", new { outcome = "Refuse", reasons = "One agency can manage the risk." });
         Level1 = await ManageAsync("Level1");
@@ -162,7 +162,7 @@ public sealed class SiteFixture : IAsyncLifetime
     private async Task<JsonNode> SendAsync(string person, string path, object body)
     {
         using var client = Product.As(person);
-        using var request = new HttpRequestMessage(HttpMethod.Post, $"/api/v1/{path}") { Content = JsonContent.Create(body, body.GetType(), null, CaseJson.Options) };
+        using var request = new HttpRequestMessage(HttpMethod.Post, $"/api/v1/{path}") { Content = JsonContent.Create(body, body.GetType(), null, StreamJson.Options) };
         request.Headers.Add("Idempotency-Key", Guid.NewGuid().ToString("N"));
         using var answer = await client.SendAsync(request);
         var text = await answer.Content.ReadAsStringAsync();

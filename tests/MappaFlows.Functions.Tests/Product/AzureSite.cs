@@ -5,7 +5,7 @@ using MappaFlows.DurableTask.Contract.Microsoft;
 using MappaFlows.Functions.Orchestration;
 using MappaFlows.Functions.Site;
 using MappaFlows.Web.Identity;
-using MappaFlows.Workflows.Notifications;
+using MappaFlows.Workflows.Email;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -30,9 +30,9 @@ public sealed class AzureSite : IAsyncDisposable
 
     private AzureSite(ServiceProvider services, IDurableTaskEngine engine, WebApplication kestrel) => (_services, _engine, _kestrel) = (services, engine, kestrel);
 
-    public KeptMail Mail => _services.GetRequiredService<KeptMail>();
+    public SentEmails Emails => _services.GetRequiredService<SentEmails>();
 
-    public KeptLog Log => _services.GetRequiredService<KeptLog>();
+    public RecordedLog Log => _services.GetRequiredService<RecordedLog>();
 
     public ShiftedClock Clock => (ShiftedClock)_services.GetRequiredService<TimeProvider>();
 
@@ -85,10 +85,10 @@ public sealed class AzureSite : IAsyncDisposable
         builder.Services.AddSingleton<TimeProvider>(new ShiftedClock());
         builder.Services.AddAzureProduct(builder.Configuration);
 
-        builder.Services.AddSingleton<KeptMail>();
-        builder.Services.AddSingleton<IMailCarrier>(provider => provider.GetRequiredService<KeptMail>());
+        builder.Services.AddSingleton<SentEmails>();
+        builder.Services.AddSingleton<IEmailTransport>(provider => provider.GetRequiredService<SentEmails>());
         builder.Services.PostConfigure<EasyAuthOptions>(EasyAuthHandler.SchemeName, options => options.PlatformIsOn = true);
-        var log = new KeptLog();
+        var log = new RecordedLog();
         builder.Services.AddSingleton(log);
         builder.Logging.AddProvider(log);
         return builder.Services.BuildServiceProvider(new ServiceProviderOptions { ValidateScopes = true });
@@ -129,16 +129,16 @@ public sealed class ShiftedClock : TimeProvider
 }
 
 /// <summary>Keeps every email instead of sending it.</summary>
-public sealed class KeptMail : IMailCarrier
+public sealed class SentEmails : IEmailTransport
 {
     private readonly ConcurrentQueue<OutgoingEmail> _sent = new();
 
     public IReadOnlyList<OutgoingEmail> Sent => [.. _sent];
 
-    public Task<MailOutcome> CarryAsync(OutgoingEmail email, Guid operationId, CancellationToken cancellationToken)
+    public Task<SendOutcome> SendAsync(OutgoingEmail email, Guid operationId, CancellationToken cancellationToken)
     {
         _sent.Enqueue(email);
-        return Task.FromResult<MailOutcome>(new MailOutcome.Accepted());
+        return Task.FromResult<SendOutcome>(new SendOutcome.Accepted());
     }
 
     /// <summary>Waits for the email to this address about this case whose subject begins so.</summary>
@@ -156,7 +156,7 @@ public sealed class KeptMail : IMailCarrier
 }
 
 /// <summary>Keeps every line that was logged, with the scopes that it was logged in.</summary>
-public sealed class KeptLog : ILoggerProvider, ILogger, ISupportExternalScope
+public sealed class RecordedLog : ILoggerProvider, ILogger, ISupportExternalScope
 {
     private readonly ConcurrentQueue<string> _lines = new();
     private IExternalScopeProvider? _scopes;

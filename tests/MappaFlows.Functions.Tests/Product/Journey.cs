@@ -2,6 +2,7 @@ using MappaFlows.Core.Cases;
 using MappaFlows.Testing.Product;
 using MappaFlows.Workflows.Cases;
 using MappaFlows.Workflows.Orchestrations;
+using MappaFlows.Workflows.Streams;
 
 namespace MappaFlows.Functions.Tests.Product;
 
@@ -12,7 +13,7 @@ public sealed class Journey : IAsyncDisposable
     public const string DecisionNeeded = "Your decision is needed";
 
     /// <summary>The beginning of the subject of the email to the person who is to tell.</summary>
-    public const string AskedToTell = "You are asked to tell";
+    public const string AskedToDisclose = "You are asked to tell";
 
     private Journey(AzureSite site)
     {
@@ -47,14 +48,14 @@ public sealed class Journey : IAsyncDisposable
     public DateOnly Today() => DateOnly.FromDateTime(Site.Clock.GetUtcNow().UtcDateTime);
 
     /// <summary>Refers somebody.</summary>
-    public async Task<InstanceIds> ReferAsync()
+    public async Task<CaseInstanceIds> ReferAsync()
     {
         var document = await Referrer.DoAsync("/referrals", SampleReferral.Of(Today()));
-        return new InstanceIds(CaseReference.Parse(document.GetProperty("reference").GetString()!));
+        return new CaseInstanceIds(CaseReference.Parse(document.GetProperty("reference").GetString()!));
     }
 
     /// <summary>Accepts the referral at level 2, and waits for the clocks that follow.</summary>
-    public async Task AcceptAsync(InstanceIds of)
+    public async Task AcceptAsync(CaseInstanceIds of)
     {
         await IsAsync(of.Screening, OrchestrationRuntimeStatus.Running);
         await ScreenAsync(of);
@@ -64,20 +65,20 @@ public sealed class Journey : IAsyncDisposable
     }
 
     /// <summary>Accepts the referral at level 2.</summary>
-    public Task ScreenAsync(InstanceIds of) =>
+    public Task ScreenAsync(CaseInstanceIds of) =>
         Coordinator.DoAsync($"/cases/{of.Reference}/screening", new { outcome = "Accept", level = "Level2", reasons = "Several agencies have to act together." });
 
     /// <summary>Proposes a disclosure.</summary>
     /// <returns>The path of the link that the Chair gets.</returns>
-    public async Task<string> ProposeAsync(InstanceIds of)
+    public async Task<string> ProposeAsync(CaseInstanceIds of)
     {
         await Coordinator.DoAsync($"/cases/{of.Reference}/disclosures", new { content = SampleDisclosure.Of("morgan") });
-        var email = await Site.Mail.WaitForAsync(Chair.Email, DecisionNeeded, of.Reference);
+        var email = await Site.Emails.WaitForAsync(Chair.Email, DecisionNeeded, of.Reference);
         return new Uri(email.Links[0]).PathAndQuery;
     }
 
     /// <summary>Opens the link and approves.</summary>
-    public async Task ApproveAsync(InstanceIds of, string link)
+    public async Task ApproveAsync(CaseInstanceIds of, string link)
     {
         var (status, page) = await Chair.OpenAsync(link);
         Assert.Equal(200, status);
@@ -87,10 +88,10 @@ public sealed class Journey : IAsyncDisposable
     }
 
     /// <summary>Records that the recipient was told.</summary>
-    public Task TellAsync(InstanceIds of) =>
+    public Task DiscloseAsync(CaseInstanceIds of) =>
         Manager.DoAsync($"/cases/{of.Reference}/disclosures/1/act", new { on = Today().ToString("O"), method = "InPerson", recipientUndertook = true });
 
-    public async Task<Case> CaseAsync(InstanceIds of) => (await Site.Get<CaseLedger>().AgendaAsync(of.Reference, TestContext.Current.CancellationToken))!.Case;
+    public async Task<CaseState> CaseAsync(CaseInstanceIds of) => (await Site.Get<CaseCommandHandler>().TimetableAsync(of.Reference, TestContext.Current.CancellationToken))!.Case;
 
     /// <summary>Waits until the instance is so.</summary>
     public async Task IsAsync(string instanceId, OrchestrationRuntimeStatus status)

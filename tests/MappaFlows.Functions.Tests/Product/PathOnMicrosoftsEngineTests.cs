@@ -31,8 +31,8 @@ public sealed class PathOnMicrosoftsEngineTests(AzuriteFixture azurite) : IAsync
 
         // The doorbell ends the approval's clock; the discloser is asked to tell, and records it.
         await _journey.IsAsync(reference.Approval(1, 1), OrchestrationRuntimeStatus.Completed);
-        await _journey.Site.Mail.WaitForAsync(_journey.Manager.Email, Journey.AskedToTell, reference.Reference);
-        await _journey.TellAsync(reference);
+        await _journey.Site.Emails.WaitForAsync(_journey.Manager.Email, Journey.AskedToDisclose, reference.Reference);
+        await _journey.DiscloseAsync(reference);
         Assert.Equal(DisclosureStage.Made, (await _journey.CaseAsync(reference)).Disclosures[0].Stage);
 
         // The token of the link is in nothing that was logged, with all its scopes.
@@ -49,10 +49,10 @@ public sealed class PathOnMicrosoftsEngineTests(AzuriteFixture azurite) : IAsync
         // Proposed a day ago but for some seconds, by the product's clock. The engine's timer, in real time, has those seconds to wait.
         _journey.Site.Clock.Behind = TimeSpan.FromDays(1) - TimeSpan.FromSeconds(10);
         await _journey.ProposeAsync(reference);
-        Assert.DoesNotContain(_journey.Site.Mail.Sent, email => email.Subject.StartsWith("Reminder", StringComparison.Ordinal));
+        Assert.DoesNotContain(_journey.Site.Emails.Sent, email => email.Subject.StartsWith("Reminder", StringComparison.Ordinal));
         _journey.Site.Clock.Behind = TimeSpan.Zero;
 
-        var reminder = await _journey.Site.Mail.WaitForAsync(_journey.Chair.Email, "Reminder", reference.Reference);
+        var reminder = await _journey.Site.Emails.WaitForAsync(_journey.Chair.Email, "Reminder", reference.Reference);
         Assert.Contains($"/decide/{reference.Reference}/1?link=", reminder.Links[0], StringComparison.Ordinal);
         await _journey.IsAsync(reference.Approval(1, 1), OrchestrationRuntimeStatus.Running);
     }

@@ -11,10 +11,10 @@ namespace MappaFlows.Functions.Tests.Product;
 public sealed class StorageCostTests(AzuriteFixture azurite)
 {
     /// <summary>What the README of <c>infra</c> promises for a case from its referral until it is managed, with its clocks wound up.</summary>
-    private const int MostToManaged = 90;
+    private const int MaxToManaged = 90;
 
     /// <summary>What it promises for a Chair's approval from the proposal until the recipient was told.</summary>
-    private const int MostForApproval = 40;
+    private const int MaxForApproval = 40;
 
     [Fact]
     public async Task A_case_from_referral_to_told_stays_within_the_requests_of_its_stages()
@@ -34,8 +34,8 @@ public sealed class StorageCostTests(AzuriteFixture azurite)
         await QuietAsync(storage);
         await journey.ApproveAsync(reference, link);
         await QuietAsync(storage);
-        await journey.Site.Mail.WaitForAsync(journey.Manager.Email, Journey.AskedToTell, reference.Reference);
-        await journey.TellAsync(reference);
+        await journey.Site.Emails.WaitForAsync(journey.Manager.Email, Journey.AskedToDisclose, reference.Reference);
+        await journey.DiscloseAsync(reference);
         await QuietAsync(storage);
         var told = storage.Requests.Count;
 
@@ -44,8 +44,8 @@ public sealed class StorageCostTests(AzuriteFixture azurite)
         await journey.IsAsync(reference.Review, OrchestrationRuntimeStatus.Running);
         await journey.IsAsync(reference.Exit, OrchestrationRuntimeStatus.Running);
         await journey.IsAsync(reference.Approval(1, 1), OrchestrationRuntimeStatus.Completed);
-        Assert.InRange(Cost("to managed", storage.Requests.Take(proposed).Skip(referred)), 1, MostToManaged);
-        Assert.InRange(Cost("approval", storage.Requests.Take(told).Skip(proposed)), 1, MostForApproval);
+        Assert.InRange(Cost("to managed", storage.Requests.Take(proposed).Skip(referred)), 1, MaxToManaged);
+        Assert.InRange(Cost("approval", storage.Requests.Take(told).Skip(proposed)), 1, MaxForApproval);
     }
 
     private static int Cost(string stage, IEnumerable<string> requests)

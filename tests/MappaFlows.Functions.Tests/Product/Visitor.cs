@@ -4,7 +4,7 @@ using System.Text;
 using System.Text.Json;
 using AngleSharp.Html.Dom;
 using AngleSharp.Html.Parser;
-using MappaFlows.Core.Cases;
+using MappaFlows.Core.Streams;
 using MappaFlows.Web.Identity;
 
 namespace MappaFlows.Functions.Tests.Product;
@@ -65,7 +65,7 @@ public sealed class Visitor : IDisposable
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, "/api/v1" + path)
         {
-            Content = new StringContent(JsonSerializer.Serialize(body, CaseJson.Options), Encoding.UTF8, "application/json"),
+            Content = new StringContent(JsonSerializer.Serialize(body, StreamJson.Options), Encoding.UTF8, "application/json"),
         };
         request.Headers.Add("Idempotency-Key", Guid.NewGuid().ToString("N"));
         using var answer = await _client.SendAsync(request, TestContext.Current.CancellationToken);

@@ -4,7 +4,9 @@ using Azure.Storage.Blobs;
 using MappaFlows.Functions.Tests.Product;
 using MappaFlows.Functions.Tests.Worker.Protocol;
 using MappaFlows.Testing.Product;
-using MappaFlows.Workflows.Inspecting;
+using MappaFlows.Workflows.Administration;
+using MappaFlows.Workflows.Audit;
+using MappaFlows.Workflows.Email;
 using MappaFlows.Workflows.Orchestrations;
 using Action = Microsoft.DurableTask.Protobuf.OrchestratorAction.OrchestratorActionTypeOneofCase;
 
@@ -19,7 +21,7 @@ public sealed class WorkerTests(WorkerFixture fixture) : IClassFixture<WorkerFix
     public void Every_function_is_announced_and_loads()
     {
         // That each has loaded, the fixture has seen.
-        string[] activities = [nameof(AttendToCase), nameof(CheckAnchor), nameof(SendWaitingEmails)];
+        string[] activities = [nameof(ProcessCasePart), nameof(VerifyCheckpoint), nameof(SendQueuedEmails)];
         string[] triggered = ["DeliveryReport", "Site", "Sweep"];
         Assert.Equal(
             [.. activities.Concat(triggered).Concat(EngineView.Names).Order(StringComparer.Ordinal)],
@@ -118,8 +120,8 @@ public sealed class WorkerTests(WorkerFixture fixture) : IClassFixture<WorkerFix
 
         var malformed = await Host.InvokeAsync("DeliveryReport", new TypedData { String = $"{{\"recipient\":\"{Secret}\"}}" });
         var unknown = await Host.InvokeAsync(
-            nameof(AttendToCase),
-            new TypedData { String = JsonSerializer.Serialize(new AttendRequest(Secret, default)) },
+            nameof(ProcessCasePart),
+            new TypedData { String = JsonSerializer.Serialize(new PartInput(Secret, default)) },
             new Dictionary<string, string> { ["instanceId"] = "instance" });
 
         Assert.All([malformed, unknown], answer =>

@@ -25,7 +25,7 @@ public sealed class DemoTests : IDisposable
         var live = await CasesAsync(product, "");
         var ended = await CasesAsync(product, "&ended=true");
         Assert.Equal(
-            ["InformationAsked", "Managed", "Managed", "Managed", "Managed", "Managed", "Managed", "Managed", "Screening", "Screening", "Screening"],
+            ["InformationRequested", "Managed", "Managed", "Managed", "Managed", "Managed", "Managed", "Managed", "Screening", "Screening", "Screening"],
             live.Select(item => item.GetProperty("stage").GetString()).Order());
         Assert.Equal(["Closed", "Refused"], ended.Select(item => item.GetProperty("stage").GetString()).Order());
         Assert.Contains(live, item => item.GetProperty("category").GetString() == "Category3");

@@ -38,7 +38,7 @@ public sealed class KillTests : IDisposable
         var reminders = await second.MailAsync("Screening due soon", reference);
         Assert.Single(reminders);
         Assert.Equal(reminders.Count, (await second.MailAsync("Screening due soon", reference)).Count);
-        Assert.True((await second.CaseAsync(reference)).GetProperty("duties")[0].GetProperty("isOverdue").GetBoolean());
+        Assert.True((await second.CaseAsync(reference)).GetProperty("obligations")[0].GetProperty("isOverdue").GetBoolean());
     }
 
     [Fact]

@@ -2,7 +2,7 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
-using MappaFlows.Core.Cases;
+using MappaFlows.Core.Streams;
 using MappaFlows.Testing.Product;
 
 namespace MappaFlows.Local.Tests.Process;
@@ -17,7 +17,7 @@ internal static class ProductUse
     public static async Task<JsonElement> DoAsync(this ProductProcess product, string person, string path, object? body, string? key = null)
     {
         using var client = product.As(person);
-        using var request = new HttpRequestMessage(HttpMethod.Post, "/api/v1" + path) { Content = JsonContent.Create(body, options: CaseJson.Options) };
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/api/v1" + path) { Content = JsonContent.Create(body, options: StreamJson.Options) };
         if (key is not null) request.Headers.Add("Idempotency-Key", key);
         using var response = await client.SendAsync(request);
         Assert.True(response.IsSuccessStatusCode, await response.Content.ReadAsStringAsync());
@@ -27,16 +27,16 @@ internal static class ProductUse
     public static async Task<string> ReferAsync(this ProductProcess product)
     {
         var referral = SampleReferral.Of(DateOnly.FromDateTime(DateTime.UtcNow));
-        var @case = await product.DoAsync("riley-referrer", "/referrals", referral, Guid.NewGuid().ToString("N"));
-        return @case.GetProperty("reference").GetString()!;
+        var state = await product.DoAsync("riley-referrer", "/referrals", referral, Guid.NewGuid().ToString("N"));
+        return state.GetProperty("reference").GetString()!;
     }
 
     public static async Task<(string Reference, string ContentHash)> ProposeAsync(this ProductProcess product)
     {
         var reference = await product.ReferAsync();
         await product.DoAsync("casey-coordinator", $"/cases/{reference}/screening", new { outcome = "Accept", level = "Level2", reasons = "Needed." });
-        var @case = await product.DoAsync("casey-coordinator", $"/cases/{reference}/disclosures", new { content = SampleDisclosure.Of("morgan-manager") });
-        return (reference, @case.GetProperty("disclosures")[0].GetProperty("contentHash").GetString()!);
+        var state = await product.DoAsync("casey-coordinator", $"/cases/{reference}/disclosures", new { content = SampleDisclosure.Of("morgan-manager") });
+        return (reference, state.GetProperty("disclosures")[0].GetProperty("contentHash").GetString()!);
     }
 
     public static async Task<JsonElement> CaseAsync(this ProductProcess product, string reference)

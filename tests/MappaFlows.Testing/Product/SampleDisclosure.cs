@@ -18,6 +18,6 @@ public static class SampleDisclosure
         ReasonsFor = "Necessary and proportionate.",
         ReasonsAgainst = "None that outweigh it.",
         PresumptionToDisclose = false,
-        SubjectTold = true,
+        SubjectInformed = true,
     };
 }

@@ -1,5 +1,5 @@
 using MappaFlows.Core.Cases;
-using MappaFlows.Core.Exits;
+using MappaFlows.Core.Eligibility;
 using MappaFlows.Core.Referrals;
 
 namespace MappaFlows.Testing.Product;

@@ -2,8 +2,6 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
-using MappaFlows.Core.Cases;
-using MappaFlows.Core.Referrals;
 using MappaFlows.Testing.Product;
 
 namespace MappaFlows.Web.Tests.Api;
@@ -19,7 +17,7 @@ internal sealed class ApiClient(ProductFactory product)
     }
 
     public Task<ApiAnswer> PostAsync(string person, string path, object? body = null, string? key = null) =>
-        SendAsync(person, path, JsonSerializer.Serialize(body, CaseJson.Options), key);
+        SendAsync(person, path, JsonSerializer.Serialize(body, StreamJson.Options), key);
 
     public async Task<ApiAnswer> SendAsync(string? person, string path, string body, string? key = null, string contentType = "application/json")
     {

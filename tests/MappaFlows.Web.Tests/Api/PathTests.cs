@@ -34,21 +34,21 @@ public sealed class PathTests(ProductFactory product) : IClassFixture<ProductFac
     {
         var reference = await _api.ReferAsync();
         var answer = await _api.GetAsync(Coordinator, $"/cases/{reference}");
-        var duty = answer.Json.GetProperty("duties").EnumerateArray().Single();
-        Assert.Equal("DecideScreening", duty.GetProperty("kind").GetString());
-        var due = duty.GetProperty("due");
+        var obligation = answer.Json.GetProperty("obligations").EnumerateArray().Single();
+        Assert.Equal("DecideScreening", obligation.GetProperty("kind").GetString());
+        var due = obligation.GetProperty("due");
         Assert.Contains("5 working days after", due.GetProperty("explanation").GetString(), StringComparison.Ordinal);
         Assert.False(string.IsNullOrEmpty(due.GetProperty("rule").GetProperty("edition").GetString()));
         Assert.False(string.IsNullOrEmpty(due.GetProperty("rule").GetProperty("source").GetString()));
-        Assert.False(duty.GetProperty("isOverdue").GetBoolean());
+        Assert.False(obligation.GetProperty("isOverdue").GetBoolean());
     }
 
     [Fact]
     public async Task A_question_is_asked_answered_and_the_referral_refused()
     {
         var reference = await _api.ReferAsync();
-        var asked = await _api.PostAsync(Coordinator, $"/cases/{reference}/screening", new { outcome = "AskForMore", reasons = "Which prison?" });
-        Assert.Equal("InformationAsked", Stage(asked));
+        var asked = await _api.PostAsync(Coordinator, $"/cases/{reference}/screening", new { outcome = "RequestInformation", reasons = "Which prison?" });
+        Assert.Equal("InformationRequested", Stage(asked));
         var answered = await _api.PostAsync("riley-referrer", $"/cases/{reference}/answer", new { answer = "Exampleton." });
         Assert.Equal("Screening", Stage(answered));
         var refused = await _api.PostAsync(Coordinator, $"/cases/{reference}/screening", new { outcome = "Refuse", reasons = "The test is not met." });
@@ -56,7 +56,7 @@ public sealed class PathTests(ProductFactory product) : IClassFixture<ProductFac
 
         var events = await _api.GetAsync(Coordinator, $"/cases/{reference}/events");
         Assert.Equal(
-            ["ReferralSubmitted", "MoreInformationAsked", "MoreInformationGiven", "ReferralRefused"],
+            ["ReferralSubmitted", "InformationRequested", "InformationGiven", "ReferralRefused"],
             events.Json.GetProperty("events").EnumerateArray().Select(item => item.GetProperty("event").GetProperty("event").GetString()));
         Assert.False(events.Json.TryGetProperty("next", out _));
     }

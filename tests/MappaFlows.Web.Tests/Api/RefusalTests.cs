@@ -1,6 +1,5 @@
 using System.Net;
 using System.Text.Json;
-using MappaFlows.Core.Cases;
 
 namespace MappaFlows.Web.Tests.Api;
 
@@ -196,5 +195,5 @@ public sealed class RefusalTests(ProductFactory product) : IClassFixture<Product
     }
 
     private static StringContent JsonContent(object value) =>
-        new(JsonSerializer.Serialize(value, CaseJson.Options), System.Text.Encoding.UTF8, "application/json");
+        new(JsonSerializer.Serialize(value, StreamJson.Options), System.Text.Encoding.UTF8, "application/json");
 }

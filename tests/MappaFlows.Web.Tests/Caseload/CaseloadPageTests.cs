@@ -1,5 +1,3 @@
-using MappaFlows.Core.Cases;
-using MappaFlows.Local.Demo;
 using MappaFlows.Web.Tests.Cases;
 using MappaFlows.Web.Tests.Referrals;
 
@@ -282,7 +280,7 @@ public sealed class CaseloadPageTests(CaseloadPageTests.Area area) : IClassFixtu
             var first = SampleReferral.Complete(Product.Today(), category: Category.Category1);
             LedByPolice = await Product.AcceptAsync(referral: first with { Placement = first.Placement with { LeadAgency = "police" } });
             var refused = await Product.ReferAsync();
-            await Product.GiveAsync(DemoPeople.Coordinator, refused, new Screen { Outcome = ScreeningOutcome.Refuse, Reasons = "Not met" });
+            await Product.GiveAsync(DemoPeople.Coordinator, refused, new DecideScreening { Outcome = ScreeningOutcome.Refuse, Reasons = "Not met" });
             for (var i = 0; i < Referred; i++) await Product.ReferAsync();
         }
 

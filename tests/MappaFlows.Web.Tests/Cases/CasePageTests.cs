@@ -1,9 +1,3 @@
-using MappaFlows.Core.Areas;
-using MappaFlows.Core.Cases;
-using MappaFlows.Core.Disclosures;
-using MappaFlows.Core.People;
-using MappaFlows.Core.Reviews;
-using MappaFlows.Local.Demo;
 using MappaFlows.Tables;
 using MappaFlows.Web.Tests.Referrals;
 using Microsoft.Extensions.DependencyInjection;
@@ -52,7 +46,7 @@ public sealed class CasePageTests(ProductFactory product) : IClassFixture<Produc
 
         var page = await casey.ReadAsync($"/cases/{reference}");
 
-        var ends = Core.Policy.PlainDate.Of(product.Today().AddYears(3));
+        var ends = PlainDate.Of(product.Today().AddYears(3));
         Assert.Contains($"The exit is at the end of {ends}, when the sentence of Category 2 ends. Before that, Category 3 must be considered.", page.Text);
         Assert.Contains("Category 2 manages the case now", page.Text);
         Assert.Contains($"The case closes by itself at the end of {ends}", page.Text);
@@ -115,7 +109,7 @@ public sealed class CasePageTests(ProductFactory product) : IClassFixture<Produc
         await own.MoveAsync(TimeSpan.FromDays(4));
         await own.GiveAsync(DemoPeople.Coordinator, reference, new RecordMeeting(1, new()
         {
-            Attendance = [.. Agencies.Core.Select(agency => new Attendance(agency.Id, AttendanceMark.Present))],
+            Attendance = [.. Agencies.Core.Select(agency => new Attendance(agency.Id, AttendanceStatus.Present))],
             Decisions = [new("Visit every week", "Contact has lapsed", "Probation", own.Today().AddDays(7))],
             DisclosureConsidered = true,
             DisclosureReasons = "Nobody is at particular risk",
@@ -240,6 +234,6 @@ public sealed class CasePageTests(ProductFactory product) : IClassFixture<Produc
         ReasonsFor = "It protects",
         ReasonsAgainst = "None",
         PresumptionToDisclose = false,
-        SubjectTold = true,
+        SubjectInformed = true,
     };
 }

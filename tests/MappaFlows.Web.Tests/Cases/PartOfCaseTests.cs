@@ -1,12 +1,4 @@
 using System.Text.Json;
-using MappaFlows.Core.Calendars;
-using MappaFlows.Core.Cases;
-using MappaFlows.Core.Disclosures;
-using MappaFlows.Core.Exits;
-using MappaFlows.Core.People;
-using MappaFlows.Core.Reviews;
-using MappaFlows.Local.Demo;
-using MappaFlows.Web.Shell;
 using MappaFlows.Web.Tests.Api;
 using MappaFlows.Web.Tests.Meetings;
 
@@ -17,7 +9,7 @@ public sealed class PartOfCaseTests : IClassFixture<PartOfCaseTests.Managed>
 {
     private readonly Managed _fixture;
     private readonly ProductFactory _product;
-    private readonly CaseInHand _case;
+    private readonly ManagedCase _case;
     private readonly ApiClient _api;
 
     public PartOfCaseTests(Managed fixture)
@@ -50,12 +42,12 @@ public sealed class PartOfCaseTests : IClassFixture<PartOfCaseTests.Managed>
     [Fact]
     public async Task A_manager_who_refers_somebody_whom_another_agency_leads_is_shown_none_of_its_work()
     {
-        var @case = await CaseInHand.AcceptedAsync(_product, ManagementLevel.Level1, referrer: DemoPeople.PoliceManager);
+        var state = await ManagedCase.AcceptedAsync(_product, ManagementLevel.Level1, referrer: DemoPeople.PoliceManager);
         using var police = await _product.SignInAsync(DemoPeople.PoliceManager);
         using var probation = await _product.SignInAsync(DemoPeople.ProbationManager);
 
-        Assert.DoesNotContain(@case.Reference.ToString(), Waiting(await police.ReadAsync("/")));
-        Assert.Contains(@case.Reference.ToString(), Waiting(await probation.ReadAsync("/")));
+        Assert.DoesNotContain(state.Reference.ToString(), Waiting(await police.ReadAsync("/")));
+        Assert.Contains(state.Reference.ToString(), Waiting(await probation.ReadAsync("/")));
 
         static IEnumerable<string> Waiting(BrowserPage page) =>
             page.Document.QuerySelectorAll("td[data-label='Case']:last-child").Where(cell => cell.ParentElement!.QuerySelector("[data-label='What to do']") is not null).Select(cell => cell.TextContent.Trim());
@@ -81,10 +73,10 @@ public sealed class PartOfCaseTests : IClassFixture<PartOfCaseTests.Managed>
         var answer = await _api.GetAsync(DemoPeople.Referrer.Id, $"/cases/{_case.Reference}");
 
         Assert.Equal(
-            ["category", "duties", "area", "informationRequests", "leadAgency", "reference", "referral", "referredAt", "referrerId", "scope", "screening", "stage", "subject"],
-            answer.Json.EnumerateObject().Select(property => property.Name).OrderBy(name => name == "category" ? "" : name == "duties" ? " " : name));
+            ["category", "obligations", "area", "informationRequests", "leadAgency", "reference", "referral", "referredAt", "referrerId", "scope", "screening", "stage", "subject"],
+            answer.Json.EnumerateObject().Select(property => property.Name).OrderBy(name => name == "category" ? "" : name == "obligations" ? " " : name));
         Assert.Equal("Referral", answer.Json.GetProperty("scope").GetString());
-        Assert.Empty(answer.Json.GetProperty("duties").EnumerateArray());
+        Assert.Empty(answer.Json.GetProperty("obligations").EnumerateArray());
         AssertNothingLater(answer.Json.GetRawText());
     }
 
@@ -182,7 +174,7 @@ public sealed class PartOfCaseTests : IClassFixture<PartOfCaseTests.Managed>
 
         var answer = await _api.GetAsync(DemoPeople.PoliceManager.Id, $"/cases/{_case.Reference}");
         Assert.Equal(
-            ["area", "disclosures", "duties", "leadAgency", "reference", "scope", "stage", "subject"],
+            ["area", "disclosures", "leadAgency", "obligations", "reference", "scope", "stage", "subject"],
             answer.Json.EnumerateObject().Select(property => property.Name).Order());
         Assert.Equal(2, Assert.Single(answer.Json.GetProperty("disclosures").EnumerateArray()).GetProperty("number").GetInt32());
         (await _api.GetAsync(DemoPeople.PoliceManager.Id, $"/cases/{_case.Reference}/events")).IsProblem(404);
@@ -222,19 +214,19 @@ public sealed class PartOfCaseTests : IClassFixture<PartOfCaseTests.Managed>
 
         public ProductFactory Product { get; } = new();
 
-        internal CaseInHand Case { get; private set; } = null!;
+        internal ManagedCase Case { get; private set; } = null!;
 
         public DateOnly NewExpiry { get; private set; }
 
         public async ValueTask InitializeAsync()
         {
             await Product.InitializeAsync();
-            Case = await CaseInHand.AcceptedAsync(Product);
+            Case = await ManagedCase.AcceptedAsync(Product);
             await Case.DoAsync(DemoPeople.Coordinator, new ScheduleMeeting { StartsAt = Product.Now.AddDays(7), Minutes = 60, Place = $"Room of {Later}" });
             await Product.MoveAsync(TimeSpan.FromDays(7.5));
             await Case.DoAsync(DemoPeople.Coordinator, new RecordMeeting(1, new MeetingOutcome
             {
-                Attendance = [.. (await Case.ReadAsync()).Meetings[0].Agencies.Select(agency => new Attendance(agency, AttendanceMark.Present))],
+                Attendance = [.. (await Case.ReadAsync()).Meetings[0].Agencies.Select(agency => new Attendance(agency, AttendanceStatus.Present))],
                 Decisions = [new($"Visit {Later}", "It lowers the risk.")],
                 DisclosureConsidered = true,
                 DisclosureReasons = Later,
@@ -262,7 +254,7 @@ public sealed class PartOfCaseTests : IClassFixture<PartOfCaseTests.Managed>
             DemoPeople.Coordinator,
             new ProposeDisclosure
             {
-                Content = CaseInHand.Content(information) with { DiscloserId = discloser.Id, RecipientName = recipient },
+                Content = ManagedCase.Content(information) with { DiscloserId = discloser.Id, RecipientName = recipient },
                 ApproverId = DemoPeople.Chair.Id,
             });
     }

@@ -1,5 +1,3 @@
-using MappaFlows.Core.Cases;
-using MappaFlows.Local.Demo;
 using MappaFlows.Web.Tests.Referrals;
 
 namespace MappaFlows.Web.Tests.Cases;
@@ -97,7 +95,7 @@ public sealed class ScreeningPageTests(ProductFactory product) : IClassFixture<P
         var reference = await product.ReferAsync();
         using var casey = await product.SignInAsync(DemoPeople.Coordinator);
         var page = await casey.ReadAsync($"/cases/{reference}/screening");
-        await product.GiveAsync(DemoPeople.Coordinator, reference, new Screen { Outcome = ScreeningOutcome.Refuse, Reasons = "Decided elsewhere" });
+        await product.GiveAsync(DemoPeople.Coordinator, reference, new DecideScreening { Outcome = ScreeningOutcome.Refuse, Reasons = "Decided elsewhere" });
 
         var answer = await casey.SubmitAsync(page, ("Input.Outcome", "Accept"), ("Input.Level", "Level2"), ("Input.Reasons", "A long text that I wrote"));
 
@@ -115,7 +113,7 @@ public sealed class ScreeningPageTests(ProductFactory product) : IClassFixture<P
         using var casey = await product.SignInAsync(DemoPeople.Coordinator);
         using var riley = await product.SignInAsync(DemoPeople.Referrer);
         var asked = await casey.SubmitAsync(
-            await casey.ReadAsync($"/cases/{reference}/screening"), ("Input.Outcome", "AskForMore"), ("Input.Reasons", "Where will they live?"));
+            await casey.ReadAsync($"/cases/{reference}/screening"), ("Input.Outcome", "RequestInformation"), ("Input.Reasons", "Where will they live?"));
         Assert.Equal(303, asked.Status);
         Assert.Contains("Answer the question", (await riley.ReadAsync("/")).Text);
 
@@ -140,13 +138,13 @@ public sealed class ScreeningPageTests(ProductFactory product) : IClassFixture<P
     public async Task While_the_referrer_is_asked_a_second_question_is_not_offered()
     {
         var reference = await product.ReferAsync();
-        await product.GiveAsync(DemoPeople.Coordinator, reference, new Screen { Outcome = ScreeningOutcome.AskForMore, Reasons = "Where?" });
+        await product.GiveAsync(DemoPeople.Coordinator, reference, new DecideScreening { Outcome = ScreeningOutcome.RequestInformation, Reasons = "Where?" });
         using var casey = await product.SignInAsync(DemoPeople.Coordinator);
 
         var page = await casey.ReadAsync($"/cases/{reference}/screening");
 
         Assert.Equal(["Accept", "Refuse"], page.Document.QuerySelectorAll("[name='Input.Outcome']").Select(radio => radio.GetAttribute("value")));
-        Assert.Equal(409, (await casey.SubmitAsync(page, ("Input.Outcome", "AskForMore"), ("Input.Reasons", "Again"))).Status);
+        Assert.Equal(409, (await casey.SubmitAsync(page, ("Input.Outcome", "RequestInformation"), ("Input.Reasons", "Again"))).Status);
     }
 
     [Fact]

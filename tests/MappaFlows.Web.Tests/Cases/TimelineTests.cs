@@ -1,12 +1,7 @@
 using System.Reflection;
 using System.Text.Json.Serialization;
-using MappaFlows.Core.Cases;
-using MappaFlows.Core.Disclosures;
-using MappaFlows.Core.Exits;
-using MappaFlows.Core.People;
-using MappaFlows.Core.Reviews;
+using MappaFlows.Web.Pages.Cases;
 using MappaFlows.Web.Tests.Referrals;
-using MappaFlows.Web.Words;
 
 namespace MappaFlows.Web.Tests.Cases;
 
@@ -21,13 +16,13 @@ public sealed class TimelineTests
     public static TheoryData<CaseEvent, string> Events => new()
     {
         { new ReferralSubmitted(Reference, SampleReferral.Complete(Day)), "Referral received" },
-        { new MoreInformationAsked("Where?"), "More information asked for" },
-        { new MoreInformationGiven("There"), "Question answered" },
+        { new InformationRequested("Where?"), "More information asked for" },
+        { new InformationGiven("There"), "Question answered" },
         { new ReferralAccepted(ManagementLevel.Level3, "Reasons", [Basis]), "Accepted at level 3" },
         { new ReferralRefused("Reasons"), "Referral not accepted" },
         { new MeetingScheduled(2, ManagementLevel.Level2, At, 60, "Room 1", ["police", "gone"], null), "Meeting 2 arranged" },
         { new MeetingMoved(2, At, 60, "Room 2", "Snow"), "Meeting 2 moved" },
-        { new MeetingRecorded(2, new() { Attendance = [new("police", AttendanceMark.Apologies)] }), "Meeting 2 held and recorded" },
+        { new MeetingRecorded(2, new() { Attendance = [new("police", AttendanceStatus.Apologies)] }), "Meeting 2 held and recorded" },
         { new MinutesSent(2), "Minutes of meeting 2 sent" },
         { new Level1ReviewRecorded(1, new() { Findings = "Calm" }), "Lead agency’s review 1 recorded" },
         { new LevelChanged(ManagementLevel.Level1, ManagementLevel.Level2, "Reasons"), "Level changed from 1 to 2" },
@@ -45,16 +40,16 @@ public sealed class TimelineTests
         { new EligibilityAdded(Basis, "A new order"), "Sentence or order added" },
         { new CategoryChanged(Category.Category1, Category.Category2, "Because"), "Category 1 replaced by Category 2" },
         { new PreExitReviewRecorded("All well", false), "Review before exit recorded" },
-        { new DutyReminded(DutyKind.SendMinutes, "SendMinutes/2/202607010000"), "Reminder sent" },
-        { new DutyEscalated(DutyKind.SendMinutes, "SendMinutes/2/202607010000"), "Overdue, and passed on" },
+        { new ObligationReminded(ObligationKind.SendMinutes, "SendMinutes/2/202607010000"), "Reminder sent" },
+        { new ObligationEscalated(ObligationKind.SendMinutes, "SendMinutes/2/202607010000"), "Overdue, and passed on" },
         { new CaseClosed(ExitReason.Death, Day, "Explained"), "Case closed" },
     };
 
     [Theory]
     [MemberData(nameof(Events))]
-    public void Every_event_has_a_title_of_its_own(CaseEvent @event, string title)
+    public void Every_event_has_a_title_of_its_own(CaseEvent happened, string title)
     {
-        var entry = Tell(@event, "sam", "Sam Sample");
+        var entry = Tell(happened, "sam", "Sam Sample");
 
         Assert.Equal(title, entry.Title);
         Assert.Equal("Sam Sample", entry.By);
@@ -88,6 +83,6 @@ public sealed class TimelineTests
         Assert.Contains(new("Invited", "Police and gone"), meeting.Details);
     }
 
-    private static TimelineEntry Tell(CaseEvent @event, string actorId, string actorName) =>
-        new Timeline(id => id == "chair" ? "Charlie Chair" : id).Tell(new(Reference, 1, At, actorId, actorName, @event, "", ""));
+    private static TimelineEntry Tell(CaseEvent happened, string actorId, string actorName) =>
+        new Timeline(id => id == "chair" ? "Charlie Chair" : id).Tell(new(Reference, 1, At, actorId, actorName, happened, "", ""));
 }

@@ -1,6 +1,3 @@
-using MappaFlows.Core.Cases;
-using MappaFlows.Core.Disclosures;
-using MappaFlows.Local.Demo;
 using MappaFlows.Web.Tests.Meetings;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -15,7 +12,7 @@ public sealed class DecideTests(ProductFactory product) : IClassFixture<ProductF
     [Fact]
     public async Task Opening_the_link_asks_for_a_sign_in_and_comes_back()
     {
-        var (_, link) = await CaseInHand.ProposedAsync(product);
+        var (_, link) = await ManagedCase.ProposedAsync(product);
 
         var answer = await product.NewBrowser().OpenAsync(link);
 
@@ -28,7 +25,7 @@ public sealed class DecideTests(ProductFactory product) : IClassFixture<ProductF
     [Fact]
     public async Task The_Chair_sees_exactly_the_content_and_who_proposed_it_and_until_when()
     {
-        var (_, link) = await CaseInHand.ProposedAsync(product);
+        var (_, link) = await ManagedCase.ProposedAsync(product);
         using var chair = await product.SignInAsync(DemoPeople.Chair);
 
         var page = await chair.ReadAsync(link);
@@ -41,9 +38,9 @@ public sealed class DecideTests(ProductFactory product) : IClassFixture<ProductF
     [Fact]
     public async Task GET_and_HEAD_change_nothing_however_often_a_scanner_sends_them()
     {
-        var (@case, link) = await CaseInHand.ProposedAsync(product);
+        var (state, link) = await ManagedCase.ProposedAsync(product);
         using var chair = await product.SignInAsync(DemoPeople.Chair);
-        var before = (await @case.ReadAsync()).Version;
+        var before = (await state.ReadAsync()).Version;
 
         for (var i = 0; i < 3; i++)
         {
@@ -52,13 +49,13 @@ public sealed class DecideTests(ProductFactory product) : IClassFixture<ProductF
             Assert.Equal(200, (int)head.StatusCode);
         }
 
-        Assert.Equal(before, (await @case.ReadAsync()).Version);
+        Assert.Equal(before, (await state.ReadAsync()).Version);
     }
 
     [Fact]
     public async Task A_decision_is_recorded_once_and_confirmed_at_an_address_without_the_token()
     {
-        var (@case, link) = await CaseInHand.ProposedAsync(product);
+        var (state, link) = await ManagedCase.ProposedAsync(product);
         using var chair = await product.SignInAsync(DemoPeople.Chair);
         var page = await chair.ReadAsync(link);
 
@@ -66,15 +63,15 @@ public sealed class DecideTests(ProductFactory product) : IClassFixture<ProductF
         var again = await chair.SubmitAsync(page, Approves);
 
         Assert.Equal((303, 303), (first.Status, again.Status));
-        Assert.Equal($"/decide/{@case.Reference}/1/done", first.Location);
+        Assert.Equal($"/decide/{state.Reference}/1/done", first.Location);
         Assert.Equal("Decision recorded", (await chair.FollowAsync(first)).Heading);
-        Assert.Single((await @case.EventsAsync()).OfType<DisclosureDecided>());
+        Assert.Single((await state.EventsAsync()).OfType<DisclosureDecided>());
     }
 
     [Fact]
     public async Task What_is_missing_is_said_beside_its_field_and_what_was_typed_stays()
     {
-        var (@case, link) = await CaseInHand.ProposedAsync(product);
+        var (state, link) = await ManagedCase.ProposedAsync(product);
         using var chair = await product.SignInAsync(DemoPeople.Chair);
         var page = await chair.ReadAsync(link);
 
@@ -88,30 +85,30 @@ public sealed class DecideTests(ProductFactory product) : IClassFixture<ProductF
         Assert.Equal(["Select what you decide", "Enter your reasons"], undecided.Errors);
         Assert.Equal(["Select what you decide", "Enter your reasons", "Confirm that you have read exactly this content"], blank.Errors);
         Assert.Equal(blank.Errors, blank.Document.QuerySelectorAll("form .govuk-error-message").Select(message => message.TextContent.Replace("Error: ", "", StringComparison.Ordinal).Trim()));
-        Assert.DoesNotContain(await @case.EventsAsync(), recorded => recorded is DisclosureDecided or ApprovalAttemptRefused);
+        Assert.DoesNotContain(await state.EventsAsync(), recorded => recorded is DisclosureDecided or ApprovalAttemptRefused);
     }
 
     [Fact]
     public async Task A_second_decision_is_told_who_decided_and_when_and_is_recorded_as_refused()
     {
-        var (@case, link) = await CaseInHand.ProposedAsync(product);
+        var (state, link) = await ManagedCase.ProposedAsync(product);
         using var chair = await product.SignInAsync(DemoPeople.Chair);
         var stale = await chair.ReadAsync(link);
-        await @case.DoAsync(DemoPeople.Chair, new DecideDisclosure { Number = 1, Outcome = ApprovalOutcome.Refused, Reasons = "No.", ContentHash = CaseInHand.Content().Hash() });
+        await state.DoAsync(DemoPeople.Chair, new DecideDisclosure { Number = 1, Outcome = ApprovalOutcome.Refused, Reasons = "No.", ContentHash = ManagedCase.Content().Hash() });
 
         var answer = await chair.SubmitAsync(stale, Approves);
 
         Assert.Equal((409, "This was decided already"), (answer.Status, answer.Heading));
         Assert.Contains("Refused by Charlie Chair on", answer.Text);
         Assert.Contains("Needed.", answer.Text);
-        Assert.Single((await @case.EventsAsync()).OfType<ApprovalAttemptRefused>());
+        Assert.Single((await state.EventsAsync()).OfType<ApprovalAttemptRefused>());
         Assert.Equal(409, (await chair.OpenAsync(link)).Status);
     }
 
     [Fact]
     public async Task Somebody_else_learns_nothing_and_their_attempt_is_recorded()
     {
-        var (@case, link) = await CaseInHand.ProposedAsync(product);
+        var (state, link) = await ManagedCase.ProposedAsync(product);
         using var chair = await product.SignInAsync(DemoPeople.Chair);
         var form = await chair.ReadAsync(link);
         using var stranger = await product.SignInAsync("drew-dorset");
@@ -123,21 +120,21 @@ public sealed class DecideTests(ProductFactory product) : IClassFixture<ProductF
         foreach (var page in new[] { opened, sent })
         {
             Assert.Equal((403, "This decision was not asked of you"), (page.Status, page.Heading));
-            foreach (var secret in new[] { "Alexis", "Madeup", "Robin", "alone with children", @case.Reference.ToString(), "Charlie" })
+            foreach (var secret in new[] { "Alexis", "Madeup", "Robin", "alone with children", state.Reference.ToString(), "Charlie" })
                 Assert.DoesNotContain(secret, page.Text + page.Title);
         }
 
-        Assert.Single((await @case.EventsAsync()).OfType<ApprovalAttemptRefused>());
-        Assert.Equal(DisclosureStage.AwaitingApproval, (await @case.ReadAsync()).Disclosures[0].Stage);
+        Assert.Single((await state.EventsAsync()).OfType<ApprovalAttemptRefused>());
+        Assert.Equal(DisclosureStage.AwaitingApproval, (await state.ReadAsync()).Disclosures[0].Stage);
     }
 
     [Fact]
     public async Task A_case_a_disclosure_and_a_token_that_there_is_none_of_are_told_alike()
     {
-        var (@case, _) = await CaseInHand.ProposedAsync(product);
+        var (state, _) = await ManagedCase.ProposedAsync(product);
         using var chair = await product.SignInAsync(DemoPeople.Chair);
 
-        string[] paths = [$"/decide/{@case.Reference}/1?link=guessed", $"/decide/{@case.Reference}/1", $"/decide/{@case.Reference}/7?link=guessed", "/decide/MF-00000-00000/1?link=guessed", "/decide/nonsense/1?link=guessed"];
+        string[] paths = [$"/decide/{state.Reference}/1?link=guessed", $"/decide/{state.Reference}/1", $"/decide/{state.Reference}/7?link=guessed", "/decide/MF-00000-00000/1?link=guessed", "/decide/nonsense/1?link=guessed"];
         var pages = new List<BrowserPage>();
         foreach (var path in paths) pages.Add(await chair.OpenAsync(path));
 
@@ -148,9 +145,9 @@ public sealed class DecideTests(ProductFactory product) : IClassFixture<ProductF
     [Fact]
     public async Task A_change_of_content_ends_the_earlier_link_and_the_new_one_works()
     {
-        var (@case, old) = await CaseInHand.ProposedAsync(product);
-        await @case.DoAsync(DemoPeople.Coordinator, new ReviseDisclosure(1, CaseInHand.Content("Something else.")));
-        var newest = await @case.NewestLinkAsync();
+        var (state, old) = await ManagedCase.ProposedAsync(product);
+        await state.DoAsync(DemoPeople.Coordinator, new ReviseDisclosure(1, ManagedCase.Content("Something else.")));
+        var newest = await state.NewestLinkAsync();
         using var chair = await product.SignInAsync(DemoPeople.Chair);
 
         var replaced = await chair.OpenAsync(old);
@@ -164,24 +161,24 @@ public sealed class DecideTests(ProductFactory product) : IClassFixture<ProductF
     [Fact]
     public async Task A_page_that_was_open_when_the_content_changed_decides_nothing()
     {
-        var (@case, link) = await CaseInHand.ProposedAsync(product);
+        var (state, link) = await ManagedCase.ProposedAsync(product);
         using var chair = await product.SignInAsync(DemoPeople.Chair);
         var stale = await chair.ReadAsync(link);
-        await @case.DoAsync(DemoPeople.Coordinator, new ReviseDisclosure(1, CaseInHand.Content("Something else.")));
+        await state.DoAsync(DemoPeople.Coordinator, new ReviseDisclosure(1, ManagedCase.Content("Something else.")));
 
         var answer = await chair.SubmitAsync(stale, Approves);
 
         Assert.Equal((410, "This link was replaced"), (answer.Status, answer.Heading));
-        Assert.Equal(DisclosureStage.AwaitingApproval, (await @case.ReadAsync()).Disclosures[0].Stage);
+        Assert.Equal(DisclosureStage.AwaitingApproval, (await state.ReadAsync()).Disclosures[0].Stage);
     }
 
     [Fact]
     public async Task A_link_ends_with_its_request_and_with_a_withdrawal()
     {
         await using var own = await new ProductFactory().StartAsync();
-        var (lapsed, lapsedLink) = await CaseInHand.ProposedAsync(own);
+        var (lapsed, lapsedLink) = await ManagedCase.ProposedAsync(own);
         await own.MoveAsync(TimeSpan.FromHours(73));
-        var (withdrawn, withdrawnLink) = await CaseInHand.ProposedAsync(own);
+        var (withdrawn, withdrawnLink) = await ManagedCase.ProposedAsync(own);
         await withdrawn.DoAsync(DemoPeople.Coordinator, new WithdrawDisclosure(1, "Not needed."));
         using var chair = await own.SignInAsync(DemoPeople.Chair);
 
@@ -197,36 +194,36 @@ public sealed class DecideTests(ProductFactory product) : IClassFixture<ProductF
     public async Task The_deputy_decides_through_a_link_of_their_own_after_two_days()
     {
         await using var own = await new ProductFactory().StartAsync();
-        var (@case, first) = await CaseInHand.ProposedAsync(own);
+        var (state, first) = await ManagedCase.ProposedAsync(own);
         await own.MoveAsync(TimeSpan.FromHours(49));
         using var deputy = await own.SignInAsync(DemoPeople.DeputyChair);
 
-        var link = await @case.NewestLinkAsync();
+        var link = await state.NewestLinkAsync();
         Assert.Equal(403, (await deputy.OpenAsync(first)).Status);
         var done = await deputy.SubmitAsync(await deputy.ReadAsync(link), Approves);
 
         Assert.Equal(303, done.Status);
-        Assert.Equal(DemoPeople.DeputyChair.Id, (await @case.ReadAsync()).Disclosures[0].Decision!.By);
+        Assert.Equal(DemoPeople.DeputyChair.Id, (await state.ReadAsync()).Disclosures[0].Decision!.By);
     }
 
     [Fact]
     public async Task A_decision_waits_on_the_deputys_start_page_from_the_escalation_until_somebody_decides()
     {
         await using var own = await new ProductFactory().StartAsync();
-        var (@case, _) = await CaseInHand.ProposedAsync(own);
+        var (state, _) = await ManagedCase.ProposedAsync(own);
         using var deputy = await own.SignInAsync(DemoPeople.DeputyChair);
         using var chair = await own.SignInAsync(DemoPeople.Chair);
-        var path = $"{@case.Path}/disclosures/1";
+        var path = $"{state.Path}/disclosures/1";
 
-        Assert.DoesNotContain(path, await WaitingAsync(deputy));
+        Assert.DoesNotContain(path, await QueuedAsync(deputy));
         await own.MoveAsync(TimeSpan.FromHours(49));
-        Assert.Contains(path, await WaitingAsync(deputy));
-        Assert.Contains(path, await WaitingAsync(chair));
-        Assert.Contains("Charlie Chair or you, as deputy", (await deputy.ReadAsync(@case.Path)).Text);
+        Assert.Contains(path, await QueuedAsync(deputy));
+        Assert.Contains(path, await QueuedAsync(chair));
+        Assert.Contains("Charlie Chair or you, as deputy", (await deputy.ReadAsync(state.Path)).Text);
 
-        await @case.DoAsync(DemoPeople.Chair, new DecideDisclosure { Number = 1, Outcome = ApprovalOutcome.Refused, Reasons = "No.", ContentHash = CaseInHand.Content().Hash() });
-        Assert.DoesNotContain(path, await WaitingAsync(deputy));
-        Assert.DoesNotContain(path, await WaitingAsync(chair));
+        await state.DoAsync(DemoPeople.Chair, new DecideDisclosure { Number = 1, Outcome = ApprovalOutcome.Refused, Reasons = "No.", ContentHash = ManagedCase.Content().Hash() });
+        Assert.DoesNotContain(path, await QueuedAsync(deputy));
+        Assert.DoesNotContain(path, await QueuedAsync(chair));
     }
 
     [Fact]
@@ -237,7 +234,7 @@ public sealed class DecideTests(ProductFactory product) : IClassFixture<ProductF
         {
             Replace = services => services.AddLogging(logging => logging.AddProvider(log).AddConfiguration(Local())),
         }.StartAsync();
-        var (_, link) = await CaseInHand.ProposedAsync(own);
+        var (_, link) = await ManagedCase.ProposedAsync(own);
         using var chair = await own.SignInAsync(DemoPeople.Chair);
         await own.NewBrowser().OpenAsync(link);
 
@@ -250,7 +247,7 @@ public sealed class DecideTests(ProductFactory product) : IClassFixture<ProductF
     }
 
     /// <summary>Where the duties on somebody's start page lead.</summary>
-    private static async Task<IEnumerable<string?>> WaitingAsync(Browser browser) =>
+    private static async Task<IEnumerable<string?>> QueuedAsync(Browser browser) =>
         (await browser.ReadAsync("/")).Document.QuerySelectorAll("td[data-label='What to do'] a").Select(link => link.GetAttribute("href"));
 
     /// <summary>The levels that the host on one machine logs at.</summary>

@@ -1,6 +1,3 @@
-using MappaFlows.Core.Cases;
-using MappaFlows.Core.Disclosures;
-using MappaFlows.Local.Demo;
 using MappaFlows.Web.Tests.Meetings;
 
 namespace MappaFlows.Web.Tests.Disclosures;
@@ -18,32 +15,32 @@ public sealed class DisclosurePagesTests(ProductFactory product) : IClassFixture
         ("Input.ReasonsFor", "Children are at risk."),
         ("Input.ReasonsAgainst", "None."),
         ("Input.PresumptionToDisclose", "true"),
-        ("Input.SubjectTold", "true"),
+        ("Input.SubjectInformed", "true"),
     ];
 
     [Fact]
     public async Task A_proposal_asks_the_Chair_and_its_page_shows_it_whole()
     {
-        var @case = await CaseInHand.AcceptedAsync(product);
+        var state = await ManagedCase.AcceptedAsync(product);
         using var casey = await product.SignInAsync(DemoPeople.Coordinator);
 
-        var sent = await casey.SubmitAsync(await casey.ReadAsync($"{@case.Path}/disclosures/new"), Whole);
+        var sent = await casey.SubmitAsync(await casey.ReadAsync($"{state.Path}/disclosures/new"), Whole);
         var page = await casey.FollowAsync(sent);
 
-        Assert.Equal($"{@case.Path}/disclosures/1", sent.Location);
+        Assert.Equal($"{state.Path}/disclosures/1", sent.Location);
         Assert.Contains("Waiting for approval", page.Text);
         Assert.Contains("He must not be alone with children.", page.Text);
-        Assert.Equal(DemoPeople.Chair.Id, (await @case.ReadAsync()).Disclosures[0].ApproverId);
+        Assert.Equal(DemoPeople.Chair.Id, (await state.ReadAsync()).Disclosures[0].ApproverId);
         Assert.Null(page.ValueOf("Input.Outcome"));
     }
 
     [Fact]
     public async Task An_empty_proposal_names_every_field_and_keeps_what_was_typed()
     {
-        var @case = await CaseInHand.AcceptedAsync(product);
+        var state = await ManagedCase.AcceptedAsync(product);
         using var casey = await product.SignInAsync(DemoPeople.Coordinator);
 
-        var answer = await casey.SubmitAsync(await casey.ReadAsync($"{@case.Path}/disclosures/new"), ("Input.RecipientName", "Robin"), ("Input.SubjectTold", "false"));
+        var answer = await casey.SubmitAsync(await casey.ReadAsync($"{state.Path}/disclosures/new"), ("Input.RecipientName", "Robin"), ("Input.SubjectInformed", "false"));
 
         Assert.Equal(422, answer.Status);
         Assert.Equal("Robin", answer.ValueOf("Input.RecipientName"));
@@ -55,9 +52,9 @@ public sealed class DisclosurePagesTests(ProductFactory product) : IClassFixture
     [Fact]
     public async Task A_change_says_that_the_earlier_request_is_void_and_asks_anew()
     {
-        var (@case, _) = await CaseInHand.ProposedAsync(product);
+        var (state, _) = await ManagedCase.ProposedAsync(product);
         using var casey = await product.SignInAsync(DemoPeople.Coordinator);
-        var form = await casey.ReadAsync($"{@case.Path}/disclosures/1/revise");
+        var form = await casey.ReadAsync($"{state.Path}/disclosures/1/revise");
 
         Assert.Contains("The earlier request is void", form.Text);
         Assert.Equal("He must not be alone with children.", form.ValueOf("Input.Information"));
@@ -65,15 +62,15 @@ public sealed class DisclosurePagesTests(ProductFactory product) : IClassFixture
         var changed = await casey.SubmitAsync(form, ("Input.Information", "He must not work there."));
 
         Assert.Equal((422, 303), (unchanged.Status, changed.Status));
-        Assert.Equal(2, (await @case.ReadAsync()).Disclosures[0].Request);
+        Assert.Equal(2, (await state.ReadAsync()).Disclosures[0].Request);
     }
 
     [Fact]
     public async Task A_withdrawal_needs_a_reason_and_ends_it()
     {
-        var (@case, _) = await CaseInHand.ProposedAsync(product);
+        var (state, _) = await ManagedCase.ProposedAsync(product);
         using var casey = await product.SignInAsync(DemoPeople.Coordinator);
-        var form = await casey.ReadAsync($"{@case.Path}/disclosures/1/withdraw");
+        var form = await casey.ReadAsync($"{state.Path}/disclosures/1/withdraw");
 
         Assert.Equal(["Enter why it is withdrawn"], (await casey.SubmitAsync(form)).Errors);
         var page = await casey.FollowAsync(await casey.SubmitAsync(form, ("Input.Reason", "Not needed.")));
@@ -85,33 +82,33 @@ public sealed class DisclosurePagesTests(ProductFactory product) : IClassFixture
     [Fact]
     public async Task The_approver_decides_on_the_page_of_the_disclosure_too()
     {
-        var (@case, _) = await CaseInHand.ProposedAsync(product);
+        var (state, _) = await ManagedCase.ProposedAsync(product);
         using var chair = await product.SignInAsync(DemoPeople.Chair);
-        var page = await chair.ReadAsync($"{@case.Path}/disclosures/1");
+        var page = await chair.ReadAsync($"{state.Path}/disclosures/1");
 
         var done = await chair.SubmitAsync(page, ("Input.Outcome", "Approved"), ("Input.Reasons", "Needed."), ("Input.Read", "true"));
         var again = await chair.SubmitAsync(page, ("Key", "another"), ("Input.Outcome", "Refused"), ("Input.Reasons", "No."), ("Input.Read", "true"));
 
         Assert.Equal((303, 409), (done.Status, again.Status));
         Assert.Contains("Approved by Charlie Chair on", again.Text);
-        Assert.Equal(DisclosureStage.Approved, (await @case.ReadAsync()).Disclosures[0].Stage);
+        Assert.Equal(DisclosureStage.Approved, (await state.ReadAsync()).Disclosures[0].Stage);
     }
 
     [Fact]
     public async Task The_discloser_records_the_act_and_nobody_else_can()
     {
-        var (@case, _) = await CaseInHand.ProposedAsync(product);
-        await @case.DoAsync(DemoPeople.Chair, new DecideDisclosure { Number = 1, Outcome = ApprovalOutcome.Approved, Reasons = "Yes.", ContentHash = CaseInHand.Content().Hash() });
+        var (state, _) = await ManagedCase.ProposedAsync(product);
+        await state.DoAsync(DemoPeople.Chair, new DecideDisclosure { Number = 1, Outcome = ApprovalOutcome.Approved, Reasons = "Yes.", ContentHash = ManagedCase.Content().Hash() });
         using var casey = await product.SignInAsync(DemoPeople.Coordinator);
         using var morgan = await product.SignInAsync(DemoPeople.ProbationManager);
-        var path = $"{@case.Path}/disclosures/1/made";
+        var path = $"{state.Path}/disclosures/1/made";
         var today = Core.Calendars.LondonTime.Today(product.Now);
 
         Assert.Equal(403, (await casey.OpenAsync(path)).Status);
         var form = await morgan.ReadAsync(path);
-        var wrong = await morgan.SubmitAsync(form, [.. CaseInHand.Fields("Input.On", today.AddDays(1)), ("Input.Method", "Telephone"), ("Input.RecipientUndertook", "true")]);
+        var wrong = await morgan.SubmitAsync(form, [.. ManagedCase.Fields("Input.On", today.AddDays(1)), ("Input.Method", "Telephone"), ("Input.RecipientUndertook", "true")]);
         var impossible = await morgan.SubmitAsync(form, ("Input.On.Day", "31"), ("Input.On.Month", "2"), ("Input.On.Year", "2026"), ("Input.Method", "Telephone"));
-        var done = await morgan.SubmitAsync(form, [.. CaseInHand.Fields("Input.On", today), ("Input.Method", "Telephone"), ("Input.RecipientUndertook", "true")]);
+        var done = await morgan.SubmitAsync(form, [.. ManagedCase.Fields("Input.On", today), ("Input.Method", "Telephone"), ("Input.RecipientUndertook", "true")]);
 
         Assert.Equal(["The day must be today or in the past"], wrong.Errors);
         Assert.Equal(
@@ -124,13 +121,13 @@ public sealed class DisclosurePagesTests(ProductFactory product) : IClassFixture
     [Fact]
     public async Task Pages_of_a_disclosure_that_there_is_none_of_or_that_is_not_theirs_are_not_found_or_refused()
     {
-        var (@case, _) = await CaseInHand.ProposedAsync(product);
+        var (state, _) = await ManagedCase.ProposedAsync(product);
         using var casey = await product.SignInAsync(DemoPeople.Coordinator);
         using var riley = await product.SignInAsync(DemoPeople.Referrer);
         using var dana = await product.SignInAsync("dana-dorset");
 
-        Assert.Equal(404, (await casey.OpenAsync($"{@case.Path}/disclosures/9")).Status);
-        Assert.Equal(404, (await dana.OpenAsync($"{@case.Path}/disclosures/1")).Status);
-        Assert.Equal(403, (await riley.OpenAsync($"{@case.Path}/disclosures/new")).Status);
+        Assert.Equal(404, (await casey.OpenAsync($"{state.Path}/disclosures/9")).Status);
+        Assert.Equal(404, (await dana.OpenAsync($"{state.Path}/disclosures/1")).Status);
+        Assert.Equal(403, (await riley.OpenAsync($"{state.Path}/disclosures/new")).Status);
     }
 }

@@ -1,6 +1,3 @@
-using MappaFlows.Core.People;
-using MappaFlows.Web.Identity;
-using MappaFlows.Workflows.People;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace MappaFlows.Web.Tests.Identity;

@@ -1,6 +1,5 @@
 using System.Net;
 using System.Security.Claims;
-using MappaFlows.Web.Identity;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;

@@ -1,6 +1,5 @@
 using System.Text;
 using System.Text.Json;
-using MappaFlows.Web.Identity;
 
 namespace MappaFlows.Web.Tests.Identity;
 

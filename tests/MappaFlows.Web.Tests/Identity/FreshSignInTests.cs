@@ -1,10 +1,5 @@
 using System.Net;
 using System.Net.Http.Json;
-using MappaFlows.Core.Cases;
-using MappaFlows.Core.Disclosures;
-using MappaFlows.Core.People;
-using MappaFlows.Local.Demo;
-using MappaFlows.Web.Identity;
 using MappaFlows.Web.Tests.Meetings;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -34,7 +29,7 @@ public sealed class FreshSignInTests(FreshSignInTests.Platform platform) : IClas
     [Fact]
     public async Task A_Chair_who_has_just_signed_in_decides()
     {
-        var (@case, link) = await CaseInHand.ProposedAsync(Product);
+        var (state, link) = await ManagedCase.ProposedAsync(Product);
         using var chair = SignedIn(DemoPeople.Chair, TimeSpan.Zero);
         var page = await chair.ReadAsync(link);
 
@@ -42,13 +37,13 @@ public sealed class FreshSignInTests(FreshSignInTests.Platform platform) : IClas
 
         Assert.Null(page.Document.QuerySelector("#sign-in-again"));
         Assert.Equal(303, answer.Status);
-        Assert.Equal(DisclosureStage.Approved, await StageAsync(@case));
+        Assert.Equal(DisclosureStage.Approved, await StageAsync(state));
     }
 
     [Fact]
     public async Task Before_anything_is_written_the_sign_in_leads_back_to_the_decision()
     {
-        var (_, link) = await CaseInHand.ProposedAsync(Product);
+        var (_, link) = await ManagedCase.ProposedAsync(Product);
         using var chair = SignedIn(DemoPeople.Chair, Old);
 
         var page = await chair.ReadAsync(link);
@@ -65,10 +60,10 @@ public sealed class FreshSignInTests(FreshSignInTests.Platform platform) : IClas
     [Fact]
     public async Task An_old_sign_in_decides_nothing_and_what_was_written_stays_and_counts_after_a_fresh_one()
     {
-        var (@case, link) = await CaseInHand.ProposedAsync(Product);
+        var (state, link) = await ManagedCase.ProposedAsync(Product);
         using var tired = SignedIn(DemoPeople.Chair, Old);
         var refused = await tired.SubmitAsync(await tired.ReadAsync(link), Approves);
-        var stageThen = await StageAsync(@case);
+        var stageThen = await StageAsync(state);
 
         // The other tab: the same browser, now with the platform's new sign-in.
         var asked = await tired.OpenAsync(refused.Document.QuerySelector("#sign-in-again a")!.GetAttribute("href")!);
@@ -83,15 +78,15 @@ public sealed class FreshSignInTests(FreshSignInTests.Platform platform) : IClas
         Assert.Contains(Uri.EscapeDataString(Uri.EscapeDataString("/decide/signed-in-again")), asked.Location);
         Assert.Equal("You have signed in again", tab.Heading);
         Assert.Equal(303, recorded.Status);
-        Assert.Equal("Needed to keep her safe.", (await @case.ReadAsync()).Disclosures[0].Decision!.Reasons);
+        Assert.Equal("Needed to keep her safe.", (await state.ReadAsync()).Disclosures[0].Decision!.Reasons);
     }
 
     [Fact]
     public async Task On_the_cases_own_page_it_is_the_same()
     {
-        var (@case, _) = await CaseInHand.ProposedAsync(Product);
+        var (state, _) = await ManagedCase.ProposedAsync(Product);
         using var chair = SignedIn(DemoPeople.Chair, Old);
-        var page = await chair.ReadAsync($"/cases/{@case.Reference}/disclosures/1");
+        var page = await chair.ReadAsync($"/cases/{state.Reference}/disclosures/1");
 
         var refused = await chair.SubmitAsync(page, Approves);
         chair.SignIn(DemoPeople.Chair, TimeSpan.Zero);
@@ -105,13 +100,13 @@ public sealed class FreshSignInTests(FreshSignInTests.Platform platform) : IClas
     [Fact]
     public async Task A_program_is_told_so_too()
     {
-        var (@case, _) = await CaseInHand.ProposedAsync(Product);
+        var (state, _) = await ManagedCase.ProposedAsync(Product);
         using var chair = SignedIn(DemoPeople.Chair, Old);
-        var decision = new { outcome = "approved", reasons = "Needed.", contentHash = CaseInHand.Content().Hash() };
+        var decision = new { outcome = "approved", reasons = "Needed.", contentHash = ManagedCase.Content().Hash() };
 
-        using var refused = await chair.Client.PostAsJsonAsync($"/api/v1/cases/{@case.Reference}/disclosures/1/decision", decision);
+        using var refused = await chair.Client.PostAsJsonAsync($"/api/v1/cases/{state.Reference}/disclosures/1/decision", decision);
         chair.SignIn(DemoPeople.Chair, TimeSpan.Zero);
-        using var recorded = await chair.Client.PostAsJsonAsync($"/api/v1/cases/{@case.Reference}/disclosures/1/decision", decision);
+        using var recorded = await chair.Client.PostAsJsonAsync($"/api/v1/cases/{state.Reference}/disclosures/1/decision", decision);
 
         Assert.Equal(HttpStatusCode.Forbidden, refused.StatusCode);
         Assert.Contains("Sign in again", await refused.Content.ReadAsStringAsync());
@@ -121,7 +116,7 @@ public sealed class FreshSignInTests(FreshSignInTests.Platform platform) : IClas
     [Fact]
     public async Task Whoever_may_not_decide_is_refused_and_recorded_however_old_their_sign_in()
     {
-        var (@case, link) = await CaseInHand.ProposedAsync(Product);
+        var (state, link) = await ManagedCase.ProposedAsync(Product);
         using var chair = SignedIn(DemoPeople.Chair, TimeSpan.Zero);
         var form = await chair.ReadAsync(link);
         using var stranger = SignedIn(DemoPeople.ProbationManager, Old);
@@ -130,13 +125,13 @@ public sealed class FreshSignInTests(FreshSignInTests.Platform platform) : IClas
         var sent = await stranger.SubmitAsync(form, [.. Approves, ("__RequestVerificationToken", token)]);
 
         Assert.Equal((403, "This decision was not asked of you"), (sent.Status, sent.Heading));
-        Assert.Single((await @case.EventsAsync()).OfType<ApprovalAttemptRefused>());
+        Assert.Single((await state.EventsAsync()).OfType<ApprovalAttemptRefused>());
     }
 
     [Fact]
     public async Task A_sign_in_that_does_not_say_when_it_was_is_old_and_goes_round_in_no_circle()
     {
-        var (_, link) = await CaseInHand.ProposedAsync(Product);
+        var (_, link) = await ManagedCase.ProposedAsync(Product);
         using var chair = SignedIn(DemoPeople.Chair, signedInBefore: null);
 
         var page = await chair.ReadAsync(link);
@@ -162,7 +157,7 @@ public sealed class FreshSignInTests(FreshSignInTests.Platform platform) : IClas
         Assert.Contains("signed-in-again", asked.Location);
     }
 
-    private static async Task<DisclosureStage> StageAsync(CaseInHand @case) => (await @case.ReadAsync()).Disclosures[0].Stage;
+    private static async Task<DisclosureStage> StageAsync(ManagedCase state) => (await state.ReadAsync()).Disclosures[0].Stage;
 
     private Browser SignedIn(Person person, TimeSpan? signedInBefore)
     {

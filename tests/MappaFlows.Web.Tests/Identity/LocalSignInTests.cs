@@ -1,5 +1,4 @@
 using System.Net;
-using MappaFlows.Local.Identity;
 
 namespace MappaFlows.Web.Tests.Identity;
 

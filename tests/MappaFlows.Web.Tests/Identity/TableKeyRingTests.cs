@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using MappaFlows.Tables;
-using MappaFlows.Web.Identity;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.DependencyInjection;
 

@@ -1,7 +1,4 @@
-using MappaFlows.Core.Cases;
-using MappaFlows.Local.Demo;
 using MappaFlows.Web.Tests.Cases;
-using MappaFlows.Workflows.Referrals;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace MappaFlows.Web.Tests.Referrals;

@@ -1,7 +1,3 @@
-using MappaFlows.Core.Cases;
-using MappaFlows.Core.Exits;
-using MappaFlows.Core.Referrals;
-
 namespace MappaFlows.Web.Tests.Referrals;
 
 /// <summary>Referrals that can be sent, about people who are made up.</summary>

@@ -1,18 +1,8 @@
 using System.Reflection;
-using MappaFlows.Core.Cases;
-using MappaFlows.Core.Disclosures;
 using MappaFlows.DurableTask.Embedded;
 using MappaFlows.Tables;
 using MappaFlows.Testing.Tables;
-using MappaFlows.Workflows.Auditing;
-using MappaFlows.Workflows.Caseload;
-using MappaFlows.Workflows.Cases;
-using MappaFlows.Workflows.Notifications;
-using MappaFlows.Workflows.Orchestrations;
-using MappaFlows.Workflows.Outbox;
-using MappaFlows.Workflows.Storage;
-using MappaFlows.Workflows.Sweeping;
-using MappaFlows.Workflows.Tests.Notifications;
+using MappaFlows.Workflows.Tests.Email;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace MappaFlows.Workflows.Tests.Sweeping;
@@ -23,27 +13,27 @@ public sealed class SweepTests
     [Fact]
     public async Task A_sweep_sends_what_waited_and_counts_itself()
     {
-        await using var mailroom = await Mailroom.OpenAsync();
-        using var metrics = new CountedMetrics(mailroom.Get<ProductMetrics>());
-        mailroom.Service.Fate = _ => Fate.Break;
-        await mailroom.HandInAsync(1, 1);
-        mailroom.Service.Fate = _ => Fate.Take;
-        mailroom.Time.Advance(TimeSpan.FromMinutes(1));
+        await using var harness = await EmailHarness.OpenAsync();
+        using var metrics = new CountedMetrics(harness.Get<ProductMetrics>());
+        harness.Service.Fate = _ => Fate.Break;
+        await harness.SubmitAsync(1, 1);
+        harness.Service.Fate = _ => Fate.Take;
+        harness.Time.Advance(TimeSpan.FromMinutes(1));
 
-        Assert.Equal(1, (await mailroom.Get<Sweep>().RunAsync(Sweep.Grace)).Posted);
+        Assert.Equal(1, (await harness.Get<Sweep>().RunAsync(Sweep.Grace)).Posted);
 
-        Assert.Single(mailroom.Service.Taken);
+        Assert.Single(harness.Service.Taken);
         Assert.Equal((1, 0), (metrics["mappaflows.sweep.runs"], metrics["mappaflows.sweep.failures"]));
     }
 
     [Fact]
     public async Task A_sweep_that_fails_is_counted_as_failed_and_not_as_run()
     {
-        await using var mailroom = await Mailroom.OpenAsync(
-            over: inner => new FaultyTableStore(inner, FaultPlan.Of(call => call.Table == TableNames.Pending ? Fault.FailBefore : Fault.None)));
-        using var metrics = new CountedMetrics(mailroom.Get<ProductMetrics>());
+        await using var harness = await EmailHarness.OpenAsync(
+            over: inner => new FaultyTableStore(inner, FaultPlan.Of(call => call.Table == TableNames.OutboxIndex ? Fault.FailBefore : Fault.None)));
+        using var metrics = new CountedMetrics(harness.Get<ProductMetrics>());
 
-        await Assert.ThrowsAsync<TableUnavailableException>(() => mailroom.Get<Sweep>().RunAsync(Sweep.Grace));
+        await Assert.ThrowsAsync<TableUnavailableException>(() => harness.Get<Sweep>().RunAsync(Sweep.Grace));
 
         Assert.Equal((0, 1), (metrics["mappaflows.sweep.runs"], metrics["mappaflows.sweep.failures"]));
     }
@@ -52,16 +42,16 @@ public sealed class SweepTests
     public async Task A_case_that_cannot_be_seen_to_is_a_failure_of_a_sweep_that_ran()
     {
         FaultyTableStore? store = null;
-        await using var mailroom = await Mailroom.OpenAsync(
+        await using var harness = await EmailHarness.OpenAsync(
             over: inner => store = new(inner, FaultPlan.Of(call => call.Table == TableNames.Cases ? Fault.FailBefore : Fault.None)));
-        using var metrics = new CountedMetrics(mailroom.Get<ProductMetrics>());
+        using var metrics = new CountedMetrics(harness.Get<ProductMetrics>());
         store!.Enabled = false;
-        await mailroom.Get<CaseloadIndex>().RefreshAsync(mailroom.Reference, CancellationToken.None);
-        await mailroom.Get<Anchoring>().RunIfDueAsync();
-        mailroom.Time.Advance(TimeSpan.FromDays(30));
+        await harness.Get<CaseloadIndex>().RefreshAsync(harness.Reference, CancellationToken.None);
+        await harness.Get<CheckpointWriter>().RunIfDueAsync();
+        harness.Time.Advance(TimeSpan.FromDays(30));
         store.Enabled = true;
 
-        Assert.Equal(1, (await mailroom.Get<Sweep>().RunAsync(Sweep.Grace)).Failed);
+        Assert.Equal(1, (await harness.Get<Sweep>().RunAsync(Sweep.Grace)).Failed);
 
         Assert.Equal((1, 1), (metrics["mappaflows.sweep.runs"], metrics["mappaflows.sweep.failures"]));
     }
@@ -87,10 +77,10 @@ public sealed class SweepTests
     {
         await using var product = await Product.StartAsync();
         var reference = await product.AcceptAsync(ManagementLevel.Level2);
-        await product.DoAsync(Team.Coordinator, reference, new ProposeDisclosure { Content = Referrals.Content() });
+        await product.DoAsync(SamplePeople.Coordinator, reference, new ProposeDisclosure { Content = Referrals.Content() });
         await product.LoseEngineAndRestartAsync();
         using var metrics = new CountedMetrics(product.Get<ProductMetrics>());
-        var ids = new InstanceIds(reference);
+        var ids = new CaseInstanceIds(reference);
         Assert.Null(await product.Orchestrations.GetInstanceAsync(ids.Lifecycle));
 
         await product.AdvanceAsync(TimeSpan.FromDays(1) + 2 * Sweep.Grace);
@@ -133,7 +123,7 @@ public sealed class SweepTests
         await using var product = await Product.StartAsync();
         var reference = await product.ReferAsync();
         foreach (var part in new[] { "", "-screening" }) await product.Orchestrations.TerminateInstanceAsync(reference + part);
-        product.Mail.Answer = _ => new MailOutcome.Throttled("HTTP 429", TimeSpan.FromDays(1));
+        product.Emails.Answer = _ => new SendOutcome.Throttled("HTTP 429", TimeSpan.FromDays(1));
         await product.AdvanceAsync(TimeSpan.FromDays(30));
         using var metrics = new CountedMetrics(product.Get<ProductMetrics>());
 
@@ -147,12 +137,12 @@ public sealed class SweepTests
     [Fact]
     public async Task A_dead_letter_is_counted_where_it_is_made()
     {
-        await using var mailroom = await Mailroom.OpenAsync();
-        using var metrics = new CountedMetrics(mailroom.Get<ProductMetrics>());
-        mailroom.Service.Fate = _ => Fate.Say(new MailOutcome.Rejected("HTTP 400"));
+        await using var harness = await EmailHarness.OpenAsync();
+        using var metrics = new CountedMetrics(harness.Get<ProductMetrics>());
+        harness.Service.Fate = _ => Fate.Say(new SendOutcome.Rejected("HTTP 400"));
 
-        await mailroom.HandInAsync(1, 1);
-        await mailroom.HandInAsync(1, 1);
+        await harness.SubmitAsync(1, 1);
+        await harness.SubmitAsync(1, 1);
 
         Assert.Equal(1, metrics["mappaflows.email.dead_letters"]);
     }
@@ -161,14 +151,14 @@ public sealed class SweepTests
     {
         var engine = DispatchProxy.Create<IDurableTaskClientProvider, AwayEngine>();
         return new(
-            product.Get<PendingCases>(),
+            product.Get<OutboxIndex>(),
             product.Get<OutboxDispatcher>(),
             product.Get<CaseloadIndex>(),
-            product.Get<CaseDesk>(),
-            new(engine, product.Get<CaseLedger>()),
-            product.Get<PostOffice>(),
-            new(engine, product.Get<PostOffice>(), product.Time),
-            product.Get<Anchoring>(),
+            product.Get<CaseCommands>(),
+            new(engine, product.Get<CaseCommandHandler>()),
+            product.Get<EmailSender>(),
+            new(engine, product.Get<EmailSender>(), product.Time),
+            product.Get<CheckpointWriter>(),
             product.Get<ProductMetrics>(),
             product.Time,
             NullLogger<Sweep>.Instance);

@@ -1,5 +1,3 @@
-using MappaFlows.Local.Mail;
-using MappaFlows.Web.Shell;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;

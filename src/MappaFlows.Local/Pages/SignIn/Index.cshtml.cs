@@ -1,11 +1,5 @@
 using System.ComponentModel.DataAnnotations;
-using MappaFlows.Core.Areas;
-using MappaFlows.Core.People;
-using MappaFlows.Local.Identity;
-using MappaFlows.Web.Identity;
 using MappaFlows.Web.Pages;
-using MappaFlows.Web.Shell;
-using MappaFlows.Workflows.People;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;

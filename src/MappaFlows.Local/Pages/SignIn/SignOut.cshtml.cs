@@ -1,6 +1,4 @@
-using MappaFlows.Local.Identity;
 using MappaFlows.Web.Pages;
-using MappaFlows.Web.Shell;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;

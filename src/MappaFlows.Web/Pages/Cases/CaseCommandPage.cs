@@ -1,22 +1,19 @@
-using MappaFlows.Core.Cases;
-using MappaFlows.Core.People;
-using MappaFlows.Workflows.Cases;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc.Filters;
 
 namespace MappaFlows.Web.Pages.Cases;
 
 /// <summary>A page on which one command is given. Whoever has no right to that command is refused the page, before anything is typed.</summary>
-public abstract class CaseCommandPage(CaseDesk desk) : CasePageModel(desk)
+public abstract class CaseCommandPage(CaseCommands commands) : CasePageModel(commands)
 {
     /// <summary>A command of the page's kind, by which the right to the page is judged.</summary>
     protected abstract CaseCommand Kind { get; }
 
     /// <summary>Why there is nothing to do on this page as the case stands, in a sentence; null where there is.</summary>
-    public virtual string? Barred => null;
+    public virtual string? BlockedReason => null;
 
     public override void OnPageHandlerExecuting(PageHandlerExecutingContext context)
     {
-        if (!Rights.May(Me, Kind, Case)) context.Result = StatusCode(StatusCodes.Status403Forbidden);
+        if (!Permissions.May(Me, Kind, Case)) context.Result = StatusCode(StatusCodes.Status403Forbidden);
     }
 }

@@ -1,7 +1,3 @@
-using MappaFlows.Core.Cases;
-using MappaFlows.Core.People;
-using MappaFlows.Web.Identity;
-using MappaFlows.Workflows.Cases;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Filters;
@@ -14,7 +10,7 @@ namespace MappaFlows.Web.Pages.Cases;
 /// asks for one that is not there, is told the same: not found. What the page gets is the reader's own view of the case: what is not
 /// theirs to read is not in it, and a page about that is not found either.
 /// </summary>
-public abstract class CasePageModel(CaseDesk desk) : PageModel
+public abstract class CasePageModel(CaseCommands commands) : PageModel
 {
     /// <summary>The prefix of the fields that a page binds its form to.</summary>
     protected const string InputPrefix = "Input";
@@ -27,9 +23,9 @@ public abstract class CasePageModel(CaseDesk desk) : PageModel
     public CaseView View { get; private set; } = null!;
 
     /// <summary>What the case waits for.</summary>
-    public CaseAgenda Agenda => View.Agenda;
+    public Timetable Timetable => View.Timetable;
 
-    public Case Case => Agenda.Case;
+    public CaseState Case => Timetable.Case;
 
     public Person Me => HttpContext.Person();
 
@@ -39,7 +35,7 @@ public abstract class CasePageModel(CaseDesk desk) : PageModel
     public override async Task OnPageHandlerExecutionAsync(PageHandlerExecutingContext context, PageHandlerExecutionDelegate next)
     {
         if (!CaseReference.TryParse((string?)RouteData.Values["reference"], out var reference)
-            || await desk.OpenAsync(Me, reference, HttpContext.RequestAborted) is not { } view
+            || await commands.OpenAsync(Me, reference, HttpContext.RequestAborted) is not { } view
             || view.Scope < Needs)
         {
             context.Result = NotFound();
@@ -60,17 +56,17 @@ public abstract class CasePageModel(CaseDesk desk) : PageModel
     {
         var isReadable = ModelState.IsValid;
         var refused = isReadable
-            ? await desk.ExecuteAsync(Me, Case.Reference, command, Key, HttpContext.RequestAborted) as CommandResult.Refused
-            : await desk.WhyRefusedAsync(Me, Case.Reference, command, HttpContext.RequestAborted);
+            ? await commands.ExecuteAsync(Me, Case.Reference, command, Key, HttpContext.RequestAborted) as CommandResult.Refused
+            : await commands.ValidateAsync(Me, Case.Reference, command, HttpContext.RequestAborted);
         if (refused is null) return isReadable ? new SeeOther(then) : Refuse(StatusCodes.Status422UnprocessableEntity);
 
         ModelState.AddProblems(refused.Problems, InputPrefix, read);
-        View = await desk.OpenAsync(Me, Case.Reference, HttpContext.RequestAborted) ?? View;
+        View = await commands.OpenAsync(Me, Case.Reference, HttpContext.RequestAborted) ?? View;
         return Refuse(RefusalStatus.Of(refused.Kind));
     }
 
-    /// <inheritdoc cref="CaseDesk.ForeseeAsync"/>
-    protected Task<CaseView?> ForeseeAsync(CaseCommand command) => desk.ForeseeAsync(Me, Case.Reference, command, HttpContext.RequestAborted);
+    /// <inheritdoc cref="CaseCommands.PreviewAsync"/>
+    protected Task<CaseView?> PreviewAsync(CaseCommand command) => commands.PreviewAsync(Me, Case.Reference, command, HttpContext.RequestAborted);
 
     /// <summary>The page of this case.</summary>
     public string CasePath => $"/cases/{Case.Reference}";

@@ -1,8 +1,3 @@
-using MappaFlows.Core.Cases;
-using MappaFlows.Core.People;
-using MappaFlows.Web.Words;
-using MappaFlows.Workflows.Cases;
-using MappaFlows.Workflows.People;
 using Microsoft.AspNetCore.Mvc;
 
 namespace MappaFlows.Web.Pages.Cases;
@@ -11,7 +6,7 @@ namespace MappaFlows.Web.Pages.Cases;
 /// The case: who and what now, what it waits for, what comes next and when, and everything that happened. Whoever has only a part in it
 /// sees that part, and whom to turn to for the rest.
 /// </summary>
-public sealed class IndexModel(CaseDesk desk, CaseRecord record, IPeopleDirectory people, TimeProvider time) : CasePageModel(desk)
+public sealed class IndexModel(CaseCommands commands, CaseHistory record, IPeopleDirectory people, TimeProvider time) : CasePageModel(commands)
 {
     /// <summary>Events on a page of the timeline.</summary>
     public const int EventsPerPage = 20;
@@ -40,10 +35,10 @@ public sealed class IndexModel(CaseDesk desk, CaseRecord record, IPeopleDirector
     public IReadOnlyList<Person> Coordinators { get; private set; } = [];
 
     /// <summary>What people owe the case.</summary>
-    public IEnumerable<Duty> Owed => Agenda.Duties.Where(duty => duty.Owner != DutyOwner.Clock);
+    public IEnumerable<Obligation> Owed => Timetable.Obligations.Where(obligation => obligation.Owner != ObligationOwner.Clock);
 
     /// <summary>What the clock will do.</summary>
-    public IEnumerable<Duty> ByClock => Agenda.Duties.Where(duty => duty.Owner == DutyOwner.Clock);
+    public IEnumerable<Obligation> ByClock => Timetable.Obligations.Where(obligation => obligation.Owner == ObligationOwner.Clock);
 
     public string? OlderPath => Events is [.., { Sequence: > 1 } oldest] ? TimelinePath(oldest.Sequence) : null;
 
@@ -55,9 +50,9 @@ public sealed class IndexModel(CaseDesk desk, CaseRecord record, IPeopleDirector
         var everybody = await people.AllAsync(HttpContext.RequestAborted);
         _names = everybody.ToDictionary(person => person.Id, person => person.Name);
         Coordinators = [.. everybody.Where(person => person.Is(Role.Coordinator, Case.AreaCode))];
-        Actions = IndexActions.For(Me, Agenda, Now);
+        Actions = CaseActions.For(Me, Timetable, Now);
         CheckRecord &= View.IsWhole;
-        if (CheckRecord) BrokenAt = await record.FindBrokenSealAsync(View, HttpContext.RequestAborted);
+        if (CheckRecord) BrokenAt = await record.VerifyAsync(View, HttpContext.RequestAborted);
 
         var timeline = new Timeline(Name);
         var page = await record.NewestAsync(View, Before, EventsPerPage, HttpContext.RequestAborted);
@@ -69,11 +64,11 @@ public sealed class IndexModel(CaseDesk desk, CaseRecord record, IPeopleDirector
     public string Name(string personId) => _names.GetValueOrDefault(personId, personId);
 
     /// <summary>Who owes a duty.</summary>
-    public string Owner(Duty duty) => duty.Owner switch
+    public string Owner(Obligation obligation) => obligation.Owner switch
     {
         { PersonId: { } id, DeputyId: { } deputy } => $"{YouOr(id)} or {(deputy == Me.Id ? "you" : Name(deputy))}, as deputy",
         { PersonId: { } id } => YouOr(id),
-        { Role: Role.LeadAgencyManager } => $"Managers of the lead agency ({PeopleWords.Agency(Case.LeadAgencyId)})",
+        { Role: Role.LeadAgencyManager } => $"Managers of the lead agency ({PeopleLabels.Agency(Case.LeadAgencyId)})",
         { Role: { } role } => role.Everybody(),
         _ => "Happens by itself",
     };

@@ -1,18 +1,11 @@
-using MappaFlows.Core.Calendars;
-using MappaFlows.Core.Cases;
-using MappaFlows.Core.Referrals;
-using MappaFlows.Web.TagHelpers;
-using MappaFlows.Web.Words;
-using MappaFlows.Workflows.Cases;
-using MappaFlows.Workflows.Referrals;
 using Microsoft.AspNetCore.Mvc;
 
 namespace MappaFlows.Web.Pages.Referrals;
 
 /// <summary>The whole referral, read through before it is sent. The draft's id is the key of its submission: sent twice, it is one case.</summary>
-public sealed class CheckModel(ReferralDrafts drafts, CaseDesk desk, TimeProvider time) : ReferralDraftModel(drafts, desk)
+public sealed class CheckModel(ReferralDrafts drafts, CaseCommands commands, TimeProvider time) : ReferralDraftModel(drafts, commands)
 {
-    private readonly CaseDesk _desk = desk;
+    private readonly CaseCommands _commands = commands;
     private readonly ReferralDrafts _drafts = drafts;
 
     public IReadOnlyList<ReferralSection> Sections => ReferralSummary.Of(Referral);
@@ -24,7 +17,7 @@ public sealed class CheckModel(ReferralDrafts drafts, CaseDesk desk, TimeProvide
 
     public async Task<IActionResult> OnPostAsync()
     {
-        var result = await _desk.ExecuteAsync(Me, Reference, new SubmitReferral(Reference, Referral), Draft.Id, HttpContext.RequestAborted);
+        var result = await _commands.ExecuteAsync(Me, Reference, new SubmitReferral(Reference, Referral), Draft.Id, HttpContext.RequestAborted);
         FindProblems();
         if (result is CommandResult.Refused refused)
         {

@@ -1,15 +1,9 @@
-using MappaFlows.Core.Cases;
-using MappaFlows.Core.Exits;
-using MappaFlows.Core.Referrals;
-using MappaFlows.Web.Words;
-using MappaFlows.Workflows.Cases;
-using MappaFlows.Workflows.Referrals;
 using Microsoft.AspNetCore.Mvc;
 
 namespace MappaFlows.Web.Pages.Referrals;
 
 /// <summary>The dates that clocks come from; for Category 1 with the end of notification worked out.</summary>
-public sealed class DatesModel(ReferralDrafts drafts, CaseDesk desk, TimeProvider time) : ReferralPartModel<DatesForm>(drafts, desk, time)
+public sealed class DatesModel(ReferralDrafts drafts, CaseCommands commands, TimeProvider time) : ReferralPartModel<DatesForm>(drafts, commands, time)
 {
     /// <summary>What the button posts that takes the date worked out.</summary>
     public const string Use = "use";

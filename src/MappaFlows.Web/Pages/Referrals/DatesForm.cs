@@ -1,6 +1,4 @@
 using System.ComponentModel.DataAnnotations;
-using MappaFlows.Core.Referrals;
-using MappaFlows.Web.Forms;
 
 namespace MappaFlows.Web.Pages.Referrals;
 

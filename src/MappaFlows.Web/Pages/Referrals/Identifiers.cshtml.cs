@@ -1,12 +1,7 @@
-using MappaFlows.Core.Referrals;
-using MappaFlows.Web.Words;
-using MappaFlows.Workflows.Cases;
-using MappaFlows.Workflows.Referrals;
-
 namespace MappaFlows.Web.Pages.Referrals;
 
 /// <summary>Numbers by which other systems know the person.</summary>
-public sealed class IdentifiersModel(ReferralDrafts drafts, CaseDesk desk, TimeProvider time) : ReferralPartModel<ReferralIdentifiers>(drafts, desk, time)
+public sealed class IdentifiersModel(ReferralDrafts drafts, CaseCommands commands, TimeProvider time) : ReferralPartModel<ReferralIdentifiers>(drafts, commands, time)
 {
     public override ReferralPart Part { get; } = ReferralPart.Of(nameof(Core.Referrals.Referral.Identifiers));
 

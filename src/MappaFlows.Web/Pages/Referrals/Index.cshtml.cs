@@ -1,7 +1,3 @@
-using MappaFlows.Core.People;
-using MappaFlows.Web.Identity;
-using MappaFlows.Workflows.Caseload;
-using MappaFlows.Workflows.Referrals;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -12,7 +8,7 @@ namespace MappaFlows.Web.Pages.Referrals;
 public sealed class IndexModel(ReferralDrafts drafts, CaseloadIndex caseload) : PageModel
 {
     /// <summary>The most referrals that the page shows.</summary>
-    public const int Most = 100;
+    public const int MaxReferrals = 100;
 
     public IReadOnlyList<ReferralDraft> Drafts { get; private set; } = [];
 
@@ -21,9 +17,9 @@ public sealed class IndexModel(ReferralDrafts drafts, CaseloadIndex caseload) : 
     public async Task<IActionResult> OnGetAsync()
     {
         var me = HttpContext.Person();
-        if (!Rights.MayRefer(me)) return StatusCode(StatusCodes.Status403Forbidden);
+        if (!Permissions.MayRefer(me)) return StatusCode(StatusCodes.Status403Forbidden);
         Drafts = await drafts.ListAsync(me.Id, HttpContext.RequestAborted);
-        Sent = await caseload.SentByAsync(me.Id, Most, HttpContext.RequestAborted);
+        Sent = await caseload.SentByAsync(me.Id, MaxReferrals, HttpContext.RequestAborted);
         return Page();
     }
 }

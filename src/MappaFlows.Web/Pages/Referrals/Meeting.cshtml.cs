@@ -1,12 +1,7 @@
-using MappaFlows.Core.Referrals;
-using MappaFlows.Web.Words;
-using MappaFlows.Workflows.Cases;
-using MappaFlows.Workflows.Referrals;
-
 namespace MappaFlows.Web.Pages.Referrals;
 
 /// <summary>Who should be at the meeting, and who stands behind the referral.</summary>
-public sealed class MeetingModel(ReferralDrafts drafts, CaseDesk desk, TimeProvider time) : ReferralPartModel<MeetingForm>(drafts, desk, time)
+public sealed class MeetingModel(ReferralDrafts drafts, CaseCommands commands, TimeProvider time) : ReferralPartModel<MeetingForm>(drafts, commands, time)
 {
     public override ReferralPart Part { get; } = ReferralPart.Of(nameof(Core.Referrals.Referral.Meeting));
 

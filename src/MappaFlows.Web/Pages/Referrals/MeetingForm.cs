@@ -1,5 +1,3 @@
-using MappaFlows.Core.Referrals;
-
 namespace MappaFlows.Web.Pages.Referrals;
 
 /// <summary>The meeting as typed; see <see cref="ReferralMeeting"/>, whose list a binder cannot fill.</summary>

@@ -1,9 +1,3 @@
-using MappaFlows.Core.Cases;
-using MappaFlows.Core.People;
-using MappaFlows.Core.Referrals;
-using MappaFlows.Web.Identity;
-using MappaFlows.Workflows.Cases;
-using MappaFlows.Workflows.Referrals;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -11,22 +5,22 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace MappaFlows.Web.Pages.Referrals;
 
 /// <summary>Begins a referral. The form's key becomes the draft's id, so that a form sent twice begins one draft.</summary>
-public sealed class NewModel(ReferralDrafts drafts, CaseDesk desk, TimeProvider time) : PageModel
+public sealed class NewModel(ReferralDrafts drafts, CaseCommands commands, TimeProvider time) : PageModel
 {
     [BindProperty]
     public string Key { get; set; } = Guid.NewGuid().ToString("N");
 
-    public IActionResult OnGet() => Rights.MayRefer(HttpContext.Person()) ? Page() : StatusCode(StatusCodes.Status403Forbidden);
+    public IActionResult OnGet() => Permissions.MayRefer(HttpContext.Person()) ? Page() : StatusCode(StatusCodes.Status403Forbidden);
 
     public async Task<IActionResult> OnPostAsync()
     {
         var me = HttpContext.Person();
-        if (!Rights.MayRefer(me)) return StatusCode(StatusCodes.Status403Forbidden);
+        if (!Permissions.MayRefer(me)) return StatusCode(StatusCodes.Status403Forbidden);
         if (!Guid.TryParseExact(Key, "N", out _)) return BadRequest();
 
         // A key whose draft was sent by now opens what became of it.
         var sent = CaseReference.For(me.Id, Key);
-        if (await desk.OpenAsync(me, sent, HttpContext.RequestAborted) is not null) return new SeeOther($"/referrals/sent/{sent}");
+        if (await commands.OpenAsync(me, sent, HttpContext.RequestAborted) is not null) return new SeeOther($"/referrals/sent/{sent}");
         if (await drafts.FindAsync(me.Id, Key, HttpContext.RequestAborted) is null)
             await drafts.SaveAsync(me.Id, new(Key, Begun(me), time.GetUtcNow()), HttpContext.RequestAborted);
         return new SeeOther($"/referrals/{Key}/{ReferralPaths.First}");

@@ -1,7 +1,3 @@
-using MappaFlows.Core.Cases;
-using MappaFlows.Core.Exits;
-using MappaFlows.Core.Referrals;
-
 namespace MappaFlows.Web.Pages.Referrals;
 
 /// <summary>

@@ -1,12 +1,7 @@
-using MappaFlows.Core.Referrals;
-using MappaFlows.Web.Words;
-using MappaFlows.Workflows.Cases;
-using MappaFlows.Workflows.Referrals;
-
 namespace MappaFlows.Web.Pages.Referrals;
 
 /// <summary>The offence or caution that brings the person here.</summary>
-public sealed class OffenceModel(ReferralDrafts drafts, CaseDesk desk, TimeProvider time) : ReferralPartModel<OffenceForm>(drafts, desk, time)
+public sealed class OffenceModel(ReferralDrafts drafts, CaseCommands commands, TimeProvider time) : ReferralPartModel<OffenceForm>(drafts, commands, time)
 {
     public override ReferralPart Part { get; } = ReferralPart.Of(nameof(Core.Referrals.Referral.Offence));
 

@@ -1,6 +1,4 @@
 using System.ComponentModel.DataAnnotations;
-using MappaFlows.Core.Exits;
-using MappaFlows.Core.Referrals;
 
 namespace MappaFlows.Web.Pages.Referrals;
 

@@ -1,12 +1,7 @@
-using MappaFlows.Core.Referrals;
-using MappaFlows.Web.Words;
-using MappaFlows.Workflows.Cases;
-using MappaFlows.Workflows.Referrals;
-
 namespace MappaFlows.Web.Pages.Referrals;
 
 /// <summary>The area, category, level and lead agency.</summary>
-public sealed class PlacementModel(ReferralDrafts drafts, CaseDesk desk, TimeProvider time) : ReferralPartModel<ReferralPlacement>(drafts, desk, time)
+public sealed class PlacementModel(ReferralDrafts drafts, CaseCommands commands, TimeProvider time) : ReferralPartModel<ReferralPlacement>(drafts, commands, time)
 {
     public override ReferralPart Part { get; } = ReferralPart.Of(nameof(Core.Referrals.Referral.Placement));
 

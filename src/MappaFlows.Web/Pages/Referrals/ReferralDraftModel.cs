@@ -1,9 +1,3 @@
-using MappaFlows.Core.Cases;
-using MappaFlows.Core.People;
-using MappaFlows.Core.Referrals;
-using MappaFlows.Web.Identity;
-using MappaFlows.Workflows.Cases;
-using MappaFlows.Workflows.Referrals;
 using Microsoft.AspNetCore.Mvc.Filters;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
@@ -13,7 +7,7 @@ namespace MappaFlows.Web.Pages.Referrals;
 /// A page about one draft, at a route with <c>{draftId}</c>. Only its owner finds it. Once the draft was sent, every page of it leads to
 /// the confirmation: a second click on "send" or a late "back" ends there too.
 /// </summary>
-public abstract class ReferralDraftModel(ReferralDrafts drafts, CaseDesk desk) : PageModel
+public abstract class ReferralDraftModel(ReferralDrafts drafts, CaseCommands commands) : PageModel
 {
     public ReferralDraft Draft { get; private set; } = null!;
 
@@ -35,7 +29,7 @@ public abstract class ReferralDraftModel(ReferralDrafts drafts, CaseDesk desk) :
         }
 
         var sent = CaseReference.For(Me.Id, draftId);
-        context.Result = await desk.OpenAsync(Me, sent, HttpContext.RequestAborted) is null
+        context.Result = await commands.OpenAsync(Me, sent, HttpContext.RequestAborted) is null
             ? NotFound()
             : new SeeOther($"/referrals/sent/{sent}");
     }

@@ -1,8 +1,3 @@
-using MappaFlows.Core.Calendars;
-using MappaFlows.Core.Referrals;
-using MappaFlows.Web.Words;
-using MappaFlows.Workflows.Cases;
-using MappaFlows.Workflows.Referrals;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 
@@ -13,7 +8,7 @@ namespace MappaFlows.Web.Pages.Referrals;
 /// 31 February, stays on the page until it is mended.
 /// </summary>
 /// <typeparam name="TInput">The form. Its properties are called as those of the part, so that problems find their fields.</typeparam>
-public abstract class ReferralPartModel<TInput>(ReferralDrafts drafts, CaseDesk desk, TimeProvider time) : ReferralDraftModel(drafts, desk)
+public abstract class ReferralPartModel<TInput>(ReferralDrafts drafts, CaseCommands commands, TimeProvider time) : ReferralDraftModel(drafts, commands)
     where TInput : class, new()
 {
     /// <summary>What the second button posts: save, and do not ask for what is missing.</summary>

@@ -1,4 +1,3 @@
-using MappaFlows.Web.Words;
 
 namespace MappaFlows.Web.Pages.Referrals;
 

@@ -1,11 +1,9 @@
-using MappaFlows.Workflows.Cases;
-using MappaFlows.Workflows.Referrals;
 using Microsoft.AspNetCore.Mvc;
 
 namespace MappaFlows.Web.Pages.Referrals;
 
 /// <summary>Removes a draft, after asking.</summary>
-public sealed class RemoveModel(ReferralDrafts drafts, CaseDesk desk) : ReferralDraftModel(drafts, desk)
+public sealed class RemoveModel(ReferralDrafts drafts, CaseCommands commands) : ReferralDraftModel(drafts, commands)
 {
     private readonly ReferralDrafts _drafts = drafts;
 

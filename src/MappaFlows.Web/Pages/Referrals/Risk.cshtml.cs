@@ -1,12 +1,7 @@
-using MappaFlows.Core.Referrals;
-using MappaFlows.Web.Words;
-using MappaFlows.Workflows.Cases;
-using MappaFlows.Workflows.Referrals;
-
 namespace MappaFlows.Web.Pages.Referrals;
 
 /// <summary>How much harm is feared, and to whom.</summary>
-public sealed class RiskModel(ReferralDrafts drafts, CaseDesk desk, TimeProvider time) : ReferralPartModel<RiskForm>(drafts, desk, time)
+public sealed class RiskModel(ReferralDrafts drafts, CaseCommands commands, TimeProvider time) : ReferralPartModel<RiskForm>(drafts, commands, time)
 {
     public override ReferralPart Part { get; } = ReferralPart.Of(nameof(Core.Referrals.Referral.Risk));
 

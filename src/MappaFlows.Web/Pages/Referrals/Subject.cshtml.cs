@@ -1,12 +1,7 @@
-using MappaFlows.Core.Referrals;
-using MappaFlows.Web.Words;
-using MappaFlows.Workflows.Cases;
-using MappaFlows.Workflows.Referrals;
-
 namespace MappaFlows.Web.Pages.Referrals;
 
 /// <summary>Who is referred.</summary>
-public sealed class SubjectModel(ReferralDrafts drafts, CaseDesk desk, TimeProvider time) : ReferralPartModel<SubjectForm>(drafts, desk, time)
+public sealed class SubjectModel(ReferralDrafts drafts, CaseCommands commands, TimeProvider time) : ReferralPartModel<SubjectForm>(drafts, commands, time)
 {
     public override ReferralPart Part { get; } = ReferralPart.Of(nameof(Core.Referrals.Referral.Subject));
 

@@ -1,15 +1,9 @@
 using System.Text.Json;
-using MappaFlows.Core.Calendars;
-using MappaFlows.Core.Cases;
-using MappaFlows.Core.Referrals;
-using MappaFlows.Web.Words;
-using MappaFlows.Workflows.Cases;
-using MappaFlows.Workflows.Referrals;
 
 namespace MappaFlows.Web.Pages.Referrals;
 
 /// <summary>The parts of a draft and which of them are complete.</summary>
-public sealed class TaskListModel(ReferralDrafts drafts, CaseDesk desk, TimeProvider time) : ReferralDraftModel(drafts, desk)
+public sealed class TaskListModel(ReferralDrafts drafts, CaseCommands commands, TimeProvider time) : ReferralDraftModel(drafts, commands)
 {
     public IReadOnlyList<PartTask> Tasks { get; private set; } = [];
 
@@ -32,7 +26,7 @@ public sealed class TaskListModel(ReferralDrafts drafts, CaseDesk desk, TimeProv
         .ToDictionary(property => property.Name, property => property.Value.GetRawText());
 
     /// <summary>As cases are written, but with the names of the parts as they stand in the code.</summary>
-    private static JsonSerializerOptions Plain { get; } = new(CaseJson.Options) { PropertyNamingPolicy = null };
+    private static JsonSerializerOptions Plain { get; } = new(StreamJson.Options) { PropertyNamingPolicy = null };
 }
 
 /// <summary>A part of a draft and how far it is.</summary>

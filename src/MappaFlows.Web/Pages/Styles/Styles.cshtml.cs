@@ -1,6 +1,4 @@
 using System.ComponentModel.DataAnnotations;
-using MappaFlows.Web.Forms;
-using MappaFlows.Web.Shell;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;

@@ -1,5 +1,3 @@
-using MappaFlows.Core.Cases;
-using MappaFlows.Core.Disclosures;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
 
 namespace MappaFlows.Web.Pages.Cases.Disclosures;

@@ -1,12 +1,3 @@
-using MappaFlows.Core.Calendars;
-using MappaFlows.Core.Cases;
-using MappaFlows.Core.Disclosures;
-using MappaFlows.Core.People;
-using MappaFlows.Core.Policy;
-using MappaFlows.Web.Identity;
-using MappaFlows.Web.Pages.Decide;
-using MappaFlows.Workflows.Cases;
-using MappaFlows.Workflows.People;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Filters;
@@ -14,25 +5,25 @@ using Microsoft.AspNetCore.Mvc.Filters;
 namespace MappaFlows.Web.Pages.Cases.Disclosures;
 
 /// <summary>One disclosure, whole; whoever is asked to decide can do so here as well as through the emailed link.</summary>
-public sealed class DisclosureModel(CaseDesk desk, IPeopleDirectory people, PolicyBook policy, WorkingCalendar calendar, FreshSignIn signIn)
-    : DisclosurePage(desk, people)
+public sealed class DisclosureModel(CaseCommands commands, IPeopleDirectory people, PolicyBook policy, WorkingCalendar calendar, FreshSignIn signIn)
+    : DisclosurePage(commands, people)
 {
     [BindProperty]
     public DecisionForm Input { get; set; } = new();
 
-    public ShownContent Shown => new(Disclosure.Content, People.Name(Disclosure.Content.DiscloserId));
+    public DisclosureContentModel Shown => new(Disclosure.Content, People.Name(Disclosure.Content.DiscloserId));
 
     public DateTimeOffset Ends => ApprovalClock.Of(Case, Disclosure, policy, calendar).LapseAt.At;
 
     public bool MayDecide => Disclosure.Stage == DisclosureStage.AwaitingApproval && Disclosure.MayBeDecidedBy(Me.Id);
 
-    public bool MayRecord => Disclosure.Stage == DisclosureStage.Approved && Rights.May(Me, new RecordDisclosure(Number, new()), Case);
+    public bool MayRecord => Disclosure.Stage == DisclosureStage.Approved && Permissions.May(Me, new RecordDisclosure(Number, new()), Case);
 
     public bool MayChange =>
         Case.IsManaged
-        && Disclosure.Stage is DisclosureStage.AwaitingApproval or DisclosureStage.ChangeAsked or DisclosureStage.Lapsed
+        && Disclosure.Stage is DisclosureStage.AwaitingApproval or DisclosureStage.ChangeRequested or DisclosureStage.Lapsed
         && Me.Id != Disclosure.ApproverId
-        && Rights.May(Me, new ReviseDisclosure(Number, new()), Case);
+        && Permissions.May(Me, new ReviseDisclosure(Number, new()), Case);
 
     /// <summary>What to say of a sign-in that is too old to decide; null where it will do.</summary>
     public SignInNotice? Notice { get; private set; }

@@ -1,5 +1,3 @@
-using MappaFlows.Core.Disclosures;
-
 namespace MappaFlows.Web.Pages.Cases.Disclosures;
 
 /// <summary>The content of a disclosure as it is typed; its fields are those of <see cref="DisclosureContent"/>.</summary>
@@ -25,9 +23,9 @@ public sealed class DisclosureForm
 
     public bool? PresumptionToDisclose { get; set; }
 
-    public bool? SubjectTold { get; set; }
+    public bool? SubjectInformed { get; set; }
 
-    public string? SubjectToldReasons { get; set; }
+    public string? SubjectInformedReasons { get; set; }
 
     /// <summary>Asked when it is proposed; a change of content goes to the approver who has it.</summary>
     public string? ApproverId { get; set; }
@@ -44,8 +42,8 @@ public sealed class DisclosureForm
         ReasonsAgainst = content.ReasonsAgainst,
         Conditions = content.Conditions,
         PresumptionToDisclose = content.PresumptionToDisclose,
-        SubjectTold = content.SubjectTold,
-        SubjectToldReasons = content.SubjectToldReasons,
+        SubjectInformed = content.SubjectInformed,
+        SubjectInformedReasons = content.SubjectInformedReasons,
     };
 
     public DisclosureContent ToContent() => new()
@@ -60,7 +58,7 @@ public sealed class DisclosureForm
         ReasonsAgainst = ReasonsAgainst,
         Conditions = Conditions,
         PresumptionToDisclose = PresumptionToDisclose,
-        SubjectTold = SubjectTold,
-        SubjectToldReasons = SubjectToldReasons,
+        SubjectInformed = SubjectInformed,
+        SubjectInformedReasons = SubjectInformedReasons,
     };
 }

@@ -1,12 +1,9 @@
-using MappaFlows.Core.Disclosures;
-using MappaFlows.Workflows.Cases;
-using MappaFlows.Workflows.People;
 using Microsoft.AspNetCore.Mvc.Filters;
 
 namespace MappaFlows.Web.Pages.Cases.Disclosures;
 
 /// <summary>A page about one disclosure, at a route with <c>{number}</c>; a number that there is none of is not found.</summary>
-public abstract class DisclosurePage(CaseDesk desk, IPeopleDirectory people) : CaseCommandPage(desk)
+public abstract class DisclosurePage(CaseCommands commands, IPeopleDirectory people) : CaseCommandPage(commands)
 {
     public Disclosure Disclosure => Case.Disclosures.First(disclosure => disclosure.Number == Number);
 
@@ -15,7 +12,7 @@ public abstract class DisclosurePage(CaseDesk desk, IPeopleDirectory people) : C
     /// <summary>Whether there is no such disclosure, or none that this person may read.</summary>
     protected bool IsHidden => Case.Disclosures.All(disclosure => disclosure.Number != Number);
 
-    public AreaPeople People { get; private set; } = AreaPeople.None;
+    public AreaDirectory People { get; private set; } = AreaDirectory.None;
 
     /// <summary>The page of this disclosure.</summary>
     public string DisclosurePath => $"{CasePath}/disclosures/{Number}";

@@ -1,24 +1,19 @@
 using System.ComponentModel.DataAnnotations;
-using MappaFlows.Core.Cases;
-using MappaFlows.Core.Disclosures;
-using MappaFlows.Web.Forms;
-using MappaFlows.Workflows.Cases;
-using MappaFlows.Workflows.People;
 using Microsoft.AspNetCore.Mvc;
 
 namespace MappaFlows.Web.Pages.Cases.Disclosures;
 
 /// <summary>The discloser records that they told the recipient.</summary>
-public sealed class MadeModel(CaseDesk desk, IPeopleDirectory people) : DisclosurePage(desk, people)
+public sealed class MadeModel(CaseCommands commands, IPeopleDirectory people) : DisclosurePage(commands, people)
 {
     [BindProperty]
     public Answers Input { get; set; } = new();
 
-    public ShownContent Shown => new(Disclosure.Content, People.Name(Disclosure.Content.DiscloserId));
+    public DisclosureContentModel Shown => new(Disclosure.Content, People.Name(Disclosure.Content.DiscloserId));
 
     protected override CaseCommand Kind => new RecordDisclosure(Number, new());
 
-    public override string? Barred => Disclosure.Stage == DisclosureStage.Made ? "This disclosure was recorded already." : null;
+    public override string? BlockedReason => Disclosure.Stage == DisclosureStage.Made ? "This disclosure was recorded already." : null;
 
     public void OnGet()
     {

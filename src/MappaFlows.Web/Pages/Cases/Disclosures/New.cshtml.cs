@@ -1,8 +1,3 @@
-using MappaFlows.Core.Cases;
-using MappaFlows.Core.Disclosures;
-using MappaFlows.Web.Words;
-using MappaFlows.Workflows.Cases;
-using MappaFlows.Workflows.People;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Filters;
 using Microsoft.AspNetCore.Mvc.Rendering;
@@ -11,20 +6,20 @@ using Microsoft.AspNetCore.Mvc.ViewFeatures;
 namespace MappaFlows.Web.Pages.Cases.Disclosures;
 
 /// <summary>Proposes a disclosure with its exact content, and asks somebody to approve it.</summary>
-public sealed class NewModel(CaseDesk desk, IPeopleDirectory people) : CaseCommandPage(desk)
+public sealed class NewModel(CaseCommands commands, IPeopleDirectory people) : CaseCommandPage(commands)
 {
     [BindProperty]
     public DisclosureForm Input { get; set; } = new();
 
-    public AreaPeople People { get; private set; } = AreaPeople.None;
+    public AreaDirectory People { get; private set; } = AreaDirectory.None;
 
     public IEnumerable<SelectListItem> Approvers => DisclosureDecisions.Approvers(Case, People.All)
         .Where(person => person.Id != Me.Id)
-        .Select(person => new SelectListItem($"{person.Name}, {PeopleWords.Agency(person.AgencyId)}", person.Id));
+        .Select(person => new SelectListItem($"{person.Name}, {PeopleLabels.Agency(person.AgencyId)}", person.Id));
 
     protected override CaseCommand Kind => new ProposeDisclosure();
 
-    public override string? Barred => Case.IsManaged ? null : "A disclosure can be proposed only while the person is managed.";
+    public override string? BlockedReason => Case.IsManaged ? null : "A disclosure can be proposed only while the person is managed.";
 
     public override async Task OnPageHandlerExecutionAsync(PageHandlerExecutingContext context, PageHandlerExecutionDelegate next) =>
         await base.OnPageHandlerExecutionAsync(context, async () =>

@@ -1,23 +1,19 @@
-using MappaFlows.Core.Cases;
-using MappaFlows.Core.Disclosures;
-using MappaFlows.Workflows.Cases;
-using MappaFlows.Workflows.People;
 using Microsoft.AspNetCore.Mvc;
 
 namespace MappaFlows.Web.Pages.Cases.Disclosures;
 
 /// <summary>Changes the content, which voids what was asked before, and asks the approver anew.</summary>
-public sealed class ReviseModel(CaseDesk desk, IPeopleDirectory people) : DisclosurePage(desk, people)
+public sealed class ReviseModel(CaseCommands commands, IPeopleDirectory people) : DisclosurePage(commands, people)
 {
     [BindProperty]
     public DisclosureForm Input { get; set; } = new();
 
     protected override CaseCommand Kind => new ReviseDisclosure(Number, new());
 
-    public override string? Barred => Disclosure.Stage switch
+    public override string? BlockedReason => Disclosure.Stage switch
     {
         _ when !Case.IsManaged => "The person is no longer managed.",
-        DisclosureStage.AwaitingApproval or DisclosureStage.ChangeAsked or DisclosureStage.Lapsed => null,
+        DisclosureStage.AwaitingApproval or DisclosureStage.ChangeRequested or DisclosureStage.Lapsed => null,
         _ => "This disclosure was decided and cannot be changed: propose a new one.",
     };
 

@@ -1,20 +1,16 @@
-using MappaFlows.Core.Cases;
-using MappaFlows.Core.Disclosures;
-using MappaFlows.Workflows.Cases;
-using MappaFlows.Workflows.People;
 using Microsoft.AspNetCore.Mvc;
 
 namespace MappaFlows.Web.Pages.Cases.Disclosures;
 
 /// <summary>Takes a proposal back.</summary>
-public sealed class WithdrawModel(CaseDesk desk, IPeopleDirectory people) : DisclosurePage(desk, people)
+public sealed class WithdrawModel(CaseCommands commands, IPeopleDirectory people) : DisclosurePage(commands, people)
 {
     [BindProperty]
     public Answers Input { get; set; } = new();
 
     protected override CaseCommand Kind => new WithdrawDisclosure(Number, null);
 
-    public override string? Barred => Disclosure.Stage is DisclosureStage.AwaitingApproval or DisclosureStage.ChangeAsked or DisclosureStage.Lapsed
+    public override string? BlockedReason => Disclosure.Stage is DisclosureStage.AwaitingApproval or DisclosureStage.ChangeRequested or DisclosureStage.Lapsed
         ? null
         : "This disclosure was decided and cannot be withdrawn.";
 

@@ -1,7 +1,4 @@
 using System.Globalization;
-using MappaFlows.Core.Exits;
-using MappaFlows.Web.Shell;
-using MappaFlows.Web.Words;
 
 namespace MappaFlows.Web.Pages.Cases.Exits;
 
@@ -27,8 +24,8 @@ public sealed record DateChoice(CaseDate Which, string? Basis, DateOnly? Seen)
         .. dates.Select(date => new DateChoice(date.Which, date.Basis?.Id, date.Day)
         {
             Label = date.Basis is { } basis && dates.Count(other => other.Which == date.Which) > 1
-                ? $"{date.Which.Words()} (number {basis.Id}, from {UkTime.Date(basis.StartsOn)})"
-                : date.Which.Words(),
+                ? $"{date.Which.Label()} (number {basis.Id}, from {UkTime.Date(basis.StartsOn)})"
+                : date.Which.Label(),
             Now = date switch
             {
                 { Day: { } day } => $"Now {UkTime.Date(day)}",

@@ -1,9 +1,4 @@
 using System.ComponentModel.DataAnnotations;
-using MappaFlows.Core.Calendars;
-using MappaFlows.Core.Cases;
-using MappaFlows.Core.Exits;
-using MappaFlows.Web.Forms;
-using MappaFlows.Workflows.Cases;
 using Microsoft.AspNetCore.Mvc;
 
 namespace MappaFlows.Web.Pages.Cases.Exits;
@@ -12,7 +7,7 @@ namespace MappaFlows.Web.Pages.Cases.Exits;
 /// Changes a date that clocks come from. A choice carries the date as it was seen: if somebody else changes it first, the page says so
 /// beside the choice, with what it is now.
 /// </summary>
-public sealed class DatesModel(CaseDesk desk, TimeProvider time) : CheckedCommandPage(desk)
+public sealed class DatesModel(CaseCommands commands, TimeProvider time) : PreviewedCommandPage(commands)
 {
     [BindProperty]
     public Answers Input { get; set; } = new();
@@ -35,7 +30,7 @@ public sealed class DatesModel(CaseDesk desk, TimeProvider time) : CheckedComman
 
     protected override CaseCommand Kind => new ChangeDate();
 
-    public override string? Barred => Case.IsManaged ? null : "Dates can be changed only while the person is managed.";
+    public override string? BlockedReason => Case.IsManaged ? null : "Dates can be changed only while the person is managed.";
 
     public void OnGet()
     {
@@ -45,7 +40,7 @@ public sealed class DatesModel(CaseDesk desk, TimeProvider time) : CheckedComman
     {
         var (which, basis, seen) = DateChoice.Read(Input.Which);
         var command = new ChangeDate { Which = which, Basis = basis, From = seen, To = Input.To?.Value, Indefinite = Input.Indefinite, Reason = Input.Reason };
-        var answer = await CheckOrExecuteAsync(command, CasePath);
+        var answer = await PreviewOrExecuteAsync(command, CasePath);
         if (!ModelState.IsValid) ChooseAsItIsNow();
         return answer;
     }

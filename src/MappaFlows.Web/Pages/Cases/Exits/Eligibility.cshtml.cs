@@ -1,26 +1,23 @@
 using System.ComponentModel.DataAnnotations;
-using MappaFlows.Core.Cases;
-using MappaFlows.Web.Forms;
-using MappaFlows.Workflows.Cases;
 using Microsoft.AspNetCore.Mvc;
 
 namespace MappaFlows.Web.Pages.Cases.Exits;
 
 /// <summary>Adds a sentence or order that makes the person eligible besides.</summary>
-public sealed class EligibilityModel(CaseDesk desk) : CheckedCommandPage(desk)
+public sealed class EligibilityModel(CaseCommands commands) : PreviewedCommandPage(commands)
 {
     [BindProperty]
     public Answers Input { get; set; } = new();
 
     protected override CaseCommand Kind => new AddEligibility();
 
-    public override string? Barred => Case.IsManaged ? null : "A sentence or order can be added only while the person is managed.";
+    public override string? BlockedReason => Case.IsManaged ? null : "A sentence or order can be added only while the person is managed.";
 
     public void OnGet()
     {
     }
 
-    public Task<IActionResult> OnPostAsync() => CheckOrExecuteAsync(
+    public Task<IActionResult> OnPostAsync() => PreviewOrExecuteAsync(
         new AddEligibility
         {
             Category = Input.Category,

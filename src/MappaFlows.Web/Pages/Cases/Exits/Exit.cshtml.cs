@@ -1,14 +1,10 @@
 using System.ComponentModel.DataAnnotations;
-using MappaFlows.Core.Cases;
-using MappaFlows.Core.Exits;
-using MappaFlows.Web.Forms;
-using MappaFlows.Workflows.Cases;
 using Microsoft.AspNetCore.Mvc;
 
 namespace MappaFlows.Web.Pages.Cases.Exits;
 
 /// <summary>Decides that a person is no longer managed. It cannot be undone, so what follows is shown and confirmed first.</summary>
-public sealed class ExitModel(CaseDesk desk) : CheckedCommandPage(desk)
+public sealed class ExitModel(CaseCommands commands) : PreviewedCommandPage(commands)
 {
     [BindProperty]
     public Answers Input { get; set; } = new();
@@ -20,7 +16,7 @@ public sealed class ExitModel(CaseDesk desk) : CheckedCommandPage(desk)
 
     protected override CaseCommand Kind => new DecideExit();
 
-    public override string? Barred => Case.Stage switch
+    public override string? BlockedReason => Case.Stage switch
     {
         CaseStage.Managed => null,
         CaseStage.Closed => "The case is closed already.",
@@ -31,7 +27,7 @@ public sealed class ExitModel(CaseDesk desk) : CheckedCommandPage(desk)
     {
     }
 
-    public Task<IActionResult> OnPostAsync() => CheckOrExecuteAsync(
+    public Task<IActionResult> OnPostAsync() => PreviewOrExecuteAsync(
         new DecideExit { Reason = Input.Reason, LastDay = Input.LastDay?.Value, Reasons = Input.Reasons },
         CasePath);
 

@@ -1,14 +1,10 @@
 using System.Text;
-using MappaFlows.Core.Cases;
-using MappaFlows.Workflows;
-using MappaFlows.Workflows.Cases;
-using MappaFlows.Workflows.Notifications;
 using Microsoft.AspNetCore.Mvc;
 
 namespace MappaFlows.Web.Pages.Cases.Meetings;
 
 /// <summary>The invitation to a meeting as a calendar file, the same that the agencies got by email.</summary>
-public sealed class InvitationModel(CaseDesk desk, ProductOptions product, TimeProvider time) : CasePageModel(desk)
+public sealed class InvitationModel(CaseCommands commands, ProductOptions product, TimeProvider time) : CasePageModel(commands)
 {
     public IActionResult OnGet(int number)
     {

@@ -1,24 +1,19 @@
-using MappaFlows.Core.Calendars;
-using MappaFlows.Core.Cases;
-using MappaFlows.Core.People;
-using MappaFlows.Core.Policy;
-using MappaFlows.Workflows.Cases;
 using Microsoft.AspNetCore.Mvc.Filters;
 
 namespace MappaFlows.Web.Pages.Cases.Meetings;
 
 /// <summary>One meeting, arranged or held, whole.</summary>
-public sealed class MeetingModel(CaseDesk desk, PolicyBook policy, WorkingCalendar calendar, TimeProvider time) : MeetingPage(desk)
+public sealed class MeetingModel(CaseCommands commands, PolicyBook policy, WorkingCalendar calendar, TimeProvider time) : MeetingPage(commands)
 {
     public MeetingNotice Notice => MeetingNotice.Of(Case, Meeting.StartsAt, policy, calendar);
 
     public bool HasShortNotice => Meeting.Outcome is null && Meeting.StartsAt > time.GetUtcNow() && Notice.IsShort(LondonTime.Today(time.GetUtcNow()));
 
-    public bool MayRecord => Case.IsManaged && Meeting.StartsAt <= time.GetUtcNow() && Rights.May(Me, new RecordMeeting(Number, new()), Case);
+    public bool MayRecord => Case.IsManaged && Meeting.StartsAt <= time.GetUtcNow() && Permissions.May(Me, new RecordMeeting(Number, new()), Case);
 
-    public bool MayMove => Case.IsManaged && Rights.May(Me, new MoveMeeting(), Case);
+    public bool MayMove => Case.IsManaged && Permissions.May(Me, new MoveMeeting(), Case);
 
-    public bool MaySendMinutes => Meeting.MinutesSentAt is null && Rights.May(Me, Kind, Case);
+    public bool MaySendMinutes => Meeting.MinutesSentAt is null && Permissions.May(Me, Kind, Case);
 
     protected override CaseCommand Kind => new SendMinutes(Number);
 

@@ -1,16 +1,12 @@
-using MappaFlows.Core.Calendars;
-using MappaFlows.Core.Cases;
-using MappaFlows.Core.Policy;
-
 namespace MappaFlows.Web.Pages.Cases.Meetings;
 
 /// <summary>The notice that policy gives the agencies before a meeting.</summary>
 public sealed record MeetingNotice(string Length, DateOnly InviteBy, string Explanation)
 {
-    public static MeetingNotice Of(Case @case, DateTimeOffset startsAt, PolicyBook policy, WorkingCalendar calendar)
+    public static MeetingNotice Of(CaseState state, DateTimeOffset startsAt, PolicyBook policy, WorkingCalendar calendar)
     {
         var day = LondonTime.Today(startsAt);
-        var due = policy.Clock(ClockIds.MeetingInvitations, @case.AreaCode, day).Due(day, calendar);
+        var due = policy.Clock(ClockIds.MeetingInvitations, state.AreaCode, day).Due(day, calendar);
         return new(due.Trace.Length, due.Day, due.Explain());
     }
 

@@ -1,12 +1,10 @@
 using System.Globalization;
-using MappaFlows.Core.Cases;
-using MappaFlows.Workflows.Cases;
 using Microsoft.AspNetCore.Mvc.Filters;
 
 namespace MappaFlows.Web.Pages.Cases.Meetings;
 
 /// <summary>A page about one meeting, at a route with <c>{number}</c>; a number that there is none of is not found.</summary>
-public abstract class MeetingPage(CaseDesk desk) : CaseCommandPage(desk)
+public abstract class MeetingPage(CaseCommands commands) : CaseCommandPage(commands)
 {
     public Meeting Meeting => Case.Meetings.First(meeting => meeting.Number == Number);
 

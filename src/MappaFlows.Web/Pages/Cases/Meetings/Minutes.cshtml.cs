@@ -1,19 +1,17 @@
 using System.Globalization;
-using MappaFlows.Core.Cases;
-using MappaFlows.Workflows.Cases;
 using Microsoft.AspNetCore.Mvc;
 
 namespace MappaFlows.Web.Pages.Cases.Meetings;
 
 /// <summary>Records that the minutes of a meeting went out.</summary>
-public sealed class MinutesModel(CaseDesk desk) : MeetingPage(desk)
+public sealed class MinutesModel(CaseCommands commands) : MeetingPage(commands)
 {
-    public Deadline? Due => Agenda.Duties
-        .FirstOrDefault(duty => duty.Kind == DutyKind.SendMinutes && duty.Subject == Number.ToString(CultureInfo.InvariantCulture))?.Due;
+    public Deadline? Due => Timetable.Obligations
+        .FirstOrDefault(obligation => obligation.Kind == ObligationKind.SendMinutes && obligation.Subject == Number.ToString(CultureInfo.InvariantCulture))?.Due;
 
     protected override CaseCommand Kind => new SendMinutes(Number);
 
-    public override string? Barred => Meeting switch
+    public override string? BlockedReason => Meeting switch
     {
         { Outcome: null } => "The meeting has to be recorded before its minutes are sent.",
         { MinutesSentAt: not null } => "The minutes of this meeting were sent already.",

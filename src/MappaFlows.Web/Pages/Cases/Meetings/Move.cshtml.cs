@@ -1,22 +1,18 @@
-using MappaFlows.Core.Calendars;
-using MappaFlows.Core.Cases;
-using MappaFlows.Core.Policy;
-using MappaFlows.Workflows.Cases;
 using Microsoft.AspNetCore.Mvc;
 
 namespace MappaFlows.Web.Pages.Cases.Meetings;
 
 /// <summary>Moves a meeting that is arranged.</summary>
-public sealed class MoveModel(CaseDesk desk, PolicyBook policy, WorkingCalendar calendar) : MeetingPage(desk)
+public sealed class MoveModel(CaseCommands commands, PolicyBook policy, WorkingCalendar calendar) : MeetingPage(commands)
 {
     [BindProperty]
     public Answers Input { get; set; } = new();
 
-    public Deadline HoldBy => CaseAgenda.HoldMeetingBy(Case, policy, calendar);
+    public Deadline HoldBy => Timetable.HoldMeetingBy(Case, policy, calendar);
 
     protected override CaseCommand Kind => new MoveMeeting { Number = Number };
 
-    public override string? Barred => Case.IsManaged && Meeting.Outcome is null ? null : "This meeting is not waiting to be held.";
+    public override string? BlockedReason => Case.IsManaged && Meeting.Outcome is null ? null : "This meeting is not waiting to be held.";
 
     public void OnGet() => Input = Answers.Of(Meeting);
 

@@ -1,20 +1,15 @@
-using MappaFlows.Core.Areas;
-using MappaFlows.Core.Calendars;
-using MappaFlows.Core.Cases;
-using MappaFlows.Core.Policy;
-using MappaFlows.Workflows.Cases;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Rendering;
 
 namespace MappaFlows.Web.Pages.Cases.Meetings;
 
 /// <summary>Arranges the next level 2 or 3 meeting inside its clock, or says why it has to be later.</summary>
-public sealed class NewModel(CaseDesk desk, PolicyBook policy, WorkingCalendar calendar, TimeProvider time) : CaseCommandPage(desk)
+public sealed class NewModel(CaseCommands commands, PolicyBook policy, WorkingCalendar calendar, TimeProvider time) : CaseCommandPage(commands)
 {
     [BindProperty]
     public Answers Input { get; set; } = new();
 
-    public Deadline HoldBy => Agenda.Find(DutyKind.HoldMeeting)!.Due!;
+    public Deadline HoldBy => Timetable.Find(ObligationKind.HoldMeeting)!.Due!;
 
     public MeetingNotice Notice => MeetingNotice.Of(Case, time.GetUtcNow(), policy, calendar);
 
@@ -29,7 +24,7 @@ public sealed class NewModel(CaseDesk desk, PolicyBook policy, WorkingCalendar c
 
     protected override CaseCommand Kind => new ScheduleMeeting();
 
-    public override string? Barred => this switch
+    public override string? BlockedReason => this switch
     {
         { Case.IsManaged: false } or { Case.Level: ManagementLevel.Level1 } => "Meetings are held for cases managed at level 2 or 3.",
         { Case.NextMeeting: { } waiting } => $"Meeting {waiting.Number} is arranged already: move it, or record it first.",

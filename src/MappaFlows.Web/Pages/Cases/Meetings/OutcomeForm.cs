@@ -1,7 +1,4 @@
 using System.ComponentModel.DataAnnotations;
-using MappaFlows.Core.Cases;
-using MappaFlows.Core.Reviews;
-using MappaFlows.Web.Forms;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
 
 namespace MappaFlows.Web.Pages.Cases.Meetings;
@@ -55,7 +52,7 @@ public sealed class OutcomeForm
     {
         public string? AgencyId { get; set; }
 
-        public AttendanceMark? Mark { get; set; }
+        public AttendanceStatus? Mark { get; set; }
 
         public string? Who { get; set; }
     }

@@ -1,14 +1,11 @@
 using System.Globalization;
-using MappaFlows.Core.Cases;
-using MappaFlows.Web.Shell;
-using MappaFlows.Workflows.Cases;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace MappaFlows.Web.Pages.Cases.Meetings;
 
 /// <summary>Records what a meeting decided. Rows are added and removed by buttons that send the form, so that it works without scripts.</summary>
-public sealed class RecordModel(CaseDesk desk, TimeProvider time) : MeetingPage(desk)
+public sealed class RecordModel(CaseCommands commands, TimeProvider time) : MeetingPage(commands)
 {
     private const string Add = "add";
     private const string Remove = "remove-";
@@ -22,7 +19,7 @@ public sealed class RecordModel(CaseDesk desk, TimeProvider time) : MeetingPage(
 
     protected override CaseCommand Kind => new RecordMeeting(Number, new());
 
-    public override string? Barred => this switch
+    public override string? BlockedReason => this switch
     {
         { Meeting.Outcome: not null } => $"Meeting {Number} was recorded already.",
         { Case.IsManaged: false } => "The case is no longer managed.",

@@ -1,8 +1,5 @@
 using System.ComponentModel.DataAnnotations;
 using System.Globalization;
-using MappaFlows.Core.Calendars;
-using MappaFlows.Core.Cases;
-using MappaFlows.Web.Forms;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
 
 namespace MappaFlows.Web.Pages.Cases.Meetings;

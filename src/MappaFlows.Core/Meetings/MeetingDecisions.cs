@@ -1,0 +1,141 @@
+namespace MappaFlows.Core.Meetings;
+
+/// <summary>Level 2 and 3 meetings: arranged inside their clock, recorded with rationale, followed by minutes.</summary>
+public static class MeetingDecisions
+{
+    /// <summary>Said of a decision that has a day and nobody who does it by then.</summary>
+    public const string OwnerNeeded = "Enter who does it: an action with a day needs an owner";
+
+    public static Decision Schedule(CaseState state, ScheduleMeeting command, DecisionContext context)
+    {
+        if (!state.IsManaged || state.Level == ManagementLevel.Level1)
+            return Decision.Conflict("Meetings are held for cases managed at level 2 or 3. Nothing was changed.");
+        if (state.NextMeeting is { } waiting)
+            return Decision.Conflict($"Meeting {waiting.Number} is arranged already: move it, or record it first. Nothing was changed.");
+
+        var validation = new Validation();
+        Slot(validation, command.StartsAt, command.Minutes, command.Place, context);
+        validation.Require(command.Agencies.All(id => Agencies.Find(id) is not null), nameof(command.Agencies), "Select agencies from the list");
+        validation.OptionalText(command.LateReason, nameof(command.LateReason), "the reason");
+        var due = Timetable.HoldMeetingBy(state, context.Policy, context.Calendar);
+        var late = command.StartsAt > due.At;
+        validation.Require(
+            !late || !string.IsNullOrWhiteSpace(command.LateReason),
+            nameof(command.LateReason),
+            $"This meeting must be held by {PlainDate.Of(due.Day)}: choose an earlier time, or enter why it has to be later");
+        if (validation.HasFailed) return validation.Refused;
+
+        return Decision.Accept(new MeetingScheduled(
+            state.Meetings.Count + 1,
+            state.Level!.Value,
+            command.StartsAt!.Value,
+            command.Minutes!.Value,
+            command.Place!.Trim(),
+            [.. Agencies.Core.Select(agency => agency.Id).Append(state.LeadAgencyId).Concat(command.Agencies).Distinct()],
+            late ? command.LateReason!.Trim() : null));
+    }
+
+    public static Decision Move(CaseState state, MoveMeeting command, DecisionContext context)
+    {
+        if (!state.IsManaged || state.NextMeeting?.Number != command.Number)
+            return Decision.Conflict("This meeting is not waiting to be held. Nothing was changed.");
+        var validation = new Validation();
+        Slot(validation, command.StartsAt, command.Minutes, command.Place, context);
+        validation.Text(command.Reason, nameof(command.Reason), "why the meeting is moved");
+        return validation.HasFailed
+            ? validation.Refused
+            : Decision.Accept(new MeetingMoved(command.Number, command.StartsAt!.Value, command.Minutes!.Value, command.Place!.Trim(), command.Reason));
+    }
+
+    public static Decision Record(CaseState state, RecordMeeting command, DecisionContext context)
+    {
+        var meeting = state.Meetings.FirstOrDefault(meeting => meeting.Number == command.Number);
+        if (meeting is null) return Decision.Conflict($"This case has no meeting {command.Number}.");
+        if (meeting.Outcome is not null) return Decision.Conflict($"Meeting {command.Number} was recorded already. Nothing was changed.");
+        if (!state.IsManaged) return Decision.Conflict("The case is no longer managed. Nothing was changed.");
+
+        var outcome = command.Outcome;
+        var validation = new Validation();
+        validation.Require(context.Now >= meeting.StartsAt, "", $"The meeting has not begun: it is on {PlainDate.Of(meeting.StartsAt)}");
+        Attendance(validation, meeting, outcome);
+        Decisions(validation, outcome);
+        Disclosure(validation, outcome.DisclosureConsidered, outcome.DisclosureReasons);
+        LevelFromNowOn(validation, state, outcome.Level, outcome.LevelReasons);
+        if (validation.HasFailed) return validation.Refused;
+
+        List<CaseEvent> events = [new MeetingRecorded(command.Number, outcome)];
+        if (outcome.Level != state.Level) events.Add(new LevelChanged(state.Level!.Value, outcome.Level!.Value, outcome.LevelReasons!));
+        return Decision.Accept(events);
+    }
+
+    public static Decision SendMinutes(CaseState state, SendMinutes command)
+    {
+        var meeting = state.Meetings.FirstOrDefault(meeting => meeting.Number == command.Number);
+        if (meeting?.Outcome is null) return Decision.Conflict("The meeting has to be recorded before its minutes are sent. Nothing was changed.");
+        return meeting.MinutesSentAt is not null
+            ? Decision.Conflict("The minutes were sent already. Nothing was changed.")
+            : Decision.Accept(new MinutesSent(command.Number));
+    }
+
+    /// <summary>A level 2 or 3 meeting, and a level 1 review, always considers disclosure, and says why even when the answer is no.</summary>
+    internal static void Disclosure(Validation validation, bool? considered, string? reasons)
+    {
+        validation.Require(considered is not null, nameof(MeetingOutcome.DisclosureConsidered), "Select whether disclosure was considered");
+        validation.Text(reasons, nameof(MeetingOutcome.DisclosureReasons), "the reasons about disclosure, also when the answer is no");
+    }
+
+    internal static void LevelFromNowOn(Validation validation, CaseState state, ManagementLevel? level, string? reasons)
+    {
+        validation.Level(level, state.Category, nameof(MeetingOutcome.Level), "Select the level from now on");
+        if (level is not null && level != state.Level)
+            validation.Text(reasons, nameof(MeetingOutcome.LevelReasons), "why the level changes");
+        else
+            validation.OptionalText(reasons, nameof(MeetingOutcome.LevelReasons), "the reasons for the level");
+    }
+
+    private static void Slot(Validation validation, DateTimeOffset? startsAt, int? minutes, string? place, DecisionContext context)
+    {
+        if (validation.Given(startsAt, nameof(ScheduleMeeting.StartsAt), "Enter the day and time of the meeting"))
+        {
+            validation.Require(startsAt > context.Now, nameof(ScheduleMeeting.StartsAt), "The meeting must be in the future");
+            validation.Require(startsAt < context.Now.AddYears(2), nameof(ScheduleMeeting.StartsAt), "The meeting must be within two years");
+        }
+
+        validation.Require(minutes is >= 15 and <= 480, nameof(ScheduleMeeting.Minutes), "Enter how long the meeting takes, from 15 to 480 minutes");
+        validation.Text(place, nameof(ScheduleMeeting.Place), "where the meeting is, or how to join it", Validation.MaxShortText);
+    }
+
+    private static void Attendance(Validation validation, Meeting meeting, MeetingOutcome outcome)
+    {
+        var marked = outcome.Attendance.Select(attendance => attendance.AgencyId).ToHashSet();
+        validation.Require(
+            meeting.Agencies.All(marked.Contains) && outcome.Attendance.All(attendance => Enum.IsDefined(attendance.Mark)),
+            nameof(outcome.Attendance),
+            "Select for each agency that was invited whether it came");
+        validation.Require(
+            marked.Count == outcome.Attendance.Count && marked.All(id => Agencies.Find(id) is not null),
+            nameof(outcome.Attendance),
+            "Name each agency once");
+        validation.Require(
+            outcome.Attendance.All(attendance => (attendance.Who?.Length ?? 0) <= Validation.MaxShortText),
+            nameof(outcome.Attendance),
+            $"The names of those who came must be {Validation.MaxShortText} characters or fewer for each agency");
+    }
+
+    private static void Decisions(Validation validation, MeetingOutcome outcome)
+    {
+        validation.Require(outcome.Decisions.Count > 0, nameof(outcome.Decisions), "Enter at least one decision");
+        validation.Require(outcome.Decisions.Count <= 50, nameof(outcome.Decisions), "Enter 50 decisions or fewer");
+        for (var i = 0; i < outcome.Decisions.Count; i++)
+        {
+            var decision = outcome.Decisions[i];
+            validation.Text(decision.What, $"Decisions[{i}].What", "what was decided", 2000);
+            validation.Text(decision.Rationale, $"Decisions[{i}].Rationale", "the rationale: the minutes must be clear to somebody who was not there", 2000);
+            validation.OptionalText(decision.Owner, $"Decisions[{i}].Owner", "who does it", Validation.MaxShortText);
+            validation.Require(
+                decision.By is null || !string.IsNullOrWhiteSpace(decision.Owner),
+                $"Decisions[{i}].Owner",
+                OwnerNeeded);
+        }
+    }
+}

@@ -1,0 +1,59 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace MappaFlows.Core.Streams;
+
+/// <summary>Gathers every problem of a command, so that a person mends them all at once.</summary>
+public sealed class Validation
+{
+    /// <summary>The most characters of a free text.</summary>
+    public const int MaxLongText = 4000;
+
+    /// <summary>The most characters of a name, number or place.</summary>
+    public const int MaxShortText = 200;
+
+    private readonly List<Problem> _problems = [];
+
+    public bool HasFailed => _problems.Count > 0;
+
+    public IReadOnlyList<Problem> Problems => _problems;
+
+    public Decision.Refused Refused => new(RefusalKind.Invalid, _problems);
+
+    public void Add(string field, string message) => _problems.Add(new(field, message));
+
+    /// <summary>Asks for something to be true.</summary>
+    public void Require(bool holds, string field, string message)
+    {
+        if (!holds) Add(field, message);
+    }
+
+    /// <summary>Asks for a value.</summary>
+    public bool Given<T>([NotNullWhen(true)] T? value, string field, string message)
+    {
+        Require(value is not null, field, message);
+        return value is not null;
+    }
+
+    /// <summary>Asks for a text that is not blank and not too long.</summary>
+    /// <param name="what">What it is, as in "Enter <c>the reasons</c>".</param>
+    public void Text([NotNull] string? value, string field, string what, int maxLength = MaxLongText)
+    {
+        Require(!string.IsNullOrWhiteSpace(value), field, $"Enter {what}");
+        OptionalText(value, field, what, maxLength);
+        value ??= "";
+    }
+
+    /// <summary>Lets a text be blank, but not too long.</summary>
+    public void OptionalText(string? value, string field, string what, int maxLength = MaxLongText) =>
+        Require((value?.Length ?? 0) <= maxLength, field, $"{char.ToUpperInvariant(what[0])}{what[1..]} must be {maxLength:N0} characters or fewer");
+
+    /// <summary>Asks for a level at which the category can be managed.</summary>
+    public void Level(ManagementLevel? level, Category? category, string field, string missing)
+    {
+        if (!Given(level, field, missing)) return;
+        Require(Enum.IsDefined(level.Value), field, missing);
+        if (category is null || !Enum.IsDefined(category.Value) || !Enum.IsDefined(level.Value)) return;
+        var fits = EligibilityAssessment.CheckLevel(category.Value, level.Value);
+        Require(fits.Eligible, field, fits.Reason);
+    }
+}

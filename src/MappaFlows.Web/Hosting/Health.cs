@@ -1,0 +1,54 @@
+using System.Text.Json;
+using MappaFlows.Tables;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Diagnostics.HealthChecks;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+
+namespace MappaFlows.Web.Hosting;
+
+/// <summary><c>/alive</c>: the process answers. <c>/health</c>: it can do its work, or why not (503).</summary>
+public static class Health
+{
+    /// <summary>Checks the store; a host adds what else it needs.</summary>
+    public static IHealthChecksBuilder AddStoreHealth(this IServiceCollection services) => services.AddHealthChecks().AddCheck<StoreHealth>("store");
+
+    public static void MapHealth(this IEndpointRouteBuilder routes)
+    {
+        routes.MapHealthChecks("/alive", new() { Predicate = _ => false }).AllowAnonymous();
+        routes.MapHealthChecks("/health", new HealthCheckOptions { ResponseWriter = WriteAsync }).AllowAnonymous();
+    }
+
+    private static Task WriteAsync(HttpContext context, HealthReport report) => context.Response.WriteAsJsonAsync(
+        new
+        {
+            status = report.Status == HealthStatus.Healthy ? "ready" : "not ready",
+            checks = report.Entries.ToDictionary(entry => entry.Key, entry => entry.Value.Description),
+        },
+        (JsonSerializerOptions?)null,
+        "application/json",
+        context.RequestAborted);
+}
+
+/// <summary>Whether the store takes and gives back.</summary>
+internal sealed class StoreHealth(ITableStore store) : IHealthCheck
+{
+    private const string Table = "Health";
+    private static readonly string Row = Environment.MachineName + "-" + Environment.ProcessId;
+
+    public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
+    {
+        try
+        {
+            await store.CommitAsync(Table, "health", [new Upsert(Row, new Dictionary<string, object>())], cancellationToken);
+            await store.CommitAsync(Table, "health", [new Delete(Row)], cancellationToken);
+            return HealthCheckResult.Healthy("The store can be read and written.");
+        }
+        catch (TableStoreException exception)
+        {
+            return HealthCheckResult.Unhealthy("The store cannot be written.", exception);
+        }
+    }
+}

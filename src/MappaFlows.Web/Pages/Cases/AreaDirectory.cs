@@ -1,0 +1,23 @@
+using Microsoft.AspNetCore.Mvc.Rendering;
+
+namespace MappaFlows.Web.Pages.Cases;
+
+/// <summary>The people of a case's area, as pages name them and offer them.</summary>
+public sealed class AreaDirectory(IReadOnlyList<Person> people)
+{
+    public static AreaDirectory None { get; } = new([]);
+
+    public IReadOnlyList<Person> All => people;
+
+    /// <summary>The name; the id where somebody has left the area, so that the record still says who it was.</summary>
+    public string Name(string? id) => people.FirstOrDefault(person => person.Id == id)?.Name ?? id ?? "Nobody";
+
+    /// <summary>Those who can tell a recipient: everybody who has a part in cases.</summary>
+    public IEnumerable<SelectListItem> Disclosers =>
+    [
+        new("Choose a person", ""),
+        .. people
+            .Where(person => person.Roles.Any(role => role is not (Role.LayAdviser or Role.Administrator)))
+            .Select(person => new SelectListItem($"{person.Name}, {PeopleLabels.Agency(person.AgencyId)}", person.Id)),
+    ];
+}

@@ -1,0 +1,27 @@
+namespace MappaFlows.Web.Pages.Cases;
+
+/// <summary>What would change in a case if something were done: dates that move, and its category.</summary>
+public sealed record ChangePreview(IReadOnlyList<MovedDate> Moves, Category CategoryBefore, Category CategoryAfter)
+{
+    public static ChangePreview Of(Timetable before, Timetable after)
+    {
+        var old = before.Obligations.ToDictionary(Name, obligation => obligation.Due?.Day);
+        var now = after.Obligations.ToDictionary(Name, obligation => obligation.Due?.Day);
+        var moves = old.Keys.Union(now.Keys)
+            .Select(name => new MovedDate(
+                ObligationLabels.Title(name.Kind, name.Subject),
+                old.GetValueOrDefault(name),
+                now.GetValueOrDefault(name),
+                IsGone: !now.ContainsKey(name)))
+            .Where(move => move.IsGone || move.Before != move.After)
+            .OrderBy(move => move.After ?? DateOnly.MaxValue)
+            .ToList();
+        return new(moves, before.Case.Category, after.Case.Category);
+    }
+
+    private static (ObligationKind Kind, string Subject) Name(Obligation obligation) => (obligation.Kind, obligation.Subject);
+}
+
+/// <summary>Something a case waits for, and its day before and after; null for no date.</summary>
+/// <param name="IsGone">Whether the case would wait for it no longer.</param>
+public sealed record MovedDate(string What, DateOnly? Before, DateOnly? After, bool IsGone);

@@ -1,0 +1,43 @@
+using System.Globalization;
+
+namespace MappaFlows.Web.Pages.Operations;
+
+/// <summary>Anchors, checks of them and what does not agree, for people.</summary>
+internal static class CheckpointLabels
+{
+    /// <summary>For example "1 case", "3,120 cases".</summary>
+    public static string Count(long count, string one, string? many = null) =>
+        string.Create(CultureInfo.InvariantCulture, $"{count:N0} {(count == 1 ? one : many ?? one + "s")}");
+
+    /// <summary>How a check stands, or how it ended.</summary>
+    public static string Label(this LastVerification check)
+    {
+        var (progress, isRunning) = check;
+        var checkpoints = Count(progress.Last - progress.First + 1, "anchor");
+        if (isRunning) return $"{progress.Checkpoints:N0} of {checkpoints} checked so far.";
+        if (!progress.IsOver) return $"The check was stopped after {progress.Checkpoints:N0} of {checkpoints}. Begin it again.";
+        return progress.Discrepancies == 0
+            ? $"{Count(progress.Entries, "entry", "entries")} of {checkpoints} agreed with the records."
+            : $"{Count(progress.Discrepancies, "disagreement")} in {checkpoints}.";
+    }
+
+    /// <summary>What does not agree, and with what.</summary>
+    public static string Label(this Discrepancy found) => found.Kind switch
+    {
+        DiscrepancyKind.CheckpointMissing => $"{Checkpoint(found)} is missing.",
+        DiscrepancyKind.CheckpointUnreadable => $"{Checkpoint(found)} cannot be read.",
+        DiscrepancyKind.CheckpointChanged => $"{Checkpoint(found)} is not what it was when it was made.",
+        DiscrepancyKind.PredecessorChanged => $"{Checkpoint(found)} follows another anchor than the one that is before it now.",
+        DiscrepancyKind.UnexpectedCheckpoint => $"The place for anchors has a document named as anchor {found.Checkpoint}, which follows none.",
+        DiscrepancyKind.CaseChanged => $"Case {found.Case} does not agree with the anchor of {UkTime.Date(found.At!.Value)}: event {found.Event}.",
+        DiscrepancyKind.AdministratorsChanged =>
+            $"The audit of what administrators did does not agree with the anchor of {UkTime.Date(found.At!.Value)}: entry {found.Event}.",
+        _ => throw new ArgumentOutOfRangeException(nameof(found), found.Kind, "There are no words for this."),
+    };
+
+    /// <summary>Which record is short, and of what.</summary>
+    public static string Label(this TruncatedStream found) =>
+        $"The record of case {found.Case} is gone or has lost its newest events: it had {Count(found.Version, "event")}. That was found on {UkTime.Date(found.At)}.";
+
+    private static string Checkpoint(Discrepancy found) => found.At is { } at ? $"Anchor {found.Checkpoint} of {UkTime.Date(at)}" : $"Anchor {found.Checkpoint}";
+}

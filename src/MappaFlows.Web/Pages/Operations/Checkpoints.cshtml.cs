@@ -1,0 +1,67 @@
+using Microsoft.AspNetCore.Mvc;
+
+namespace MappaFlows.Web.Pages.Operations;
+
+/// <summary>What was written down of the cases where nobody can change it, and whether the cases still agree with it.</summary>
+public sealed class CheckpointsModel(
+    CheckpointIndex checkpoints,
+    Verifications checks,
+    ChangedCases unanchored,
+    CheckpointWriter anchoring,
+    AdminLog audit,
+    TimeProvider time) : OperationsPageModel(audit)
+{
+    public const int CheckpointsPerPage = 25;
+
+    /// <summary>The number before which the page begins; null for the newest.</summary>
+    [BindProperty(SupportsGet = true, Name = "before")]
+    public long? Before { get; set; }
+
+    public IReadOnlyList<Checkpoint> Found { get; private set; } = [];
+
+    /// <summary>How many cases wait for the next anchor.</summary>
+    public int Waiting { get; private set; }
+
+    /// <summary>When they will be anchored.</summary>
+    public string Next { get; private set; } = "";
+
+    public LastVerification? Check { get; private set; }
+
+    /// <summary>What is not as it should be, in words: records that are gone or short, then what the last check found.</summary>
+    public IReadOnlyList<string> Discrepancies { get; private set; } = [];
+
+    /// <summary>How many more there are, which are not told.</summary>
+    public long More { get; private set; }
+
+    public string? OlderPath { get; private set; }
+
+    public string? NewerPath { get; private set; }
+
+    public async Task<IActionResult> OnGetAsync()
+    {
+        if (!ModelState.IsValid) return NotFound();
+        var aborted = HttpContext.RequestAborted;
+        var found = await checkpoints.PageAsync(Before, CheckpointsPerPage + 1, aborted);
+        Found = [.. found.Take(CheckpointsPerPage)];
+        if (found.Count > CheckpointsPerPage) OlderPath = Path(Found[^1].Number);
+        if (Before is { } before && await checkpoints.NewestAsync(aborted) is { } newest && newest.Number >= before)
+            NewerPath = before + CheckpointsPerPage > newest.Number ? OperationsRoutes.Checkpoints : Path(before + CheckpointsPerPage);
+
+        Waiting = await unanchored.CountAsync(aborted);
+        var next = await anchoring.NextAsync(aborted);
+        Next = next <= time.GetUtcNow() ? "With the next sweep" : UkTime.DateAndTime(next);
+        Check = await checks.LastAsync(aborted);
+        await TellDisagreementsAsync(Check?.Progress, aborted);
+        return Page();
+    }
+
+    private async Task TellDisagreementsAsync(VerificationProgress? check, CancellationToken cancellationToken)
+    {
+        var records = await checkpoints.TruncatedStreamsAsync(cancellationToken);
+        var told = check?.Sample ?? [];
+        Discrepancies = [.. records.Take(VerificationProgress.MaxSample).Select(found => found.Label()), .. told.Select(found => found.Label())];
+        More = records.Count + (check?.Discrepancies ?? 0) - Discrepancies.Count;
+    }
+
+    private static string Path(long before) => $"{OperationsRoutes.Checkpoints}?before={before}";
+}

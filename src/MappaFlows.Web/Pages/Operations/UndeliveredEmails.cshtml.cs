@@ -1,0 +1,24 @@
+using Microsoft.AspNetCore.Mvc;
+
+namespace MappaFlows.Web.Pages.Operations;
+
+/// <summary>Emails that could not be sent or did not arrive, and why.</summary>
+public sealed class UndeliveredEmailsModel(EmailSender emailSender, AdminLog audit, PageTokens tokens) : OperationsPageModel(audit)
+{
+    public const int EmailsPerPage = 25;
+
+    /// <summary>Where the page begins, sealed; null for the first.</summary>
+    [BindProperty(SupportsGet = true, Name = "after")]
+    public string? After { get; set; }
+
+    public IReadOnlyList<UndeliveredEmail> Letters { get; private set; } = [];
+
+    public string? NextPath { get; private set; }
+
+    public async Task OnGetAsync()
+    {
+        var found = await emailSender.UndeliveredAsync(EmailsPerPage + 1, tokens.Open(After), HttpContext.RequestAborted);
+        Letters = [.. found.Take(EmailsPerPage)];
+        if (found.Count > EmailsPerPage) NextPath = $"{OperationsRoutes.UndeliveredEmails}?after={tokens.Seal(Letters[^1].EmailRequest.Id)}";
+    }
+}

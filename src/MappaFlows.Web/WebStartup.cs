@@ -1,0 +1,57 @@
+using System.Security.Claims;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace MappaFlows.Web;
+
+/// <summary>The web part of the product as both hosts wire it: pages, API, and who may come in. A host brings the ways to sign in.</summary>
+public static class WebStartup
+{
+    /// <summary>The services of pages and API. The host adds its authentication schemes.</summary>
+    public static IMvcBuilder AddMappaFlowsWeb(this IServiceCollection services, Action<WebOptions>? configure = null)
+    {
+        services.AddHttpContextAccessor();
+        services.AddSingleton<IPersonDisplay, DirectoryPersonDisplay>();
+        services.AddSingleton<PageTokens>();
+        services.AddSingleton<FreshSignIn>();
+
+        // Everything asks for a sign-in unless it says that it does not.
+        services.AddAuthorizationBuilder().SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
+        services.AddMappaFlowsApi();
+        return services.AddMappaFlowsPages(shell =>
+        {
+            shell.Navigation.Add(new("Start", "/"));
+            shell.Navigation.Add(new("Referrals", "/referrals", Visible(Permissions.MayRefer)));
+            shell.Navigation.Add(new("Caseload", "/caseload", Visible(Permissions.MayListCaseload)));
+            shell.Navigation.Add(new("Area", "/area", Visible(Permissions.MaySeeAggregates)));
+            shell.Navigation.Add(new("Engine", "/operations", Visible(Permissions.MayOperate)));
+            configure?.Invoke(shell);
+        });
+    }
+
+    /// <summary>The pipeline from the shell to the endpoints.</summary>
+    /// <param name="endpoints">Endpoints of the host's own.</param>
+    public static IApplicationBuilder UseMappaFlowsWeb(this IApplicationBuilder app, Action<IEndpointRouteBuilder>? endpoints = null)
+    {
+        app.UseMappaFlowsPages();
+        app.UseMappaFlowsApi();
+        app.UseCrossSiteGuard("/api");
+        app.UseCrossSiteGuard("/dev");
+        app.UseAuthentication();
+        app.UseCurrentPerson();
+        app.UseAuthorization();
+        app.UseRateLimiter();
+        app.UseEndpoints(routes =>
+        {
+            routes.MapRazorPages();
+            routes.MapMappaFlowsApi();
+            endpoints?.Invoke(routes);
+        });
+        return app;
+    }
+
+    private static Func<ClaimsPrincipal, bool> Visible(Func<Person, bool> right) =>
+        user => user.FindPerson() is { } person && right(person);
+}

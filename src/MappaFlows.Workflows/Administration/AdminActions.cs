@@ -1,0 +1,216 @@
+using System.Globalization;
+using MappaFlows.Tables;
+using Microsoft.DurableTask.Client;
+using Microsoft.Extensions.Logging;
+
+namespace MappaFlows.Workflows.Administration;
+
+/// <summary>Where an administrator's acts come in: each is checked, written into the audit, done, and its outcome written beside it.</summary>
+public sealed partial class AdminActions(
+    AdminLog audit,
+    EngineView engine,
+    IDurableTaskClientProvider clients,
+    EmailSender emailSender,
+    EmailQueueScheduler emailQueueScheduler,
+    Verifications checks,
+    TimeProvider time,
+    ILogger<AdminActions> logger,
+    IEngineOperations? operations = null) : IDisposable
+{
+    /// <summary>The most characters of a reason.</summary>
+    public const int MaxReason = 1000;
+
+    /// <summary>The most orchestrations that one purge removes; the next goes on.</summary>
+    public const int MaxPurged = 1000;
+
+    private const int PageSize = 100;
+
+    // Acts are rare, and one after the other: the same form sent twice at once is one act.
+    private readonly SemaphoreSlim _turn = new(1, 1);
+
+    /// <summary>Does what is asked, once for each key.</summary>
+    public async Task<AdminActionResult> DoAsync(Person person, AdminActionRequest request, string key, CancellationToken cancellationToken = default)
+    {
+        if (!Permissions.MayOperate(person)) return Refuse(RefusalKind.Forbidden, "You have no right to do this.");
+        var validation = new Validation();
+        validation.Text(request.Reason, nameof(request.Reason), "the reason", MaxReason);
+        if (validation.HasFailed) return new AdminActionResult.Refused(RefusalKind.Invalid, validation.Problems);
+
+        await _turn.WaitAsync(cancellationToken);
+        try
+        {
+            return await DoInTurnAsync(person, request with { Reason = request.Reason!.Trim() }, key, cancellationToken);
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    /// <summary>Why the act cannot be done as things stand; null where it can.</summary>
+    public async Task<AdminActionResult.Refused?> FindObstacleAsync(AdminAction action, string target, CancellationToken cancellationToken = default)
+    {
+        switch (action)
+        {
+            case AdminAction.PurgeOld:
+                if (DayOf(target) is not { } day) return Refuse(RefusalKind.NotFound, "There is no such day.");
+                return day > LondonTime.Today(time.GetUtcNow()) ? Refuse(RefusalKind.Invalid, "The day must be today or in the past") : null;
+            case AdminAction.RetryQuarantined or AdminAction.DiscardQuarantined:
+                return (await engine.QuarantinedAsync(cancellationToken)).Any(parked => parked.Key == target)
+                    ? null
+                    : Refuse(RefusalKind.NotFound, "This is not out of service, or no longer.");
+            case AdminAction.RetryEmail:
+                return await emailSender.FindUndeliveredAsync(target, cancellationToken) is null
+                    ? Refuse(RefusalKind.NotFound, "There is no such letter that could not be sent, or no longer.")
+                    : null;
+            case AdminAction.VerifyCheckpoints:
+                if (await checks.FindAsync(target, cancellationToken) is null) return Refuse(RefusalKind.NotFound, "There is no such anchor.");
+                return await checks.LastAsync(cancellationToken) is { IsRunning: true }
+                    ? Refuse(RefusalKind.Conflict, "A check is running. Wait for its end, then begin the next.")
+                    : null;
+            default:
+                if (await engine.FindAsync(target, cancellationToken) is not { Metadata: var found })
+                    return Refuse(RefusalKind.NotFound, "There is no such orchestration, or no longer.");
+                return AdminActionRules.For(found.RuntimeStatus, engine.SeesInside).Contains(action)
+                    ? null
+                    : Refuse(RefusalKind.Conflict, $"This cannot be done any more: the orchestration is {found.RuntimeStatus.ToString().ToLowerInvariant()}.");
+        }
+    }
+
+    /// <summary>The day that a purge's target names, or null.</summary>
+    public static DateOnly? DayOf(string target) =>
+        DateOnly.TryParseExact(target, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
+
+    public void Dispose() => _turn.Dispose();
+
+    private async Task<AdminActionResult> DoInTurnAsync(Person person, AdminActionRequest request, string key, CancellationToken cancellationToken)
+    {
+        var entry = await audit.FindAsync(person, key, cancellationToken);
+        if (entry is null)
+        {
+            if (await FindObstacleAsync(request.Action, request.Target, cancellationToken) is { } obstacle) return obstacle;
+            entry = await audit.BeginAsync(person, request.Action, request.Target, request.Reason!, key, cancellationToken);
+        }
+
+        if ((entry.Action, entry.Target, entry.Reason) != (request.Action, request.Target, request.Reason))
+            return Refuse(RefusalKind.Conflict, "This was sent before for something else. Nothing was changed: open the page anew.");
+        if (entry.Outcome is not null) return new AdminActionResult.Attempted(entry);
+
+        // It stands in the audit: it is seen through, whoever still waits for the answer.
+        var (isDone, words) = await TryAsync(entry);
+        LogDone(entry.Sequence, entry.Action, isDone);
+        return new AdminActionResult.Attempted(await audit.EndAsync(entry, isDone, words, CancellationToken.None));
+    }
+
+    private async Task<(bool IsDone, string Message)> TryAsync(AdminLogEntry entry)
+    {
+        try
+        {
+            return await ActAsync(entry);
+        }
+        catch (TableUnavailableException)
+        {
+            // Whether it was done is not known, and neither could that be written.
+            throw;
+        }
+        catch (InvalidOperationException exception)
+        {
+            return (false, exception.Message);
+        }
+        catch (Exception exception)
+        {
+            LogFailed(exception, entry.Sequence, entry.Action);
+            return (false, $"It failed: {exception.GetType().Name}. The log of the host says more.");
+        }
+    }
+
+    private async Task<(bool IsDone, string Message)> ActAsync(AdminLogEntry entry)
+    {
+        var target = entry.Target;
+
+        // A person's own words stay here: histories last for ever and hold nothing but ids and dates.
+        var trace = string.Create(CultureInfo.InvariantCulture, $"Audit entry {entry.Sequence}");
+        return entry.Action switch
+        {
+            AdminAction.Retry => await RestartAsync(target),
+            AdminAction.Suspend => Said(await Client.WhereLiveAsync(target, () => Client.SuspendInstanceAsync(target, trace)), "It is held where it was.", "It had ended before."),
+            AdminAction.Resume => Said(await Client.WhereLiveAsync(target, () => Client.ResumeInstanceAsync(target, trace)), "It goes on.", "It had ended before."),
+            AdminAction.Terminate => Said(await Client.WhereLiveAsync(target, () => Client.TerminateInstanceAsync(target, trace)), "It was ended.", "It had ended before."),
+            AdminAction.Purge => Said(await PurgeAsync(target), "It was removed with its history.", "It was gone."),
+            AdminAction.PurgeOld => await PurgeOldAsync(LondonTime.StartOf(DayOf(target)!.Value)),
+            AdminAction.RetryQuarantined => Said(await Inside().RetryQuarantinedAsync(target), "It is back in service.", "It was back in service before."),
+            AdminAction.DiscardQuarantined => Said(await Inside().DiscardQuarantinedAsync(target), "It was removed for good.", "It was gone."),
+            AdminAction.RetryEmail => await RetryEmailAsync(target),
+            AdminAction.VerifyCheckpoints => await VerifyCheckpointsAsync(entry),
+            _ => throw new InvalidOperationException($"Nobody knows how to {entry.Action}."),
+        };
+    }
+
+    private async Task<(bool IsDone, string Message)> PurgeOldAsync(DateTimeOffset before)
+    {
+        var purged = 0;
+
+        // What ended before that time began before it.
+        var query = new OrchestrationQuery(
+            CreatedTo: before,
+            Statuses: [OrchestrationRuntimeStatus.Completed, OrchestrationRuntimeStatus.Failed, OrchestrationRuntimeStatus.Terminated],
+            PageSize: PageSize);
+        await foreach (var instance in Client.GetAllInstancesAsync(query))
+        {
+            if (purged == MaxPurged) break;
+            if (instance.LastUpdatedAt < before && await PurgeAsync(instance.InstanceId)) purged++;
+        }
+
+        var count = purged == 1 ? "1 orchestration was removed." : string.Create(CultureInfo.InvariantCulture, $"{purged:N0} orchestrations were removed.");
+        return (true, purged < MaxPurged ? count : $"{count} That is the most at one time: there may be more.");
+    }
+
+    private async Task<bool> PurgeAsync(string instanceId) => (await Client.PurgeInstanceAsync(instanceId)).PurgedInstanceCount > 0;
+
+    private async Task<(bool IsDone, string Message)> RestartAsync(string instanceId)
+    {
+        try
+        {
+            await Client.RestartAsync(instanceId);
+            return (true, "It runs again from its beginning.");
+        }
+        catch (ArgumentException)
+        {
+            return (false, "It was gone.");
+        }
+    }
+
+    private async Task<(bool IsDone, string Message)> RetryEmailAsync(string notificationId)
+    {
+        var outcome = await emailSender.RetryAsync(notificationId, CancellationToken.None);
+        if (outcome == RetryOutcome.Waits) await emailQueueScheduler.WakeAsync();
+        return outcome switch
+        {
+            RetryOutcome.Sent => (true, "It was handed in again."),
+            RetryOutcome.Waits => (true, "It waits to be sent."),
+            RetryOutcome.Failed => (false, $"It was tried again, and could not be sent again: {(await emailSender.FindUndeliveredAsync(notificationId))?.Why}"),
+            _ => (false, "It was gone."),
+        };
+    }
+
+    private async Task<(bool IsDone, string Message)> VerifyCheckpointsAsync(AdminLogEntry entry)
+    {
+        if (await checks.FindAsync(entry.Target) is not { } checkpoints) return (false, "There was no such anchor.");
+        await checks.BeginAsync(CaseInstanceIds.VerifyCheckpoints(entry.Sequence), checkpoints);
+        return (true, "The check has begun.");
+    }
+
+    private DurableTaskClient Client => clients.GetClient();
+
+    private IEngineOperations Inside() => operations ?? throw new InvalidOperationException("The engine of this host cannot do that.");
+
+    private static (bool IsDone, string Message) Said(bool isDone, string done, string notDone) => (isDone, isDone ? done : notDone);
+
+    private static AdminActionResult.Refused Refuse(RefusalKind kind, string message) => new(kind, [new("", message)]);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Audit entry {Sequence}: an administrator asked for {Action}; done: {IsDone}.")]
+    private partial void LogDone(long sequence, AdminAction action, bool isDone);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Audit entry {Sequence}: {Action} failed.")]
+    private partial void LogFailed(Exception exception, long sequence, AdminAction action);
+}

@@ -1,0 +1,180 @@
+using System.Collections.Concurrent;
+using Microsoft.Extensions.Logging;
+
+namespace MappaFlows.Workflows.Audit;
+
+/// <summary>
+/// Once a day writes down, where nobody can change it, the newest event of every case that has changed: an anchor. A chain of events that
+/// was written anew from its beginning fits itself, but no longer its anchors. The newest entry of the administrators' audit goes along.
+/// </summary>
+/// <remarks>
+/// The vault decides: whoever puts the next number first has made that anchor, and everybody goes on from there. A process that dies at any
+/// moment, or two at once, at worst anchor a case twice. A day on which nothing changed has no anchor.
+/// </remarks>
+public sealed partial class CheckpointWriter(
+    ICheckpointStore checkpointStore,
+    CheckpointIndex checkpoints,
+    ChangedCases unanchored,
+    CaseloadIndex caseload,
+    CaseStreamStore cases,
+    AdminLog administrators,
+    ProductMetrics metrics,
+    TimeProvider time,
+    ILogger<CheckpointWriter> logger)
+{
+    /// <summary>The most cases in one anchor; more go into the next one of the same run. A check looks at one anchor at a time.</summary>
+    public const int MaxEntries = 1_000;
+
+    /// <summary>The most anchors that one run makes; the next run goes on.</summary>
+    private const int MaxCheckpoints = 1_000;
+
+    private const int ReadsAtOnce = 8;
+
+    /// <summary>
+    /// London time. The day before is whole by then, with the cases that ended at its midnight, and hardly anybody is at work. Also on the days when the
+    /// clocks change it comes once: they do so at 1am in spring, and in autumn at 2am go back to 1am.
+    /// </summary>
+    private static readonly TimeOnly Due = new(2, 0);
+
+    /// <summary>Anchors what has changed, unless that was done since it was last due. Harmless at any time.</summary>
+    public async Task RunIfDueAsync(CancellationToken cancellationToken = default)
+    {
+        var day = DayDue(time.GetUtcNow());
+        var last = await checkpoints.LastDayAsync(cancellationToken);
+        if (last >= day) return;
+
+        // A store from before there were anchors, whose cases were never marked.
+        if (last is null)
+        {
+            await MarkEveryCaseAsync(cancellationToken);
+            await checkpoints.SetLastDayAsync(DateOnly.MinValue, cancellationToken);
+        }
+
+        for (var made = 0; made < MaxCheckpoints; made++)
+        {
+            if (await WriteNextAsync(cancellationToken)) continue;
+            await checkpoints.SetLastDayAsync(day, cancellationToken);
+            return;
+        }
+    }
+
+    /// <summary>When what waits will be anchored; in the past, or now, where the next sweep does it.</summary>
+    public async Task<DateTimeOffset> NextAsync(CancellationToken cancellationToken = default)
+    {
+        var day = DayDue(time.GetUtcNow());
+        return LondonTime.At(await checkpoints.LastDayAsync(cancellationToken) >= day ? day.AddDays(1) : day, Due);
+    }
+
+    /// <summary>The day for which cases should be anchored by now.</summary>
+    private static DateOnly DayDue(DateTimeOffset now)
+    {
+        var today = LondonTime.Today(now);
+        return now >= LondonTime.At(today, Due) ? today : today.AddDays(-1);
+    }
+
+    private async Task MarkEveryCaseAsync(CancellationToken cancellationToken)
+    {
+        foreach (var area in Areas.All)
+            await unanchored.AddAsync(area.Code, await caseload.AllAsync(area.Code, cancellationToken).ToListAsync(cancellationToken), cancellationToken);
+    }
+
+    /// <summary>Makes the next anchor, or takes in the one that somebody else has made.</summary>
+    /// <returns>Whether there may be more to anchor.</returns>
+    private async Task<bool> WriteNextAsync(CancellationToken cancellationToken)
+    {
+        // The number before the marks: whoever sees an anchor in the index no longer sees its marks, and will not anchor the same again.
+        var newest = await checkpoints.NewestAsync(cancellationToken);
+        var number = (newest?.Number ?? 0) + 1;
+        var name = CheckpointDocument.NameOf(number);
+        var isOurs = false;
+        if (await checkpointStore.ReadAsync(name, cancellationToken) is not { } content)
+        {
+            var marked = await unanchored.ListAsync(MaxEntries, cancellationToken);
+            if (marked.Count == 0) return false;
+            var heads = await EntriesAsync(marked, cancellationToken);
+            if (heads.Count == 0) return true;
+            var previous = newest is null ? null : new PreviousDocument(CheckpointDocument.NameOf(newest.Number), newest.Sha256);
+            var entry = await administrators.HeadAsync(cancellationToken) is { } head ? new AdministrationEntry(head.Sequence, head.Hash) : null;
+            content = new CheckpointDocument(number, time.GetUtcNow(), previous, heads) { Administrators = entry }.ToBytes();
+            isOurs = await checkpointStore.TryPutAsync(name, content, cancellationToken);
+            if (!isOurs) content = await checkpointStore.ReadAsync(name, cancellationToken);
+        }
+
+        if (content is null) throw new InvalidOperationException("The vault has an anchor that it does not give.");
+        await TakeInAsync(number, content, isOurs, cancellationToken);
+        return true;
+    }
+
+    /// <summary>The marks go before the anchor is in the index: one that is not there is taken in again.</summary>
+    /// <param name="isOurs">Whether this run made it, of the records as they are.</param>
+    private async Task TakeInAsync(long number, byte[] content, bool isOurs, CancellationToken cancellationToken)
+    {
+        var document = CheckpointDocument.TryRead(number, content);
+        if (document is null) LogUnreadable(number);
+        var heads = document?.Entries ?? [];
+        var anchored = new Dictionary<CaseReference, long>();
+        foreach (var head in isOurs ? heads : await OnRecordAsync(heads, cancellationToken)) anchored[head.Case] = head.Sequence;
+        await unanchored.ClearAsync(anchored, cancellationToken);
+        await checkpoints.AddAsync(new(number, document?.At ?? time.GetUtcNow(), heads.Count, CheckpointDocument.HashOf(content)), cancellationToken);
+        LogAnchored(number, heads.Count);
+    }
+
+    /// <summary>
+    /// Of an anchor that another run made, the heads of cases that wait and whose records have those very events. After a restore, or with
+    /// another store's vault, the same number may be another event: such a case still has to be anchored.
+    /// </summary>
+    private async Task<IReadOnlyCollection<StreamEntry>> OnRecordAsync(IReadOnlyList<StreamEntry> heads, CancellationToken cancellationToken)
+    {
+        if (heads.Count == 0) return heads;
+        var marks = (await unanchored.ListAsync(int.MaxValue, cancellationToken)).ToLookup(mark => mark.Reference, mark => mark.Version);
+        var found = new ConcurrentBag<StreamEntry>();
+        var options = new ParallelOptions { MaxDegreeOfParallelism = ReadsAtOnce, CancellationToken = cancellationToken };
+        await Parallel.ForEachAsync(heads.Where(head => marks[head.Case].Any(version => version <= head.Sequence)), options, async (head, token) =>
+        {
+            if (await cases.VerifyAsync(head.Case, head.Sequence, head.Hash, token) is null) found.Add(head);
+        });
+        return found;
+    }
+
+    private async Task<IReadOnlyList<StreamEntry>> EntriesAsync(
+        IReadOnlyList<(CaseReference Reference, long Version)> marked,
+        CancellationToken cancellationToken)
+    {
+        var heads = new ConcurrentBag<StreamEntry>();
+        var behind = new ConcurrentDictionary<CaseReference, long>();
+        var options = new ParallelOptions { MaxDegreeOfParallelism = ReadsAtOnce, CancellationToken = cancellationToken };
+        await Parallel.ForEachAsync(marked, options, async (mark, token) =>
+        {
+            var head = await cases.HeadAsync(mark.Reference, token);
+            if (head is { } newest && newest.Sequence >= mark.Version) heads.Add(new(mark.Reference, newest.Sequence, newest.Hash));
+            else behind[mark.Reference] = mark.Version;
+        });
+        if (!behind.IsEmpty) await ReportAsync(behind, cancellationToken);
+        return [.. heads.OrderBy(head => head.Case.ToString(), StringComparer.Ordinal)];
+    }
+
+    /// <summary>
+    /// The records have less of these cases than the caseload has seen. Each is kept for the page and rings before its mark goes, so that a
+    /// run that dies rings again rather than never. The other cases are anchored all the same.
+    /// </summary>
+    private async Task ReportAsync(IReadOnlyDictionary<CaseReference, long> behind, CancellationToken cancellationToken)
+    {
+        foreach (var (reference, version) in behind)
+        {
+            await checkpoints.AddTruncatedStreamAsync(new(reference, version, time.GetUtcNow()), cancellationToken);
+            LogBehind(reference);
+        }
+
+        metrics.DiscrepanciesFound(behind.Count);
+        await unanchored.ClearAsync(behind, cancellationToken);
+    }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Anchor {Number} holds the heads of {Heads} cases.")]
+    private partial void LogAnchored(long number, int heads);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "What the vault has as anchor {Number} is none. It stays there; the next one follows it.")]
+    private partial void LogUnreadable(long number);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The record of case {Reference} is gone, or shorter than it was.")]
+    private partial void LogBehind(CaseReference reference);
+}

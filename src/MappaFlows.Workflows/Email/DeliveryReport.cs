@@ -1,0 +1,48 @@
+using System.Text.Json;
+
+namespace MappaFlows.Workflows.Email;
+
+/// <summary>What became of an accepted email. The recipient's address in Azure's event is not read: the ledger knows whom it wrote to.</summary>
+/// <param name="OperationId">The id that the message was sent with.</param>
+/// <param name="Status">Azure's word, as <c>Delivered</c>, <c>Bounced</c>, <c>Suppressed</c>, <c>Quarantined</c>, <c>FilteredSpam</c>, <c>Expanded</c> or <c>Failed</c>.</param>
+/// <param name="At">When it was tried.</param>
+public sealed record DeliveryReport(Guid OperationId, string Status, DateTimeOffset At)
+{
+    /// <summary>Whether the recipient's server, or a list's in their place, took it.</summary>
+    public bool Arrived => Status is "Delivered" or "Expanded";
+
+    /// <summary>Why nobody will read it, in words for people; null where the status does not say so.</summary>
+    public string? WhyLost => Status switch
+    {
+        "Bounced" => "The recipient’s mail server sent it back: the address may be wrong or closed.",
+        "Suppressed" => "The email service no longer sends to this address, since earlier emails to it came back.",
+        "Quarantined" => "The recipient’s mail server took it for dangerous and keeps it apart.",
+        "FilteredSpam" => "The recipient’s mail server took it for spam.",
+        "Failed" => "The email service could not deliver it.",
+        _ => null,
+    };
+
+    /// <summary>Reads an event in Event Grid's own schema.</summary>
+    /// <exception cref="FormatException">It is not a delivery report.</exception>
+    public static DeliveryReport Parse(string eventGridEvent)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(eventGridEvent);
+            var root = document.RootElement;
+            if (root.GetProperty("eventType").GetString() != "Microsoft.Communication.EmailDeliveryReportReceived")
+                throw new FormatException("The event is not an email delivery report.");
+
+            var data = root.GetProperty("data");
+            return new DeliveryReport(
+                data.GetProperty("messageId").GetGuid(),
+                data.GetProperty("status").GetString() ?? throw new FormatException("The delivery report has no status."),
+                data.GetProperty("deliveryAttemptTimeStamp").GetDateTimeOffset());
+        }
+        catch (Exception malformed) when (malformed is JsonException or KeyNotFoundException or InvalidOperationException)
+        {
+            // The original may quote the event, and the event has an address in it.
+            throw new FormatException("The delivery report cannot be read.");
+        }
+    }
+}

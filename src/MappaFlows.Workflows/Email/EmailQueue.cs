@@ -1,0 +1,86 @@
+using System.Globalization;
+using System.Text.Json;
+using MappaFlows.Tables;
+
+namespace MappaFlows.Workflows.Email;
+
+/// <summary>
+/// Emails that wait: for their turn, or for the time to be tried again. The urgent ones stand apart; in either lane the one that may go
+/// for longest is the first, so that none is overtaken for ever.
+/// </summary>
+internal sealed class EmailQueue(ITableStore store)
+{
+    private const string Partition = "waiting";
+    private const int StampLength = 19;
+
+    /// <summary>Puts an email into the queue.</summary>
+    /// <param name="former">The place that it had, which it loses; null where it had none.</param>
+    public async Task PutAsync(QueuedEmail letter, QueuedEmail? former, CancellationToken cancellationToken)
+    {
+        var properties = new Dictionary<string, object>
+        {
+            ["Request"] = JsonSerializer.Serialize(letter.EmailRequest, StreamJson.Options),
+            ["Since"] = letter.Since,
+            ["Why"] = letter.Why,
+        };
+        List<Change> changes = [new Upsert(letter.Place, properties)];
+        if (former is not null && former.Place != letter.Place) changes.Add(new Delete(former.Place));
+        await store.CommitAsync(TableNames.Emails, Partition, changes, cancellationToken);
+    }
+
+    /// <summary>Takes an email out of the queue.</summary>
+    public async Task RemoveAsync(QueuedEmail letter, CancellationToken cancellationToken) =>
+        await store.CommitAsync(TableNames.Emails, Partition, [new Delete(letter.Place)], cancellationToken);
+
+    /// <summary>Those of a lane that may go by now, the first first.</summary>
+    public async Task<IReadOnlyList<QueuedEmail>> DueAsync(bool isUrgent, DateTimeOffset now, int take, CancellationToken cancellationToken)
+    {
+        var lane = QueuedEmail.Lane(isUrgent);
+        var page = await store.QueryAsync(
+            TableNames.Emails, Partition, new(lane, lane + QueuedEmail.Stamp(now.AddTicks(1))), take, cancellationToken: cancellationToken);
+        return [.. page.Entities.Select(LetterOf)];
+    }
+
+    /// <summary>That of a lane which may go first; null where the lane is empty.</summary>
+    public async Task<QueuedEmail?> FirstAsync(bool isUrgent, CancellationToken cancellationToken)
+    {
+        var page = await store.QueryAsync(
+            TableNames.Emails, Partition, RowRange.Prefix(QueuedEmail.Lane(isUrgent)), 1, cancellationToken: cancellationToken);
+        return page.Entities.Select(LetterOf).FirstOrDefault();
+    }
+
+    /// <summary>A page of all, the urgent ones before the others.</summary>
+    /// <param name="after">The place after which to begin; null for the first page.</param>
+    public async Task<IReadOnlyList<QueuedEmail>> PageAsync(int take, string? after, CancellationToken cancellationToken)
+    {
+        var range = after is null ? RowRange.All : new RowRange(after + "\0", null);
+        var page = await store.QueryAsync(TableNames.Emails, Partition, range, take, cancellationToken: cancellationToken);
+        return [.. page.Entities.Select(LetterOf)];
+    }
+
+    private static QueuedEmail LetterOf(Entity entity) => new(
+        JsonSerializer.Deserialize<EmailRequest>((string)entity.Properties["Request"], StreamJson.Options)!,
+        (DateTimeOffset)entity.Properties["Since"],
+        new DateTimeOffset(long.Parse(entity.Row.AsSpan(QueuedEmail.LaneLength, StampLength), CultureInfo.InvariantCulture), TimeSpan.Zero),
+        (string)entity.Properties["Why"]);
+}
+
+/// <summary>An email that waits.</summary>
+/// <param name="EmailRequest">Which email it is.</param>
+/// <param name="Since">Since when it is to be sent.</param>
+/// <param name="From">When it may go at the earliest. In the past where it waits for its turn only.</param>
+/// <param name="Why">Why it waits, in words for people.</param>
+public sealed record QueuedEmail(EmailRequest EmailRequest, DateTimeOffset Since, DateTimeOffset From, string Why)
+{
+    internal const int LaneLength = 2;
+
+    /// <summary>Whether it may use what is kept for urgent emails: it asks for a Chair's decision, for which somebody at risk waits.</summary>
+    public bool IsUrgent => EmailText.AsksForDecision(EmailRequest.Kind);
+
+    /// <summary>Where it stands in the queue.</summary>
+    public string Place => Lane(IsUrgent) + Stamp(From) + "-" + EmailRequest.Id;
+
+    internal static string Lane(bool isUrgent) => isUrgent ? "0-" : "1-";
+
+    internal static string Stamp(DateTimeOffset at) => at.UtcTicks.ToString("D19", CultureInfo.InvariantCulture);
+}

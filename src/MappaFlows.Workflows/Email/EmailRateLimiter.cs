@@ -1,0 +1,90 @@
+using MappaFlows.Tables;
+
+namespace MappaFlows.Workflows.Email;
+
+/// <summary>
+/// Keeps the carrier's limits, and leaves it alone while it asks for that: over every instance of the product and over restarts, by one
+/// row in the table store. A place is taken before an email is handed over and never given back, so a crash wastes one at most.
+/// </summary>
+public sealed class EmailRateLimiter(ITableStore store, IEmailTransport transport, TimeProvider time)
+{
+    private const string Partition = "rate-limit";
+    private const string RowKey = "rate-limit";
+
+    /// <summary>How often a change is tried when other instances change the row at the same time.</summary>
+    private const int Attempts = 20;
+
+    /// <summary>The carrier's limits, which are kept.</summary>
+    public EmailRateLimits Limits => transport.Limits;
+
+    /// <summary>How full the minute and the hour are, and whether the carrier is left alone.</summary>
+    public async Task<RateLimitWindow> LookAsync(CancellationToken cancellationToken = default) => (await ReadAsync(cancellationToken)).State;
+
+    /// <summary>As <see cref="LookAsync"/>, to take a place by.</summary>
+    internal async Task<RateLimitReading> ReadAsync(CancellationToken cancellationToken) =>
+        await store.GetAsync(TableNames.Emails, Partition, RowKey, cancellationToken) is { } row
+            ? new(RateLimitWindow.Of(row.Properties), row.ETag)
+            : new(RateLimitWindow.Fresh, null);
+
+    /// <summary>Takes a place for one email, which is to be handed over at once.</summary>
+    /// <param name="reading">What was read a moment ago. Read anew where others were faster.</param>
+    internal async Task<RateLimitLease> TakeAsync(bool isUrgent, RateLimitReading reading, CancellationToken cancellationToken)
+    {
+        for (var attempt = 0; attempt < Attempts; attempt++)
+        {
+            var now = time.GetUtcNow();
+            var turn = reading.State.Ask(Limits, isUrgent, now);
+            if (!turn.IsGranted || !Limits.Any) return turn;
+            if (await TryWriteAsync(reading.State.Take(isUrgent, now), reading.ETag, cancellationToken)) return turn;
+            reading = await ReadAsync(cancellationToken);
+        }
+
+        return new(time.GetUtcNow(), "Others are sending at this moment.");
+    }
+
+    /// <summary>The carrier has let nothing through: nobody hands anything over for a while.</summary>
+    /// <param name="retryAfter">How long the carrier asked for; null where it did not say.</param>
+    internal Task PauseAsync(string why, TimeSpan? retryAfter, CancellationToken cancellationToken) =>
+        ChangeAsync(state => state.Pause(why, retryAfter, time.GetUtcNow()), cancellationToken);
+
+    /// <summary>The carrier lets emails through again.</summary>
+    internal Task GoOnAsync(CancellationToken cancellationToken) =>
+        ChangeAsync(state => state.Refusals == 0 ? state : state.GoOn(), cancellationToken);
+
+    private async Task ChangeAsync(Func<RateLimitWindow, RateLimitWindow> change, CancellationToken cancellationToken)
+    {
+        // Should others be first every time, they have met with the same answer, and write the same.
+        for (var attempt = 0; attempt < Attempts; attempt++)
+        {
+            var (state, etag) = await ReadAsync(cancellationToken);
+            var changed = change(state);
+            if (changed == state || await TryWriteAsync(changed, etag, cancellationToken)) return;
+        }
+    }
+
+    private async Task<bool> TryWriteAsync(RateLimitWindow state, string? etag, CancellationToken cancellationToken)
+    {
+        Change change = etag is null ? new Insert(RowKey, state.Properties()) : new Replace(RowKey, state.Properties(), etag);
+        try
+        {
+            await store.CommitAsync(TableNames.Emails, Partition, [change], cancellationToken);
+            return true;
+        }
+        catch (TableStoreException exception) when (exception is EntityExistsException or EntityChangedException)
+        {
+            return false;
+        }
+    }
+}
+
+/// <summary>Whether an email may be handed over.</summary>
+/// <param name="Until">When to ask again; null where it may go.</param>
+/// <param name="Why">Why it may not, in words for people; null where it may.</param>
+/// <param name="RefusedSince">Since when the carrier has refused everything: this one is to find out whether it still does. Null where it took the last.</param>
+public readonly record struct RateLimitLease(DateTimeOffset? Until, string? Why, DateTimeOffset? RefusedSince = null)
+{
+    public bool IsGranted => Until is null;
+}
+
+/// <summary>The pace with what the next write has to build on.</summary>
+internal sealed record RateLimitReading(RateLimitWindow State, string? ETag);

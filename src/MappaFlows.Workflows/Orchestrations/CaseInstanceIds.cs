@@ -1,0 +1,20 @@
+using System.Globalization;
+
+namespace MappaFlows.Workflows.Orchestrations;
+
+/// <summary>The ids of a case's orchestrations: made of its reference, so that starting one twice is starting it once.</summary>
+public readonly record struct CaseInstanceIds(CaseReference Reference)
+{
+    public string Lifecycle => Reference.ToString();
+
+    public string Screening => $"{Reference}-screening";
+
+    public string Review => $"{Reference}-review";
+
+    public string Exit => $"{Reference}-exit";
+
+    /// <summary>The id of the check that an administrator began, by the number of the audit entry.</summary>
+    public static string VerifyCheckpoints(long entry) => string.Create(CultureInfo.InvariantCulture, $"checkpoint-verification-{entry}");
+
+    public string Approval(int disclosure, int request) => $"{Reference}-disclosure-{disclosure}-{request}";
+}

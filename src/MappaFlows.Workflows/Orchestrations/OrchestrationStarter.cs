@@ -1,0 +1,31 @@
+using Microsoft.DurableTask.Client;
+
+namespace MappaFlows.Workflows.Orchestrations;
+
+/// <summary>Starts orchestrations of cases. An id that is made of the case makes starting one that runs the same as not starting it.</summary>
+public sealed class OrchestrationStarter(IDurableTaskClientProvider orchestrations, CaseCommandHandler ledger)
+{
+    /// <returns>False where it runs already.</returns>
+    public async Task<bool> StartAsync(CaseReference reference, StartOrchestration start, CancellationToken cancellationToken)
+    {
+        object input = start.Disclosure is { } disclosure
+            ? new ApprovalInput(reference.ToString(), disclosure, start.Request!.Value)
+            : new CaseInput(reference.ToString());
+        return await orchestrations.GetClient().StartOnceAsync(start.Name, start.InstanceId, input, cancellationToken);
+    }
+
+    /// <summary>Starts whatever should run for the case and does not: it failed or was ended, or the engine's store was lost or changed for another.</summary>
+    public async Task StartMissingAsync(CaseReference reference, CancellationToken cancellationToken)
+    {
+        if (await ledger.TimetableAsync(reference, cancellationToken) is not { Case: var state }) return;
+        if (state.Stage.IsEnded()) return;
+
+        // A lifecycle that begins starts its own children. One that runs on may have lost some: what failed or was ended it does not start again.
+        if (!await StartAsync(reference, CaseReactions.Lifecycle(reference), cancellationToken))
+        {
+            foreach (var start in CaseReactions.UnderLifecycle(state)) await StartAsync(reference, start, cancellationToken);
+        }
+
+        foreach (var start in CaseReactions.Approvals(state)) await StartAsync(reference, start, cancellationToken);
+    }
+}

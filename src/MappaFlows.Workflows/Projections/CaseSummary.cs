@@ -1,0 +1,42 @@
+namespace MappaFlows.Workflows.Projections;
+
+/// <summary>A case as a list shows it.</summary>
+public sealed record CaseSummary
+{
+    public required CaseReference Reference { get; init; }
+
+    public required string AreaCode { get; init; }
+
+    public required string SubjectName { get; init; }
+
+    public required CaseStage Stage { get; init; }
+
+    public required Category Category { get; init; }
+
+    public ManagementLevel? Level { get; init; }
+
+    public required string LeadAgencyId { get; init; }
+
+    public required string ReferrerId { get; init; }
+
+    public required DateTimeOffset ReferredAt { get; init; }
+
+    /// <summary>What people owe the case, the earliest due first. What only the clock owes is not here.</summary>
+    public IReadOnlyList<OwedObligation> Owed { get; init; } = [];
+
+    /// <summary>What people owe first, with a date.</summary>
+    public OwedObligation? Next => Owed.FirstOrDefault(obligation => obligation.Due is not null);
+
+    public bool IsOverdue(DateTimeOffset now) => Next?.Due <= now;
+}
+
+/// <summary>A duty as a list shows it.</summary>
+/// <param name="DeputyId">Whoever was asked too, since the person did not do it in time; null before that.</param>
+public sealed record OwedObligation(ObligationKind Kind, string Subject, DateTimeOffset? Due, DateOnly? Day, Role? Role, string? PersonId, string? DeputyId = null)
+{
+    /// <summary>Whether it is asked of this person by name.</summary>
+    public bool IsAskedOf(string personId) => PersonId == personId || DeputyId == personId;
+
+    /// <summary>Whether this person, who works on the case, owes it.</summary>
+    public bool IsOwedBy(Person person) => PersonId is not null ? IsAskedOf(person.Id) : Role is { } role && person.Has(role);
+}

@@ -1,0 +1,246 @@
+using System.Globalization;
+using System.Runtime.CompilerServices;
+using System.Text.Json;
+using MappaFlows.Tables;
+
+namespace MappaFlows.Workflows.Projections;
+
+/// <summary>
+/// The cases of each area, by what is due first, and by when the clock looks again. Made from the cases by way of the outbox and never
+/// the truth: a row may be a moment late, and can always be made anew.
+/// </summary>
+public sealed class CaseloadIndex(ITableStore store, CaseCommandHandler ledger)
+{
+    private const string LivePrefix = "live-";
+    private const string EndedPrefix = "ended-";
+    private const string DuePrefix = "due-";
+    private const string PointerPrefix = "case-";
+
+    /// <summary>The most rows that one question reads; an answer that would need more says that it is not all.</summary>
+    private const int MaxRowsRead = 20_000;
+
+    /// <summary>Brings the rows of one case up to date.</summary>
+    public async Task RefreshAsync(CaseReference reference, CancellationToken cancellationToken)
+    {
+        while (await ledger.TimetableAsync(reference, cancellationToken) is { } timetable)
+        {
+            try
+            {
+                await WriteAsync(timetable, cancellationToken);
+                return;
+            }
+            catch (TableStoreException exception) when (exception is EntityExistsException or EntityChangedException)
+            {
+                // Another refresh was first: look again whether there is anything left to do.
+            }
+        }
+    }
+
+    /// <summary>A page of an area's cases: those not ended by what is due first, or the ended ones, the last ended first.</summary>
+    public async Task<CaseloadPage> ListAsync(CaseloadQuery query, CancellationToken cancellationToken = default)
+    {
+        var prefix = query.Ended ? EndedPrefix : LivePrefix;
+        var range = RowRange.Prefix(prefix);
+        if (query.After is { } after && after.StartsWith(prefix, StringComparison.Ordinal)) range = range with { From = after + "\0" };
+
+        var found = new List<CaseSummary>();
+        var (read, last) = (0, "");
+        await foreach (var entity in store.ReadAllAsync(TableNames.Caseload, query.AreaCode, range, cancellationToken))
+        {
+            var summary = SummaryOf(entity);
+            if (query.Matches(summary))
+            {
+                if (found.Count == query.Take) return new(found, last);
+                found.Add(summary);
+            }
+
+            last = entity.Row;
+            if (++read == MaxRowsRead) return new(found, last);
+        }
+
+        return new(found, Continuation: null);
+    }
+
+    /// <summary>How many cases the whole list has, over all of its pages, and how many of them are late.</summary>
+    /// <remarks>Reads the list from its beginning, a thousand rows a request: a list of many thousands is counted no further than <see cref="MaxRowsRead"/>.</remarks>
+    public async Task<CaseloadTally> TallyAsync(CaseloadQuery query, DateTimeOffset now, CancellationToken cancellationToken = default)
+    {
+        var (cases, overdue, read) = (0, 0, 0);
+        var range = RowRange.Prefix(query.Ended ? EndedPrefix : LivePrefix);
+        await foreach (var entity in store.ReadAllAsync(TableNames.Caseload, query.AreaCode, range, cancellationToken))
+        {
+            if (read++ == MaxRowsRead) return new(cases, overdue, IsWhole: false);
+            var summary = SummaryOf(entity);
+            if (!query.Matches(summary)) continue;
+            cases++;
+            if (summary.IsOverdue(now)) overdue++;
+        }
+
+        return new(cases, overdue, IsWhole: true);
+    }
+
+    /// <summary>What this person owes in the cases of their area, the earliest due first.</summary>
+    public async Task<IReadOnlyList<CaseSummary>> OwedByAsync(Person person, int take, CancellationToken cancellationToken = default)
+    {
+        var owed = new List<CaseSummary>();
+        var read = 0;
+        await foreach (var entity in store.ReadAllAsync(TableNames.Caseload, person.AreaCode, RowRange.Prefix(LivePrefix), cancellationToken))
+        {
+            var summary = SummaryOf(entity);
+            if (IsConcernOf(person, summary) && summary.Owed.Any(obligation => obligation.IsOwedBy(person)))
+                owed.Add(summary with { Owed = [.. summary.Owed.Where(obligation => obligation.IsOwedBy(person))] });
+            if (owed.Count >= take || ++read >= MaxRowsRead) break;
+        }
+
+        return owed;
+    }
+
+    /// <summary>Referrals that the person sent, the newest first.</summary>
+    public async Task<IReadOnlyList<CaseSummary>> SentByAsync(string personId, int take, CancellationToken cancellationToken = default)
+    {
+        var sent = new List<CaseSummary>();
+        await foreach (var entity in store.ReadAllAsync(TableNames.Referrals, personId, RowRange.Prefix("sent-"), cancellationToken))
+            sent.Add(SummaryOf(entity));
+        return [.. sent.OrderByDescending(summary => summary.ReferredAt).Take(take)];
+    }
+
+    /// <summary>How many cases of an area stand where.</summary>
+    public async Task<IReadOnlyList<CaseloadCount>> CountAsync(string areaCode, CancellationToken cancellationToken = default)
+    {
+        var counts = new Dictionary<(CaseStage, Category, ManagementLevel?), int>();
+        foreach (var prefix in new[] { LivePrefix, EndedPrefix })
+        {
+            await foreach (var entity in store.ReadAllAsync(TableNames.Caseload, areaCode, RowRange.Prefix(prefix), cancellationToken))
+            {
+                var summary = SummaryOf(entity);
+                var key = (summary.Stage, summary.Category, summary.Level);
+                counts[key] = counts.GetValueOrDefault(key) + 1;
+            }
+        }
+
+        return [.. counts.Select(count => new CaseloadCount(count.Key.Item1, count.Key.Item2, count.Key.Item3, count.Value))];
+    }
+
+    /// <summary>Cases of an area for which the clock had something to do before this moment, the earliest first.</summary>
+    public async Task<IReadOnlyList<CaseReference>> DueBeforeAsync(string areaCode, DateTimeOffset moment, int take, CancellationToken cancellationToken = default)
+    {
+        var range = new RowRange(DuePrefix, DuePrefix + Stamp(moment));
+        var page = await store.QueryAsync(TableNames.Caseload, areaCode, range, take, cancellationToken: cancellationToken);
+        return [.. page.Entities.Select(entity => CaseReference.Parse((string)entity.Properties["Reference"]))];
+    }
+
+    /// <summary>Every case of an area, and the version that its rows are of.</summary>
+    public async IAsyncEnumerable<(CaseReference Reference, long Version)> AllAsync(
+        string areaCode,
+        [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        await foreach (var entity in store.ReadAllAsync(TableNames.Caseload, areaCode, RowRange.Prefix(PointerPrefix), cancellationToken))
+            yield return (CaseReference.Parse(entity.Row[PointerPrefix.Length..]), (long)entity.Properties["Version"]);
+    }
+
+    private async Task WriteAsync(Timetable timetable, CancellationToken cancellationToken)
+    {
+        var state = timetable.Case;
+        var summary = SummaryOf(timetable);
+        var row = new Dictionary<string, object> { ["Summary"] = JsonSerializer.Serialize(summary, StreamJson.Options) };
+        var clockAt = timetable.NextStepAt(part: null);
+        var listRow = state.Stage.IsEnded()
+            ? EndedPrefix + Stamp(DateTimeOffset.MaxValue - (EndedAt(state) - DateTimeOffset.MinValue)) + state.Reference
+            : LivePrefix + Stamp(summary.Next?.Due) + state.Reference;
+        var clockRow = clockAt is { } at ? DuePrefix + Stamp(at) + state.Reference : "";
+
+        var pointerRow = PointerPrefix + state.Reference;
+        var pointer = await store.GetAsync(TableNames.Caseload, state.AreaCode, pointerRow, cancellationToken);
+        if (pointer is not null && (long)pointer.Properties["Version"] > state.Version) return;
+
+        var pointerTo = new Dictionary<string, object> { ["Version"] = state.Version, ["List"] = listRow, ["Clock"] = clockRow };
+        List<Change> changes = [pointer is null ? new Insert(pointerRow, pointerTo) : new Replace(pointerRow, pointerTo, pointer.ETag)];
+        if (pointer is not null)
+        {
+            if ((string)pointer.Properties["List"] is var oldList && oldList != listRow) changes.Add(new Delete(oldList));
+            if ((string)pointer.Properties["Clock"] is { Length: > 0 } oldClock && oldClock != clockRow) changes.Add(new Delete(oldClock));
+        }
+
+        changes.Add(new Upsert(listRow, row));
+        if (clockRow.Length > 0)
+            changes.Add(new Upsert(clockRow, new Dictionary<string, object> { ["Reference"] = state.Reference.ToString() }));
+
+        // Rows made anew for the same version have nothing to anchor that was not marked with them.
+        if (pointer is null || (long)pointer.Properties["Version"] < state.Version) changes.Add(ChangedCases.Mark(state.Reference, state.Version));
+        await store.CommitAsync(TableNames.Caseload, state.AreaCode, changes, cancellationToken);
+        await store.CommitAsync(TableNames.Referrals, state.ReferrerId, [new Upsert("sent-" + state.Reference, row)], cancellationToken);
+    }
+
+    private static DateTimeOffset EndedAt(CaseState state) => state.Exit?.At ?? state.Screening!.DecidedAt;
+
+    /// <summary>The cases among whose people this person is: their role's in the area, and for a lead agency's manager the agency's own.</summary>
+    private static bool IsConcernOf(Person person, CaseSummary summary) =>
+        summary.Owed.Any(obligation => obligation.IsAskedOf(person.Id))
+        || !person.Has(Role.LeadAgencyManager)
+        || person.Has(Role.Coordinator)
+        || person.AgencyId == summary.LeadAgencyId;
+
+    private static CaseSummary SummaryOf(Timetable timetable) => new()
+    {
+        Reference = timetable.Case.Reference,
+        AreaCode = timetable.Case.AreaCode,
+        SubjectName = $"{timetable.Case.Referral.Subject.GivenNames} {timetable.Case.Referral.Subject.FamilyName}",
+        Stage = timetable.Case.Stage,
+        Category = timetable.Case.Category,
+        Level = timetable.Case.Level,
+        LeadAgencyId = timetable.Case.LeadAgencyId,
+        ReferrerId = timetable.Case.ReferrerId,
+        ReferredAt = timetable.Case.ReferredAt,
+        Owed =
+        [
+            .. timetable.Obligations
+                .Where(obligation => obligation.Owner != ObligationOwner.Clock)
+                .Select(obligation => new OwedObligation(obligation.Kind, obligation.Subject, obligation.Due?.At, obligation.Due?.Day, obligation.Owner.Role, obligation.Owner.PersonId, obligation.Owner.DeputyId)),
+        ],
+    };
+
+    private static CaseSummary SummaryOf(Entity entity) =>
+        JsonSerializer.Deserialize<CaseSummary>((string)entity.Properties["Summary"], StreamJson.Options)!;
+
+    /// <summary>Sorts as the moments do; what has no moment comes last.</summary>
+    private static string Stamp(DateTimeOffset? moment) =>
+        moment?.UtcDateTime.ToString("yyyyMMddHHmmss'-'", CultureInfo.InvariantCulture) ?? "99999999999999-";
+}
+
+/// <summary>Which cases to list.</summary>
+public sealed record CaseloadQuery(string AreaCode)
+{
+    /// <summary>Closed and refused cases instead of those that go on.</summary>
+    public bool Ended { get; init; }
+
+    public ManagementLevel? Level { get; init; }
+
+    public Category? Category { get; init; }
+
+    public CaseStage? Stage { get; init; }
+
+    /// <summary>Only cases led by this agency; null for all.</summary>
+    public string? LeadAgencyId { get; init; }
+
+    /// <summary>1 to 100.</summary>
+    public int Take { get; init; } = 25;
+
+    /// <summary>The page's continuation; null for the first page.</summary>
+    public string? After { get; init; }
+
+    internal bool Matches(CaseSummary summary) =>
+        (Level is null || summary.Level == Level)
+        && (Category is null || summary.Category == Category)
+        && (Stage is null || summary.Stage == Stage)
+        && (LeadAgencyId is null || summary.LeadAgencyId == LeadAgencyId);
+}
+
+/// <summary>A page of cases; the continuation is null on the last. A page before the last may be short, where few cases match.</summary>
+public sealed record CaseloadPage(IReadOnlyList<CaseSummary> Cases, string? Continuation);
+
+/// <summary>How many cases a list has over all of its pages, and how many of them are late.</summary>
+/// <param name="IsWhole">Whether all were counted; if not there are at least so many.</param>
+public sealed record CaseloadTally(int Cases, int Overdue, bool IsWhole);
+
+/// <summary>How many cases stand at one stage, in one category, at one level.</summary>
+public sealed record CaseloadCount(CaseStage Stage, Category Category, ManagementLevel? Level, int Cases);

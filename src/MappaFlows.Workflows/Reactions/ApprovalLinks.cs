@@ -1,0 +1,26 @@
+using System.Buffers.Text;
+using System.Security.Cryptography;
+
+namespace MappaFlows.Workflows.Reactions;
+
+/// <summary>
+/// Links to a decision. A token is 256 random bits, made when the email is sent; the case keeps its hash, and nothing keeps the token.
+/// It is a pointer, not a credential: it opens a sign-in.
+/// </summary>
+public sealed class ApprovalLinks(CaseCommandHandler ledger)
+{
+    private const int TokenBytes = 32;
+
+    /// <summary>Makes a token for this person and keeps its hash in the case.</summary>
+    /// <returns>The token; null when the request is over and nobody has to be asked.</returns>
+    public async Task<string?> IssueAsync(CaseReference reference, int disclosure, int request, string personId, CancellationToken cancellationToken)
+    {
+        var token = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(TokenBytes));
+        var command = new IssueApprovalLink(disclosure, request, HashOf(token), personId);
+        var result = await ledger.ExecuteAsync(Person.Clock, reference, command, key: null, cancellationToken);
+        return result is CommandResult.Done ? token : null;
+    }
+
+    /// <summary>SHA-256 of a token as it stands in a link, in hexadecimal.</summary>
+    public static string HashOf(string token) => Convert.ToHexStringLower(SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(token)));
+}

@@ -1,0 +1,47 @@
+using System.Diagnostics.Metrics;
+
+namespace MappaFlows.Workflows.Telemetry;
+
+/// <summary>The counters that an operator's alerts watch. Numbers only: no id, no name.</summary>
+public sealed class ProductMetrics : IDisposable
+{
+    /// <summary>The meter by which a host exports them.</summary>
+    public const string MeterName = "MappaFlows";
+
+    // A meter for each product and not for the process: several products in one process (tests) count apart.
+    private readonly Meter _meter = new(MeterName);
+    private readonly Counter<long> _runs;
+    private readonly Counter<long> _failures;
+    private readonly Counter<long> _deadLetters;
+    private readonly Counter<long> _missedDates;
+    private readonly Counter<long> _disagreements;
+
+    public ProductMetrics()
+    {
+        _runs = _meter.CreateCounter<long>("mappaflows.sweep.runs", "{run}", "Sweeps that came to their end.");
+        _failures = _meter.CreateCounter<long>("mappaflows.sweep.failures", "{run}", "Sweeps that failed, or could not see to a case or an email.");
+        _deadLetters = _meter.CreateCounter<long>("mappaflows.email.dead_letters", "{email}", "Emails that were given up or did not arrive.");
+        _missedDates = _meter.CreateCounter<long>("mappaflows.dates.missed", "{case}", "Cases with a date that no timer served.");
+        _disagreements = _meter.CreateCounter<long>("mappaflows.audit.disagreements", "{case}", "Cases and anchors that do not agree with what was anchored.");
+    }
+
+    /// <summary>A sweep came to its end.</summary>
+    public void SweepEnded() => _runs.Add(1);
+
+    /// <summary>A sweep failed, or could not see to a case or an email.</summary>
+    public void SweepFailed() => _failures.Add(1);
+
+    /// <summary>An email became a dead letter.</summary>
+    public void EmailUndelivered() => _deadLetters.Add(1);
+
+    /// <summary>A case had a date that no timer served; the sweep did.</summary>
+    public void DateMissed() => _missedDates.Add(1);
+
+    /// <summary>Cases or anchors were found not to agree with what was anchored.</summary>
+    public void DiscrepanciesFound(int count) => _disagreements.Add(count);
+
+    public void Dispose() => _meter.Dispose();
+
+    /// <summary>Whether an instrument is one of these very counters, and not those of another product in the process.</summary>
+    internal bool Owns(Instrument instrument) => instrument.Meter == _meter;
+}

@@ -1,0 +1,130 @@
+using System.Reflection;
+using System.Text.Json.Serialization;
+using System.Xml.Linq;
+using ArchUnitNET.Fluent;
+using MappaFlows.Core.Cases;
+using MappaFlows.Workflows.Cases;
+using MappaFlows.Workflows.Streams;
+using Microsoft.DurableTask;
+using static ArchUnitNET.Fluent.ArchRuleDefinition;
+
+namespace MappaFlows.Architecture;
+
+/// <summary>Core ← Workflows ← Web ← hosts; Tables ← DurableTask.Embedded ← Local.</summary>
+public sealed class ArchitectureTests
+{
+    public static TheoryData<string, string[]> Arrows => new()
+    {
+        { "MappaFlows.Core", [] },
+        { "MappaFlows.Tables", [] },
+        { "MappaFlows.DurableTask.Embedded", ["MappaFlows.Tables"] },
+        { "MappaFlows.Workflows", ["MappaFlows.Core", "MappaFlows.Tables"] },
+        { "MappaFlows.Web", ["MappaFlows.Core", "MappaFlows.Tables", "MappaFlows.Workflows"] },
+        { "MappaFlows.Local", ["MappaFlows.Core", "MappaFlows.DurableTask.Embedded", "MappaFlows.Tables", "MappaFlows.Web", "MappaFlows.Workflows"] },
+    };
+
+    [Theory]
+    [MemberData(nameof(Arrows))]
+    public void A_room_knows_only_the_rooms_before_it(string room, string[] mayKnow)
+    {
+        var assembly = Projects.All.Single(assembly => assembly.GetName().Name == room);
+        var knows = assembly.GetReferencedAssemblies()
+            .Select(reference => reference.Name!)
+            .Where(name => name.StartsWith("MappaFlows.", StringComparison.Ordinal));
+        Assert.Empty(knows.Except(mayKnow));
+    }
+
+    [Fact]
+    public void The_rules_need_nothing_but_the_language()
+    {
+        var foreign = Projects.Core.GetReferencedAssemblies()
+            .Select(reference => reference.Name!)
+            .Where(name => !name.StartsWith("System.", StringComparison.Ordinal) && name is not ("netstandard" or "mscorlib"));
+        Assert.Empty(foreign);
+    }
+
+    [Fact]
+    public void The_rules_ask_no_clock()
+    {
+        Holds(Types().That().ResideInAssembly(Projects.Core).Should().NotDependOnAny(typeof(TimeProvider)));
+        var clocks = Projects.Core.GetTypes()
+            .SelectMany(type => type.GetMethods(BindingFlags.Static | BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly))
+            .Where(method => Calls(method, typeof(DateTimeOffset), nameof(DateTimeOffset.UtcNow))
+                || Calls(method, typeof(DateTimeOffset), nameof(DateTimeOffset.Now))
+                || Calls(method, typeof(DateTime), nameof(DateTime.UtcNow))
+                || Calls(method, typeof(DateTime), nameof(DateTime.Now))
+                || Calls(method, typeof(DateTime), nameof(DateTime.Today)));
+        Assert.Empty(clocks.Select(method => $"{method.DeclaringType}.{method.Name}"));
+    }
+
+    [Fact]
+    public void Orchestrations_touch_neither_store_nor_desk_nor_web() =>
+        Holds(Classes()
+            .That().AreAssignableTo(typeof(ITaskOrchestrator))
+            .And().ResideInAssembly(Projects.Workflows)
+            .Should().NotDependOnAny(Types().That().ResideInAssembly(Projects.Tables))
+            .AndShould().NotDependOnAny(typeof(CaseCommands), typeof(CaseStreamStore), typeof(CaseCommandHandler)));
+
+    [Fact]
+    public void Pages_read_and_change_cases_through_the_desk_which_shows_each_reader_their_part() =>
+        Holds(Types()
+            .That().ResideInAssembly(Projects.Web)
+            .Should().NotDependOnAny(typeof(CaseCommandHandler), typeof(CaseStreamStore))
+            .AndShould().NotDependOnAny(typeof(CaseDecider), typeof(CaseApply)));
+
+    [Fact]
+    public void Every_event_is_written_under_its_own_name()
+    {
+        var written = typeof(CaseEvent).GetCustomAttributes<JsonDerivedTypeAttribute>().ToDictionary(known => known.DerivedType, known => (string?)known.TypeDiscriminator);
+        var events = Projects.Core.GetTypes().Where(type => type.IsSubclassOf(typeof(CaseEvent)) && !type.IsAbstract);
+        Assert.All(events, type => Assert.Equal(type.Name, written.GetValueOrDefault(type)));
+    }
+
+    [Fact]
+    public void Only_the_Azure_app_names_Azures_packages() =>
+        Assert.Empty(Named(project => !project.StartsWith("MappaFlows.Functions", StringComparison.Ordinal), "Microsoft.Azure.Functions.", "Azure.Communication."));
+
+    [Fact]
+    public void The_product_names_the_SDKs_abstractions_and_no_backend() =>
+        Assert.Empty(Named(
+            project => project is "MappaFlows.Core" or "MappaFlows.Tables" or "MappaFlows.Workflows" or "MappaFlows.Web",
+            "Microsoft.DurableTask.Worker", "Microsoft.DurableTask.Client.", "Microsoft.Azure.DurableTask.", "Microsoft.DurableTask.InProcess"));
+
+    private static IEnumerable<string> Named(Func<string, bool> inProject, params string[] packages) =>
+        from project in Directory.EnumerateFiles(Projects.Top, "*.csproj", SearchOption.AllDirectories)
+        where inProject(Path.GetFileNameWithoutExtension(project))
+        from package in XDocument.Load(project).Descendants("PackageReference")
+        let name = (string?)package.Attribute("Include") ?? ""
+        where packages.Any(prefix => name.StartsWith(prefix, StringComparison.Ordinal))
+        select $"{Path.GetFileName(project)}: {name}";
+
+    private static void Holds(IArchRule rule) =>
+        Assert.True(
+            rule.HasNoViolations(Projects.Architecture),
+            string.Join('\n', rule.Evaluate(Projects.Architecture).Where(result => !result.Passed).Select(result => result.Description)));
+
+    /// <summary>Whether the method's code holds a call of the property's getter.</summary>
+    private static bool Calls(MethodBase method, Type type, string property)
+    {
+        if (method.GetMethodBody()?.GetILAsByteArray() is not { } code) return false;
+        var token = type.GetProperty(property)!.GetMethod!;
+        for (var i = 0; i + 4 < code.Length; i++)
+        {
+            if (code[i] is not (0x28 or 0x6F)) continue;
+            try
+            {
+                var called = method.Module.ResolveMethod(
+                    BitConverter.ToInt32(code, i + 1),
+                    method.DeclaringType?.GetGenericArguments(),
+                    method.IsGenericMethod ? method.GetGenericArguments() : null);
+                if (called?.DeclaringType == type && called.Name == token.Name) return true;
+            }
+            catch (ArgumentException)
+            {
+                // Not a call: the byte belongs to another instruction.
+            }
+        }
+
+        return false;
+    }
+}

@@ -1,0 +1,123 @@
+using MappaFlows.Core.Tests.Cases;
+
+namespace MappaFlows.Core.Tests.Meetings;
+
+public sealed class MeetingTests
+{
+    [Theory]
+    [InlineData(ManagementLevel.Level2, null, "2026-07-01")]
+    [InlineData(ManagementLevel.Level3, null, "2026-06-17")]
+    [InlineData(ManagementLevel.Level3, "A release within the week", "2026-06-10")]
+    public void The_first_meeting_is_due_on_the_levels_own_clock(ManagementLevel level, string? emergency, string day)
+    {
+        var life = new CaseSimulation();
+        var referral = Samples.Referral(level: level);
+        referral = referral with { Placement = referral.Placement with { EmergencyReason = emergency } };
+        life.Does(SamplePeople.Referrer, new SubmitReferral(Samples.Reference, referral));
+        life.Does(SamplePeople.Coordinator, Samples.Accept(level));
+
+        Assert.Equal(DateOnly.Parse(day), life.Timetable.Find(ObligationKind.HoldMeeting)!.Due!.Day);
+    }
+
+    [Theory]
+    [InlineData(ManagementLevel.Level2, "2026-09-30")]
+    [InlineData(ManagementLevel.Level3, "2026-08-05")]
+    public void The_next_review_is_counted_from_the_meeting_at_the_level_that_it_decided(ManagementLevel level, string day)
+    {
+        var life = CommandTable.At("held");
+
+        life.Does(SamplePeople.Chair, new RecordMeeting(1, Samples.Outcome(life.Case, level)));
+
+        Assert.Equal(DateOnly.Parse(day), life.Timetable.Find(ObligationKind.HoldMeeting)!.Due!.Day);
+    }
+
+    [Fact]
+    public void A_meeting_that_goes_down_to_level_1_starts_the_lead_agencys_clock()
+    {
+        var life = CommandTable.At("held");
+
+        var events = life.Does(SamplePeople.Chair, new RecordMeeting(1, Samples.Outcome(life.Case, ManagementLevel.Level1)));
+
+        Assert.IsType<LevelChanged>(events[1]);
+        Assert.Equal(new DateOnly(2026, 9, 30), life.Timetable.Find(ObligationKind.ReviewLevel1)!.Due!.Day);
+        Assert.Null(life.Timetable.Find(ObligationKind.HoldMeeting));
+    }
+
+    [Fact]
+    public void Core_agencies_and_the_lead_agency_are_always_invited_once_each()
+    {
+        var life = CaseSimulation.Managed();
+
+        life.Does(SamplePeople.Coordinator, Samples.Meeting(life.Now.AddDays(14)) with { Agencies = ["health", "police", "health"] });
+
+        Assert.Equal(["police", "probation", "prisons", "health"], life.Case.NextMeeting!.Agencies);
+    }
+
+    [Fact]
+    public void A_late_meeting_keeps_its_reason_and_one_in_time_keeps_none()
+    {
+        var late = CaseSimulation.Managed();
+        late.Does(SamplePeople.Coordinator, Samples.Meeting(late.Now.AddDays(60)) with { LateReason = "The Chair is ill." });
+        var inTime = CaseSimulation.Managed();
+        inTime.Does(SamplePeople.Coordinator, Samples.Meeting(inTime.Now.AddDays(14)) with { LateReason = "The Chair is ill." });
+
+        Assert.Equal("The Chair is ill.", Assert.IsType<MeetingScheduled>(late.Events[^1]).LateReason);
+        Assert.Null(Assert.IsType<MeetingScheduled>(inTime.Events[^1]).LateReason);
+    }
+
+    [Fact]
+    public void The_last_minute_of_the_last_day_is_in_time_and_the_next_is_late()
+    {
+        var life = CaseSimulation.Managed();
+        var midnight = new DateTimeOffset(2026, 7, 1, 23, 0, 0, TimeSpan.Zero);
+
+        Assert.IsType<Decision.Accepted>(life.Decides(SamplePeople.Coordinator, Samples.Meeting(midnight)));
+        Assert.IsType<Decision.Refused>(life.Decides(SamplePeople.Coordinator, Samples.Meeting(midnight.AddMinutes(1))));
+    }
+
+    [Theory]
+    [InlineData(ManagementLevel.Level2, "2026-06-24")]
+    [InlineData(ManagementLevel.Level3, "2026-06-17")]
+    public void Minutes_are_owed_on_the_clock_of_the_level_at_which_the_meeting_was_held(ManagementLevel level, string day)
+    {
+        var life = CaseSimulation.Managed(level);
+        life.Does(SamplePeople.Coordinator, Samples.Meeting(life.Now.AddDays(7)));
+        life.Now = life.Now.AddDays(7).AddHours(2);
+        life.Does(SamplePeople.Coordinator, new RecordMeeting(1, Samples.Outcome(life.Case, ManagementLevel.Level2)));
+
+        Assert.Equal(DateOnly.Parse(day), life.Timetable.Find(ObligationKind.SendMinutes)!.Due!.Day);
+        life.Does(SamplePeople.Coordinator, new SendMinutes(1));
+        Assert.Null(life.Timetable.Find(ObligationKind.SendMinutes));
+    }
+
+    [Fact]
+    public void A_moved_meeting_is_owed_at_its_new_time_only()
+    {
+        var life = CommandTable.At("arranged");
+        var newTime = life.Now.AddDays(20);
+
+        life.Does(SamplePeople.Coordinator, new MoveMeeting { Number = 1, StartsAt = newTime, Minutes = 60, Place = " Room 2 ", Reason = "Ill." });
+
+        Assert.Equal(1, life.Case.NextMeeting!.Moves);
+        Assert.Equal("Room 2", life.Case.NextMeeting.Place);
+        life.Now = newTime.AddMinutes(-1);
+        Assert.Equal(RefusalKind.Invalid, life.Refuses(SamplePeople.Coordinator, new RecordMeeting(1, Samples.Outcome(life.Case))).Kind);
+        life.Now = newTime;
+        life.Does(SamplePeople.Coordinator, new RecordMeeting(1, Samples.Outcome(life.Case)));
+    }
+
+    [Fact]
+    public void Each_level_1_review_starts_the_clock_again_and_a_step_up_asks_for_a_first_meeting()
+    {
+        var life = CaseSimulation.Managed(ManagementLevel.Level1);
+        Assert.Equal(new DateOnly(2026, 9, 23), life.Timetable.Find(ObligationKind.ReviewLevel1)!.Due!.Day);
+
+        life.Now = life.Now.AddDays(70);
+        life.Does(SamplePeople.Manager, new RecordLevel1Review(Samples.Review()));
+        Assert.Equal(life.Today.AddDays(112), life.Timetable.Find(ObligationKind.ReviewLevel1)!.Due!.Day);
+
+        life.Does(SamplePeople.Manager, new RecordLevel1Review(Samples.Review(ManagementLevel.Level2)));
+        Assert.Null(life.Timetable.Find(ObligationKind.ReviewLevel1));
+        Assert.StartsWith("20 working days after the case was accepted", life.Timetable.Find(ObligationKind.HoldMeeting)!.Due!.Explanation);
+    }
+}

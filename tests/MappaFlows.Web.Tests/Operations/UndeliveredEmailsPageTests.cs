@@ -1,0 +1,52 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace MappaFlows.Web.Tests.Operations;
+
+public sealed class UndeliveredEmailsPageTests
+{
+    [Fact]
+    public async Task No_letters_are_said_so()
+    {
+        await using var product = await new ProductFactory().StartAsync();
+        using var alex = await product.SignInAsync(OperationsSamples.Administrator);
+
+        Assert.Equal("Every email could be sent.", (await alex.ReadAsync("/operations/undelivered-emails")).Document.QuerySelector("#none")!.TextContent);
+    }
+
+    [Fact]
+    public async Task A_letter_is_listed_with_its_cause_and_sent_when_it_is_tried_again()
+    {
+        await using var product = await new ProductFactory().StartAsync();
+        var letter = await product.UndeliveredEmailAsync();
+        Assert.Empty(await product.MailAsync(DemoPeople.Coordinator.Email));
+        using var alex = await product.SignInAsync(OperationsSamples.Administrator);
+
+        var list = await alex.ReadAsync("/operations/undelivered-emails");
+        Assert.Contains($"New referral {letter.EmailRequest.Reference}", list.Text);
+        Assert.Contains("There is no address for the recipient.", list.Text);
+        Assert.Equal(["To", "Why", "Since", "Action"], list.StackedLabels());
+        var after = await alex.FollowAsync(await alex.ConfirmAsync(list.ActionPath("Try again"), "The address is in the directory now"));
+
+        Assert.Contains("It was handed in again.", after.Text);
+        Assert.Equal("Every email could be sent.", after.Document.QuerySelector("#none")!.TextContent);
+        Assert.Single(await product.MailAsync(DemoPeople.Coordinator.Email));
+        var entry = await product.NewestEntryAsync();
+        Assert.Equal((AdminAction.RetryEmail, letter.EmailRequest.Id), (entry.Action, entry.Target));
+        Assert.Empty(await product.Services.GetRequiredService<EmailSender>().UndeliveredAsync(10));
+    }
+
+    [Fact]
+    public async Task Many_letters_are_shown_in_pages()
+    {
+        await using var product = await new ProductFactory().StartAsync();
+        for (var i = 0; i < 26; i++) await product.UndeliveredEmailAsync();
+        using var alex = await product.SignInAsync(OperationsSamples.Administrator);
+
+        var first = await alex.ReadAsync("/operations/undelivered-emails");
+        var second = await alex.ReadAsync(first.Document.QuerySelector("[rel=next]")!.GetAttribute("href")!);
+
+        Assert.Equal(25, first.Document.QuerySelectorAll("tbody tr").Length);
+        Assert.Single(second.Document.QuerySelectorAll("tbody tr"));
+        Assert.Null(second.Document.QuerySelector("[rel=next]"));
+    }
+}

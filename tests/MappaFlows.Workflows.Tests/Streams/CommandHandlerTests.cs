@@ -1,0 +1,177 @@
+using System.Text.Json;
+using MappaFlows.Tables;
+
+namespace MappaFlows.Workflows.Tests.Streams;
+
+public sealed class CommandHandlerTests : IAsyncLifetime
+{
+    private Product _product = null!;
+
+    public async ValueTask InitializeAsync() => _product = await Product.StartAsync();
+
+    public ValueTask DisposeAsync() => _product.DisposeAsync();
+
+    [Fact]
+    public async Task The_same_key_is_the_same_case_and_the_same_answer()
+    {
+        var reference = CaseReference.For(SamplePeople.Referrer.Id, "key");
+        var submit = new SubmitReferral(reference, Referrals.Category2());
+        var answers = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => _product.Commands.ExecuteAsync(SamplePeople.Referrer, reference, submit, "key")));
+        Assert.All(answers, answer => Assert.IsType<CommandResult.Done>(answer));
+        Assert.Equal(1, await _product.CountAsync<ReferralSubmitted>(reference));
+        Assert.Single(_product.Emails.To(SamplePeople.Coordinator));
+    }
+
+    [Fact]
+    public async Task The_same_key_with_other_content_is_refused_and_changes_nothing()
+    {
+        var reference = CaseReference.For(SamplePeople.Referrer.Id, "key");
+        await _product.Commands.ExecuteAsync(SamplePeople.Referrer, reference, new SubmitReferral(reference, Referrals.Category2()), "key");
+        var other = await _product.Commands.ExecuteAsync(SamplePeople.Referrer, reference, new SubmitReferral(reference, Referrals.Category3()), "key");
+        Assert.Equal(RefusalKind.Conflict, Assert.IsType<CommandResult.Refused>(other).Kind);
+        Assert.Equal(Category.Category2, (await _product.CaseAsync(reference)).Category);
+    }
+
+    [Fact]
+    public async Task Of_two_coordinators_who_decide_at_once_one_decides_and_the_other_is_told()
+    {
+        var reference = await _product.ReferAsync();
+        var answers = await Task.WhenAll(
+            _product.Commands.ExecuteAsync(SamplePeople.Coordinator, reference, new DecideScreening { Outcome = ScreeningOutcome.Accept, Level = ManagementLevel.Level2, Reasons = "Yes." }, "a"),
+            _product.Commands.ExecuteAsync(SamplePeople.Coordinator, reference, new DecideScreening { Outcome = ScreeningOutcome.Refuse, Reasons = "No." }, "b"));
+        Assert.Single(answers.OfType<CommandResult.Done>());
+        Assert.Equal(RefusalKind.Conflict, Assert.Single(answers.OfType<CommandResult.Refused>()).Kind);
+    }
+
+    [Fact]
+    public async Task Every_event_is_sealed_to_the_one_before_and_a_changed_one_is_found()
+    {
+        var reference = await _product.AcceptAsync(ManagementLevel.Level2);
+        var cases = _product.Get<CaseStreamStore>();
+        Assert.Null(await cases.VerifyAsync(reference));
+
+        var row = await _product.Store.GetAsync(TableNames.Cases, reference.ToString(), "event-0000000002");
+        var forged = new Dictionary<string, object>(row!.Properties) { ["ActorName"] = "Somebody else" };
+        await _product.Store.CommitAsync(TableNames.Cases, reference.ToString(), [new Replace(row.Row, forged, row.ETag)]);
+        Assert.Equal(2, await cases.VerifyAsync(reference));
+    }
+
+    [Fact]
+    public async Task What_could_not_be_done_after_a_commit_is_done_by_the_sweep()
+    {
+        var reference = CaseReference.For(SamplePeople.Referrer.Id, "key");
+        await _product.Get<CaseCommandHandler>().ExecuteAsync(SamplePeople.Referrer, reference, new SubmitReferral(reference, Referrals.Category2()), "key");
+        Assert.Empty(_product.Emails.Sent);
+        Assert.Contains(await _product.Get<OutboxIndex>().ListAsync(10, CancellationToken.None), pending => pending.Reference == reference);
+
+        await _product.CrashAndRestartAsync();
+        await _product.AdvanceAsync(TimeSpan.FromMinutes(10));
+        var swept = await _product.Get<Sweep>().RunAsync(Sweep.Grace);
+        Assert.Equal(1, swept.Dispatched);
+        Assert.Single(_product.Emails.To(SamplePeople.Coordinator));
+        Assert.Empty(await _product.Get<OutboxIndex>().ListAsync(10, CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task A_date_that_no_timer_served_is_served_by_the_sweep()
+    {
+        var reference = await _product.ReferAsync();
+        foreach (var part in new[] { "", "-screening" }) await _product.Orchestrations.TerminateInstanceAsync(reference + part);
+        await _product.AdvanceAsync(TimeSpan.FromDays(30));
+        Assert.Equal(0, _product.Emails.Count(SamplePeople.Chair, "Screening overdue"));
+
+        await _product.Get<Sweep>().RunAsync(Sweep.Grace);
+        Assert.Equal(1, _product.Emails.Count(SamplePeople.Chair, "Screening overdue"));
+        Assert.Equal(default, await _product.Get<Sweep>().RunAsync(Sweep.Grace));
+    }
+
+    [Fact]
+    public async Task An_email_that_cannot_be_addressed_is_a_dead_letter_and_holds_up_nothing()
+    {
+        await _product.Get<People.TablePeopleDirectory>().SaveAsync([SamplePeople.Coordinator with { Email = "" }], []);
+        await _product.ReferAsync();
+        Assert.Single(await _product.Get<EmailSender>().UndeliveredAsync(10));
+        Assert.Empty(await _product.Get<OutboxIndex>().ListAsync(10, CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task The_caseload_lists_what_is_due_first_and_pages()
+    {
+        var references = new List<CaseReference>();
+        for (var i = 0; i < 5; i++)
+        {
+            references.Add(await _product.ReferAsync());
+            await _product.AdvanceAsync(TimeSpan.FromDays(1));
+        }
+
+        var caseload = _product.Get<CaseloadIndex>();
+        var first = await caseload.ListAsync(new(SamplePeople.Area) { Take = 3 });
+        var second = await caseload.ListAsync(new(SamplePeople.Area) { Take = 3, After = first.Continuation });
+        var listed = first.Cases.Concat(second.Cases).ToList();
+        Assert.Null(second.Continuation);
+        Assert.Equal(references.ToHashSet(), listed.Select(summary => summary.Reference).ToHashSet());
+        Assert.Equal(listed.Select(summary => summary.Next!.Due).Order(), listed.Select(summary => summary.Next!.Due));
+        Assert.Empty((await caseload.ListAsync(new(SamplePeople.Area) { Ended = true })).Cases);
+        Assert.Empty((await caseload.ListAsync(new("dorset"))).Cases);
+
+        // The first three referrals are past their five working days; a page is counted no otherwise than the whole.
+        var now = listed[3].Next!.Due!.Value.AddMinutes(-1);
+        Assert.Equal(new(5, 3, IsWhole: true), await caseload.TallyAsync(new(SamplePeople.Area) { Take = 3, After = first.Continuation }, now));
+        Assert.Equal(new(0, 0, IsWhole: true), await caseload.TallyAsync(new(SamplePeople.Area) { Level = ManagementLevel.Level3 }, now));
+    }
+
+    [Fact]
+    public async Task A_case_behind_very_many_others_is_found_on_a_later_page()
+    {
+        const int Others = 20_000;
+        var reference = await _product.ReferAsync();
+        var caseload = _product.Get<CaseloadIndex>();
+        var other = (await caseload.ListAsync(new(SamplePeople.Area))).Cases.Single() with { Stage = CaseStage.Managed };
+        var row = new Dictionary<string, object> { ["Summary"] = JsonSerializer.Serialize(other, StreamJson.Options) };
+        foreach (var chunk in Enumerable.Range(0, Others).Chunk(TableLimits.ChangesPerCommit))
+        {
+            await _product.Store.CommitAsync(
+                TableNames.Caseload, SamplePeople.Area, [.. chunk.Select(i => new Insert($"live-00000000000000-{i:D5}", row))], TestContext.Current.CancellationToken);
+        }
+
+        var query = new CaseloadQuery(SamplePeople.Area) { Stage = CaseStage.Screening };
+        var first = await caseload.ListAsync(query);
+        var second = await caseload.ListAsync(query with { After = first.Continuation });
+
+        Assert.Empty(first.Cases);
+        Assert.Equal(reference, Assert.Single(second.Cases).Reference);
+        Assert.Null(second.Continuation);
+        Assert.False((await caseload.TallyAsync(query, Product.Start)).IsWhole);
+    }
+
+    [Fact]
+    public async Task Nothing_of_the_person_is_in_an_email_a_log_or_an_orchestration()
+    {
+        var reference = await _product.AcceptAsync(ManagementLevel.Level2);
+        await _product.DoAsync(SamplePeople.Coordinator, reference, new ScheduleMeeting { StartsAt = Product.Start.AddDays(21), Minutes = 60, Place = "Room 1" });
+        await _product.DoAsync(SamplePeople.Coordinator, reference, new ProposeDisclosure { Content = Referrals.Content() });
+        await _product.AdvanceAsync(TimeSpan.FromDays(4));
+
+        string[] secrets = [Referrals.GivenNames, Referrals.FamilyName, "Nowhere Lane", "Wounding", "Category", "Level 2", "Head teacher", "alone with children"];
+        var written = _product.Emails.Sent
+            .Select(email => $"{email.Subject} {email.Text} {string.Concat(email.Attachments.Select(file => file.Content))}")
+            .Concat(_product.Log.Lines)
+            .ToList();
+        var kept = new List<string>();
+        await foreach (var instance in _product.Orchestrations.GetAllInstancesAsync(new(FetchInputsAndOutputs: true)))
+            kept.Add($"{instance.SerializedInput} {instance.SerializedOutput} {instance.SerializedCustomStatus}");
+        Assert.NotEmpty(kept);
+        written.AddRange(kept);
+        Assert.All(secrets, secret => Assert.DoesNotContain(written, text => text.Contains(secret, StringComparison.OrdinalIgnoreCase)));
+    }
+
+    [Fact]
+    public async Task Each_person_sees_what_they_owe_and_no_more()
+    {
+        await _product.ReferAsync();
+        var caseload = _product.Get<CaseloadIndex>();
+        Assert.Single(await caseload.OwedByAsync(SamplePeople.Coordinator, 10));
+        foreach (var person in new[] { SamplePeople.Chair, SamplePeople.Manager, SamplePeople.LayAdviser, SamplePeople.Referrer })
+            Assert.Empty(await caseload.OwedByAsync(person, 10));
+    }
+}
