@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.Logging;
 
 namespace MappaFlows.Workflows.Streams;
@@ -8,11 +7,7 @@ namespace MappaFlows.Workflows.Streams;
 public sealed partial class OutboxDispatcher(
     CaseStreamStore cases,
     OutboxIndex pending,
-    IDurableTaskClientProvider orchestrations,
-    OrchestrationStarter starter,
-    EmailSender emailSender,
-    EmailQueueScheduler emailQueueScheduler,
-    CaseloadIndex caseload,
+    OutboxHandlers handlers,
     ILogger<OutboxDispatcher> logger)
 {
     private readonly ConcurrentDictionary<CaseReference, SemaphoreSlim> _busy = new();
@@ -70,35 +65,13 @@ public sealed partial class OutboxDispatcher(
     {
         try
         {
-            switch (item)
-            {
-                case StartOrchestration start:
-                    await starter.StartAsync(reference, start, cancellationToken);
-                    return true;
-                case SignalOrchestration ring:
-                    await orchestrations.GetClient().WakeAsync(ring.InstanceId, cancellationToken);
-                    return true;
-                case SubmitEmail send:
-                    return await SubmitAsync(send.EmailRequest, cancellationToken);
-                case RefreshCaseload:
-                    await caseload.RefreshAsync(reference, cancellationToken);
-                    return true;
-                default:
-                    throw new InvalidOperationException($"{item.GetType().Name} is not known to the outbox.");
-            }
+            return await handlers.HandleAsync(reference.ToString(), item, cancellationToken);
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
             LogFailed(exception, reference, item.GetType().Name);
             return false;
         }
-    }
-
-    private async Task<bool> SubmitAsync(EmailRequest notification, CancellationToken cancellationToken)
-    {
-        var handIn = await emailSender.SubmitAsync(notification, cancellationToken);
-        if (handIn == SubmitResult.Waits) await emailQueueScheduler.WakeAsync(cancellationToken);
-        return handIn != SubmitResult.Again;
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The outbox of case {Reference} waits for the sweep.")]

@@ -134,7 +134,7 @@ public sealed class ReactionTests(ReactionTests.ManagedCase managed) : IClassFix
         StartOrchestration start => $"start {start.Name} {start.InstanceId}",
         SignalOrchestration signal => $"wake {signal.InstanceId}",
         SubmitEmail { EmailRequest: var email } =>
-            $"{email.Kind} to {email.To}{(email.Subject is { } number ? $" about {number}" : "")}{(email.Request is { } request ? $", request {request}" : "")}",
+            $"{email.Template} to {email.To}{(email.Number is { } number ? $" about {number}" : "")}{(email.Request is { } request ? $", request {request}" : "")}",
         _ => item.GetType().Name,
     };
 
