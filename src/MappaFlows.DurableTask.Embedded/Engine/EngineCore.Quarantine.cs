@@ -15,8 +15,8 @@ internal sealed partial class EngineCore
         var changes = new ChangeSet();
         lock (_gate)
         {
-            _quarantine.AddInstance(changes, session.InstanceId, reason, reason is HistoryCorruptException ? LoadAttempts : 1);
-            _sessions.Remove(session.InstanceId);
+            _quarantine.AddInstance(changes, session.InstanceId, reason, reason is HistoryCorruptException ? SessionLoader.Attempts : 1);
+            _sessions.Remove(session);
             foreach (var delivery in batch.Concat(session.Inbox))
                 KeepForQuarantined(session.InstanceId, delivery);
             session.Inbox.Clear();
@@ -31,7 +31,7 @@ internal sealed partial class EngineCore
         lock (_gate)
         {
             _left.Add(session.InstanceId);
-            _sessions.Remove(session.InstanceId);
+            _sessions.Remove(session);
             foreach (var delivery in batch.Concat(session.Inbox))
                 KeepForQuarantined(session.InstanceId, delivery);
             session.Inbox.Clear();

@@ -125,7 +125,7 @@ internal sealed partial class EngineCore
         lock (_gate)
         {
             // Where each place is held, those that wait for a place do not come to a turn either.
-            IEnumerable<Session> waiting = busy.Count >= _options.MaxConcurrentOrchestrations ? _sessions.Values : busy;
+            IEnumerable<Session> waiting = busy.Count >= _options.MaxConcurrentOrchestrations ? _sessions.All : busy;
             foreach (var session in waiting)
             {
                 foreach (var delivery in session.Taken.Concat(session.Inbox))
