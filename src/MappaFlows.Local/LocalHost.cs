@@ -12,14 +12,12 @@ public static class LocalHost
     private const int Failed = 1;
     private const int BadOptions = 2;
 
-    /// <returns>The exit code: 0 done, 1 failed, 2 options that cannot be.</returns>
+    /// <returns>The exit code: 0 done, 1 failed, 2 wrong options.</returns>
     public static async Task<int> RunAsync(string[] arguments)
     {
         try
         {
-            if (CommandLine.Read(arguments) is { } settings) return await RunAsync(settings);
-            Console.WriteLine(CommandLine.Help);
-            return Done;
+            return await CommandLine.RunAsync(arguments, RunAsync);
         }
         catch (OptionException exception)
         {
