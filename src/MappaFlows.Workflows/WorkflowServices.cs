@@ -20,6 +20,7 @@ public static class WorkflowServices
         services.AddSingleton<CaseCommands>();
         services.AddSingleton<CaseHistory>();
         services.AddSingleton<OutboxIndex>();
+        services.AddSingleton<CaseClock>();
         services.AddSingleton<OrchestrationStarter>();
         services.AddSingleton<OutboxDispatcher>();
         services.AddSingleton<ApprovalLinks>();
@@ -43,15 +44,13 @@ public static class WorkflowServices
     }
 
     /// <summary>The orchestrations and their activities, for whichever engine the host has.</summary>
-    public static void AddWorkflowTasks(DurableTaskRegistry registry) => registry
-        .AddOrchestrator<CaseLifecycle>()
-        .AddOrchestrator<Screening>()
-        .AddOrchestrator<LevelReview>()
-        .AddOrchestrator<DisclosureApproval>()
-        .AddOrchestrator<ExitWatch>()
-        .AddOrchestrator<SendEmailQueue>()
-        .AddOrchestrator<VerifyCheckpoints>()
-        .AddActivity<ProcessCasePart>()
-        .AddActivity<SendQueuedEmails>()
-        .AddActivity<VerifyCheckpoint>();
+    public static void AddWorkflowTasks(DurableTaskRegistry registry)
+    {
+        OrchestrationCatalog.AddTo(registry);
+        registry
+            .AddOrchestrator<SendEmailQueue>()
+            .AddOrchestrator<VerifyCheckpoints>()
+            .AddActivity<SendQueuedEmails>()
+            .AddActivity<VerifyCheckpoint>();
+    }
 }

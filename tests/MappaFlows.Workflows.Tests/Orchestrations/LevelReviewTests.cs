@@ -1,4 +1,4 @@
-namespace MappaFlows.Workflows.Tests;
+namespace MappaFlows.Workflows.Tests.Orchestrations;
 
 public sealed class LevelReviewTests : IAsyncLifetime
 {

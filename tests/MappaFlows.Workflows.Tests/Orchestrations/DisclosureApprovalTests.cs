@@ -1,4 +1,4 @@
-namespace MappaFlows.Workflows.Tests;
+namespace MappaFlows.Workflows.Tests.Orchestrations;
 
 public sealed class DisclosureApprovalTests : IAsyncLifetime
 {
@@ -116,6 +116,46 @@ public sealed class DisclosureApprovalTests : IAsyncLifetime
         Assert.DoesNotContain(_product.Log.Lines, line => line.Contains(token, StringComparison.Ordinal));
         Assert.Contains((await DisclosureAsync()).Links, link => link.TokenHash == ApprovalLinks.HashOf(token));
         Assert.DoesNotContain(await _product.EventsAsync(_reference), recorded => recorded.ToString().Contains(token, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task History_names_each_step()
+    {
+        await _product.AdvanceAsync(TimeSpan.FromHours(72));
+
+        Assert.Equal(
+            [nameof(ReadApproval), nameof(RemindApprover), nameof(AskDeputy), nameof(LapseRequest)],
+            await _product.StepsOfAsync(new CaseInstanceIds(_reference).Approval(1, 1)));
+    }
+
+    [Fact]
+    public async Task Decision_in_time_costs_two_reads_and_no_step()
+    {
+        await _product.DoAsync(SamplePeople.Chair, _reference, await DecisionAsync(ApprovalOutcome.Approved, TokenTo(SamplePeople.Chair)));
+
+        var approval = await _product.Orchestrations.GetInstanceAsync(new CaseInstanceIds(_reference).Approval(1, 1), true);
+        Assert.Equal("\"Approved\"", approval!.SerializedOutput);
+        Assert.Equal([nameof(ReadApproval), nameof(ReadApproval)], await _product.StepsOfAsync(approval.InstanceId));
+    }
+
+    [Fact]
+    public async Task Engine_down_for_a_week_lapses_without_reminding()
+    {
+        await _product.CrashAndRestartAsync(downFor: TimeSpan.FromDays(7));
+        await _product.AdvanceAsync(TimeSpan.Zero);
+
+        Assert.Equal(DisclosureStage.Lapsed, (await DisclosureAsync()).Stage);
+        Assert.Equal(0, _product.Emails.Count(SamplePeople.Chair, "Reminder"));
+        Assert.Equal(0, _product.Emails.Count(SamplePeople.Deputy, "Your decision is needed"));
+        Assert.Equal([nameof(ReadApproval), nameof(LapseRequest)], await _product.StepsOfAsync(new CaseInstanceIds(_reference).Approval(1, 1)));
+    }
+
+    [Fact]
+    public async Task An_instance_shows_its_next_step_and_when_it_comes()
+    {
+        var approval = await _product.Orchestrations.GetInstanceAsync(new CaseInstanceIds(_reference).Approval(1, 1), true);
+
+        Assert.Equal(new NextStep(nameof(RemindApprover), Product.Start.AddHours(24)), approval!.ReadCustomStatusAs<NextStep>());
     }
 
     private async Task<Disclosure> DisclosureAsync() => (await _product.CaseAsync(_reference)).Disclosures[0];

@@ -1,4 +1,4 @@
-namespace MappaFlows.Workflows.Tests;
+namespace MappaFlows.Workflows.Tests.Orchestrations;
 
 public sealed class ExitWatchTests : IAsyncLifetime
 {
@@ -95,5 +95,23 @@ public sealed class ExitWatchTests : IAsyncLifetime
         await _product.AdvanceToAsync(LondonTime.EndOf(new(2030, 1, 15)));
         Assert.Equal(CaseStage.Closed, (await _product.CaseAsync(reference)).Stage);
         Assert.Equal(1, _product.Emails.Count(SamplePeople.Manager, "Case closed"));
+    }
+
+    [Fact]
+    public async Task History_names_each_step()
+    {
+        var lastDay = new DateOnly(2027, 6, 1);
+        var reference = await _product.AcceptAsync(ManagementLevel.Level1, Referrals.Category1(lastDay));
+
+        await _product.AdvanceToAsync(LondonTime.EndOf(lastDay));
+
+        Assert.Equal(
+            [
+                nameof(ReadExit),
+                nameof(OpenPreExitReview), nameof(EscalatePreExitReview),
+                nameof(OpenPreExitReview), nameof(EscalatePreExitReview),
+                nameof(CloseCase),
+            ],
+            await _product.StepsOfAsync(new CaseInstanceIds(reference).Exit));
     }
 }
