@@ -5,7 +5,7 @@ using MappaFlows.Tables;
 
 namespace MappaFlows.Local;
 
-/// <summary>Runs the product until it is asked to stop, and says in plain words what goes on and what went wrong.</summary>
+/// <summary>Runs the product until it is asked to stop, and says in plain words what happens and what went wrong.</summary>
 public static class LocalHost
 {
     private const int Done = 0;
@@ -46,7 +46,7 @@ public static class LocalHost
         if (builder.Environment.IsDevelopment() && options.UrlsBeyondThisMachine.FirstOrDefault() is { } url)
         {
             throw new OptionException(
-                $"{url} can be reached from other machines. In Development anybody can sign in as anybody, so MappaFlows listens on 127.0.0.1, [::1] or localhost only.");
+                $"{url} can be reached from other machines. In Development anyone can sign in as anyone, so MappaFlows listens on 127.0.0.1, [::1] or localhost only.");
         }
 
         CreateDataFolder(options.Data);
@@ -91,7 +91,7 @@ public static class LocalHost
         }
         else
         {
-            Console.WriteLine($"  Nobody can sign in: choosing a person works in Development only, and this is {app.Environment.EnvironmentName}.");
+            Console.WriteLine($"  No one can sign in: choosing a person works in Development only, and this is {app.Environment.EnvironmentName}.");
         }
 
         Console.WriteLine($"  API       {address}/openapi/v1.json");

@@ -14,7 +14,7 @@ internal sealed partial class EngineCore
 {
     private const int MaxMessagesPerTurn = 200;
 
-    // Whoever sends a message to an instance whose code does not come back shall not wait for it.
+    // A sender must not wait for an instance whose code does not come back.
     private static readonly TimeSpan KeepAfter = TimeSpan.FromMilliseconds(200);
 
     private readonly ITableStore _store;
@@ -308,7 +308,7 @@ internal sealed partial class EngineCore
         _work.End(plan.Deliveries.Count);
     }
 
-    /// <summary>The engine has ended: whoever waits for an answer is told, also those whose message waited behind this turn.</summary>
+    /// <summary>The engine has ended: every caller that waits gets an error, also for messages that waited behind this turn.</summary>
     private void Refuse(Session session, List<Delivery> batch, Exception reason)
     {
         lock (_gate)

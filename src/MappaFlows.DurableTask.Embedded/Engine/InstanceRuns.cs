@@ -83,7 +83,7 @@ internal sealed class InstanceRuns(
             return Receipt.NoLiveInstance;
         if (old.IsLive)
         {
-            // It was quarantined, and loading it again is what it needed; timers that fired meanwhile found nobody.
+            // It was quarantined, and loading it again is what it needed; timers that fired meanwhile were not received.
             var run = plan.Session.Run!;
             foreach (var timer in run.Open.Timers)
                 plan.NewTimers.Add(EntryOf(plan.Session, timer));

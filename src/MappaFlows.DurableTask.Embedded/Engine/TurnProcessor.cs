@@ -21,7 +21,7 @@ internal sealed class TurnProcessor(InstanceRuns runs, EmbeddedDurableTaskOption
         var started = false;
         if (session.Head is { IsLive: true } && !ReplayStored(plan))
         {
-            // Stopped by what the replay found; whatever came is too late.
+            // The replay stopped it; the messages that came are too late.
             foreach (var delivery in batch)
                 delivery.Answer = Receipt.NoLiveInstance;
             return plan;

@@ -7,7 +7,7 @@ namespace MappaFlows.DurableTask.Embedded.Engine.History;
 /// <summary>The details of a failure as a JSON object, within a turn or by themselves.</summary>
 internal static class FailureCodec
 {
-    // Properties are as deep as whoever made them let them be.
+    // The code that made the properties decided how deep they are.
     private static readonly JsonReaderOptions ReaderOptions = new() { MaxDepth = TurnCodec.MaxPayloadDepth };
 
     public static byte[] Encode(TaskFailureDetails failure)

@@ -125,7 +125,7 @@ internal sealed class OrchestrationRun
         }
         catch (Exception e)
         {
-            // From an async void, or a continuation that the code queued itself: nobody could have awaited it.
+            // From an async void, or a continuation that the code queued itself: no one could have awaited it.
             _escaped = e;
         }
         FailWhatCannotGoOn();
@@ -182,7 +182,7 @@ internal sealed class OrchestrationRun
         _onForeign();
     }
 
-    /// <summary>What the run leaves to the next: events that nobody has read, and what was done to the instance.</summary>
+    /// <summary>What the run leaves to the next: events that no wait has read, and what was done to the instance.</summary>
     private IEnumerable<Incoming> Carried(IEnumerable<Incoming> rest)
     {
         var keepsEvents = _continueAsNew!.KeepsEvents;
@@ -285,7 +285,7 @@ internal sealed class OrchestrationRun
         }
         catch (Exception e)
         {
-            // The input is not of the orchestration's type, or an orchestrator of somebody's own making throws before its first await.
+            // The input is not of the orchestration's type, or a hand-written orchestrator throws before its first await.
             _code = Task.FromException<object?>(e);
         }
     }

@@ -16,7 +16,7 @@ internal sealed class PlainCommit(ChangeSet changes) : ICommit
     public void Refused(Exception reason)
     {
         _done.TrySetException(reason);
-        // Nobody need look at it.
+        // The exception counts as observed: not every caller awaits.
         _ = _done.Task.Exception;
     }
 }
