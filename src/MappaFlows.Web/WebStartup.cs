@@ -22,11 +22,11 @@ public static class WebStartup
         services.AddMappaFlowsApi();
         return services.AddMappaFlowsPages(shell =>
         {
-            shell.Navigation.Add(new("Start", "/"));
-            shell.Navigation.Add(new("Referrals", "/referrals", Visible(Permissions.MayRefer)));
-            shell.Navigation.Add(new("Caseload", "/caseload", Visible(Permissions.MayListCaseload)));
-            shell.Navigation.Add(new("Area", "/area", Visible(Permissions.MaySeeAggregates)));
-            shell.Navigation.Add(new("Engine", "/operations", Visible(Permissions.MayOperate)));
+            shell.Navigation.Add(new("Start", Routes.Home));
+            shell.Navigation.Add(new("Referrals", Routes.Referrals, Visible(Permissions.MayRefer)));
+            shell.Navigation.Add(new("Caseload", Routes.Caseload, Visible(Permissions.MayListCaseload)));
+            shell.Navigation.Add(new("Area", Routes.Area, Visible(Permissions.MaySeeAggregates)));
+            shell.Navigation.Add(new("Engine", Routes.Operations, Visible(Permissions.MayOperate)));
             configure?.Invoke(shell);
         });
     }
@@ -37,8 +37,8 @@ public static class WebStartup
     {
         app.UseMappaFlowsPages();
         app.UseMappaFlowsApi();
-        app.UseCrossSiteGuard("/api");
-        app.UseCrossSiteGuard("/dev");
+        app.UseCrossSiteGuard(Routes.Api);
+        app.UseCrossSiteGuard(Routes.Development);
         app.UseAuthentication();
         app.UseCurrentPerson();
         app.UseAuthorization();

@@ -13,8 +13,6 @@ namespace MappaFlows.Web.Api;
 /// <summary>Wires the JSON API: its JSON, its problems, its limits and its description.</summary>
 internal static class ApiServices
 {
-    private const string Path = "/api";
-
     public static IServiceCollection AddMappaFlowsApi(this IServiceCollection services)
     {
         services.AddOptions<ApiOptions>().BindConfiguration(ApiOptions.Section);
@@ -36,7 +34,7 @@ internal static class ApiServices
 
     /// <summary>Problem details for whatever goes wrong below <c>/api</c>.</summary>
     public static IApplicationBuilder UseMappaFlowsApi(this IApplicationBuilder app) => app.UseWhen(
-        context => context.Request.Path.StartsWithSegments(Path),
+        context => context.Request.Path.StartsWithSegments(Routes.Api),
         api =>
         {
             api.UseStatusCodePages(context => ApiProblem.WriteAsync(context.HttpContext, context.HttpContext.Response.StatusCode));
@@ -54,8 +52,8 @@ internal static class ApiServices
 
     public static IEndpointRouteBuilder MapMappaFlowsApi(this IEndpointRouteBuilder routes)
     {
-        routes.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
-        var api = routes.MapGroup("/api/v1");
+        routes.MapOpenApi(Routes.ApiDescription).AllowAnonymous();
+        var api = routes.MapGroup(Routes.ApiV1);
         ReferralEndpoints.Map(api);
         CaseEndpoints.Map(api);
         CommandEndpoints.Map(api);
@@ -64,7 +62,7 @@ internal static class ApiServices
 
     private static RateLimitPartition<string> LimitOf(HttpContext context)
     {
-        if (!context.Request.Path.StartsWithSegments(Path) || context.FindPerson() is not { } person) return RateLimitPartition.GetNoLimiter("");
+        if (!context.Request.Path.StartsWithSegments(Routes.Api) || context.FindPerson() is not { } person) return RateLimitPartition.GetNoLimiter("");
         var perMinute = context.RequestServices.GetRequiredService<IOptions<ApiOptions>>().Value.RequestsPerMinute;
         return RateLimitPartition.GetFixedWindowLimiter(person.Id, _ => new() { PermitLimit = perMinute, Window = TimeSpan.FromMinutes(1) });
     }

@@ -48,18 +48,20 @@ public static class ObligationLabels
     /// <param name="kind">The kind of duty.</param>
     /// <param name="subject">Which one of its kind, as in <see cref="Obligation.Subject"/>.</param>
     /// <param name="reference">The case.</param>
-    public static string Path(ObligationKind kind, string subject, CaseReference reference) => $"/cases/{reference}" + kind switch
+    public static string Path(ObligationKind kind, string subject, CaseReference reference) => kind switch
     {
-        ObligationKind.DecideScreening => "/screening",
-        ObligationKind.GiveInformation => "/answer",
-        ObligationKind.HoldMeeting => "/meetings/new",
-        ObligationKind.RecordMeeting => $"/meetings/{subject}/record",
-        ObligationKind.SendMinutes => $"/meetings/{subject}/minutes",
-        ObligationKind.ReviewLevel1 => "/review",
-        ObligationKind.DecideDisclosure => $"/disclosures/{subject}",
-        ObligationKind.ReviseDisclosure => $"/disclosures/{subject}/revise",
-        ObligationKind.MakeDisclosure => $"/disclosures/{subject}/made",
-        ObligationKind.ReviewBeforeExit => "/exit-review",
-        _ => "",
+        ObligationKind.DecideScreening => Routes.Screening(reference),
+        ObligationKind.GiveInformation => Routes.Answer(reference),
+        ObligationKind.HoldMeeting => Routes.NewMeeting(reference),
+        ObligationKind.RecordMeeting => Routes.RecordMeeting(reference, Number(subject)),
+        ObligationKind.SendMinutes => Routes.Minutes(reference, Number(subject)),
+        ObligationKind.ReviewLevel1 => Routes.Level1Review(reference),
+        ObligationKind.DecideDisclosure => Routes.Disclosure(reference, Number(subject)),
+        ObligationKind.ReviseDisclosure => Routes.ReviseDisclosure(reference, Number(subject)),
+        ObligationKind.MakeDisclosure => Routes.DisclosureMade(reference, Number(subject)),
+        ObligationKind.ReviewBeforeExit => Routes.ExitReview(reference),
+        _ => Routes.Case(reference),
     };
+
+    private static int Number(string subject) => int.Parse(subject, System.Globalization.CultureInfo.InvariantCulture);
 }

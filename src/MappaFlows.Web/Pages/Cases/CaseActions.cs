@@ -12,7 +12,6 @@ public static class CaseActions
     private static IEnumerable<(CaseCommand Command, CaseAction Action)> Possible(Timetable timetable, DateTimeOffset now)
     {
         var state = timetable.Case;
-        var path = $"/cases/{state.Reference}";
         if (state.Stage == CaseStage.InformationRequested) yield return (new GiveInformation(null), Obligation(ObligationKind.GiveInformation));
         if (state.Stage is CaseStage.Screening or CaseStage.InformationRequested) yield return (new DecideScreening(), Obligation(ObligationKind.DecideScreening));
 
@@ -33,12 +32,12 @@ public static class CaseActions
         }
 
         if (!state.IsManaged) yield break;
-        yield return (new ProposeDisclosure(), new("Propose a disclosure", $"{path}/disclosures/new"));
+        yield return (new ProposeDisclosure(), new("Propose a disclosure", Routes.NewDisclosure(state.Reference)));
         if (timetable.Find(ObligationKind.ReviewBeforeExit) is { } review && !(review.RemindAt > now))
             yield return (new RecordPreExitReview(), Obligation(ObligationKind.ReviewBeforeExit));
-        yield return (new ChangeDate(), new("Change a date", $"{path}/dates"));
-        yield return (new AddEligibility(), new("Add a sentence or order", $"{path}/eligibility"));
-        yield return (new DecideExit(), new("Decide the exit", $"{path}/exit"));
+        yield return (new ChangeDate(), new("Change a date", Routes.Dates(state.Reference)));
+        yield return (new AddEligibility(), new("Add a sentence or order", Routes.Eligibility(state.Reference)));
+        yield return (new DecideExit(), new("Decide the exit", Routes.Exit(state.Reference)));
 
         CaseAction Obligation(ObligationKind kind, string subject = "") =>
             new(ObligationLabels.ToDo(kind, subject), ObligationLabels.Path(kind, subject, state.Reference), IsOwed: true);
@@ -50,7 +49,7 @@ public static class CaseActions
         {
             if (arranged.StartsAt <= now)
                 yield return (new RecordMeeting(arranged.Number, new MeetingOutcome()), Obligation(ObligationKind.RecordMeeting, arranged.Number));
-            yield return (new MoveMeeting(), new($"Move meeting {arranged.Number}", $"/cases/{state.Reference}/meetings/{arranged.Number}/move"));
+            yield return (new MoveMeeting(), new($"Move meeting {arranged.Number}", Routes.MoveMeeting(state.Reference, arranged.Number)));
         }
         else if (state.Level != ManagementLevel.Level1)
         {

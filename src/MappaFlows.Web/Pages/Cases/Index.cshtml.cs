@@ -76,5 +76,5 @@ public sealed class IndexModel(CaseCommands commands, CaseHistory record, IPeopl
     private string YouOr(string personId) => personId == Me.Id ? "You" : Name(personId);
 
     private string TimelinePath(long before) =>
-        before > _length ? $"{CasePath}#timeline" : $"{CasePath}?before={before}#timeline";
+        Routes.CaseTimeline(Case.Reference, before > _length ? null : before);
 }
