@@ -33,7 +33,12 @@ public static class WorkflowServices
         services.AddSingleton<ProductMetrics>();
         services.AddSingleton<EmailComposer>();
         services.AddSingleton<EmailRateLimiter>();
+        services.AddSingleton<EmailQueue>();
+        services.AddSingleton<EmailDeliveries>();
+        services.AddSingleton<EmailHandover>();
         services.AddSingleton<EmailSender>();
+        services.AddSingleton<UndeliveredEmails>();
+        services.AddSingleton<DeliveryReports>();
         services.AddSingleton<EmailQueueScheduler>();
         services.AddSingleton<CaseloadIndex>();
         services.AddSingleton<ReferralDrafts>();

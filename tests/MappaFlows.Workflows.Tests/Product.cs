@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using MappaFlows.DurableTask.Embedded;
 using MappaFlows.Tables;
+using MappaFlows.Workflows.Tests.Email;
 using Microsoft.DurableTask;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -143,6 +144,7 @@ public sealed class Product : IAsyncDisposable
         services.AddSingleton<ITableStore>(new SqliteTableStore(Path.Combine(_folder, "store.db")));
         services.AddSingleton<ICheckpointStore>(new FolderCheckpointStore(Path.Combine(_folder, "audit")));
         services.AddSingleton<IEmailTransport>(Emails);
+        services.AddSingleton<IEmailRoutes, PlainEmailRoutes>();
         services.AddWorkflows();
         services.AddEmbeddedDurableTask(provider => provider.GetRequiredService<ITableStore>(), _tasks, options => options.TableNamePrefix = _engineTables);
         _services = services.BuildServiceProvider();

@@ -5,11 +5,11 @@ using Microsoft.Azure.Functions.Worker;
 namespace MappaFlows.Functions.Email;
 
 /// <summary>Takes delivery reports from the queue that Event Grid fills. One that fails ten times is kept by the host in the queue's poison queue.</summary>
-public sealed class DeliveryReportFunction(EmailSender emailSender)
+public sealed class DeliveryReportFunction(DeliveryReports reports)
 {
     [Function("DeliveryReport")]
     public Task RunAsync(
         [QueueTrigger("%Email:DeliveryReportQueue%", Connection = "AzureWebJobsStorage")] string message,
         CancellationToken cancellationToken) =>
-        RedactedException.WrapAsync(() => emailSender.RecordAsync(DeliveryReport.Parse(message), cancellationToken));
+        RedactedException.WrapAsync(() => reports.RecordAsync(DeliveryReport.Parse(message), cancellationToken));
 }

@@ -54,6 +54,7 @@ internal sealed class DemoSeeder(ITableStore store, CaseloadIndex caseload, Outb
             .AddSingleton<ILoggerFactory>(NullLoggerFactory.Instance)
             .AddLogging()
             .AddWorkflows()
+            .AddSingleton<IEmailRoutes, EmailRoutes>()
             .BuildServiceProvider();
         var ledger = past.GetRequiredService<CaseCommandHandler>();
         var dispatcher = past.GetRequiredService<OutboxDispatcher>();

@@ -10,7 +10,7 @@ public sealed partial class AdminActions(
     AdminLog audit,
     EngineView engine,
     IDurableTaskClientProvider clients,
-    EmailSender emailSender,
+    UndeliveredEmails undelivered,
     EmailQueueScheduler emailQueueScheduler,
     Verifications checks,
     TimeProvider time,
@@ -60,7 +60,7 @@ public sealed partial class AdminActions(
                     ? null
                     : Refuse(RefusalKind.NotFound, "This is not out of service, or no longer.");
             case AdminAction.RetryEmail:
-                return await emailSender.FindUndeliveredAsync(target, cancellationToken) is null
+                return await undelivered.FindAsync(target, cancellationToken) is null
                     ? Refuse(RefusalKind.NotFound, "There is no such letter that could not be sent, or no longer.")
                     : null;
             case AdminAction.VerifyCheckpoints:
@@ -182,13 +182,13 @@ public sealed partial class AdminActions(
 
     private async Task<(bool IsDone, string Message)> RetryEmailAsync(string notificationId)
     {
-        var outcome = await emailSender.RetryAsync(notificationId, CancellationToken.None);
+        var outcome = await undelivered.RetryAsync(notificationId, CancellationToken.None);
         if (outcome == RetryOutcome.Waits) await emailQueueScheduler.WakeAsync();
         return outcome switch
         {
             RetryOutcome.Sent => (true, "It was handed in again."),
             RetryOutcome.Waits => (true, "It waits to be sent."),
-            RetryOutcome.Failed => (false, $"It was tried again, and could not be sent again: {(await emailSender.FindUndeliveredAsync(notificationId))?.Why}"),
+            RetryOutcome.Failed => (false, $"It was tried again, and could not be sent again: {(await undelivered.FindAsync(notificationId))?.Why}"),
             _ => (false, "It was gone."),
         };
     }

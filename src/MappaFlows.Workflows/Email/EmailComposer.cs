@@ -5,6 +5,7 @@ public sealed class EmailComposer(
     IPeopleDirectory people,
     CaseStreamStore cases,
     EmailTemplates templates,
+    IEmailRoutes routes,
     IDecisionLinks decisionLinks,
     ProductOptions options,
     TimeProvider time)
@@ -30,7 +31,7 @@ public sealed class EmailComposer(
         var token = template.AsksForDecision ? await decisionLinks.IssueAsync(request, cancellationToken) : null;
         if (template.AsksForDecision && token is null) return null;
 
-        var link = options.PublicUrl.TrimEnd('/') + EmailLinks.PathOf(template, request, token);
+        var link = options.PublicUrl.TrimEnd('/') + routes.PathOf(template, request, token);
         var text = $"""
             {template.Sentence}
 

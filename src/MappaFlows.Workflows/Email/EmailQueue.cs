@@ -8,57 +8,58 @@ namespace MappaFlows.Workflows.Email;
 /// Emails that wait: for their turn, or for the time to be tried again. The urgent ones stand apart; in either lane the one that may go
 /// for longest is the first, so that none is overtaken for ever.
 /// </summary>
-internal sealed class EmailQueue(ITableStore store)
+public sealed class EmailQueue(ITableStore store)
 {
     private const string Partition = "waiting";
     private const int StampLength = 19;
 
     /// <summary>Puts an email into the queue.</summary>
     /// <param name="former">The place that it had, which it loses; null where it had none.</param>
-    public async Task PutAsync(QueuedEmail letter, QueuedEmail? former, CancellationToken cancellationToken)
+    internal async Task PutAsync(QueuedEmail email, QueuedEmail? former, CancellationToken cancellationToken)
     {
         var properties = new Dictionary<string, object>
         {
-            ["Request"] = JsonSerializer.Serialize(letter.EmailRequest, StreamJson.Options),
-            ["Since"] = letter.Since,
-            ["Why"] = letter.Why,
+            ["Request"] = JsonSerializer.Serialize(email.EmailRequest, StreamJson.Options),
+            ["Since"] = email.Since,
+            ["Why"] = email.Why,
         };
-        List<Change> changes = [new Upsert(letter.Place, properties)];
-        if (former is not null && former.Place != letter.Place) changes.Add(new Delete(former.Place));
+        List<Change> changes = [new Upsert(email.Place, properties)];
+        if (former is not null && former.Place != email.Place) changes.Add(new Delete(former.Place));
         await store.CommitAsync(TableNames.Emails, Partition, changes, cancellationToken);
     }
 
     /// <summary>Takes an email out of the queue.</summary>
-    public async Task RemoveAsync(QueuedEmail letter, CancellationToken cancellationToken) =>
-        await store.CommitAsync(TableNames.Emails, Partition, [new Delete(letter.Place)], cancellationToken);
+    internal async Task RemoveAsync(QueuedEmail email, CancellationToken cancellationToken) =>
+        await store.CommitAsync(TableNames.Emails, Partition, [new Delete(email.Place)], cancellationToken);
 
     /// <summary>Those of a lane that may go by now, the first first.</summary>
-    public async Task<IReadOnlyList<QueuedEmail>> DueAsync(bool isUrgent, DateTimeOffset now, int take, CancellationToken cancellationToken)
+    internal async Task<IReadOnlyList<QueuedEmail>> DueAsync(bool isUrgent, DateTimeOffset now, int take, CancellationToken cancellationToken)
     {
         var lane = QueuedEmail.Lane(isUrgent);
         var page = await store.QueryAsync(
             TableNames.Emails, Partition, new(lane, lane + QueuedEmail.Stamp(now.AddTicks(1))), take, cancellationToken: cancellationToken);
-        return [.. page.Entities.Select(LetterOf)];
+        return [.. page.Entities.Select(EmailOf)];
     }
 
     /// <summary>That of a lane which may go first; null where the lane is empty.</summary>
-    public async Task<QueuedEmail?> FirstAsync(bool isUrgent, CancellationToken cancellationToken)
+    internal async Task<QueuedEmail?> FirstAsync(bool isUrgent, CancellationToken cancellationToken)
     {
         var page = await store.QueryAsync(
             TableNames.Emails, Partition, RowRange.Prefix(QueuedEmail.Lane(isUrgent)), 1, cancellationToken: cancellationToken);
-        return page.Entities.Select(LetterOf).FirstOrDefault();
+        return page.Entities.Select(EmailOf).FirstOrDefault();
     }
 
-    /// <summary>A page of all, the urgent ones before the others.</summary>
-    /// <param name="after">The place after which to begin; null for the first page.</param>
-    public async Task<IReadOnlyList<QueuedEmail>> PageAsync(int take, string? after, CancellationToken cancellationToken)
+    /// <summary>A page of what waits: the urgent ones before the others, in each lane the one that may go first.</summary>
+    /// <param name="take">1 to 1,000.</param>
+    /// <param name="after">The <see cref="QueuedEmail.Place"/> after which to begin; null for the first page.</param>
+    public async Task<IReadOnlyList<QueuedEmail>> PageAsync(int take, string? after = null, CancellationToken cancellationToken = default)
     {
         var range = after is null ? RowRange.All : new RowRange(after + "\0", null);
         var page = await store.QueryAsync(TableNames.Emails, Partition, range, take, cancellationToken: cancellationToken);
-        return [.. page.Entities.Select(LetterOf)];
+        return [.. page.Entities.Select(EmailOf)];
     }
 
-    private static QueuedEmail LetterOf(Entity entity) => new(
+    private static QueuedEmail EmailOf(Entity entity) => new(
         JsonSerializer.Deserialize<EmailRequest>((string)entity.Properties["Request"], StreamJson.Options)!,
         (DateTimeOffset)entity.Properties["Since"],
         new DateTimeOffset(long.Parse(entity.Row.AsSpan(QueuedEmail.LaneLength, StampLength), CultureInfo.InvariantCulture), TimeSpan.Zero),

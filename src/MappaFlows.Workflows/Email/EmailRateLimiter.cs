@@ -11,9 +11,6 @@ public sealed class EmailRateLimiter(ITableStore store, IEmailTransport transpor
     private const string Partition = "rate-limit";
     private const string RowKey = "rate-limit";
 
-    /// <summary>How often a change is tried when other instances change the row at the same time.</summary>
-    private const int Attempts = 20;
-
     /// <summary>The carrier's limits, which are kept.</summary>
     public EmailRateLimits Limits => transport.Limits;
 
@@ -30,16 +27,16 @@ public sealed class EmailRateLimiter(ITableStore store, IEmailTransport transpor
     /// <param name="reading">What was read a moment ago. Read anew where others were faster.</param>
     internal async Task<RateLimitLease> TakeAsync(bool isUrgent, RateLimitReading reading, CancellationToken cancellationToken)
     {
-        for (var attempt = 0; attempt < Attempts; attempt++)
-        {
-            var now = time.GetUtcNow();
-            var turn = reading.State.Ask(Limits, isUrgent, now);
-            if (!turn.IsGranted || !Limits.Any) return turn;
-            if (await TryWriteAsync(reading.State.Take(isUrgent, now), reading.ETag, cancellationToken)) return turn;
-            reading = await ReadAsync(cancellationToken);
-        }
+        var lease = await Retries.UntilWrittenAsync(TryTakeAsync, cancellationToken);
+        return lease ?? new(time.GetUtcNow(), "Others are sending at this moment.");
 
-        return new(time.GetUtcNow(), "Others are sending at this moment.");
+        async ValueTask<RateLimitLease?> TryTakeAsync(bool isAgain, CancellationToken token)
+        {
+            if (isAgain) reading = await ReadAsync(token);
+            var now = time.GetUtcNow();
+            var lease = reading.State.Ask(Limits, isUrgent, now);
+            return !lease.IsGranted || !Limits.Any || await TryWriteAsync(reading.State.Take(isUrgent, now), reading.ETag, token) ? lease : null;
+        }
     }
 
     /// <summary>The carrier has let nothing through: nobody hands anything over for a while.</summary>
@@ -54,12 +51,14 @@ public sealed class EmailRateLimiter(ITableStore store, IEmailTransport transpor
     private async Task ChangeAsync(Func<RateLimitWindow, RateLimitWindow> change, CancellationToken cancellationToken)
     {
         // Should others be first every time, they have met with the same answer, and write the same.
-        for (var attempt = 0; attempt < Attempts; attempt++)
-        {
-            var (state, etag) = await ReadAsync(cancellationToken);
-            var changed = change(state);
-            if (changed == state || await TryWriteAsync(changed, etag, cancellationToken)) return;
-        }
+        await Retries.UntilWrittenAsync<bool>(
+            async (_, token) =>
+            {
+                var (state, etag) = await ReadAsync(token);
+                var changed = change(state);
+                return changed == state || await TryWriteAsync(changed, etag, token) ? true : null;
+            },
+            cancellationToken);
     }
 
     private async Task<bool> TryWriteAsync(RateLimitWindow state, string? etag, CancellationToken cancellationToken)

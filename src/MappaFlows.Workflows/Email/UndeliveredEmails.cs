@@ -1,57 +1,75 @@
-using System.Text.Json;
 using MappaFlows.Tables;
 
 namespace MappaFlows.Workflows.Email;
 
-/// <summary>Emails that nobody will get, for a person to see.</summary>
-internal sealed class UndeliveredEmails(ITableStore store)
+/// <summary>Emails that could not be sent or did not arrive. A person may have one tried again.</summary>
+public sealed class UndeliveredEmails
 {
-    private const string Partition = "undelivered";
+    private readonly UndeliveredEmailStore _undelivered;
+    private readonly EmailDeliveryStore _deliveries;
+    private readonly EmailQueue _queue;
+    private readonly EmailComposer _composer;
+    private readonly EmailSender _sender;
+    private readonly TimeProvider _time;
 
-    /// <summary>Lays an email down here, or changes the reason of one that lies here.</summary>
-    public async Task PutAsync(UndeliveredEmail letter, CancellationToken cancellationToken) =>
-        await store.CommitAsync(TableNames.Emails, Partition, [new Upsert(letter.EmailRequest.Id, Properties(letter))], cancellationToken);
+    public UndeliveredEmails(ITableStore store, EmailQueue queue, EmailComposer composer, EmailSender sender, TimeProvider time)
+    {
+        (_queue, _composer, _sender, _time) = (queue, composer, sender, time);
+        (_undelivered, _deliveries) = (new(store), new(store));
+    }
 
-    /// <summary>A page, in the order of the notifications' ids.</summary>
+    /// <summary>A page, in the order of the emails' ids.</summary>
     /// <param name="take">1 to 1,000.</param>
     /// <param name="after">The id after which to begin; null for the first page.</param>
-    public async Task<IReadOnlyList<UndeliveredEmail>> PageAsync(int take, string? after, CancellationToken cancellationToken)
+    public Task<IReadOnlyList<UndeliveredEmail>> PageAsync(int take, string? after = null, CancellationToken cancellationToken = default) =>
+        _undelivered.PageAsync(take, after, cancellationToken);
+
+    /// <summary>The email, or null where there is none of this id.</summary>
+    public async Task<UndeliveredEmail?> FindAsync(string id, CancellationToken cancellationToken = default) =>
+        await _undelivered.FindAsync(id, cancellationToken);
+
+    /// <summary>Tries one again. Safe to run twice: a crash leaves the email where it was, or in the queue.</summary>
+    public async Task<RetryOutcome> RetryAsync(string id, CancellationToken cancellationToken = default)
     {
-        var range = after is null ? RowRange.All : new RowRange(after + "\0", null);
-        var page = await store.QueryAsync(TableNames.Emails, Partition, range, take, cancellationToken: cancellationToken);
-        return [.. page.Entities.Select(LetterOf)];
+        if (await PutBackAsync(id, cancellationToken) is not { } queued) return RetryOutcome.Gone;
+        var progress = await _sender.AdvanceAsync(queued.EmailRequest, queued, cancellationToken);
+        return progress != EmailProgress.Settled ? RetryOutcome.Waits
+            : await FindAsync(id, cancellationToken) is null ? RetryOutcome.Sent
+            : RetryOutcome.Failed;
     }
 
-    /// <summary>The letter, or null where there is none of this id.</summary>
-    public async ValueTask<UndeliveredEmail?> FindAsync(string notificationId, CancellationToken cancellationToken)
+    /// <summary>Puts one back into the queue.</summary>
+    /// <returns>Its place there; null where there is no such email.</returns>
+    internal async Task<QueuedEmail?> PutBackAsync(string id, CancellationToken cancellationToken = default)
     {
-        try
-        {
-            return await store.GetAsync(TableNames.Emails, Partition, notificationId, cancellationToken) is { } row ? LetterOf(row) : null;
-        }
-        catch (TableLimitException)
-        {
-            // The id comes from a page's address: what cannot be a key is the id of nothing.
-            return null;
-        }
+        if (await _undelivered.FindAsync(id, cancellationToken) is not { EmailRequest: var request }) return null;
+        var now = _time.GetUtcNow();
+        var queued = new QueuedEmail(request, now, now, "A person asked for another try.", _composer.IsUrgent(request));
+        await _queue.PutAsync(queued, former: null, cancellationToken);
+
+        // Where it is not undelivered (a crash came between) or no longer (another person was first) it is sent already, or about to be.
+        if (await _deliveries.FindAsync(request, cancellationToken) is { Entry.Status: DeliveryStatus.Undelivered } found)
+            await _deliveries.TryWriteAsync(request, found.Entry.Raise(now), found.ETag, cancellationToken);
+        await _undelivered.RemoveAsync(id, cancellationToken);
+        return queued;
     }
-
-    /// <summary>Takes a letter away; quietly where there is none.</summary>
-    public async Task RemoveAsync(string notificationId, CancellationToken cancellationToken) =>
-        await store.CommitAsync(TableNames.Emails, Partition, [new Delete(notificationId)], cancellationToken);
-
-    private static Dictionary<string, object> Properties(UndeliveredEmail letter) => new()
-    {
-        ["Request"] = JsonSerializer.Serialize(letter.EmailRequest, StreamJson.Options),
-        ["Why"] = letter.Why,
-        ["At"] = letter.At,
-    };
-
-    private static UndeliveredEmail LetterOf(Entity entity) => new(
-        JsonSerializer.Deserialize<EmailRequest>((string)entity.Properties["Request"], StreamJson.Options)!,
-        (string)entity.Properties["Why"],
-        (DateTimeOffset)entity.Properties["At"]);
 }
 
-/// <summary>A notification that could not be sent or did not arrive, and why.</summary>
+/// <summary>An email that could not be sent or did not arrive, and why.</summary>
 public sealed record UndeliveredEmail(EmailRequest EmailRequest, string Why, DateTimeOffset At);
+
+/// <summary>What came of another try.</summary>
+public enum RetryOutcome
+{
+    /// <summary>There was no such email, or no longer.</summary>
+    Gone,
+
+    /// <summary>It was sent, or need not be any more.</summary>
+    Sent,
+
+    /// <summary>It waits in the queue.</summary>
+    Waits,
+
+    /// <summary>It is undelivered again.</summary>
+    Failed,
+}

@@ -19,22 +19,13 @@ public sealed class CaseloadIndex(ITableStore store, CaseCommandHandler ledger)
     /// <summary>The most rows that one question reads; an answer that would need more says that it is not all.</summary>
     private const int MaxRowsRead = 20_000;
 
-    /// <summary>Brings the rows of one case up to date.</summary>
-    public async Task RefreshAsync(CaseReference reference, CancellationToken cancellationToken)
-    {
-        while (await ledger.TimetableAsync(reference, cancellationToken) is { } timetable)
+    /// <summary>Brings the rows of one case up to date. Where another refresh was first, looks again whether there is anything left to do.</summary>
+    public async Task RefreshAsync(CaseReference reference, CancellationToken cancellationToken) => await Retries.Conflicts.ExecuteAsync(
+        async token =>
         {
-            try
-            {
-                await WriteAsync(timetable, cancellationToken);
-                return;
-            }
-            catch (TableStoreException exception) when (exception is EntityExistsException or EntityChangedException)
-            {
-                // Another refresh was first: look again whether there is anything left to do.
-            }
-        }
-    }
+            if (await ledger.TimetableAsync(reference, token) is { } timetable) await WriteAsync(timetable, token);
+        },
+        cancellationToken);
 
     /// <summary>A page of an area's cases: those not ended by what is due first, or the ended ones, the last ended first.</summary>
     public async Task<CaseloadPage> ListAsync(CaseloadQuery query, CancellationToken cancellationToken = default)

@@ -10,9 +10,6 @@ public sealed class ChangedCases(ITableStore store)
 {
     private const string Prefix = "changed-";
 
-    /// <summary>How often a change is tried when cases are marked at the same time. Then it fails, and the next run does it.</summary>
-    private const int Attempts = 20;
-
     /// <summary>The row that says so, for the commit that brings the case's rows to this version.</summary>
     internal static Change Mark(CaseReference reference, long version) => new Upsert(Prefix + reference, Properties(version));
 
@@ -70,20 +67,14 @@ public sealed class ChangedCases(ITableStore store)
     /// <summary>Makes the changes that an area's marks ask for; where a mark changes between reading and committing, by the marks as they are then.</summary>
     private async Task CommitAsync(string areaCode, Func<IReadOnlyList<Entity>, IEnumerable<Change>> changesFor, CancellationToken cancellationToken)
     {
-        for (var attempt = 1; ; attempt++)
-        {
-            var marks = await ReadAsync(areaCode, cancellationToken).ToListAsync(cancellationToken);
-            try
+        await Retries.Conflicts.ExecuteAsync(
+            async token =>
             {
+                var marks = await ReadAsync(areaCode, token).ToListAsync(token);
                 foreach (var chunk in changesFor(marks).Chunk(TableLimits.ChangesPerCommit))
-                    await store.CommitAsync(TableNames.Caseload, areaCode, chunk, cancellationToken);
-                return;
-            }
-            catch (TableStoreException exception) when (exception is EntityExistsException or EntityChangedException && attempt < Attempts)
-            {
-                // Look again.
-            }
-        }
+                    await store.CommitAsync(TableNames.Caseload, areaCode, chunk, token);
+            },
+            cancellationToken);
     }
 
     private IAsyncEnumerable<Entity> ReadAsync(string areaCode, CancellationToken cancellationToken) =>

@@ -50,7 +50,7 @@ internal static class OperationsSamples
         await people.SaveAsync([DemoPeople.Coordinator with { Email = "" }], []);
         var reference = await product.ReferAsync();
         await people.SaveAsync([DemoPeople.Coordinator], []);
-        var letters = await product.Services.GetRequiredService<EmailSender>().UndeliveredAsync(100);
+        var letters = await product.Services.GetRequiredService<UndeliveredEmails>().PageAsync(100);
         return letters.Single(letter => letter.EmailRequest.Reference == reference);
     }
 

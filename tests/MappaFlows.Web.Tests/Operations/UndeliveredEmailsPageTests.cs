@@ -32,7 +32,7 @@ public sealed class UndeliveredEmailsPageTests
         Assert.Single(await product.MailAsync(DemoPeople.Coordinator.Email));
         var entry = await product.NewestEntryAsync();
         Assert.Equal((AdminAction.RetryEmail, letter.EmailRequest.Id), (entry.Action, entry.Target));
-        Assert.Empty(await product.Services.GetRequiredService<EmailSender>().UndeliveredAsync(10));
+        Assert.Empty(await product.Services.GetRequiredService<UndeliveredEmails>().PageAsync(10));
     }
 
     [Fact]

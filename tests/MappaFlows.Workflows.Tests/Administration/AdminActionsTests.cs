@@ -10,7 +10,7 @@ public sealed class AdminActionsTests : IAsyncLifetime
 
     private AdminActions Actions => _product.Get<AdminActions>();
 
-    private EmailSender Post => _product.Get<EmailSender>();
+    private UndeliveredEmails Undelivered => _product.Get<UndeliveredEmails>();
 
     public async ValueTask InitializeAsync() => _product = await Product.StartAsync();
 
@@ -129,7 +129,7 @@ public sealed class AdminActionsTests : IAsyncLifetime
         Assert.True(Assert.IsType<AdminActionResult.Attempted>(first).Entry.Outcome!.IsDone);
         Assert.Equal(RefusalKind.NotFound, Assert.IsType<AdminActionResult.Refused>(second).Kind);
         Assert.Single(_product.Emails.To(SamplePeople.Coordinator));
-        Assert.Empty(await Post.UndeliveredAsync(10));
+        Assert.Empty(await Undelivered.PageAsync(10));
         Assert.Empty(await _product.Get<OutboxIndex>().ListAsync(10, CancellationToken.None));
     }
 
@@ -143,7 +143,7 @@ public sealed class AdminActionsTests : IAsyncLifetime
         var outcome = Assert.IsType<AdminActionResult.Attempted>(result).Entry.Outcome!;
         Assert.False(outcome.IsDone);
         Assert.Contains("There is no address for the recipient.", outcome.Message);
-        Assert.Equal(letter.EmailRequest, Assert.Single(await Post.UndeliveredAsync(10)).EmailRequest);
+        Assert.Equal(letter.EmailRequest, Assert.Single(await Undelivered.PageAsync(10)).EmailRequest);
     }
 
     [Fact]
@@ -151,13 +151,13 @@ public sealed class AdminActionsTests : IAsyncLifetime
     {
         var letter = await MakeUndeliveredAsync();
         await _product.Get<TablePeopleDirectory>().SaveAsync([SamplePeople.Coordinator], []);
-        Assert.NotNull(await Post.PutBackAsync(letter.EmailRequest.Id));
+        Assert.NotNull(await Undelivered.PutBackAsync(letter.EmailRequest.Id));
         await _product.CrashAndRestartAsync();
 
         await _product.Get<Sweep>().RunAsync(TimeSpan.Zero);
 
         Assert.Single(_product.Emails.To(SamplePeople.Coordinator));
-        Assert.Empty(await Post.UndeliveredAsync(10));
+        Assert.Empty(await Undelivered.PageAsync(10));
     }
 
     [Fact]
@@ -165,19 +165,19 @@ public sealed class AdminActionsTests : IAsyncLifetime
     {
         for (var i = 0; i < 3; i++) await MakeUndeliveredAsync();
 
-        var first = await Post.UndeliveredAsync(2);
-        var second = await Post.UndeliveredAsync(2, first[^1].EmailRequest.Id);
+        var first = await Undelivered.PageAsync(2);
+        var second = await Undelivered.PageAsync(2, first[^1].EmailRequest.Id);
 
         Assert.Equal(3, first.Concat(second).Select(letter => letter.EmailRequest.Id).Distinct().Count());
         Assert.Single(second);
-        Assert.Null(await Post.FindUndeliveredAsync("no/key?"));
+        Assert.Null(await Undelivered.FindAsync("no/key?"));
     }
 
     private async Task<UndeliveredEmail> MakeUndeliveredAsync()
     {
         await _product.Get<TablePeopleDirectory>().SaveAsync([SamplePeople.Coordinator with { Email = "" }], []);
         var reference = await _product.ReferAsync();
-        return (await Post.UndeliveredAsync(10)).Single(letter => letter.EmailRequest.Reference == reference);
+        return (await Undelivered.PageAsync(10)).Single(letter => letter.EmailRequest.Reference == reference);
     }
 
     private Task<AdminLogPage> AuditAsync() => _product.Get<AdminLog>().PageAsync(null, 10);

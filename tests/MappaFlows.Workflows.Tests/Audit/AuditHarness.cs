@@ -118,6 +118,7 @@ internal sealed class AuditHarness : IAsyncDisposable
         .AddSingleton(store)
         .AddSingleton<ICheckpointStore>(Checkpoints)
         .AddSingleton<IEmailTransport, SentEmails>()
+        .AddSingleton<IEmailRoutes, PlainEmailRoutes>()
         .AddWorkflows()
         .AddEmbeddedDurableTask(provider => provider.GetRequiredService<ITableStore>(), WorkflowServices.AddWorkflowTasks)
         .BuildServiceProvider();

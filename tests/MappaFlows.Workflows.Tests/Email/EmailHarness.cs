@@ -80,11 +80,11 @@ internal sealed class EmailHarness : IAsyncDisposable
         return left;
     }
 
-    public Task<IReadOnlyList<QueuedEmail>> QueuedAsync() => Sender.QueuedAsync(1000);
+    public Task<IReadOnlyList<QueuedEmail>> QueuedAsync() => Get<EmailQueue>().PageAsync(1000);
 
-    public Task<IReadOnlyList<UndeliveredEmail>> UndeliveredAsync() => Sender.UndeliveredAsync(1000);
+    public Task<IReadOnlyList<UndeliveredEmail>> UndeliveredAsync() => Get<UndeliveredEmails>().PageAsync(1000);
 
-    public Task ReportAsync(Guid operation, string status, DateTimeOffset at) => Sender.RecordAsync(new(operation, status, at));
+    public Task ReportAsync(Guid operation, string status, DateTimeOffset at) => Get<DeliveryReports>().RecordAsync(new(operation, status, at));
 
     public async ValueTask DisposeAsync()
     {
@@ -102,6 +102,7 @@ internal sealed class EmailHarness : IAsyncDisposable
             .AddSingleton(store)
             .AddSingleton<ICheckpointStore, MemoryCheckpointStore>()
             .AddSingleton<IEmailTransport>(Service)
+            .AddSingleton<IEmailRoutes, PlainEmailRoutes>()
             .AddWorkflows()
             .AddEmbeddedDurableTask(provider => provider.GetRequiredService<ITableStore>(), WorkflowServices.AddWorkflowTasks)
             .BuildServiceProvider();

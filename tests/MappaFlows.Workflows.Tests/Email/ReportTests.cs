@@ -133,7 +133,7 @@ public sealed class ReportTests : IAsyncLifetime
         await _harness.SubmitAsync(Email);
         await _harness.ReportAsync(Operation, "Bounced", At(1));
 
-        Assert.Equal(RetryOutcome.Sent, await _harness.Sender.RetryAsync(Email.Id));
+        Assert.Equal(RetryOutcome.Sent, await _harness.Get<UndeliveredEmails>().RetryAsync(Email.Id));
         Assert.Equal(2, _harness.Service.Taken.Select(taken => taken.Operation).Distinct().Count());
         await _harness.ReportAsync(Operation, "Bounced", At(2));
         Assert.Empty(await _harness.UndeliveredAsync());
@@ -148,7 +148,7 @@ public sealed class ReportTests : IAsyncLifetime
     {
         await _harness.SubmitAsync(Email);
         await _harness.ReportAsync(Operation, "Bounced", At(1));
-        await new UndeliveredEmails(_harness.Store).RemoveAsync(Email.Id, CancellationToken.None);
+        await new UndeliveredEmailStore(_harness.Store).RemoveAsync(Email.Id, CancellationToken.None);
 
         await _harness.ReportAsync(Operation, "Bounced", At(1));
 

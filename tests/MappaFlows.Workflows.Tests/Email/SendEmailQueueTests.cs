@@ -155,5 +155,5 @@ public sealed class SendEmailQueueTests : IAsyncLifetime
 
     private Task<OrchestrationMetadata?> RoundsAsync() => _product.Orchestrations.GetInstanceAsync(SendEmailQueue.InstanceId, true);
 
-    private Task<IReadOnlyList<QueuedEmail>> QueuedAsync() => _product.Get<EmailSender>().QueuedAsync(1000);
+    private Task<IReadOnlyList<QueuedEmail>> QueuedAsync() => _product.Get<EmailQueue>().PageAsync(1000);
 }

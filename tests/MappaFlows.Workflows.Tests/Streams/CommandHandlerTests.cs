@@ -90,7 +90,7 @@ public sealed class CommandHandlerTests : IAsyncLifetime
     {
         await _product.Get<People.TablePeopleDirectory>().SaveAsync([SamplePeople.Coordinator with { Email = "" }], []);
         await _product.ReferAsync();
-        Assert.Single(await _product.Get<EmailSender>().UndeliveredAsync(10));
+        Assert.Single(await _product.Get<UndeliveredEmails>().PageAsync(10));
         Assert.Empty(await _product.Get<OutboxIndex>().ListAsync(10, CancellationToken.None));
     }
 

@@ -1,3 +1,4 @@
+using MappaFlows.Workflows.Tests.Email;
 using MappaFlows.DurableTask.Embedded;
 using MappaFlows.Tables;
 using Microsoft.Extensions.DependencyInjection;
@@ -27,6 +28,7 @@ public sealed class OutboxIndexTests : IAsyncLifetime
             .AddSingleton<TimeProvider>(_time)
             .AddSingleton<ITableStore>(_store)
             .AddSingleton<IEmailTransport, NoMail>()
+            .AddSingleton<IEmailRoutes, PlainEmailRoutes>()
             .AddWorkflows()
             .AddEmbeddedDurableTask(provider => provider.GetRequiredService<ITableStore>(), WorkflowServices.AddWorkflowTasks)
             .BuildServiceProvider();

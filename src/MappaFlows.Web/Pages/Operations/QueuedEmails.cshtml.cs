@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace MappaFlows.Web.Pages.Operations;
 
 /// <summary>Emails that wait, since when, why and until when; and how much the email service takes.</summary>
-public sealed class QueuedEmailsModel(EmailSender emailSender, EmailRateLimiter rateLimiter, AdminLog audit, PageTokens tokens, TimeProvider time) : OperationsPageModel(audit)
+public sealed class QueuedEmailsModel(EmailQueue queue, EmailRateLimiter rateLimiter, AdminLog audit, PageTokens tokens, TimeProvider time) : OperationsPageModel(audit)
 {
     public const int EmailsPerPage = 25;
 
@@ -30,7 +30,7 @@ public sealed class QueuedEmailsModel(EmailSender emailSender, EmailRateLimiter 
         Pace = await rateLimiter.LookAsync(HttpContext.RequestAborted);
         _urgent = Pace.Ask(Limits, isUrgent: true, Now);
         _ordinary = Pace.Ask(Limits, isUrgent: false, Now);
-        var found = await emailSender.QueuedAsync(EmailsPerPage + 1, tokens.Open(After), HttpContext.RequestAborted);
+        var found = await queue.PageAsync(EmailsPerPage + 1, tokens.Open(After), HttpContext.RequestAborted);
         Letters = [.. found.Take(EmailsPerPage)];
         if (found.Count > EmailsPerPage) NextPath = $"{Routes.QueuedEmails}?after={tokens.Seal(Letters[^1].Place)}";
     }

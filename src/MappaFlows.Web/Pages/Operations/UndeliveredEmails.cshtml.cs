@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace MappaFlows.Web.Pages.Operations;
 
 /// <summary>Emails that could not be sent or did not arrive, and why.</summary>
-public sealed class UndeliveredEmailsModel(EmailSender emailSender, AdminLog audit, PageTokens tokens) : OperationsPageModel(audit)
+public sealed class UndeliveredEmailsModel(UndeliveredEmails undelivered, AdminLog audit, PageTokens tokens) : OperationsPageModel(audit)
 {
     public const int EmailsPerPage = 25;
 
@@ -17,7 +17,7 @@ public sealed class UndeliveredEmailsModel(EmailSender emailSender, AdminLog aud
 
     public async Task OnGetAsync()
     {
-        var found = await emailSender.UndeliveredAsync(EmailsPerPage + 1, tokens.Open(After), HttpContext.RequestAborted);
+        var found = await undelivered.PageAsync(EmailsPerPage + 1, tokens.Open(After), HttpContext.RequestAborted);
         Letters = [.. found.Take(EmailsPerPage)];
         if (found.Count > EmailsPerPage) NextPath = $"{Routes.UndeliveredEmails}?after={tokens.Seal(Letters[^1].EmailRequest.Id)}";
     }

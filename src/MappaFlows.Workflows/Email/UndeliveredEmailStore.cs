@@ -1,0 +1,54 @@
+using System.Text.Json;
+using MappaFlows.Tables;
+
+namespace MappaFlows.Workflows.Email;
+
+/// <summary>The rows of emails that no one will get.</summary>
+internal sealed class UndeliveredEmailStore(ITableStore store)
+{
+    private const string Partition = "undelivered";
+
+    /// <summary>Adds an email, or changes the reason of one that is there.</summary>
+    public async Task PutAsync(UndeliveredEmail email, CancellationToken cancellationToken) =>
+        await store.CommitAsync(TableNames.Emails, Partition, [new Upsert(email.EmailRequest.Id, Properties(email))], cancellationToken);
+
+    /// <summary>A page, in the order of the emails' ids.</summary>
+    /// <param name="take">1 to 1,000.</param>
+    /// <param name="after">The id after which to begin; null for the first page.</param>
+    public async Task<IReadOnlyList<UndeliveredEmail>> PageAsync(int take, string? after, CancellationToken cancellationToken)
+    {
+        var range = after is null ? RowRange.All : new RowRange(after + "\0", null);
+        var page = await store.QueryAsync(TableNames.Emails, Partition, range, take, cancellationToken: cancellationToken);
+        return [.. page.Entities.Select(EmailOf)];
+    }
+
+    /// <summary>The email, or null where there is none of this id.</summary>
+    public async ValueTask<UndeliveredEmail?> FindAsync(string id, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await store.GetAsync(TableNames.Emails, Partition, id, cancellationToken) is { } row ? EmailOf(row) : null;
+        }
+        catch (TableLimitException)
+        {
+            // The id comes from a page's address: what cannot be a key is the id of nothing.
+            return null;
+        }
+    }
+
+    /// <summary>Removes an email; quietly where there is none.</summary>
+    public async Task RemoveAsync(string id, CancellationToken cancellationToken) =>
+        await store.CommitAsync(TableNames.Emails, Partition, [new Delete(id)], cancellationToken);
+
+    private static Dictionary<string, object> Properties(UndeliveredEmail email) => new()
+    {
+        ["Request"] = JsonSerializer.Serialize(email.EmailRequest, StreamJson.Options),
+        ["Why"] = email.Why,
+        ["At"] = email.At,
+    };
+
+    private static UndeliveredEmail EmailOf(Entity entity) => new(
+        JsonSerializer.Deserialize<EmailRequest>((string)entity.Properties["Request"], StreamJson.Options)!,
+        (string)entity.Properties["Why"],
+        (DateTimeOffset)entity.Properties["At"]);
+}

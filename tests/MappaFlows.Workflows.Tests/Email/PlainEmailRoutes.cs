@@ -1,0 +1,9 @@
+namespace MappaFlows.Workflows.Tests.Email;
+
+/// <summary>Addresses that say which page an email leads to.</summary>
+internal sealed class PlainEmailRoutes : IEmailRoutes
+{
+    public string PathOf(EmailTemplate template, EmailRequest request, string? token) => token is null
+        ? $"/cases/{request.Reference}/{template.LeadsTo.ToString().ToLowerInvariant()}"
+        : $"/decide/{request.Reference}/{request.Number}?link={token}";
+}
