@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 namespace MappaFlows.Core.Cases;
 
 /// <summary>Something that a person, or the clock, wants done in a case. Fields may be missing: the decision says which.</summary>
-public abstract record CaseCommand;
+public abstract record CaseCommand : Command;
 
 /// <summary>Refers a person and so opens a case.</summary>
 public sealed record SubmitReferral(CaseReference Reference, Referral Referral) : CaseCommand;

@@ -4,7 +4,7 @@ namespace MappaFlows.Core.Cases;
 public static class CaseDecider
 {
     /// <param name="case">The case; null before it is opened.</param>
-    public static Decision Decide(CaseState? state, CaseCommand command, DecisionContext context)
+    public static Decision Decide(CaseState? state, CaseCommand command, CaseContext context)
     {
         if (command is SubmitReferral submit) return ReferralDecisions.Submit(state, submit, context);
         if (state is null) return new Decision.Refused(RefusalKind.NotFound, [new("", "There is no case with this reference.")]);

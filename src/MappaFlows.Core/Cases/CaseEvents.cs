@@ -35,7 +35,7 @@ namespace MappaFlows.Core.Cases;
 [JsonDerivedType(typeof(ObligationReminded), nameof(ObligationReminded))]
 [JsonDerivedType(typeof(ObligationEscalated), nameof(ObligationEscalated))]
 [JsonDerivedType(typeof(CaseClosed), nameof(CaseClosed))]
-public abstract record CaseEvent;
+public abstract record CaseEvent : StreamEvent;
 
 /// <summary>A professional referred a person; the case begins.</summary>
 public sealed record ReferralSubmitted(CaseReference Reference, Referral Referral) : CaseEvent;

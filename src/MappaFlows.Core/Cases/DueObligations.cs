@@ -6,7 +6,7 @@ namespace MappaFlows.Core.Cases;
 /// </summary>
 public static class DueObligations
 {
-    public static Decision Attend(CaseState state, DoWhatIsDue command, DecisionContext context)
+    public static Decision Attend(CaseState state, DoWhatIsDue command, CaseContext context)
     {
         var timetable = Timetable.Of(state, context.Policy, context.Calendar);
         var events = new List<CaseEvent>();
@@ -38,7 +38,7 @@ public static class DueObligations
         return Decision.Accept(events);
     }
 
-    private static bool IsDue(Obligation obligation, DecisionContext context) => obligation.Due is { } due && due.At <= context.Now;
+    private static bool IsDue(Obligation obligation, CaseContext context) => obligation.Due is { } due && due.At <= context.Now;
 
     private static IEnumerable<CaseEvent> ExitAtDate(CaseState state, Timetable timetable)
     {
@@ -53,7 +53,7 @@ public static class DueObligations
         return ExitDecisions.Close(state, reason, forecast.ExitDay!.Value, timetable.Find(ObligationKind.Exit)!.Due!.Explanation);
     }
 
-    private static IEnumerable<CaseEvent> TakeOver(CaseState state, DecisionContext context)
+    private static IEnumerable<CaseEvent> TakeOver(CaseState state, CaseContext context)
     {
         if (EligibilityAssessment.On(state.Bases, context.Today) is { } next && next.Category != state.Category)
         {
@@ -68,7 +68,7 @@ public static class DueObligations
         }
     }
 
-    private static IEnumerable<CaseEvent> Approval(CaseState state, Obligation obligation, DecisionContext context)
+    private static IEnumerable<CaseEvent> Approval(CaseState state, Obligation obligation, CaseContext context)
     {
         var disclosure = state.Disclosures.First(disclosure => disclosure.Number.ToString(System.Globalization.CultureInfo.InvariantCulture) == obligation.Subject);
         var clock = ApprovalClock.Of(state, disclosure, context.Policy, context.Calendar);

@@ -116,7 +116,7 @@ public sealed class Timetable
     }
 
     /// <summary>The first meeting at a level has its own clock; after that the level's review clock runs from the last meeting.</summary>
-    private static DueDate HoldMeetingBy(CaseState state, Clocks clocks)
+    private static Deadline HoldMeetingBy(CaseState state, Clocks clocks)
     {
         var since = state.LevelSince!.Value;
         if (state.LastMeeting is { } last && (last.RecordedAt >= since || last.StartsAt >= since))
@@ -208,12 +208,12 @@ public sealed class Timetable
     /// <summary>The area's clocks, as they stood on the day each one started.</summary>
     private readonly struct Clocks(CaseState state, PolicyBook policy, WorkingCalendar calendar)
     {
-        public DueDate After(DateTimeOffset start, string clock) =>
+        public Deadline After(DateTimeOffset start, string clock) =>
             policy.Clock(clock, state.AreaCode, LondonTime.Today(start)).Due(start, calendar);
 
-        public DueDate Before(DateOnly day, string clock) => policy.Clock(clock, state.AreaCode, day).Due(day, calendar);
+        public Deadline Before(DateOnly day, string clock) => policy.Clock(clock, state.AreaCode, day).Due(day, calendar);
 
         /// <summary>The first moment of the day on which a reminder for this is sent.</summary>
-        public DateTimeOffset DayBefore(DueDate due, string clock) => LondonTime.StartOf(Before(due.Day, clock).Day);
+        public DateTimeOffset DayBefore(Deadline due, string clock) => LondonTime.StartOf(Before(due.Day, clock).Day);
     }
 }

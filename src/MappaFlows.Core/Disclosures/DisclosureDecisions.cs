@@ -9,7 +9,7 @@ public static class DisclosureDecisions
     /// <summary>Said of a disclosure that there is none of, and alike to whoever may not read the one that there is.</summary>
     public const string NoSuch = "This case has no such disclosure.";
 
-    public static Decision Propose(CaseState state, ProposeDisclosure command, DecisionContext context)
+    public static Decision Propose(CaseState state, ProposeDisclosure command, CaseContext context)
     {
         if (!state.IsManaged) return Decision.Conflict("A disclosure can be proposed only while the person is managed. Nothing was changed.");
 
@@ -34,7 +34,7 @@ public static class DisclosureDecisions
             deputy?.Id));
     }
 
-    public static Decision Revise(CaseState state, ReviseDisclosure command, DecisionContext context)
+    public static Decision Revise(CaseState state, ReviseDisclosure command, CaseContext context)
     {
         if (Find(state, command.Number) is not { } disclosure) return NoSuchDisclosure;
         if (!state.IsManaged) return Decision.Conflict("The person is no longer managed. Nothing was changed.");
@@ -62,7 +62,7 @@ public static class DisclosureDecisions
         return validation.HasFailed ? validation.Refused : Decision.Accept(new DisclosureWithdrawn(command.Number, command.Reason));
     }
 
-    public static Decision Decide(CaseState state, DecideDisclosure command, DecisionContext context)
+    public static Decision Decide(CaseState state, DecideDisclosure command, CaseContext context)
     {
         if (Find(state, command.Number) is not { } disclosure) return NoSuchDisclosure;
         if (!disclosure.MayBeDecidedBy(context.Actor.Id))
@@ -91,7 +91,7 @@ public static class DisclosureDecisions
             : Decision.Accept(new DisclosureDecided(command.Number, command.Outcome!.Value, command.Reasons, disclosure.ContentHash));
     }
 
-    public static Decision IssueLink(CaseState state, IssueApprovalLink command, DecisionContext context)
+    public static Decision IssueLink(CaseState state, IssueApprovalLink command, CaseContext context)
     {
         if (Find(state, command.Number) is not { Stage: DisclosureStage.AwaitingApproval } disclosure || disclosure.Request != command.Request)
             return Decision.Conflict("This request for approval is over.");
@@ -102,7 +102,7 @@ public static class DisclosureDecisions
     public static Decision RecordRefusedAttempt(CaseState state, RecordRefusedAttempt command) =>
         Find(state, command.Number) is null ? NoSuchDisclosure : Decision.Accept(new ApprovalAttemptRefused(command.Number, command.Why));
 
-    public static Decision Record(CaseState state, RecordDisclosure command, DecisionContext context)
+    public static Decision Record(CaseState state, RecordDisclosure command, CaseContext context)
     {
         if (Find(state, command.Number) is not { } disclosure) return NoSuchDisclosure;
         if (disclosure.Stage == DisclosureStage.Made) return Decision.Conflict("This disclosure was recorded already. Nothing was changed.");
@@ -145,7 +145,7 @@ public static class DisclosureDecisions
         _ => "This was approved already. Nothing was changed.",
     };
 
-    private static void Content(Validation validation, DisclosureContent content, DecisionContext context)
+    private static void Content(Validation validation, DisclosureContent content, CaseContext context)
     {
         validation.Text(content.Information, nameof(content.Information), "exactly what is to be told");
         validation.Text(content.RecipientName, nameof(content.RecipientName), "the name of the recipient", Validation.MaxShortText);

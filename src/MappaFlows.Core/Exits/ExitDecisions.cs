@@ -3,7 +3,7 @@ namespace MappaFlows.Core.Exits;
 /// <summary>How a person leaves MAPPA by a decision, and the reviews before the day on which they leave by the calendar.</summary>
 public static class ExitDecisions
 {
-    public static Decision RecordReview(CaseState state, RecordPreExitReview command, DecisionContext context)
+    public static Decision RecordReview(CaseState state, RecordPreExitReview command, CaseContext context)
     {
         if (!state.IsManaged) return Decision.Conflict("The person is no longer managed. Nothing was changed.");
         var next = Timetable.Of(state, context.Policy, context.Calendar).Find(ObligationKind.ReviewBeforeExit);
@@ -22,7 +22,7 @@ public static class ExitDecisions
             : Decision.Accept(new PreExitReviewRecorded(command.Conclusion, command.ConsiderCategory3!.Value));
     }
 
-    public static Decision Decide(CaseState state, DecideExit command, DecisionContext context)
+    public static Decision Decide(CaseState state, DecideExit command, CaseContext context)
     {
         if (state.Stage == CaseStage.Closed) return Decision.Conflict("The case is closed already. Nothing was changed.");
         if (!state.IsManaged) return Decision.Conflict("The person is not managed yet: decide the screening instead. Nothing was changed.");

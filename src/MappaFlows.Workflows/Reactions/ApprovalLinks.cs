@@ -22,5 +22,5 @@ public sealed class ApprovalLinks(CaseCommandHandler ledger)
     }
 
     /// <summary>SHA-256 of a token as it stands in a link, in hexadecimal.</summary>
-    public static string HashOf(string token) => Convert.ToHexStringLower(SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(token)));
+    public static string HashOf(string token) => Hashing.OfText(token);
 }

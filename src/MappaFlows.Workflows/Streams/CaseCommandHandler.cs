@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using System.Text.Json;
 using MappaFlows.Tables;
 using Microsoft.Extensions.Logging;
@@ -31,7 +30,7 @@ public sealed partial class CaseCommandHandler(
         for (var attempt = 1; ; attempt++)
         {
             var stored = await cases.LoadAsync(reference, cancellationToken);
-            var context = new DecisionContext(actor, time.GetUtcNow(), policy, calendar, await PeopleAsync(stored, command, cancellationToken));
+            var context = new CaseContext(actor, time.GetUtcNow(), policy, calendar, await PeopleAsync(stored, command, cancellationToken));
             var decision = CaseDecider.Decide(stored?.Case, command, context);
             switch (decision)
             {
@@ -45,7 +44,7 @@ public sealed partial class CaseCommandHandler(
                 case Decision.Accepted accepted:
                     try
                     {
-                        await CommitAsync(stored, reference, accepted.Events, receipt, context, cancellationToken);
+                        await CommitAsync(stored, reference, [.. accepted.Events.OfType<CaseEvent>()], receipt, context, cancellationToken);
                         return new CommandResult.Done();
                     }
                     catch (TableStoreException exception) when (exception is EntityExistsException or EntityChangedException && attempt < Attempts)
@@ -72,7 +71,7 @@ public sealed partial class CaseCommandHandler(
     {
         var (stored, decision, now) = await TryAsync(actor, reference, command, cancellationToken);
         if (stored is null || decision is not Decision.Accepted accepted) return null;
-        var after = accepted.Events.Aggregate(stored.Case, (before, next) => CaseApply.Apply(before, next, now, actor.Id));
+        var after = accepted.Events.OfType<CaseEvent>().Aggregate(stored.Case, (before, next) => CaseApply.Apply(before, next, now, actor.Id));
         return Timetable.Of(after, policy, calendar);
     }
 
@@ -93,7 +92,7 @@ public sealed partial class CaseCommandHandler(
     {
         var stored = await cases.LoadAsync(reference, cancellationToken);
         var now = time.GetUtcNow();
-        var context = new DecisionContext(actor, now, policy, calendar, await PeopleAsync(stored, command, cancellationToken));
+        var context = new CaseContext(actor, now, policy, calendar, await PeopleAsync(stored, command, cancellationToken));
         return (stored, CaseDecider.Decide(stored?.Case, command, context), now);
     }
 
@@ -102,7 +101,7 @@ public sealed partial class CaseCommandHandler(
         CaseReference reference,
         IReadOnlyList<CaseEvent> events,
         (string Key, string CommandHash)? receipt,
-        DecisionContext context,
+        CaseContext context,
         CancellationToken cancellationToken)
     {
         var after = stored?.Case;
@@ -156,8 +155,8 @@ public sealed partial class CaseCommandHandler(
         await ExecuteAsync(actor, state.Reference, new RecordRefusedAttempt(attempted.Number, refused.Problems[0].Message), key: null, cancellationToken);
     }
 
-    private static string HashOf(Person actor, CaseCommand command) => Convert.ToHexStringLower(SHA256.HashData(
-        JsonSerializer.SerializeToUtf8Bytes(new { actor.Id, Name = command.GetType().Name, Command = (object)command }, StreamJson.Options)));
+    private static string HashOf(Person actor, CaseCommand command) => Hashing.OfBytes(
+        JsonSerializer.SerializeToUtf8Bytes(new { actor.Id, Name = command.GetType().Name, Command = (object)command }, StreamJson.Options));
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Case {Reference} is at version {Version} after {EventName}.")]
     private partial void LogCommitted(CaseReference reference, long version, string eventName);

@@ -1,6 +1,4 @@
 using System.Globalization;
-using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json;
 using MappaFlows.Tables;
 
@@ -204,7 +202,7 @@ public sealed class CaseStreamStore(ITableStore store)
     private static string EventRow(long sequence) => string.Create(CultureInfo.InvariantCulture, $"{EventPrefix}{sequence:D10}");
 
     /// <summary>A key comes from outside and may hold what a row must not: its hash may not.</summary>
-    private static string ReceiptRow(string key) => ReceiptPrefix + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key)));
+    private static string ReceiptRow(string key) => ReceiptPrefix + Hashing.OfText(key);
 }
 
 /// <summary>A case with what the next commit has to build on.</summary>

@@ -53,7 +53,7 @@ internal sealed class CaseSimulation
         var decision = Decides(actor, command);
         if (decision is Decision.Accepted accepted)
         {
-            foreach (var happened in accepted.Events)
+            foreach (var happened in accepted.Events.OfType<CaseEvent>())
             {
                 MaybeCase = CaseApply.Apply(MaybeCase, happened, Now, actor.Id);
                 _events.Add((Now, happened));
@@ -69,7 +69,7 @@ internal sealed class CaseSimulation
     {
         var decision = Tries(actor, command);
         Assert.True(decision is Decision.Accepted, $"{command.GetType().Name}: {Words(decision)}");
-        return ((Decision.Accepted)decision).Events;
+        return [.. ((Decision.Accepted)decision).Events.OfType<CaseEvent>()];
     }
 
     /// <summary>The refusal of what must be refused.</summary>
