@@ -105,9 +105,6 @@ public sealed record DecideDisclosure : CaseCommand
 /// <summary>Keeps the hash of a link that is about to be sent.</summary>
 public sealed record IssueApprovalLink(int Number, int Request, string TokenHash, string PersonId) : CaseCommand;
 
-/// <summary>Keeps on record that somebody was not let decide.</summary>
-public sealed record RecordRefusedAttempt(int Number, string Why) : CaseCommand;
-
 /// <summary>The discloser records the act.</summary>
 public sealed record RecordDisclosure(int Number, DisclosureRecord Record) : CaseCommand;
 

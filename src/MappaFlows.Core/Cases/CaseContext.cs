@@ -11,4 +11,7 @@ public sealed record CaseContext(
 {
     /// <summary>The day it is in London.</summary>
     public DateOnly Today => LondonTime.Today(Now);
+
+    /// <summary>The clocks of the case's area.</summary>
+    public CaseClocks Clocks(CaseState state) => new(state, Policy, Calendar);
 }

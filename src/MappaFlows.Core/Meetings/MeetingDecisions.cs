@@ -17,7 +17,7 @@ public static class MeetingDecisions
         Slot(validation, command.StartsAt, command.Minutes, command.Place, context);
         validation.Require(command.Agencies.All(id => Agencies.Find(id) is not null), nameof(command.Agencies), "Select agencies from the list");
         validation.OptionalText(command.LateReason, nameof(command.LateReason), "the reason");
-        var due = Timetable.HoldMeetingBy(state, context.Policy, context.Calendar);
+        var due = MeetingObligations.HoldBy(state, context.Policy, context.Calendar);
         var late = command.StartsAt > due.At;
         validation.Require(
             !late || !string.IsNullOrWhiteSpace(command.LateReason),

@@ -15,14 +15,14 @@ public sealed record PartStatus(bool IsOver, DateTime? NextStepAt, bool IsManage
 /// The one activity of every orchestration of a case: does what is due by now in one part of the case, and tells when to look again.
 /// Coarse on purpose, since each activity costs a dozen storage requests on Durable Functions; harmless when it runs twice.
 /// </summary>
-public sealed class ProcessCasePart(CaseCommands commands, CaseCommandHandler ledger) : TaskActivity<PartInput, PartStatus>
+public sealed class ProcessCasePart(CaseCommands commands) : TaskActivity<PartInput, PartStatus>
 {
     public override async Task<PartStatus> RunAsync(TaskActivityContext context, PartInput input)
     {
         var reference = CaseReference.Parse(input.Reference);
-        await commands.ExecuteAsync(Person.Clock, reference, new DoWhatIsDue(input.Part), key: null);
-        var timetable = await ledger.TimetableAsync(reference)
-            ?? throw new InvalidOperationException("An orchestration runs for a case that does not exist.");
+        var timetable = await commands.ExecuteAsClockAsync(reference, new DoWhatIsDue(input.Part)) is CommandResult<Timetable>.Done done
+            ? done.Now
+            : throw new InvalidOperationException("An orchestration runs for a case that does not exist.");
         var over = IsOver(timetable.Case, input);
         return new(
             over,
