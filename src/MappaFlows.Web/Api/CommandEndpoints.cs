@@ -143,23 +143,19 @@ internal static class CommandEndpoints
             if (Key is not null && !IdempotencyKey.IsValid(Key)) return IdempotencyKey.Invalid;
 
             // Whoever may not decide at all is refused by the case, which keeps the attempt on record.
-            if (command is DecideDisclosure && Permissions.May(Http.Person(), command, before.Case) && !SignIn.IsFresh(Http.User))
+            if (command is DecideDisclosure && before.May(command) && !SignIn.IsFresh(Http.User))
                 return ApiProblem.Of(StatusCodes.Status403Forbidden, FreshSignIn.Message);
 
             var reference = before.Case.Reference;
             var result = await Commands.ExecuteAsync(Http.Person(), reference, command, Key, Http.RequestAborted);
-            if (result is CommandResult.Refused refused)
+            return result switch
             {
-                // A refusal must not tell whether there is a disclosure that the caller may not read.
-                return command is DecideDisclosure { Number: var number } && before.Case.Disclosures.All(disclosure => disclosure.Number != number)
-                    ? ApiProblem.Of(StatusCodes.Status404NotFound, DisclosureDecisions.NoSuch)
-                    : ApiProblem.Of(refused, field);
-            }
+                CommandResult.Refused refused => ApiProblem.Of(refused, field),
+                CommandResult.Done { Now: { } now } => Results.Ok(CaseDocument.Of(now, Time.GetUtcNow())),
 
-            // It is done. A right that was taken away at this moment leaves nothing to show.
-            return await Commands.OpenAsync(Http.Person(), reference, Http.RequestAborted) is { } after
-                ? Results.Ok(CaseDocument.Of(after, Time.GetUtcNow()))
-                : Results.NoContent();
+                // It is done. A right that was taken away at this moment leaves nothing to show.
+                _ => Results.NoContent(),
+            };
         }
     }
 }

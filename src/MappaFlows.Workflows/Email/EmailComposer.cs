@@ -3,7 +3,8 @@ namespace MappaFlows.Workflows.Email;
 /// <summary>Makes an email of a notification, at the moment when it goes out: the address, the words and the link of now.</summary>
 public sealed class EmailComposer(
     IPeopleDirectory people,
-    CaseStreamStore cases,
+    StreamStore streams,
+    CaseModel model,
     ApprovalLinks approvalLinks,
     ProductOptions options,
     TimeProvider time)
@@ -20,7 +21,7 @@ public sealed class EmailComposer(
     /// <summary>The email; null where nobody has to be written to any more.</summary>
     public async Task<OutgoingEmail?> ComposeAsync(EmailRequest notification, string address, CancellationToken cancellationToken)
     {
-        if (await cases.LoadAsync(notification.Reference, cancellationToken) is not { Case: var state }) return null;
+        if (await streams.LoadAsync(model, notification.Reference.ToString(), cancellationToken) is not { State: var state }) return null;
 
         string? token = null;
         if (EmailText.AsksForDecision(notification.Kind))

@@ -1,8 +1,11 @@
 namespace MappaFlows.Workflows.Reactions;
 
 /// <summary>What follows from events: which orchestration starts, which doorbell rings, who is told.</summary>
-public static class CaseReactions
+public sealed class CaseReactions : IReactions<CaseState>
 {
+    public IReadOnlyList<OutboxItem> To(IReadOnlyList<RecordedEvent> events, CaseState after, DecisionContext context) =>
+        Of(events, after, ((CaseContext)context).People);
+
     public static IReadOnlyList<OutboxItem> Of(IReadOnlyList<RecordedEvent> events, CaseState state, IReadOnlyList<Person> people)
     {
         var items = events.SelectMany(recorded => Orchestrations(recorded.Event, state)).Distinct().ToList();
@@ -36,7 +39,7 @@ public static class CaseReactions
             .Select(disclosure => Approval(ids, disclosure.Number, disclosure.Request));
     }
 
-    private static IEnumerable<OutboxItem> Orchestrations(CaseEvent happened, CaseState state)
+    private static IEnumerable<OutboxItem> Orchestrations(StreamEvent happened, CaseState state)
     {
         var ids = new CaseInstanceIds(state.Reference);
         return happened switch

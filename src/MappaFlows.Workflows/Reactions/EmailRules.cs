@@ -19,7 +19,7 @@ public static class EmailRules
                 message.Request));
     }
 
-    private static IEnumerable<Message> Told(CaseEvent happened, CaseState state, Audience to) => happened switch
+    private static IEnumerable<Message> Told(StreamEvent happened, CaseState state, Audience to) => happened switch
     {
         ReferralSubmitted => to.Coordinators(EmailKind.ReferralReceived),
         InformationRequested => to.Person(state.ReferrerId, EmailKind.InformationRequested),

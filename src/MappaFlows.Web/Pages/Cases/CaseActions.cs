@@ -3,11 +3,8 @@ namespace MappaFlows.Web.Pages.Cases;
 /// <summary>What a person may do in a case as it stands now: their rights, and the stage that the case is at. The decision itself may still refuse it.</summary>
 public static class CaseActions
 {
-    public static IReadOnlyList<CaseAction> For(Person person, Timetable timetable, DateTimeOffset now)
-    {
-        var state = timetable.Case;
-        return [.. Possible(timetable, now).Where(action => Permissions.May(person, action.Command, state)).Select(action => action.Action)];
-    }
+    public static IReadOnlyList<CaseAction> For(CaseView view, DateTimeOffset now) =>
+        [.. Possible(view.Timetable, now).Where(action => view.May(action.Command)).Select(action => action.Action)];
 
     private static IEnumerable<(CaseCommand Command, CaseAction Action)> Possible(Timetable timetable, DateTimeOffset now)
     {

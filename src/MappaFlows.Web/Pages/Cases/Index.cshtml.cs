@@ -50,7 +50,7 @@ public sealed class IndexModel(CaseCommands commands, CaseHistory record, IPeopl
         var everybody = await people.AllAsync(HttpContext.RequestAborted);
         _names = everybody.ToDictionary(person => person.Id, person => person.Name);
         Coordinators = [.. everybody.Where(person => person.Is(Role.Coordinator, Case.AreaCode))];
-        Actions = CaseActions.For(Me, Timetable, Now);
+        Actions = CaseActions.For(View, Now);
         CheckRecord &= View.IsWhole;
         if (CheckRecord) BrokenAt = await record.VerifyAsync(View, HttpContext.RequestAborted);
 

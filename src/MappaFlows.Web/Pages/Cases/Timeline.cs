@@ -21,7 +21,7 @@ public sealed class Timeline(Func<string, string> nameOf)
 {
     public TimelineEntry Tell(RecordedEvent recorded)
     {
-        var (title, details) = Tell(recorded.Event);
+        var (title, details) = Tell((CaseEvent)recorded.Event);
         return new(
             title,
             [.. details.OfType<TimelineDetail>()],
