@@ -28,8 +28,14 @@ public static class WorkflowServices
         services.AddSingleton<OutboxIndex>();
         services.AddSingleton<CaseClock>();
         services.AddSingleton<OrchestrationStarter>();
+        services.AddSingleton<OutboxHandlers>();
+        services.AddSingleton<IOutboxHandler, StartOrchestrationHandler>();
+        services.AddSingleton<IOutboxHandler, SignalOrchestrationHandler>();
+        services.AddSingleton<IOutboxHandler, SubmitEmailHandler>();
+        services.AddSingleton<IOutboxHandler, RefreshCaseloadHandler>();
         services.AddSingleton<OutboxDispatcher>();
-        services.AddSingleton<ApprovalLinks>();
+        services.AddSingleton<IDecisionLinks, ApprovalLinks>();
+        services.AddSingleton(new EmailTemplates(CaseReactions.Table.EmailTemplates));
         services.AddSingleton<ProductMetrics>();
         services.AddSingleton<EmailComposer>();
         services.AddSingleton<EmailRateLimiter>();

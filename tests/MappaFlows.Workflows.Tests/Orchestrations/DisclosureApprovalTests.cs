@@ -39,7 +39,7 @@ public sealed class DisclosureApprovalTests : IAsyncLifetime
     {
         await _product.AdvanceAsync(TimeSpan.FromHours(30));
         await _product.DoAsync(SamplePeople.Chair, _reference, await DecisionAsync(ApprovalOutcome.Approved, TokenTo(SamplePeople.Chair)));
-        Assert.Equal(1, _product.Emails.Count(SamplePeople.Manager, "You are asked to tell"));
+        Assert.Equal(1, _product.Emails.Count(SamplePeople.Manager, "Make a disclosure"));
         await _product.AdvanceAsync(TimeSpan.FromDays(10));
         Assert.Equal(0, _product.Emails.Count(SamplePeople.Deputy, "Your decision is needed"));
 
