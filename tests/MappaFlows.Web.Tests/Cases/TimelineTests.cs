@@ -84,5 +84,5 @@ public sealed class TimelineTests
     }
 
     private static TimelineEntry Tell(CaseEvent happened, string actorId, string actorName) =>
-        new Timeline(id => id == "chair" ? "Charlie Chair" : id).Tell(new(Reference, 1, At, actorId, actorName, happened, "", ""));
+        TimelineEntry.Of(new(Reference, 1, At, actorId, actorName, happened, "", ""), WebFeatures.Create(), id => id == "chair" ? "Charlie Chair" : id);
 }
