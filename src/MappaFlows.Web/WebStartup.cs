@@ -19,6 +19,9 @@ public static class WebStartup
 
         // Everything asks for a sign-in unless it says that it does not.
         services.AddAuthorizationBuilder().SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
+        var cases = WebFeatures.Create();
+        services.AddSingleton(cases);
+        services.AddSingleton(provider => new CaseDocuments(cases.Parts, provider.GetRequiredService<TimeProvider>()));
         services.AddMappaFlowsApi();
         return services.AddMappaFlowsPages(shell =>
         {
@@ -46,7 +49,7 @@ public static class WebStartup
         app.UseEndpoints(routes =>
         {
             routes.MapRazorPages();
-            routes.MapMappaFlowsApi();
+            app.ApplicationServices.GetRequiredService<CaseWeb>().MapEndpoints(new(routes.MapMappaFlowsApi()));
             endpoints?.Invoke(routes);
         });
         return app;

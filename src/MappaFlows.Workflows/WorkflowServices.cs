@@ -1,3 +1,4 @@
+using MappaFlows.Core;
 using Microsoft.DurableTask;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -15,8 +16,13 @@ public static class WorkflowServices
         services.AddSingleton(WorkingCalendar.EnglandAndWales);
         services.AddSingleton<TablePeopleDirectory>();
         services.AddSingleton<IPeopleDirectory>(provider => provider.GetRequiredService<TablePeopleDirectory>());
-        services.AddSingleton<CaseStreamStore>();
-        services.AddSingleton<CaseCommandHandler>();
+        services.AddSingleton<StreamStore>();
+        services.AddSingleton(CaseFeatures.Model);
+        services.AddSingleton<StreamModel<CaseState>>(CaseFeatures.Model);
+        services.AddSingleton<IDecisionContexts<CaseState>, CaseContexts>();
+        services.AddSingleton<IReactions<CaseState>, CaseReactions>();
+        services.AddSingleton<CommandHandler<CaseState>>();
+        services.AddSingleton<CaseQueries>();
         services.AddSingleton<CaseCommands>();
         services.AddSingleton<CaseHistory>();
         services.AddSingleton<OutboxIndex>();

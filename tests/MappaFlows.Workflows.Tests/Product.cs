@@ -106,9 +106,9 @@ public sealed class Product : IAsyncDisposable
     public async Task<CaseState> CaseAsync(CaseReference reference) => (await TimetableAsync(reference)).Case;
 
     /// <summary>The whole case and everything it waits for.</summary>
-    public async Task<Timetable> TimetableAsync(CaseReference reference) => (await Get<CaseCommandHandler>().TimetableAsync(reference))!;
+    public async Task<Timetable> TimetableAsync(CaseReference reference) => (await Get<CaseQueries>().TimetableAsync(reference))!;
 
-    public async Task<IReadOnlyList<RecordedEvent>> EventsAsync(CaseReference reference) => await Get<CaseStreamStore>().EventsAsync(reference);
+    public async Task<IReadOnlyList<RecordedEvent>> EventsAsync(CaseReference reference) => await Get<StreamStore>().EventsAsync(CaseFeatures.Model.Events, CaseStreams.Of(reference));
 
     /// <summary>The activities that an instance has asked for in its present history, in order.</summary>
     public async Task<IReadOnlyList<string>> StepsOfAsync(string instanceId) =>

@@ -56,7 +56,8 @@ internal sealed class DemoSeeder(ITableStore store, CaseloadIndex caseload, Outb
             .AddWorkflows()
             .AddSingleton<IEmailRoutes, EmailRoutes>()
             .BuildServiceProvider();
-        var ledger = past.GetRequiredService<CaseCommandHandler>();
+        var handler = past.GetRequiredService<CommandHandler<CaseState>>();
+        var queries = past.GetRequiredService<CaseQueries>();
         var dispatcher = past.GetRequiredService<OutboxDispatcher>();
 
         foreach (var story in SmallCaseload.Tell(LondonTime.Today(checkpoint)))
@@ -66,9 +67,9 @@ internal sealed class DemoSeeder(ITableStore store, CaseloadIndex caseload, Outb
                 var step = story.Steps[i];
                 await LetClockRunAsync(story.Reference, step.At);
                 clock.Now = step.At;
-                var state = (await ledger.TimetableAsync(story.Reference, cancellationToken))?.Case;
-                if (await ledger.ExecuteAsync(step.Actor, story.Reference, step.Command(state!), $"{story.Key}/{i}", cancellationToken)
-                    is CommandResult.Refused refused)
+                var state = (await queries.TimetableAsync(story.Reference, cancellationToken))?.Case;
+                if (await handler.ExecuteAsync(step.Actor, story.Reference.ToString(), step.Command(state!), $"{story.Key}/{i}", cancellationToken)
+                    is CommandResult<CaseState>.Refused refused)
                 {
                     throw new InvalidOperationException($"The demo case {story.Key} was refused its step {i}: {refused.Problems[0].Message}");
                 }
@@ -84,10 +85,10 @@ internal sealed class DemoSeeder(ITableStore store, CaseloadIndex caseload, Outb
         {
             for (var i = 0; i < MostClockSteps; i++)
             {
-                var timetable = await ledger.TimetableAsync(reference, cancellationToken);
+                var timetable = await queries.TimetableAsync(reference, cancellationToken);
                 if (timetable?.NextStepAt(part: null) is not { } due || due > until) return;
                 if (due > clock.Now) clock.Now = due;
-                await ledger.ExecuteAsync(Person.Clock, reference, new DoWhatIsDue(Part: null), key: null, cancellationToken);
+                await handler.ExecuteAsync(Person.Clock, reference.ToString(), new DoWhatIsDue(Part: null), key: null, cancellationToken);
                 await dispatcher.TryDispatchAsync(reference, cancellationToken);
             }
         }

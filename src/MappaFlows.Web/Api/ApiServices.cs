@@ -50,14 +50,13 @@ internal static class ApiServices
             });
         });
 
-    public static IEndpointRouteBuilder MapMappaFlowsApi(this IEndpointRouteBuilder routes)
+    /// <summary>Maps what every case has; the features add their commands to the group.</summary>
+    public static RouteGroupBuilder MapMappaFlowsApi(this IEndpointRouteBuilder routes)
     {
         routes.MapOpenApi(Routes.ApiDescription).AllowAnonymous();
         var api = routes.MapGroup(Routes.ApiV1);
-        ReferralEndpoints.Map(api);
         CaseEndpoints.Map(api);
-        CommandEndpoints.Map(api);
-        return routes;
+        return api;
     }
 
     private static RateLimitPartition<string> LimitOf(HttpContext context)

@@ -3,7 +3,8 @@ namespace MappaFlows.Workflows.Email;
 /// <summary>Composes an email at the moment when it goes out: the address, the words and the link of now.</summary>
 public sealed class EmailComposer(
     IPeopleDirectory people,
-    CaseStreamStore cases,
+    StreamStore streams,
+    CaseModel model,
     EmailTemplates templates,
     IEmailRoutes routes,
     IDecisionLinks decisionLinks,
@@ -25,7 +26,7 @@ public sealed class EmailComposer(
     /// <summary>The email; null where no one has to be written to any more.</summary>
     public async Task<OutgoingEmail?> ComposeAsync(EmailRequest request, string address, CancellationToken cancellationToken)
     {
-        if (await cases.LoadAsync(request.Reference, cancellationToken) is not { Case: var state }) return null;
+        if (await streams.LoadAsync(model, request.Reference.ToString(), cancellationToken) is not { State: var state }) return null;
 
         var template = templates.Of(request);
         var token = template.AsksForDecision ? await decisionLinks.IssueAsync(request, cancellationToken) : null;

@@ -3,7 +3,7 @@ using Microsoft.DurableTask.Client;
 namespace MappaFlows.Workflows.Orchestrations;
 
 /// <summary>Starts orchestrations of cases. An id that is made of the case makes starting one that runs the same as not starting it.</summary>
-public sealed class OrchestrationStarter(IDurableTaskClientProvider orchestrations, CaseCommandHandler ledger)
+public sealed class OrchestrationStarter(IDurableTaskClientProvider orchestrations, CaseQueries ledger)
 {
     /// <returns>False where it runs already.</returns>
     public async Task<bool> StartAsync(CaseReference reference, StartOrchestration start, CancellationToken cancellationToken)

@@ -7,7 +7,7 @@ namespace MappaFlows.Workflows.Reactions;
 /// Links to a decision. A token is 256 random bits, made when the email is sent; the case keeps its hash, and nothing keeps the token.
 /// It is a pointer, not a credential: it opens a sign-in.
 /// </summary>
-public sealed class ApprovalLinks(CaseCommandHandler handler) : IDecisionLinks
+public sealed class ApprovalLinks(CommandHandler<CaseState> handler) : IDecisionLinks
 {
     private const int TokenBytes = 32;
 
@@ -17,10 +17,10 @@ public sealed class ApprovalLinks(CaseCommandHandler handler) : IDecisionLinks
     {
         var token = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(TokenBytes));
         var command = new IssueApprovalLink(request.Number!.Value, request.Request!.Value, HashOf(token), request.To.PersonId!);
-        var result = await handler.ExecuteAsync(Person.Clock, request.Reference, command, key: null, cancellationToken);
-        return result is CommandResult.Done ? token : null;
+        var result = await handler.ExecuteAsync(Person.Clock, request.Reference.ToString(), command, key: null, cancellationToken);
+        return result is CommandResult<CaseState>.Done ? token : null;
     }
 
     /// <summary>SHA-256 of a token as it stands in a link, in hexadecimal.</summary>
-    public static string HashOf(string token) => Convert.ToHexStringLower(SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(token)));
+    public static string HashOf(string token) => Hashing.OfText(token);
 }

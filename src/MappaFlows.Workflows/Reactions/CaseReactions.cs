@@ -1,7 +1,7 @@
 namespace MappaFlows.Workflows.Reactions;
 
 /// <summary>What follows from events: who gets which email, and which orchestration starts or wakes. Here for the case as a whole.</summary>
-public static class CaseReactions
+public sealed class CaseReactions : IReactions<CaseState>
 {
     private static readonly EmailTemplate LevelHasChanged = new("LevelChanged", "Case changed: {reference}", "How a case is managed has changed.");
 
@@ -12,10 +12,13 @@ public static class CaseReactions
     /// <summary>The rows of every feature.</summary>
     public static ReactionTable Table { get; } = Build();
 
+    public IReadOnlyList<OutboxItem> To(IReadOnlyList<RecordedEvent> events, CaseState after, DecisionContext context) =>
+        Of(events, after, ((CaseContext)context).People);
+
     public static IReadOnlyList<OutboxItem> Of(IReadOnlyList<RecordedEvent> events, CaseState state, IReadOnlyList<Person> people)
     {
         var items = events
-            .SelectMany(recorded => Table.To(recorded.Event, new(state, people, recorded.Sequence)))
+            .SelectMany(recorded => Table.To((CaseEvent)recorded.Event, new(state, people, recorded.Sequence)))
             .Distinct()
             .ToList();
 

@@ -92,7 +92,7 @@ internal sealed class EmailHarness : IAsyncDisposable
     }
 
     private async Task DoAsync(Person actor, CaseCommand command) =>
-        Assert.IsType<CommandResult.Done>(await Get<CaseCommandHandler>().ExecuteAsync(actor, Reference, command, Guid.NewGuid().ToString("N")));
+        Assert.IsType<CommandResult<CaseState>.Done>(await Get<CommandHandler<CaseState>>().ExecuteAsync(actor, Reference.ToString(), command, Guid.NewGuid().ToString("N")));
 
     private ServiceProvider Provide(ITableStore store)
     {

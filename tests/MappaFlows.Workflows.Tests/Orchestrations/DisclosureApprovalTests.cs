@@ -75,13 +75,32 @@ public sealed class DisclosureApprovalTests : IAsyncLifetime
     public async Task The_wrong_person_is_refused_and_it_is_recorded()
     {
         var decision = await DecisionAsync(ApprovalOutcome.Approved, TokenTo(SamplePeople.Chair));
-        foreach (var person in new[] { SamplePeople.Deputy, SamplePeople.Coordinator, SamplePeople.LayAdviser })
+        foreach (var (person, kind) in new[]
+        {
+            (SamplePeople.Deputy, RefusalKind.Forbidden),
+            (SamplePeople.Coordinator, RefusalKind.Forbidden),
+            (SamplePeople.LayAdviser, RefusalKind.NotFound),
+        })
         {
             var refused = Assert.IsType<CommandResult.Refused>(await _product.Commands.ExecuteAsync(person, _reference, decision, key: person.Id));
-            Assert.Equal(RefusalKind.Forbidden, refused.Kind);
+            Assert.Equal((kind, true), (refused.Kind, refused.IsRecorded));
         }
 
         Assert.Equal(3, await _product.CountAsync<ApprovalAttemptRefused>(_reference));
+        Assert.Equal(DisclosureStage.AwaitingApproval, (await DisclosureAsync()).Stage);
+    }
+
+    [Fact]
+    public async Task A_chair_whose_role_was_taken_away_cannot_decide_and_the_attempt_is_recorded()
+    {
+        var decision = await DecisionAsync(ApprovalOutcome.Approved, TokenTo(SamplePeople.Chair));
+        await _product.Get<TablePeopleDirectory>().SaveAsync([SamplePeople.Chair with { Roles = [Role.LayAdviser] }], []);
+
+        // The sign-in is from before the change.
+        var refused = Assert.IsType<CommandResult.Refused>(await _product.Commands.ExecuteAsync(SamplePeople.Chair, _reference, decision, key: "one"));
+
+        Assert.Equal((RefusalKind.Forbidden, true), (refused.Kind, refused.IsRecorded));
+        Assert.Equal(1, await _product.CountAsync<ApprovalAttemptRefused>(_reference));
         Assert.Equal(DisclosureStage.AwaitingApproval, (await DisclosureAsync()).Stage);
     }
 

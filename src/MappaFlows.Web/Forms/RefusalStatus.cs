@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.Http;
 
-namespace MappaFlows.Web.Pages;
+namespace MappaFlows.Web.Forms;
 
 /// <summary>The HTTP status that says why a command was refused.</summary>
 internal static class RefusalStatus
