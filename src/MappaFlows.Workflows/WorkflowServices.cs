@@ -55,6 +55,7 @@ public static class WorkflowServices
         services.AddSingleton<Verifications>();
         services.AddSingleton<Sweep>();
         services.AddSingleton<AdminLog>();
+        services.AddSingleton<IAdministratorsLog>(provider => provider.GetRequiredService<AdminLog>());
         services.AddSingleton<EngineView>();
         services.AddSingleton<AdminActions>();
         return services;

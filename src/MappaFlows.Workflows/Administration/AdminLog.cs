@@ -7,7 +7,7 @@ namespace MappaFlows.Workflows.Administration;
 /// Who did what to the engine and the post, and why: rows that are only ever added. An act's entry is durable before the act begins, so
 /// that there is no act without its entry; its outcome is added after.
 /// </summary>
-public sealed class AdminLog(ITableStore store, TimeProvider time)
+public sealed class AdminLog(ITableStore store, TimeProvider time) : IAdministratorsLog
 {
     private const string Partition = "log";
     private const string StateRow = "state";
@@ -113,15 +113,13 @@ public sealed class AdminLog(ITableStore store, TimeProvider time)
             broken);
     }
 
-    /// <summary>The newest entry by its number and hash; null where there is none.</summary>
+    /// <inheritdoc/>
     public async ValueTask<(long Sequence, string Hash)?> HeadAsync(CancellationToken cancellationToken = default) =>
         await store.GetAsync(TableNames.Administration, Partition, StateRow, cancellationToken) is { } head
             ? ((long)head.Properties["Count"], (string)head.Properties["LastHash"])
             : null;
 
-    /// <summary>Whether the entries lead without a break from the first to the one of this number and hash.</summary>
-    /// <param name="sequence">From 1.</param>
-    /// <returns>The number of the first entry that is not what it was, or null. It is the given one where the entries fit one another but end otherwise.</returns>
+    /// <inheritdoc/>
     public async Task<long?> VerifyAsync(long sequence, string hash, CancellationToken cancellationToken = default)
     {
         var previous = AdminLogEntry.Start;

@@ -9,7 +9,7 @@ public sealed class CheckpointVerifier(
     ChangedCases unanchored,
     StreamStore streams,
     CaseModel model,
-    AdminLog administrators,
+    IAdministratorsLog administrators,
     ProductMetrics metrics,
     TimeProvider time)
 {

@@ -18,7 +18,7 @@ public sealed partial class CheckpointWriter(
     CaseloadIndex caseload,
     StreamStore streams,
     CaseModel model,
-    AdminLog administrators,
+    IAdministratorsLog administrators,
     ProductMetrics metrics,
     TimeProvider time,
     ILogger<CheckpointWriter> logger)

@@ -65,7 +65,7 @@ public sealed class CaseCommands(
         CancellationToken cancellationToken = default)
     {
         var timetable = await queries.TimetableAsync(reference, cancellationToken);
-        var state = ApprovalLinkStates.Of(timetable?.Case, number, ApprovalLinks.HashOf(token), reader, time.GetUtcNow());
+        var state = ApprovalLinkStates.Of(timetable?.Case, number, Hashing.OfText(token), reader, time.GetUtcNow());
         return new(state, timetable is null || state is ApprovalLinkState.Unknown or ApprovalLinkState.NotYours ? null : model.View(reader, timetable));
     }
 

@@ -1,10 +1,19 @@
+using System.Text.Json.Serialization;
+
 namespace MappaFlows.Workflows.Email;
 
 /// <summary>Submits an email to the sender.</summary>
-public sealed record SubmitEmail(EmailRequest EmailRequest) : OutboxItem;
+public sealed record SubmitEmail(EmailRequest EmailRequest) : OutboxItem
+{
+    /// <summary>Its <see cref="OutboxItem.Kind"/>.</summary>
+    public const string KindName = "email";
+
+    [JsonIgnore]
+    public override string Kind => KindName;
+}
 
 /// <inheritdoc cref="SubmitEmail"/>
-public sealed class SubmitEmailHandler(EmailSender sender, EmailQueueScheduler scheduler) : OutboxHandler<SubmitEmail>
+public sealed class SubmitEmailHandler(EmailSender sender, EmailQueueScheduler scheduler) : OutboxHandler<SubmitEmail>(SubmitEmail.KindName)
 {
     protected override async Task<bool> HandleAsync(string streamId, SubmitEmail item, CancellationToken cancellationToken)
     {

@@ -45,9 +45,9 @@ public sealed partial class OutboxDispatcher(
         while (await streams.OutboxAsync(stream, cancellationToken) is { Count: > 0 } items)
         {
             var done = new List<string>(items.Count);
-            foreach (var (row, item) in items)
+            foreach (var item in items)
             {
-                if (await TryDoAsync(stream, item, cancellationToken)) done.Add(row);
+                if (await TryDoAsync(stream, item, cancellationToken)) done.Add(item.Row);
             }
 
             if (done.Count > 0) await streams.ClearOutboxAsync(stream, done, cancellationToken);
@@ -61,7 +61,7 @@ public sealed partial class OutboxDispatcher(
     }
 
     /// <summary>Does one item. One that fails does not hold up those behind it.</summary>
-    private async Task<bool> TryDoAsync(StreamId stream, OutboxItem item, CancellationToken cancellationToken)
+    private async Task<bool> TryDoAsync(StreamId stream, StoredOutboxItem item, CancellationToken cancellationToken)
     {
         try
         {
@@ -69,7 +69,7 @@ public sealed partial class OutboxDispatcher(
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
-            LogFailed(exception, stream, item.GetType().Name);
+            LogFailed(exception, stream, item.Kind);
             return false;
         }
     }
@@ -77,6 +77,6 @@ public sealed partial class OutboxDispatcher(
     [LoggerMessage(Level = LogLevel.Warning, Message = "The outbox of {Stream} waits for the sweep.")]
     private partial void LogPostponed(Exception exception, StreamId stream);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "{Item} of {Stream} failed and stays in the outbox.")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The {Item} item of {Stream} failed and stays in the outbox.")]
     private partial void LogFailed(Exception exception, StreamId stream, string item);
 }

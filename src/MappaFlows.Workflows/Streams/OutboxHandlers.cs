@@ -3,11 +3,11 @@ namespace MappaFlows.Workflows.Streams;
 /// <summary>The handlers of the outbox, by the kind of item.</summary>
 public sealed class OutboxHandlers(IEnumerable<IOutboxHandler> handlers)
 {
-    private readonly Dictionary<Type, IOutboxHandler> _handlers = handlers.ToDictionary(handler => handler.Handles);
+    private readonly Dictionary<string, IOutboxHandler> _handlers = handlers.ToDictionary(handler => handler.Kind, StringComparer.Ordinal);
 
-    /// <inheritdoc cref="IOutboxHandler.HandleAsync"/>
-    public Task<bool> HandleAsync(string streamId, OutboxItem item, CancellationToken cancellationToken) =>
-        _handlers.TryGetValue(item.GetType(), out var handler)
-            ? handler.HandleAsync(streamId, item, cancellationToken)
-            : throw new InvalidOperationException($"Nothing handles {item.GetType().Name}.");
+    /// <returns>Whether the item is done; otherwise it stays in the outbox.</returns>
+    internal Task<bool> HandleAsync(string streamId, StoredOutboxItem item, CancellationToken cancellationToken) =>
+        _handlers.TryGetValue(item.Kind, out var handler)
+            ? handler.HandleAsync(streamId, item.Data, cancellationToken)
+            : throw new InvalidOperationException($"Nothing handles {item.Kind}.");
 }

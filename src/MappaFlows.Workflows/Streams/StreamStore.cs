@@ -110,7 +110,7 @@ public sealed class StreamStore(ITableStore store)
         changes.AddRange(events.Select(recorded => new Insert(EventColumns.Row(recorded.Sequence), EventColumns.Write(recorded.Record))));
         changes.AddRange(outbox.Select((item, index) => new Insert(
             string.Create(CultureInfo.InvariantCulture, $"{OutboxPrefix}{newest.Sequence:D10}-{index:D3}"),
-            new Dictionary<string, object> { ["Item"] = JsonSerializer.Serialize(item, StreamJson.Options) })));
+            new Dictionary<string, object> { ["Kind"] = item.Kind, ["Data"] = JsonSerializer.Serialize<object>(item, StreamJson.Options) })));
         if (receipt is not null)
         {
             changes.Add(new Insert(
@@ -122,7 +122,7 @@ public sealed class StreamStore(ITableStore store)
     }
 
     /// <summary>What is still to be done about a stream's events, the oldest first.</summary>
-    internal async ValueTask<IReadOnlyList<(string Row, OutboxItem Item)>> OutboxAsync(StreamId stream, CancellationToken cancellationToken)
+    internal async ValueTask<IReadOnlyList<StoredOutboxItem>> OutboxAsync(StreamId stream, CancellationToken cancellationToken)
     {
         var page = await store.QueryAsync(
             stream.Table,
@@ -133,7 +133,7 @@ public sealed class StreamStore(ITableStore store)
         return
         [
             .. page.Entities.Select(entity =>
-                (entity.Row, JsonSerializer.Deserialize<OutboxItem>((string)entity.Properties["Item"], StreamJson.Options)!)),
+                new StoredOutboxItem(entity.Row, (string)entity.Properties["Kind"], (string)entity.Properties["Data"])),
         ];
     }
 

@@ -120,8 +120,9 @@ public sealed class ReactionTests(ReactionTests.ManagedCase managed) : IClassFix
 
     private IReadOnlyList<OutboxItem> React(CaseEvent happened, IReadOnlyList<Person> people)
     {
-        var recorded = RecordedEvent.After(RecordedEvent.Start, managed.State.Reference, 7, Product.Start, "someone", "Someone", happened);
-        return CaseReactions.Of([recorded], managed.State, people);
+        var stream = CaseStreams.Of(managed.State.Reference);
+        var record = EventRecord.After(HashChain.Start, stream, new(7, Product.Start, "someone", "Someone"), happened.GetType().Name, "{}");
+        return CaseReactions.Of([new(stream, record, happened)], managed.State, people);
     }
 
     private IEnumerable<string> Spread(string line) => line.StartsWith(Invited, StringComparison.Ordinal)
