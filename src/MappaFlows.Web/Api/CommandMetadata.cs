@@ -8,7 +8,7 @@ public sealed record CommandMetadata(Type Command);
 /// <summary>The command counts only from a person who signed in just now.</summary>
 internal sealed record FreshSignInMetadata;
 
-/// <summary>Tells a refusal that must not say whether there is what the caller may not read.</summary>
+/// <summary>A refusal must not reveal something that the caller may not read.</summary>
 /// <param name="Message">What to say in its place, with 404; null where the refusal may be shown.</param>
 internal sealed record HiddenRefusalMetadata(Func<CaseState, CaseCommand, string?> Message);
 

@@ -121,7 +121,7 @@ public sealed class FreshSignInTests(FreshSignInTests.Site site) : IClassFixture
 
         var sent = await stranger.SubmitAsync(form, [.. Approves, ("__RequestVerificationToken", token)]);
 
-        Assert.Equal((403, "This decision was not asked of you"), (sent.Status, sent.Heading));
+        Assert.Equal((403, "You were not asked to make this decision"), (sent.Status, sent.Heading));
         Assert.Single((await state.EventsAsync()).OfType<ApprovalAttemptRefused>());
     }
 

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Mvc.Filters;
 
 namespace MappaFlows.Web.Pages.Cases.Disclosures;
 
-/// <summary>One disclosure, whole; whoever is asked to decide can do so here as well as through the emailed link.</summary>
+/// <summary>One disclosure, whole. The approver can decide here as well as through the emailed link.</summary>
 public sealed class DisclosureModel(CaseCommands commands, IPeopleDirectory people, PolicyBook policy, WorkingCalendar calendar, FreshSignIn signIn)
     : DisclosurePage(commands, people)
 {
@@ -30,7 +30,7 @@ public sealed class DisclosureModel(CaseCommands commands, IPeopleDirectory peop
 
     protected override CaseCommand Kind => new DecideDisclosure { Number = Number };
 
-    /// <summary>Whoever may read the disclosure reads this page; only the decision asks for more, and an attempt at it is recorded.</summary>
+    /// <summary>A reader of the disclosure may read this page. Only the decision asks for more, and an attempt at it is recorded.</summary>
     public override void OnPageHandlerExecuting(PageHandlerExecutingContext context)
     {
         if (IsHidden && !HttpMethods.IsPost(HttpContext.Request.Method)) context.Result = NotFound();
@@ -42,12 +42,12 @@ public sealed class DisclosureModel(CaseCommands commands, IPeopleDirectory peop
     {
         if (IsHidden)
         {
-            // To whom it is hidden it is not even said that there is one; that they tried is on record.
+            // A person from whom it is hidden must not learn of it. That they tried is recorded.
             await ExecuteAsync(Input.ToCommand(Number), CasePath);
             return NotFound();
         }
 
-        // Out of turn the command is refused and the attempt recorded, whatever else is wrong with the form.
+        // Out of turn the command is refused and the attempt recorded, even when the form has other problems.
         if (MayDecide)
         {
             if ((Notice = SignInNotice.AfterWriting(signIn, HttpContext)) is not null)
