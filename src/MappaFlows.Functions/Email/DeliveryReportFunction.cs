@@ -11,5 +11,5 @@ public sealed class DeliveryReportFunction(EmailSender emailSender)
     public Task RunAsync(
         [QueueTrigger("%Email:DeliveryReportQueue%", Connection = "AzureWebJobsStorage")] string message,
         CancellationToken cancellationToken) =>
-        RedactedException.WrapAsync(() => emailSender.RecordAsync(DeliveryReport.Parse(message), cancellationToken));
+        RedactedException.WrapAsync(() => emailSender.RecordAsync(DeliveryReportEvent.Read(message), cancellationToken));
 }

@@ -1,16 +1,19 @@
 using System.Security.Claims;
+using MappaFlows.Core.Access;
+using MappaFlows.Web.Identity;
+using MappaFlows.Workflows.People;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
-namespace MappaFlows.Web.Identity;
+namespace MappaFlows.Functions.Identity;
 
 /// <summary>
-/// Keeps the directory as the platform's sign-in says: whoever signs in is in it, with the roles, the area and the agency that their app
+/// Keeps the directory as the platform's sign-in says: each person who signs in is in it, with the roles, the area and the agency that their app
 /// roles name, and no others. A role that was taken away in Entra ID is gone here when the person next signs in.
 /// </summary>
 /// <remarks>
-/// Somebody without any app role is kept too, with no right at all: were they unknown, they would be sent to sign in for ever. A person
+/// A person without any app role is kept too, with no rights: if they were unknown, they would be sent to sign in for ever. A person
 /// works in one area; app roles that name two areas or two agencies give nothing, rather than one of them by chance.
 /// </remarks>
 public sealed partial class DirectoryEnrolment(

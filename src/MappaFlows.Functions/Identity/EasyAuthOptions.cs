@@ -1,13 +1,13 @@
 using Microsoft.AspNetCore.Authentication;
 
-namespace MappaFlows.Web.Identity;
+namespace MappaFlows.Functions.Identity;
 
 /// <summary>Whether the platform signs people in, and which roles there are.</summary>
 public sealed class EasyAuthOptions : AuthenticationSchemeOptions
 {
     /// <summary>
     /// Whether the platform's authentication stands before this app. Azure says so with <c>WEBSITE_AUTH_ENABLED</c>; without it
-    /// anybody could send the header, so it is not read.
+    /// anyone could send the header, so it is not read.
     /// </summary>
     public bool PlatformIsOn { get; set; } = IsOn(Environment.GetEnvironmentVariable("WEBSITE_AUTH_ENABLED"));
 

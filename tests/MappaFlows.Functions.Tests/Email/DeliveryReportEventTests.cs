@@ -1,9 +1,11 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using MappaFlows.Functions.Email;
+using MappaFlows.Workflows.Email;
 
-namespace MappaFlows.Workflows.Tests.Email;
+namespace MappaFlows.Functions.Tests.Email;
 
-public sealed class DeliveryReportTests
+public sealed class DeliveryReportEventTests
 {
     private static JsonObject Event() => JsonNode.Parse("""
         {
@@ -11,6 +13,7 @@ public sealed class DeliveryReportTests
           "subject": "sender/case-updates@example.test/message/5e1d0bd1-6d0f-4f0f-9d8e-000000000001",
           "eventType": "Microsoft.Communication.EmailDeliveryReportReceived",
           "eventTime": "2026-11-22T10:00:05Z",
+          "dataVersion": "1.0",
           "data": {
             "sender": "case-updates@example.test",
             "recipient": "reader@example.test",
@@ -26,7 +29,7 @@ public sealed class DeliveryReportTests
     {
         Assert.Equal(
             new DeliveryReport(new Guid("5e1d0bd1-6d0f-4f0f-9d8e-000000000001"), "Bounced", new DateTimeOffset(2026, 11, 22, 10, 0, 0, TimeSpan.Zero)),
-            DeliveryReport.Parse(Event().ToJsonString()));
+            DeliveryReportEvent.Read(Event().ToJsonString()));
     }
 
     [Theory]
@@ -38,7 +41,7 @@ public sealed class DeliveryReportTests
         var report = Event();
         report["data"]!.AsObject().Remove(part);
 
-        var refused = Assert.Throws<FormatException>(() => DeliveryReport.Parse(report.ToJsonString()));
+        var refused = Assert.Throws<FormatException>(() => DeliveryReportEvent.Read(report.ToJsonString()));
 
         Assert.DoesNotContain("@", refused.ToString(), StringComparison.Ordinal);
     }
@@ -47,10 +50,28 @@ public sealed class DeliveryReportTests
     [InlineData("")]
     [InlineData("[]")]
     [InlineData("reader@example.test")]
-    [InlineData("""{"eventType":"Microsoft.Communication.EmailEngagementTrackingReportReceived","data":{}}""")]
-    [InlineData("""{"eventType":"Microsoft.Communication.EmailDeliveryReportReceived","data":{"messageId":"no id","status":"x","deliveryAttemptTimeStamp":"never"}}""")]
     public void Anything_else_is_refused(string message)
     {
-        Assert.Throws<FormatException>(() => DeliveryReport.Parse(message));
+        Assert.Throws<FormatException>(() => DeliveryReportEvent.Read(message));
+    }
+
+    [Fact]
+    public void An_event_of_another_kind_is_refused()
+    {
+        var other = Event();
+        other["eventType"] = "Microsoft.Communication.EmailEngagementTrackingReportReceived";
+
+        Assert.Throws<FormatException>(() => DeliveryReportEvent.Read(other.ToJsonString()));
+    }
+
+    [Theory]
+    [InlineData("messageId", "no id")]
+    [InlineData("deliveryAttemptTimeStamp", "never")]
+    public void A_report_with_a_part_that_cannot_be_read_is_refused(string part, string value)
+    {
+        var report = Event();
+        report["data"]![part] = value;
+
+        Assert.Throws<FormatException>(() => DeliveryReportEvent.Read(report.ToJsonString()));
     }
 }

@@ -1,11 +1,11 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
-namespace MappaFlows.Web.Identity;
+namespace MappaFlows.Functions.Identity;
 
 /// <summary>The person whom the platform signed in, as its <c>X-MS-CLIENT-PRINCIPAL</c> header tells: base64 over JSON.</summary>
 /// <remarks>The header proves nothing by itself. It is to be read only where the platform's authentication is on, which then removes any that a client sent.</remarks>
-/// <param name="Id">The person's object id in the tenant: the same for as long as the account lives, whatever they are called.</param>
+/// <param name="Id">The person's object id in the tenant: the same for as long as the account lives, even when their name changes.</param>
 /// <param name="Name">Their name, for pages. Not an identity.</param>
 /// <param name="Email">Their address, or null where the token has none.</param>
 /// <param name="SignedInAt">When they last proved who they are, or null where the token does not say (the optional claim <c>auth_time</c>).</param>
@@ -32,7 +32,7 @@ public sealed record EasyAuthPrincipal(
     /// <summary>Reads the header's value.</summary>
     /// <param name="header">What the platform sent.</param>
     /// <param name="roles">The roles of this product, by the names that app roles have.</param>
-    /// <returns>The person, or null where the value is not one: somebody who cannot be read is nobody.</returns>
+    /// <returns>The person, or null where the value is not one: an unreadable value signs no one in.</returns>
     public static EasyAuthPrincipal? Parse(string? header, IReadOnlySet<string> roles)
     {
         if (string.IsNullOrEmpty(header) || header.Length > LongestHeader || Decode(header) is not { Claims: { } claims } payload)

@@ -1,12 +1,13 @@
 using System.Globalization;
 using System.Security.Claims;
 using System.Text.Encodings.Web;
+using MappaFlows.Web.Identity;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
-namespace MappaFlows.Web.Identity;
+namespace MappaFlows.Functions.Identity;
 
 /// <summary>Signs in the person whom the platform's authentication has signed in, and sends those whom it has not to its sign-in page.</summary>
 public sealed class EasyAuthHandler(IOptionsMonitor<EasyAuthOptions> options, ILoggerFactory logger, UrlEncoder encoder)
@@ -30,9 +31,9 @@ public sealed class EasyAuthHandler(IOptionsMonitor<EasyAuthOptions> options, IL
     {
         // Only a path of this site: an address that came with the request could lead anywhere.
         var back = properties.RedirectUri is { } wanted && IsLocal(wanted) ? wanted : Request.PathBase + Request.Path + Request.QueryString;
-        var signIn = "/.auth/login/aad?post_login_redirect_uri=" + Uri.EscapeDataString(back);
+        var signIn = EasyAuthSignIn.SignInPath + "?post_login_redirect_uri=" + Uri.EscapeDataString(back);
 
-        // The platform shows its sign-in page again only to somebody it has signed out; and the identity provider is asked not to be
+        // The platform shows its sign-in page again only to a person it has signed out; and the identity provider is asked not to be
         // content with a session of its own.
         Response.Redirect(properties.Items.ContainsKey(FreshSignIn.Asked)
             ? "/.auth/logout?post_logout_redirect_uri=" + Uri.EscapeDataString(signIn + "&prompt=login")

@@ -1,7 +1,8 @@
 using System.Text;
 using System.Text.Json;
+using MappaFlows.Functions.Identity;
 
-namespace MappaFlows.Web.Tests.Identity;
+namespace MappaFlows.Functions.Tests.Identity;
 
 public class EasyAuthPrincipalTests
 {

@@ -1,4 +1,6 @@
-namespace MappaFlows.Web.Identity;
+using MappaFlows.Core.Areas;
+
+namespace MappaFlows.Functions.Identity;
 
 /// <summary>
 /// A role, the area it is held in and the agency it is held for. An app role of Entra ID says as much of it as matters:

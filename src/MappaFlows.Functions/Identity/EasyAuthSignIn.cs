@@ -1,10 +1,12 @@
+using MappaFlows.Web;
+using MappaFlows.Web.Identity;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 
-namespace MappaFlows.Web.Identity;
+namespace MappaFlows.Functions.Identity;
 
 /// <summary>Signing in by the platform's authentication, for a host that runs behind it.</summary>
 public static class EasyAuthSignIn
