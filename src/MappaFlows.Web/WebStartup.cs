@@ -19,14 +19,17 @@ public static class WebStartup
 
         // Everything asks for a sign-in unless it says that it does not.
         services.AddAuthorizationBuilder().SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
+        var cases = WebFeatures.Create();
+        services.AddSingleton(cases);
+        services.AddSingleton(provider => new CaseDocuments(cases.Parts, provider.GetRequiredService<TimeProvider>()));
         services.AddMappaFlowsApi();
         return services.AddMappaFlowsPages(shell =>
         {
-            shell.Navigation.Add(new("Start", "/"));
-            shell.Navigation.Add(new("Referrals", "/referrals", Visible(Permissions.MayRefer)));
-            shell.Navigation.Add(new("Caseload", "/caseload", Visible(Permissions.MayListCaseload)));
-            shell.Navigation.Add(new("Area", "/area", Visible(Permissions.MaySeeAggregates)));
-            shell.Navigation.Add(new("Engine", "/operations", Visible(Permissions.MayOperate)));
+            shell.Navigation.Add(new("Start", Routes.Home));
+            shell.Navigation.Add(new("Referrals", Routes.Referrals, Visible(Permissions.MayRefer)));
+            shell.Navigation.Add(new("Caseload", Routes.Caseload, Visible(Permissions.MayListCaseload)));
+            shell.Navigation.Add(new("Area", Routes.Area, Visible(Permissions.MaySeeAggregates)));
+            shell.Navigation.Add(new("Engine", Routes.Operations, Visible(Permissions.MayOperate)));
             configure?.Invoke(shell);
         });
     }
@@ -37,8 +40,8 @@ public static class WebStartup
     {
         app.UseMappaFlowsPages();
         app.UseMappaFlowsApi();
-        app.UseCrossSiteGuard("/api");
-        app.UseCrossSiteGuard("/dev");
+        app.UseCrossSiteGuard(Routes.Api);
+        app.UseCrossSiteGuard(Routes.Development);
         app.UseAuthentication();
         app.UseCurrentPerson();
         app.UseAuthorization();
@@ -46,7 +49,7 @@ public static class WebStartup
         app.UseEndpoints(routes =>
         {
             routes.MapRazorPages();
-            routes.MapMappaFlowsApi();
+            app.ApplicationServices.GetRequiredService<CaseWeb>().MapEndpoints(new(routes.MapMappaFlowsApi()));
             endpoints?.Invoke(routes);
         });
         return app;

@@ -26,9 +26,16 @@ public static class WorkflowServices
         services.AddSingleton<CaseCommands>();
         services.AddSingleton<CaseHistory>();
         services.AddSingleton<OutboxIndex>();
+        services.AddSingleton<CaseClock>();
         services.AddSingleton<OrchestrationStarter>();
+        services.AddSingleton<OutboxHandlers>();
+        services.AddSingleton<IOutboxHandler, StartOrchestrationHandler>();
+        services.AddSingleton<IOutboxHandler, SignalOrchestrationHandler>();
+        services.AddSingleton<IOutboxHandler, SubmitEmailHandler>();
+        services.AddSingleton<IOutboxHandler, RefreshCaseloadHandler>();
         services.AddSingleton<OutboxDispatcher>();
-        services.AddSingleton<ApprovalLinks>();
+        services.AddSingleton<IDecisionLinks, ApprovalLinks>();
+        services.AddSingleton(new EmailTemplates(CaseReactions.Table.EmailTemplates));
         services.AddSingleton<ProductMetrics>();
         services.AddSingleton<EmailComposer>();
         services.AddSingleton<EmailRateLimiter>();
@@ -49,15 +56,13 @@ public static class WorkflowServices
     }
 
     /// <summary>The orchestrations and their activities, for whichever engine the host has.</summary>
-    public static void AddWorkflowTasks(DurableTaskRegistry registry) => registry
-        .AddOrchestrator<CaseLifecycle>()
-        .AddOrchestrator<Screening>()
-        .AddOrchestrator<LevelReview>()
-        .AddOrchestrator<DisclosureApproval>()
-        .AddOrchestrator<ExitWatch>()
-        .AddOrchestrator<SendEmailQueue>()
-        .AddOrchestrator<VerifyCheckpoints>()
-        .AddActivity<ProcessCasePart>()
-        .AddActivity<SendQueuedEmails>()
-        .AddActivity<VerifyCheckpoint>();
+    public static void AddWorkflowTasks(DurableTaskRegistry registry)
+    {
+        OrchestrationCatalog.AddTo(registry);
+        registry
+            .AddOrchestrator<SendEmailQueue>()
+            .AddOrchestrator<VerifyCheckpoints>()
+            .AddActivity<SendQueuedEmails>()
+            .AddActivity<VerifyCheckpoint>();
+    }
 }

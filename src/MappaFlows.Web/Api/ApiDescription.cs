@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.OpenApi;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.OpenApi;
 
 namespace MappaFlows.Web.Api;
@@ -19,8 +20,10 @@ internal static class ApiDescription
             };
             return Task.CompletedTask;
         });
-        options.AddSchemaTransformer((schema, context, _) =>
+        options.AddSchemaTransformer((schema, context, cancellationToken) =>
         {
+            if (context.JsonTypeInfo.Type == typeof(CaseDocument)) return AddPartsAsync(schema, context, cancellationToken);
+
             // Written by a converter, which says nothing of its shape.
             if (context.JsonTypeInfo.Type != typeof(CaseReference)) return Task.CompletedTask;
             schema.Type = JsonSchemaType.String;
@@ -28,5 +31,14 @@ internal static class ApiDescription
             schema.Description = "A case’s reference, such as MF-7K3QF-92XBT.";
             return Task.CompletedTask;
         });
+    }
+
+    /// <summary>Parts are extension data to the serializer; for a caller they are properties like the others.</summary>
+    private static async Task AddPartsAsync(OpenApiSchema schema, OpenApiSchemaTransformerContext context, CancellationToken cancellationToken)
+    {
+        schema.AdditionalProperties = null;
+        schema.Properties ??= new Dictionary<string, IOpenApiSchema>();
+        foreach (var part in context.ApplicationServices.GetRequiredService<CaseDocuments>().Parts)
+            schema.Properties[part.Name] = await context.GetOrCreateSchemaAsync(part.Type, parameterDescription: null, cancellationToken);
     }
 }

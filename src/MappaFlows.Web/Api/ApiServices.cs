@@ -13,8 +13,6 @@ namespace MappaFlows.Web.Api;
 /// <summary>Wires the JSON API: its JSON, its problems, its limits and its description.</summary>
 internal static class ApiServices
 {
-    private const string Path = "/api";
-
     public static IServiceCollection AddMappaFlowsApi(this IServiceCollection services)
     {
         services.AddOptions<ApiOptions>().BindConfiguration(ApiOptions.Section);
@@ -36,7 +34,7 @@ internal static class ApiServices
 
     /// <summary>Problem details for whatever goes wrong below <c>/api</c>.</summary>
     public static IApplicationBuilder UseMappaFlowsApi(this IApplicationBuilder app) => app.UseWhen(
-        context => context.Request.Path.StartsWithSegments(Path),
+        context => context.Request.Path.StartsWithSegments(Routes.Api),
         api =>
         {
             api.UseStatusCodePages(context => ApiProblem.WriteAsync(context.HttpContext, context.HttpContext.Response.StatusCode));
@@ -52,19 +50,18 @@ internal static class ApiServices
             });
         });
 
-    public static IEndpointRouteBuilder MapMappaFlowsApi(this IEndpointRouteBuilder routes)
+    /// <summary>Maps what every case has; the features add their commands to the group.</summary>
+    public static RouteGroupBuilder MapMappaFlowsApi(this IEndpointRouteBuilder routes)
     {
-        routes.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
-        var api = routes.MapGroup("/api/v1");
-        ReferralEndpoints.Map(api);
+        routes.MapOpenApi(Routes.ApiDescription).AllowAnonymous();
+        var api = routes.MapGroup(Routes.ApiV1);
         CaseEndpoints.Map(api);
-        CommandEndpoints.Map(api);
-        return routes;
+        return api;
     }
 
     private static RateLimitPartition<string> LimitOf(HttpContext context)
     {
-        if (!context.Request.Path.StartsWithSegments(Path) || context.FindPerson() is not { } person) return RateLimitPartition.GetNoLimiter("");
+        if (!context.Request.Path.StartsWithSegments(Routes.Api) || context.FindPerson() is not { } person) return RateLimitPartition.GetNoLimiter("");
         var perMinute = context.RequestServices.GetRequiredService<IOptions<ApiOptions>>().Value.RequestsPerMinute;
         return RateLimitPartition.GetFixedWindowLimiter(person.Id, _ => new() { PermitLimit = perMinute, Window = TimeSpan.FromMinutes(1) });
     }

@@ -79,9 +79,9 @@ internal static partial class CaseEndpoints
         return Results.Ok(new CaseListDocument(page.Cases, page.Continuation is { } row ? Base64Url.EncodeToString(Encoding.UTF8.GetBytes(row)) : null));
     }
 
-    private static async Task<IResult> GetAsync(HttpContext http, string reference, CaseCommands commands, TimeProvider time) =>
+    private static async Task<IResult> GetAsync(HttpContext http, string reference, CaseCommands commands, CaseDocuments documents) =>
         await OpenAsync(http, reference, commands) is { } view
-            ? Results.Ok(CaseDocument.Of(view, time.GetUtcNow()))
+            ? Results.Ok(documents.Of(view))
             : ApiProblem.Of(StatusCodes.Status404NotFound);
 
     private static async Task<IResult> EventsAsync(

@@ -9,7 +9,7 @@ namespace MappaFlows.Web.Hosting;
 public sealed class FrontendAssets
 {
     /// <summary>The path below which they are served.</summary>
-    public const string Folder = "/assets";
+    public const string Folder = Routes.Assets;
 
     private const string ResourcePrefix = "frontend/";
 

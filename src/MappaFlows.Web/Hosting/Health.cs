@@ -17,8 +17,8 @@ public static class Health
 
     public static void MapHealth(this IEndpointRouteBuilder routes)
     {
-        routes.MapHealthChecks("/alive", new() { Predicate = _ => false }).AllowAnonymous();
-        routes.MapHealthChecks("/health", new HealthCheckOptions { ResponseWriter = WriteAsync }).AllowAnonymous();
+        routes.MapHealthChecks(Routes.Alive, new() { Predicate = _ => false }).AllowAnonymous();
+        routes.MapHealthChecks(Routes.Health, new HealthCheckOptions { ResponseWriter = WriteAsync }).AllowAnonymous();
     }
 
     private static Task WriteAsync(HttpContext context, HealthReport report) => context.Response.WriteAsJsonAsync(

@@ -47,20 +47,18 @@ public static class PageServices
             localization.RequestCultureProviders.Clear();
         });
         // The API answers with problem details of its own.
-        app.UseWhen(context => !context.Request.Path.StartsWithSegments("/api"), pages =>
+        app.UseWhen(context => !context.Request.Path.StartsWithSegments(Routes.Api), pages =>
         {
             pages.UseExceptionHandler(new ExceptionHandlerOptions
             {
-                ExceptionHandlingPath = ErrorPath,
+                ExceptionHandlingPath = Routes.Error,
                 StatusCodeSelector = exception => (exception as BadHttpRequestException)?.StatusCode ?? StatusCodes.Status500InternalServerError,
             });
-            pages.UseStatusCodePagesWithReExecute(ErrorPath);
+            pages.UseStatusCodePagesWithReExecute(Routes.Error);
             pages.UseMiddleware<BodyLimitMiddleware>();
         });
         return app.UseRouting();
     }
-
-    private const string ErrorPath = "/error";
 
     private static void UsePlainEnglish(MvcOptions options)
     {

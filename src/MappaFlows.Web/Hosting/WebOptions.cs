@@ -10,10 +10,10 @@ public sealed class WebOptions
     public IList<NavigationSection> Navigation { get; } = [];
 
     /// <summary>Where a person who is not signed in is sent to do so.</summary>
-    public string SignInPath { get; set; } = "/sign-in";
+    public string SignInPath { get; set; } = Routes.SignIn;
 
     /// <summary>Where the header's sign-out form posts to.</summary>
-    public string SignOutPath { get; set; } = "/sign-out";
+    public string SignOutPath { get; set; } = Routes.SignOut;
 
     /// <summary>The longest request body that a page takes, in bytes; above it the answer is 413. Default 1 MiB.</summary>
     /// <remarks>Well below what either host refuses by itself, because there a refusal is a bare 500 (Azure) or a broken connection.</remarks>
@@ -36,5 +36,5 @@ public sealed record NavigationSection(string Text, string Path, Func<ClaimsPrin
     internal bool IsAt(PathString page) => page.Equals(new PathString(Path));
 
     /// <summary>Whether <paramref name="page"/> belongs to the section.</summary>
-    internal bool IsCurrent(PathString page) => Path == "/" ? IsAt(page) : page.StartsWithSegments(Path);
+    internal bool IsCurrent(PathString page) => Path == Routes.Home ? IsAt(page) : page.StartsWithSegments(Path);
 }

@@ -13,7 +13,7 @@ public static class EasyAuthSignIn
     public const string SignInPath = "/.auth/login/aad";
 
     /// <summary>Where the sign-out form posts to.</summary>
-    public const string SignOutPath = "/sign-out";
+    public const string SignOutPath = Routes.SignOut;
 
     /// <summary>Who the sign-in page of Entra ID is, for the policy on what a form may lead to.</summary>
     public const string Provider = "https://login.microsoftonline.com";

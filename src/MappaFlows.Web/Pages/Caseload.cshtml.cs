@@ -87,6 +87,6 @@ public sealed class CaseloadModel(CaseloadIndex caseload, TimeProvider time) : P
         if (Stage is { } stage) query.Add("stage", stage.ToString());
         if (Ended) query.Add("ended", "true");
         query.Add("after", after);
-        return $"/caseload{query}";
+        return Routes.Caseload + query;
     }
 }

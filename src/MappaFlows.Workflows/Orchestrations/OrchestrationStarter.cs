@@ -21,11 +21,11 @@ public sealed class OrchestrationStarter(IDurableTaskClientProvider orchestratio
         if (state.Stage.IsEnded()) return;
 
         // A lifecycle that begins starts its own children. One that runs on may have lost some: what failed or was ended it does not start again.
-        if (!await StartAsync(reference, CaseReactions.Lifecycle(reference), cancellationToken))
+        if (!await StartAsync(reference, CaseOrchestrations.Lifecycle(reference), cancellationToken))
         {
-            foreach (var start in CaseReactions.UnderLifecycle(state)) await StartAsync(reference, start, cancellationToken);
+            foreach (var start in CaseOrchestrations.UnderLifecycle(state)) await StartAsync(reference, start, cancellationToken);
         }
 
-        foreach (var start in CaseReactions.Approvals(state)) await StartAsync(reference, start, cancellationToken);
+        foreach (var start in CaseOrchestrations.Approvals(state)) await StartAsync(reference, start, cancellationToken);
     }
 }

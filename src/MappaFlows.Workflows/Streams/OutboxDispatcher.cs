@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.Logging;
 
 namespace MappaFlows.Workflows.Streams;
@@ -8,11 +7,7 @@ namespace MappaFlows.Workflows.Streams;
 public sealed partial class OutboxDispatcher(
     StreamStore streams,
     OutboxIndex pending,
-    IDurableTaskClientProvider orchestrations,
-    OrchestrationStarter starter,
-    EmailSender emailSender,
-    EmailQueueScheduler emailQueueScheduler,
-    CaseloadIndex caseload,
+    OutboxHandlers handlers,
     ILogger<OutboxDispatcher> logger)
 {
     private readonly ConcurrentDictionary<StreamId, SemaphoreSlim> _busy = new();
@@ -68,38 +63,15 @@ public sealed partial class OutboxDispatcher(
     /// <summary>Does one item. One that fails does not hold up those behind it.</summary>
     private async Task<bool> TryDoAsync(StreamId stream, OutboxItem item, CancellationToken cancellationToken)
     {
-        var reference = CaseReference.Parse(stream.Id);
         try
         {
-            switch (item)
-            {
-                case StartOrchestration start:
-                    await starter.StartAsync(reference, start, cancellationToken);
-                    return true;
-                case SignalOrchestration ring:
-                    await orchestrations.GetClient().WakeAsync(ring.InstanceId, cancellationToken);
-                    return true;
-                case SubmitEmail send:
-                    return await SubmitAsync(send.EmailRequest, cancellationToken);
-                case RefreshCaseload:
-                    await caseload.RefreshAsync(reference, cancellationToken);
-                    return true;
-                default:
-                    throw new InvalidOperationException($"{item.GetType().Name} is not known to the outbox.");
-            }
+            return await handlers.HandleAsync(stream.Id, item, cancellationToken);
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
             LogFailed(exception, stream, item.GetType().Name);
             return false;
         }
-    }
-
-    private async Task<bool> SubmitAsync(EmailRequest notification, CancellationToken cancellationToken)
-    {
-        var handIn = await emailSender.SubmitAsync(notification, cancellationToken);
-        if (handIn == SubmitResult.Waits) await emailQueueScheduler.WakeAsync(cancellationToken);
-        return handIn != SubmitResult.Again;
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The outbox of {Stream} waits for the sweep.")]

@@ -82,5 +82,8 @@ public sealed class TimelineTests
     }
 
     private static TimelineEntry Tell(CaseEvent happened, string actorId, string actorName) =>
-        new Timeline(id => id == "chair" ? "Charlie Chair" : id).Tell(new(new("Cases", Reference.ToString()), new(new(1, At, actorId, actorName), happened.GetType().Name, "{}", "", ""), happened));
+        TimelineEntry.Of(
+            new(new("Cases", Reference.ToString()), new(new(1, At, actorId, actorName), happened.GetType().Name, "{}", "", ""), happened),
+            WebFeatures.Create(),
+            id => id == "chair" ? "Charlie Chair" : id);
 }

@@ -70,7 +70,7 @@ public abstract class CasePageModel(CaseCommands commands) : PageModel
     protected Task<CaseView?> PreviewAsync(CaseCommand command) => commands.PreviewAsync(Me, Case.Reference, command, HttpContext.RequestAborted);
 
     /// <summary>The page of this case.</summary>
-    public string CasePath => $"/cases/{Case.Reference}";
+    public string CasePath => Routes.Case(Case.Reference);
 
     private PageResult Refuse(int status)
     {

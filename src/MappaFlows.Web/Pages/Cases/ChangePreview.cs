@@ -3,13 +3,13 @@ namespace MappaFlows.Web.Pages.Cases;
 /// <summary>What would change in a case if something were done: dates that move, and its category.</summary>
 public sealed record ChangePreview(IReadOnlyList<MovedDate> Moves, Category CategoryBefore, Category CategoryAfter)
 {
-    public static ChangePreview Of(Timetable before, Timetable after)
+    public static ChangePreview Of(Timetable before, Timetable after, CaseWeb titles)
     {
         var old = before.Obligations.ToDictionary(Name, obligation => obligation.Due?.Day);
         var now = after.Obligations.ToDictionary(Name, obligation => obligation.Due?.Day);
         var moves = old.Keys.Union(now.Keys)
             .Select(name => new MovedDate(
-                ObligationLabels.Title(name.Kind, name.Subject),
+                titles.Title(name.Kind, ObligationNumber.Of(name.Subject)),
                 old.GetValueOrDefault(name),
                 now.GetValueOrDefault(name),
                 IsGone: !now.ContainsKey(name)))

@@ -6,7 +6,7 @@ namespace MappaFlows.Web.Pages.Cases;
 /// The case: who and what now, what it waits for, what comes next and when, and everything that happened. Whoever has only a part in it
 /// sees that part, and whom to turn to for the rest.
 /// </summary>
-public sealed class IndexModel(CaseCommands commands, CaseHistory record, IPeopleDirectory people, TimeProvider time) : CasePageModel(commands)
+public sealed class IndexModel(CaseCommands commands, CaseHistory record, IPeopleDirectory people, CaseWeb features, TimeProvider time) : CasePageModel(commands)
 {
     /// <summary>Events on a page of the timeline.</summary>
     public const int EventsPerPage = 20;
@@ -50,15 +50,20 @@ public sealed class IndexModel(CaseCommands commands, CaseHistory record, IPeopl
         var everybody = await people.AllAsync(HttpContext.RequestAborted);
         _names = everybody.ToDictionary(person => person.Id, person => person.Name);
         Coordinators = [.. everybody.Where(person => person.Is(Role.Coordinator, Case.AreaCode))];
-        Actions = CaseActions.For(View, Now);
+        Actions = features.ActionsFor(View, Now);
         CheckRecord &= View.IsWhole;
         if (CheckRecord) BrokenAt = await record.VerifyAsync(View, HttpContext.RequestAborted);
 
-        var timeline = new Timeline(Name);
         var page = await record.NewestAsync(View, Before, EventsPerPage, HttpContext.RequestAborted);
         _length = page.Length;
-        Events = [.. page.Events.Select(timeline.Tell)];
+        Events = [.. page.Events.Select(recorded => TimelineEntry.Of(recorded, features, Name))];
     }
+
+    /// <summary>What pages call it.</summary>
+    public string Title(Obligation obligation) => features.Title(obligation);
+
+    /// <summary>The views of the features that belong in this place.</summary>
+    public IEnumerable<string> Sections(CaseSectionPlace place) => features.Sections(place, View);
 
     /// <summary>The name of a person; the id where they are no longer in the directory.</summary>
     public string Name(string personId) => _names.GetValueOrDefault(personId, personId);
@@ -76,5 +81,5 @@ public sealed class IndexModel(CaseCommands commands, CaseHistory record, IPeopl
     private string YouOr(string personId) => personId == Me.Id ? "You" : Name(personId);
 
     private string TimelinePath(long before) =>
-        before > _length ? $"{CasePath}#timeline" : $"{CasePath}?before={before}#timeline";
+        Routes.CaseTimeline(Case.Reference, before > _length ? null : before);
 }

@@ -6,7 +6,7 @@ namespace MappaFlows.Web.Pages.Cases;
 /// A page whose command moves dates of the case or ends it. What follows is worked out and shown first; only the second post, from the
 /// page that shows it, gives the command.
 /// </summary>
-public abstract class PreviewedCommandPage(CaseCommands commands) : CaseCommandPage(commands)
+public abstract class PreviewedCommandPage(CaseCommands commands, CaseWeb features) : CaseCommandPage(commands)
 {
     /// <summary>Whether the person has seen what follows and wants it.</summary>
     [BindProperty]
@@ -19,7 +19,7 @@ public abstract class PreviewedCommandPage(CaseCommands commands) : CaseCommandP
     {
         if (!Confirmed && ModelState.IsValid && await PreviewAsync(command) is { } after)
         {
-            Preview = ChangePreview.Of(Timetable, after.Timetable);
+            Preview = ChangePreview.Of(Timetable, after.Timetable, features);
             return Page();
         }
 

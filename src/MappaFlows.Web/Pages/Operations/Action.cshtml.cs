@@ -22,7 +22,7 @@ public sealed class ActionModel(AdminActions actions, AdminLog audit) : Operatio
     /// <summary>Why it cannot be done as things stand; null where it can.</summary>
     public string? Obstacle { get; private set; }
 
-    public string BackPath => OperationsRoutes.Of(Action, Target);
+    public string BackPath => ActionRoutes.Of(Action, Target);
 
     /// <summary>What an act is done to, for people. The engine's own keys of what it parked are as good a name as there is.</summary>
     public static string Describe(AdminAction action, string target) => action switch
@@ -43,7 +43,7 @@ public sealed class ActionModel(AdminActions actions, AdminLog audit) : Operatio
         if (!TryRead(action)) return NotFound();
         return await actions.DoAsync(Me, new(Action, Target, Reason), Key, HttpContext.RequestAborted) switch
         {
-            AdminActionResult.Attempted tried => new SeeOther(OperationsRoutes.After(tried.Entry)),
+            AdminActionResult.Attempted tried => new SeeOther(ActionRoutes.After(tried.Entry)),
             AdminActionResult.Refused refused => Refuse(refused),
             var other => throw new InvalidOperationException($"{other.GetType().Name} is not known to the page."),
         };

@@ -45,7 +45,7 @@ public sealed class CheckpointsModel(
         Found = [.. found.Take(CheckpointsPerPage)];
         if (found.Count > CheckpointsPerPage) OlderPath = Path(Found[^1].Number);
         if (Before is { } before && await checkpoints.NewestAsync(aborted) is { } newest && newest.Number >= before)
-            NewerPath = before + CheckpointsPerPage > newest.Number ? OperationsRoutes.Checkpoints : Path(before + CheckpointsPerPage);
+            NewerPath = before + CheckpointsPerPage > newest.Number ? Routes.Checkpoints : Path(before + CheckpointsPerPage);
 
         Waiting = await unanchored.CountAsync(aborted);
         var next = await anchoring.NextAsync(aborted);
@@ -63,5 +63,5 @@ public sealed class CheckpointsModel(
         More = records.Count + (check?.Discrepancies ?? 0) - Discrepancies.Count;
     }
 
-    private static string Path(long before) => $"{OperationsRoutes.Checkpoints}?before={before}";
+    private static string Path(long before) => $"{Routes.Checkpoints}?before={before}";
 }

@@ -98,7 +98,7 @@ public sealed class IndexModel(EngineView engine, AdminLog audit, PageTokens tok
         Add("from", From?.Value);
         Add("to", To?.Value);
         if (after is not null) query.Add("after", after);
-        return OperationsRoutes.Instances + query;
+        return Routes.Operations + query;
 
         void Add(string name, DateOnly? day)
         {

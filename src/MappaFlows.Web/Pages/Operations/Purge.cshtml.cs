@@ -27,7 +27,7 @@ public sealed class PurgeModel(AdminActions actions, AdminLog audit, TimeProvide
         {
             var target = day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
             if (await actions.FindObstacleAsync(AdminAction.PurgeOld, target, HttpContext.RequestAborted) is not { } obstacle)
-                return new SeeOther(OperationsRoutes.Action(AdminAction.PurgeOld, target));
+                return new SeeOther(Routes.AdminAction(nameof(AdminAction.PurgeOld), target));
             ModelState.AddModelError("before", obstacle.Problems[0].Message);
         }
 

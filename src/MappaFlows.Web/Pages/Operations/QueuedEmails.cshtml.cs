@@ -32,7 +32,7 @@ public sealed class QueuedEmailsModel(EmailSender emailSender, EmailRateLimiter 
         _ordinary = Pace.Ask(Limits, isUrgent: false, Now);
         var found = await emailSender.QueuedAsync(EmailsPerPage + 1, tokens.Open(After), HttpContext.RequestAborted);
         Letters = [.. found.Take(EmailsPerPage)];
-        if (found.Count > EmailsPerPage) NextPath = $"{OperationsRoutes.QueuedEmails}?after={tokens.Seal(Letters[^1].Place)}";
+        if (found.Count > EmailsPerPage) NextPath = $"{Routes.QueuedEmails}?after={tokens.Seal(Letters[^1].Place)}";
     }
 
     /// <summary>When a letter may go, for people.</summary>

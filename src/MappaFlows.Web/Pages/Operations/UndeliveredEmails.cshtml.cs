@@ -19,6 +19,6 @@ public sealed class UndeliveredEmailsModel(EmailSender emailSender, AdminLog aud
     {
         var found = await emailSender.UndeliveredAsync(EmailsPerPage + 1, tokens.Open(After), HttpContext.RequestAborted);
         Letters = [.. found.Take(EmailsPerPage)];
-        if (found.Count > EmailsPerPage) NextPath = $"{OperationsRoutes.UndeliveredEmails}?after={tokens.Seal(Letters[^1].EmailRequest.Id)}";
+        if (found.Count > EmailsPerPage) NextPath = $"{Routes.UndeliveredEmails}?after={tokens.Seal(Letters[^1].EmailRequest.Id)}";
     }
 }

@@ -33,7 +33,7 @@ public sealed class CheckModel(ReferralDrafts drafts, CaseCommands commands, Tim
 
         // The case is there for good; should the draft outlive it, each of its pages leads to the confirmation all the same.
         await _drafts.RemoveAsync(Me.Id, Draft.Id, CancellationToken.None);
-        return new SeeOther($"/referrals/sent/{Reference}");
+        return new SeeOther(Routes.ReferralSent(Reference));
     }
 
     /// <summary>Where a problem stands on this page.</summary>
@@ -43,7 +43,7 @@ public sealed class CheckModel(ReferralDrafts drafts, CaseCommands commands, Tim
     public string MendPath(Problem problem)
     {
         var part = ReferralPart.OfField(problem.Field);
-        return $"{ReferralPaths.Of(Draft.Id, part, isChange: true)}#Input_{problem.Field[(part.Name.Length + 1)..]}";
+        return $"{Routes.ReferralPart(Draft.Id, part.Slug, isChange: true)}#Input_{problem.Field[(part.Name.Length + 1)..]}";
     }
 
     private void FindProblems() =>

@@ -20,10 +20,10 @@ public sealed class NewModel(ReferralDrafts drafts, CaseCommands commands, TimeP
 
         // A key whose draft was sent by now opens what became of it.
         var sent = CaseReference.For(me.Id, Key);
-        if (await commands.OpenAsync(me, sent, HttpContext.RequestAborted) is not null) return new SeeOther($"/referrals/sent/{sent}");
+        if (await commands.OpenAsync(me, sent, HttpContext.RequestAborted) is not null) return new SeeOther(Routes.ReferralSent(sent));
         if (await drafts.FindAsync(me.Id, Key, HttpContext.RequestAborted) is null)
             await drafts.SaveAsync(me.Id, new(Key, Begun(me), time.GetUtcNow()), HttpContext.RequestAborted);
-        return new SeeOther($"/referrals/{Key}/{ReferralPaths.First}");
+        return new SeeOther(Routes.ReferralPart(Key, ReferralPart.All[0].Slug));
     }
 
     /// <summary>A new referral of this person: in their own area, unless they say another.</summary>

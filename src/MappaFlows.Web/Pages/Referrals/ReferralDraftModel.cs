@@ -31,7 +31,7 @@ public abstract class ReferralDraftModel(ReferralDrafts drafts, CaseCommands com
         var sent = CaseReference.For(Me.Id, draftId);
         context.Result = await commands.OpenAsync(Me, sent, HttpContext.RequestAborted) is null
             ? NotFound()
-            : new SeeOther($"/referrals/sent/{sent}");
+            : new SeeOther(Routes.ReferralSent(sent));
     }
 
     /// <summary>Keeps what the referral says now.</summary>

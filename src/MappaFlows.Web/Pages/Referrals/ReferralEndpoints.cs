@@ -9,10 +9,11 @@ namespace MappaFlows.Web.Pages.Referrals;
 /// <summary>Referring a person.</summary>
 internal static class ReferralEndpoints
 {
-    public static void Map(RouteGroupBuilder api) => api.MapPost("/referrals", SubmitAsync)
+    public static void Map(CaseCommandEndpoints api) => api.Group.MapPost("/referrals", SubmitAsync)
         .WithName("SubmitReferral")
         .WithSummary("Refers a person and so opens a case")
         .WithDescription("The header Idempotency-Key names this one referral: the same key from the same person is always the same case.")
+        .WithMetadata(new CommandMetadata(typeof(SubmitReferral)))
         .Accepts<Referral>("application/json")
         .Produces<CaseDocument>(StatusCodes.Status201Created)
         .Produces<CaseDocument>()
@@ -27,7 +28,7 @@ internal static class ReferralEndpoints
     private static async Task<IResult> SubmitAsync(
         HttpContext http,
         CaseCommands commands,
-        TimeProvider time,
+        CaseDocuments documents,
         IOptions<ApiOptions> options,
         [FromHeader(Name = IdempotencyKey.Header)] string? key = null)
     {
@@ -43,8 +44,8 @@ internal static class ReferralEndpoints
             case CommandResult.Refused refused:
                 return ApiProblem.Of(refused, JsonFields.OfProperty);
             case CommandResult.Done done:
-                var document = CaseDocument.Of(done.Now!, time.GetUtcNow());
-                return done.WasDoneBefore ? Results.Ok(document) : Results.Created($"/api/v1/cases/{reference}", document);
+                var document = documents.Of(done.Now!);
+                return done.WasDoneBefore ? Results.Ok(document) : Results.Created(Routes.ApiCase(reference), document);
             case var other:
                 throw new InvalidOperationException($"{other.GetType().Name} is no result of a command.");
         }

@@ -26,18 +26,18 @@ public abstract class ReferralPartModel<TInput>(ReferralDrafts drafts, CaseComma
     public DateOnly Today => LondonTime.Today(time.GetUtcNow());
 
     public string BackPath =>
-        IsChange ? ReferralPaths.Check(Draft.Id)
-        : Part.Previous is { } previous ? ReferralPaths.Of(Draft.Id, previous)
-        : ReferralPaths.TaskList(Draft.Id);
+        IsChange ? Routes.CheckReferral(Draft.Id)
+        : Part.Previous is { } previous ? Routes.ReferralPart(Draft.Id, previous.Slug)
+        : Routes.ReferralDraft(Draft.Id);
 
-    private string NextPath => IsChange || Part.Next is null ? ReferralPaths.Check(Draft.Id) : ReferralPaths.Of(Draft.Id, Part.Next);
+    private string NextPath => IsChange || Part.Next is null ? Routes.CheckReferral(Draft.Id) : Routes.ReferralPart(Draft.Id, Part.Next.Slug);
 
     public void OnGet() => Input = Read(Referral);
 
     public async Task<IActionResult> OnPostAsync(string? then)
     {
         await SaveAsync(Write(Referral, Input));
-        if (then == Leave && ModelState.IsValid) return new SeeOther("/referrals");
+        if (then == Leave && ModelState.IsValid) return new SeeOther(Routes.Referrals);
         return await ContinueAsync(then);
     }
 

@@ -14,6 +14,6 @@ public sealed class RemoveModel(ReferralDrafts drafts, CaseCommands commands) : 
     public async Task<IActionResult> OnPostAsync()
     {
         await _drafts.RemoveAsync(Me.Id, Draft.Id, HttpContext.RequestAborted);
-        return new SeeOther("/referrals");
+        return new SeeOther(Routes.Referrals);
     }
 }

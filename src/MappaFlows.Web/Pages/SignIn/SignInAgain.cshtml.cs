@@ -8,11 +8,9 @@ namespace MappaFlows.Web.Pages.SignIn;
 [Authorize]
 public sealed class SignInAgainModel : PageModel
 {
-    public const string Path = "/decide/sign-in-again";
-
     /// <summary>Where to afterwards; any address of another site is not followed.</summary>
     [FromQuery(Name = "then")]
     public string? Then { get; set; }
 
-    public IActionResult OnGet() => Challenge(FreshSignIn.Ask(Url.IsLocalUrl(Then) ? Then : SignedInAgainModel.Path));
+    public IActionResult OnGet() => Challenge(FreshSignIn.Ask(Url.IsLocalUrl(Then) ? Then : Routes.SignedInAgain));
 }

@@ -9,7 +9,7 @@ namespace MappaFlows.Web.Pages.SignIn;
 /// <param name="OpensNewTab">Whether the sign-in opens beside the page, because there is something on it that they wrote.</param>
 public sealed record SignInNotice(int Minutes, string Then, bool OpensNewTab)
 {
-    public string Path => SignInAgainModel.Path + new QueryBuilder { { "then", Then } };
+    public string Path => Routes.SignInAgain + new QueryBuilder { { "then", Then } };
 
     /// <summary>For a form that is empty: the sign-in leads back to it. Null where the sign-in will do.</summary>
     public static SignInNotice? BeforeWriting(FreshSignIn signIn, HttpContext context) =>
@@ -17,5 +17,5 @@ public sealed record SignInNotice(int Minutes, string Then, bool OpensNewTab)
 
     /// <summary>For a form that was filled in: what stands in it is sent again when the sign-in is done. Null where the sign-in will do.</summary>
     public static SignInNotice? AfterWriting(FreshSignIn signIn, HttpContext context) =>
-        signIn.IsFresh(context.User) ? null : new(signIn.Minutes!.Value, SignedInAgainModel.Path, OpensNewTab: true);
+        signIn.IsFresh(context.User) ? null : new(signIn.Minutes!.Value, Routes.SignedInAgain, OpensNewTab: true);
 }

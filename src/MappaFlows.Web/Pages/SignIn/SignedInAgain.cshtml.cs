@@ -7,7 +7,5 @@ namespace MappaFlows.Web.Pages.SignIn;
 [Authorize]
 public sealed class SignedInAgainModel(FreshSignIn signIn) : PageModel
 {
-    public const string Path = "/decide/signed-in-again";
-
     public bool IsFresh => signIn.IsFresh(User);
 }

@@ -53,6 +53,6 @@ public sealed class DisclosureModel(CaseCommands commands, IPeopleDirectory peop
             Input.CheckRead(ModelState, InputPrefix);
         }
 
-        return await ExecuteAsync(Input.ToCommand(Number), $"/decide/{Case.Reference}/{Number}/done");
+        return await ExecuteAsync(Input.ToCommand(Number), Routes.DisclosureDecided(Case.Reference, Number));
     }
 }

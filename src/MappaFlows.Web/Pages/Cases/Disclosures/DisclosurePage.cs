@@ -15,7 +15,7 @@ public abstract class DisclosurePage(CaseCommands commands, IPeopleDirectory peo
     public AreaDirectory People { get; private set; } = AreaDirectory.None;
 
     /// <summary>The page of this disclosure.</summary>
-    public string DisclosurePath => $"{CasePath}/disclosures/{Number}";
+    public string DisclosurePath => Routes.Disclosure(Case.Reference, Number);
 
     public override async Task OnPageHandlerExecutionAsync(PageHandlerExecutingContext context, PageHandlerExecutionDelegate next) =>
         await base.OnPageHandlerExecutionAsync(context, async () =>

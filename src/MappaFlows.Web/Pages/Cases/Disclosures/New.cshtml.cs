@@ -32,7 +32,7 @@ public sealed class NewModel(CaseCommands commands, IPeopleDirectory people) : C
 
     public Task<IActionResult> OnPostAsync() => ExecuteAsync(
         new ProposeDisclosure { Content = Input.ToContent(), ApproverId = Input.ApproverId },
-        $"{CasePath}/disclosures/{Case.Disclosures.Count + 1}");
+        Routes.Disclosure(Case.Reference, Case.Disclosures.Count + 1));
 
     /// <summary>What the partial of the fields needs besides the form.</summary>
     public ViewDataDictionary FieldsData(ViewDataDictionary data) => new(data) { ["People"] = People };

@@ -7,7 +7,7 @@ namespace MappaFlows.Web.Pages.Cases.Exits;
 /// Changes a date that clocks come from. A choice carries the date as it was seen: if somebody else changes it first, the page says so
 /// beside the choice, with what it is now.
 /// </summary>
-public sealed class DatesModel(CaseCommands commands, TimeProvider time) : PreviewedCommandPage(commands)
+public sealed class DatesModel(CaseCommands commands, CaseWeb features, TimeProvider time) : PreviewedCommandPage(commands, features)
 {
     [BindProperty]
     public Answers Input { get; set; } = new();

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace MappaFlows.Web.Pages.Cases.Exits;
 
 /// <summary>Adds a sentence or order that makes the person eligible besides.</summary>
-public sealed class EligibilityModel(CaseCommands commands) : PreviewedCommandPage(commands)
+public sealed class EligibilityModel(CaseCommands commands, CaseWeb features) : PreviewedCommandPage(commands, features)
 {
     [BindProperty]
     public Answers Input { get; set; } = new();

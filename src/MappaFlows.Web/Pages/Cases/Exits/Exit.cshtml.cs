@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace MappaFlows.Web.Pages.Cases.Exits;
 
 /// <summary>Decides that a person is no longer managed. It cannot be undone, so what follows is shown and confirmed first.</summary>
-public sealed class ExitModel(CaseCommands commands) : PreviewedCommandPage(commands)
+public sealed class ExitModel(CaseCommands commands, CaseWeb features) : PreviewedCommandPage(commands, features)
 {
     [BindProperty]
     public Answers Input { get; set; } = new();

@@ -10,7 +10,7 @@ public abstract class MeetingPage(CaseCommands commands) : CaseCommandPage(comma
 
     public int Number => int.Parse((string)RouteData.Values["number"]!, CultureInfo.InvariantCulture);
 
-    public string MeetingPath => $"{CasePath}/meetings/{Number}";
+    public string MeetingPath => Routes.Meeting(Case.Reference, Number);
 
     public override void OnPageHandlerExecuting(PageHandlerExecutingContext context)
     {

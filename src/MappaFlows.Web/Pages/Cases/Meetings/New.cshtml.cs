@@ -46,7 +46,7 @@ public sealed class NewModel(CaseCommands commands, PolicyBook policy, WorkingCa
                 Agencies = Input.Agencies,
                 LateReason = Input.LateReason,
             },
-            $"{CasePath}/meetings/{Case.Meetings.Count + 1}",
+            Routes.Meeting(Case.Reference, Case.Meetings.Count + 1),
             Input.Read);
     }
 

@@ -36,7 +36,7 @@ public sealed class RecordModel(CaseCommands commands, TimeProvider time) : Meet
         Input.Check(ModelState, InputPrefix);
 
         // At level 2 or 3 the next meeting is arranged straight away, so that its date is not lost.
-        var next = Input.Level is ManagementLevel.Level2 or ManagementLevel.Level3 ? $"{CasePath}/meetings/new" : MeetingPath;
+        var next = Input.Level is ManagementLevel.Level2 or ManagementLevel.Level3 ? Routes.NewMeeting(Case.Reference) : MeetingPath;
         var answer = await ExecuteAsync(new RecordMeeting(Number, Input.ToOutcome()), next);
         PointAtUnmarked();
         return answer;

@@ -85,7 +85,7 @@ public sealed class DecideModel(
         if (CaseReference.TryParse(Reference, out var reference)
             && await commands.ExecuteAsync(Me, reference, Command, Key, HttpContext.RequestAborted) is { } result)
         {
-            if (result is CommandResult.Done) return new SeeOther($"/decide/{reference}/{Number}/done");
+            if (result is CommandResult.Done) return new SeeOther(Routes.DisclosureDecided(reference, Number));
             if (result is CommandResult.Refused { Kind: RefusalKind.Invalid } invalid && State == ApprovalLinkState.Open)
             {
                 ModelState.AddProblems(invalid.Problems, Prefix);

@@ -1,0 +1,44 @@
+namespace MappaFlows.Web.Pages.Cases.Disclosures;
+
+/// <summary>Disclosures, for programs.</summary>
+internal static class DisclosureEndpoints
+{
+    public static void Map(CaseCommandEndpoints api)
+    {
+        api.Map<ProposeDisclosure>(
+            "/disclosures",
+            "ProposeDisclosure",
+            "Proposes a disclosure and asks the approver",
+            field => field == nameof(ProposeDisclosure.ApproverId) ? JsonFields.OfProperty(field) : $"content.{JsonFields.OfProperty(field)}");
+        api.Map<DisclosureContent, ReviseDisclosure>(
+            "/disclosures/{number:int}/revision",
+            "ReviseDisclosure",
+            "Changes the content of a disclosure and asks the approver anew",
+            (number, body) => new ReviseDisclosure(number, body));
+        api.Map<WithdrawDisclosureRequest, WithdrawDisclosure>(
+            "/disclosures/{number:int}/withdrawal",
+            "WithdrawDisclosure",
+            "Takes a proposal back",
+            (number, body) => new WithdrawDisclosure(number, body.Reason));
+        api.Map<DecideDisclosureRequest, DecideDisclosure>(
+                "/disclosures/{number:int}/decision",
+                "DecideDisclosure",
+                "Decides on exactly the content with this hash",
+                (number, body) => new DecideDisclosure
+                {
+                    Number = number,
+                    Outcome = body.Outcome,
+                    Reasons = body.Reasons,
+                    ContentHash = body.ContentHash,
+                })
+            .RequireFreshSignIn();
+        api.Map<DisclosureRecord, RecordDisclosure>(
+            "/disclosures/{number:int}/act", "RecordDisclosure", "Records that the recipient was told", (number, body) => new RecordDisclosure(number, body));
+    }
+}
+
+/// <summary>Why a proposal is taken back.</summary>
+public sealed record WithdrawDisclosureRequest(string? Reason);
+
+/// <summary>The approver's decision; the hash says on which content.</summary>
+public sealed record DecideDisclosureRequest(ApprovalOutcome? Outcome, string? Reasons, string? ContentHash);

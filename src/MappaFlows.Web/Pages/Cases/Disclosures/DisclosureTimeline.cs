@@ -1,0 +1,43 @@
+using static MappaFlows.Web.Pages.Cases.TimelineDetail;
+
+namespace MappaFlows.Web.Pages.Cases.Disclosures;
+
+/// <summary>Disclosures on the timeline.</summary>
+internal static class DisclosureTimeline
+{
+    public static void Register(CaseWeb web) => web
+        .Timeline<DisclosureProposed>((proposed, words) => new(
+            $"Disclosure {proposed.Number} proposed",
+            Line("Recipient", proposed.Content.RecipientName),
+            Line("To be told by", proposed.Content.DiscloserId is { } discloser ? words.NameOf(discloser) : null),
+            Line("Decision asked of", words.NameOf(proposed.ApproverId))))
+        .Timeline<DisclosureRevised>(revised => new(
+            $"Disclosure {revised.Number} changed",
+            Line("Recipient", revised.Content.RecipientName),
+            Line(null, "What was asked before is void. The approver is asked anew.")))
+        .Timeline<DisclosureWithdrawn>(withdrawn => new($"Disclosure {withdrawn.Number} withdrawn", Line("Why", withdrawn.Reason)))
+        .Timeline<ApprovalLinkIssued>((issued, words) => new(
+            $"Link to decide on disclosure {issued.Number} sent",
+            Line("To", words.NameOf(issued.PersonId)),
+            Line("Ends", UkTime.DateAndTime(issued.EndsAt))))
+        .Timeline<ApprovalAttemptRefused>(refused => new($"Attempt to decide on disclosure {refused.Number} refused", Line("Why", refused.Why)))
+        .Timeline<ApprovalReminded>(reminded => new($"Approver of disclosure {reminded.Number} reminded"))
+        .Timeline<ApprovalEscalated>(escalated => new(
+            $"Disclosure {escalated.Number} passed to the deputy",
+            Line(null, "The approver did not decide in time. Either may decide now.")))
+        .Timeline<ApprovalLapsed>(lapsed => new($"Disclosure {lapsed.Number} not decided in time", Line(null, "Nothing may be disclosed.")))
+        .Timeline<DisclosureDecided>(decided => new(Decision(decided), Line("Reasons", decided.Reasons)))
+        .Timeline<DisclosureMade>(made => new(
+            $"Disclosure {made.Number} made",
+            Line("On", made.Record.On is { } on ? UkTime.Date(on) : null),
+            Line("How", made.Record.Method?.Label()),
+            Line("Recipient undertook to keep it confidential", PlainText.YesNo(made.Record.RecipientUndertook)),
+            Line("Notes", made.Record.Notes)));
+
+    private static string Decision(DisclosureDecided decided) => decided.Outcome switch
+    {
+        ApprovalOutcome.Approved => $"Disclosure {decided.Number} approved",
+        ApprovalOutcome.Refused => $"Disclosure {decided.Number} refused",
+        _ => $"Change asked for in disclosure {decided.Number}",
+    };
+}

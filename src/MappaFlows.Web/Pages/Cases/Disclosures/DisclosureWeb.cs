@@ -1,0 +1,44 @@
+namespace MappaFlows.Web.Pages.Cases.Disclosures;
+
+/// <summary>What disclosures show of a case.</summary>
+internal static class DisclosureWeb
+{
+    public static void Register(CaseWeb web)
+    {
+        DisclosureTimeline.Register(web);
+        web
+            .Obligation(ObligationKind.DecideDisclosure, new(
+                number => $"Decision on disclosure {number}",
+                number => $"Decide on disclosure {number}",
+                (reference, number) => Routes.Disclosure(reference, number!.Value)))
+            .Obligation(ObligationKind.ReviseDisclosure, new(
+                number => $"Disclosure {number} to be changed or withdrawn",
+                number => $"Change or withdraw disclosure {number}",
+                (reference, number) => Routes.ReviseDisclosure(reference, number!.Value)))
+            .Obligation(ObligationKind.MakeDisclosure, new(
+                number => $"Disclosure {number} to be made",
+                number => $"Record that disclosure {number} was made",
+                (reference, number) => Routes.DisclosureMade(reference, number!.Value)))
+            .Actions(Possible)
+            .Section(new("Disclosures/_Section", CaseSectionPlace.Record, view => view.Case.Disclosures.Count > 0))
+            .Endpoints(DisclosureEndpoints.Map)
+            .Document<IReadOnlyList<DisclosureDocument>>("disclosures", view =>
+                view.IsWhole || view.Case.Disclosures.Count > 0 ? view.Case.Disclosures.Select(DisclosureDocument.Of).ToList() : null);
+    }
+
+    private static IEnumerable<(CaseCommand Command, CaseAction Action)> Possible(CaseActions now)
+    {
+        foreach (var disclosure in now.Case.Disclosures)
+        {
+            var number = disclosure.Number;
+            if (disclosure.Stage == DisclosureStage.AwaitingApproval)
+                yield return (new DecideDisclosure { Number = number }, now.Owed(ObligationKind.DecideDisclosure, number));
+            if (disclosure.Stage is DisclosureStage.ChangeRequested or DisclosureStage.Lapsed && now.Case.IsManaged)
+                yield return (new ReviseDisclosure(number, disclosure.Content), now.Owed(ObligationKind.ReviseDisclosure, number));
+            if (disclosure.Stage == DisclosureStage.Approved)
+                yield return (new RecordDisclosure(number, new()), now.Owed(ObligationKind.MakeDisclosure, number));
+        }
+
+        if (now.Case.IsManaged) yield return (new ProposeDisclosure(), new("Propose a disclosure", Routes.NewDisclosure(now.Reference)));
+    }
+}
