@@ -41,11 +41,11 @@ internal static class AzureStartup
             TableStores.OpenCloud(store, TimeProvider.System, provider.GetRequiredService<ILoggerFactory>()));
     }
 
-    /// <summary>The container for anchors: in a storage account's https blob endpoint, as the app's identity; or by a connection string, as Azurite has.</summary>
+    /// <summary>The container for checkpoints: in a storage account's https blob endpoint, as the app's identity; or by a connection string, as Azurite has.</summary>
     private static IServiceCollection AddCheckpointStore(this IServiceCollection services, IConfiguration configuration)
     {
         var account = configuration.Required("Audit:Store", "the https blob endpoint of the storage account with the audit container, or a connection string");
-        var container = configuration.Required("Audit:Container", "the container whose documents nobody can change");
+        var container = configuration.Required("Audit:Container", "the container whose documents no one can change");
         return services.AddSingleton<ICheckpointStore>(_ => BlobCheckpointStore.Open(account, container));
     }
 

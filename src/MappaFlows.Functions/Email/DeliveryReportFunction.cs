@@ -11,5 +11,5 @@ public sealed class DeliveryReportFunction(DeliveryReports reports)
     public Task RunAsync(
         [QueueTrigger("%Email:DeliveryReportQueue%", Connection = "AzureWebJobsStorage")] string message,
         CancellationToken cancellationToken) =>
-        RedactedException.WrapAsync(() => reports.RecordAsync(DeliveryReport.Parse(message), cancellationToken));
+        RedactedException.WrapAsync(() => reports.RecordAsync(DeliveryReportEvent.Read(message), cancellationToken));
 }

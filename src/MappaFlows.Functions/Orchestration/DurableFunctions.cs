@@ -9,7 +9,7 @@ namespace MappaFlows.Functions.Orchestration;
 
 /// <summary>
 /// Runs every registered orchestrator and activity. The two functions here are patterns:
-/// <see cref="RegisteredTasksMetadataProvider"/> tells the host of one function for each registered name.
+/// <see cref="RegisteredTasksMetadataProvider"/> reports one function to the host for each registered name.
 /// </summary>
 public sealed class DurableFunctions(DurableTaskRegistry registry, IOptions<DurableTaskWorkerOptions> options, DurableClientHolder clients)
 {

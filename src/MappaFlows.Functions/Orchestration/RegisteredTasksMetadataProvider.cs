@@ -5,7 +5,7 @@ using Microsoft.DurableTask;
 namespace MappaFlows.Functions.Orchestration;
 
 /// <summary>
-/// Tells the host of a durable function for each name in the registry, in the place of the two patterns of <see cref="DurableFunctions"/>.
+/// Reports a durable function to the host for each name in the registry, in the place of the two patterns of <see cref="DurableFunctions"/>.
 /// A function of another name with the same entry point runs the same code, so a new orchestration needs no line in this project.
 /// </summary>
 public sealed class RegisteredTasksMetadataProvider(IFunctionMetadataProvider generated, DurableTaskRegistry registry) : IFunctionMetadataProvider

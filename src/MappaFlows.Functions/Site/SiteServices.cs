@@ -1,3 +1,4 @@
+using MappaFlows.Functions.Identity;
 using MappaFlows.Web;
 using MappaFlows.Web.Hosting;
 using MappaFlows.Web.Identity;
@@ -36,7 +37,7 @@ internal static class SiteServices
     {
         logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
 
-        // A line for everybody who comes without having signed in.
+        // A line for everyone who comes without having signed in.
         logging.AddFilter(typeof(EasyAuthHandler).FullName, LogLevel.Warning);
         logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None);
     }

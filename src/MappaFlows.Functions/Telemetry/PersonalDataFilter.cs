@@ -5,7 +5,7 @@ using OpenTelemetry.Logs;
 namespace MappaFlows.Functions.Telemetry;
 
 /// <summary>
-/// Takes out of every span what could tell of a person: query strings, full addresses, client addresses, user names.
+/// Removes from every span what could identify a person: query strings, full addresses, client addresses, user names.
 /// A path is replaced by its route, so that no id or token in it is kept.
 /// </summary>
 internal sealed class PersonalDataSpanFilter : BaseProcessor<Activity>

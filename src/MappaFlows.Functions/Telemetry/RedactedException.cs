@@ -2,7 +2,7 @@ namespace MappaFlows.Functions.Telemetry;
 
 /// <summary>
 /// A failure as it may leave the app: of what kind, and where, but not in its own words, which may quote what was typed. The Functions host
-/// writes what it is told into its own log, past our filters, and Durable Functions writes it into an instance's history.
+/// writes the exception into its own log, past our filters, and Durable Functions writes it into an instance's history.
 /// </summary>
 public sealed class RedactedException : Exception
 {

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace MappaFlows.Web.Api;
 
-/// <summary>Problem details (RFC 9457) in words for the person who can mend it; <c>errors</c> names each field.</summary>
+/// <summary>Problem details (RFC 9457) in words for the person who can fix it; <c>errors</c> names each field.</summary>
 internal static class ApiProblem
 {
     public const string ContentType = "application/problem+json";
@@ -60,15 +60,15 @@ internal static class ApiProblem
         StatusCodes.Status400BadRequest => "The request could not be read.",
         StatusCodes.Status401Unauthorized => "Sign in first.",
         StatusCodes.Status403Forbidden => "You do not have the right to do this.",
-        StatusCodes.Status404NotFound => "There is nothing here that you may see.",
+        StatusCodes.Status404NotFound => "Not found, or not yours to see.",
         StatusCodes.Status405MethodNotAllowed => "This cannot be done here.",
-        StatusCodes.Status409Conflict => "The case has moved on.",
+        StatusCodes.Status409Conflict => "The case has changed since you read it.",
         StatusCodes.Status413PayloadTooLarge => "What was sent is too long.",
         StatusCodes.Status415UnsupportedMediaType => "Send JSON, with the content type application/json.",
         StatusCodes.Status422UnprocessableEntity => "Something is missing or wrong.",
         StatusCodes.Status429TooManyRequests => "Too many requests in a short time. Wait, then send it again.",
         StatusCodes.Status503ServiceUnavailable => "MappaFlows is not available just now. Send it again in a minute.",
-        >= StatusCodes.Status500InternalServerError => "There is a problem with MappaFlows. Look whether it was done before you send it again.",
+        >= StatusCodes.Status500InternalServerError => "There is a problem with MappaFlows. Check whether it was done before you send it again.",
         _ => "The request was refused.",
     };
 }

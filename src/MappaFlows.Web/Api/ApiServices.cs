@@ -32,7 +32,7 @@ internal static class ApiServices
         return services;
     }
 
-    /// <summary>Problem details for whatever goes wrong below <c>/api</c>.</summary>
+    /// <summary>Problem details for every failure below <c>/api</c>.</summary>
     public static IApplicationBuilder UseMappaFlowsApi(this IApplicationBuilder app) => app.UseWhen(
         context => context.Request.Path.StartsWithSegments(Routes.Api),
         api =>

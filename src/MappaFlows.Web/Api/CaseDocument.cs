@@ -43,7 +43,7 @@ public sealed record CaseDocument
     public IDictionary<string, object> Parts { get; init; } = new Dictionary<string, object>();
 }
 
-/// <summary>Whom a case is about.</summary>
+/// <summary>The person whom a case is about.</summary>
 public sealed record SubjectDocument(string? GivenNames, string? FamilyName, string? OtherNames, DateOnly? DateOfBirth)
 {
     internal static SubjectDocument Of(ReferralSubject subject) => new(subject.GivenNames, subject.FamilyName, subject.OtherNames, subject.DateOfBirth);

@@ -28,7 +28,7 @@ internal static partial class CaseEndpoints
             .WithSummary("A case, what it waits for, and how it will end")
             .WithDescription(
                 "Each date says which rule made it: the clock, its edition, its source, and a sentence for people. "
-                + "Whoever has only a part in the case, as its referrer has, gets that part; the rest is absent.")
+                + "A person with a part in the case, such as its referrer, gets that part. The rest is absent.")
             .Produces<CaseDocument>()
             .ProducesProblems(StatusCodes.Status404NotFound);
         api.MapGet("/cases/{reference}/events", EventsAsync)

@@ -33,7 +33,7 @@ internal readonly record struct SentCommand(
         if (Key is not null && !IdempotencyKey.IsValid(Key)) return IdempotencyKey.Invalid;
         var endpoint = Http.GetEndpoint()!.Metadata;
 
-        // A person who may not decide at all is refused by the case, which keeps the attempt on record.
+        // A person who may not decide at all is refused by the case, which records the attempt.
         if (endpoint.GetMetadata<FreshSignInMetadata>() is not null
             && before.May(command)
             && !SignIn.IsFresh(Http.User))

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.DataProtection;
 namespace MappaFlows.Web.Forms;
 
 /// <summary>
-/// Carries a store's continuation in an address. Sealed, since a store trusts what it is given to go on from: one made up by hand is none.
+/// Carries a store's continuation token in an address. Protected, because a store trusts the token it is given: a forged one is rejected.
 /// </summary>
 public sealed class PageTokens(IDataProtectionProvider protection)
 {

@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Mvc.Filters;
 
 namespace MappaFlows.Web.Hosting;
 
-/// <summary>A page that exists in Development only, and only for a browser on the same machine. Anybody else is told 404.</summary>
+/// <summary>A page that exists in Development only, and only for a browser on the same machine. Everyone else gets 404.</summary>
 [AttributeUsage(AttributeTargets.Class)]
 public sealed class DevelopmentOnlyAttribute : Attribute, IResourceFilter
 {

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Hosting;
 
 namespace MappaFlows.Web.Hosting;
 
-/// <summary>Development, and a browser on the same machine: the only place where anybody may sign in as whom they like.</summary>
+/// <summary>Development, and a browser on the same machine: the only place where anyone may sign in as any person.</summary>
 public static class OwnMachine
 {
     /// <summary>Whether this request is one of Development and comes from this machine.</summary>

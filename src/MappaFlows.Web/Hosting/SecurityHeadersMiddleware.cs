@@ -5,7 +5,7 @@ using Microsoft.Net.Http.Headers;
 namespace MappaFlows.Web.Hosting;
 
 /// <summary>
-/// Headers that every answer carries. Scripts and styles come from our own files only, nobody frames us, no address leaks to another
+/// Headers that every answer carries. Scripts and styles come from our own files only, no site frames us, no address leaks to another
 /// site, and nothing is kept by a cache unless the answer itself says so: nearly every page holds personal data.
 /// </summary>
 internal sealed class SecurityHeadersMiddleware(RequestDelegate next, IOptions<WebOptions> options)

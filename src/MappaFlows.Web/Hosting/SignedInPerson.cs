@@ -11,7 +11,7 @@ public sealed record SignedInPerson(string Name, string? Role = null, string? Ar
 /// <summary>Reads from the request's principal what the header shows. A host may replace it.</summary>
 public interface IPersonDisplay
 {
-    /// <summary>The person, or null where nobody is signed in.</summary>
+    /// <summary>The person, or null where no one is signed in.</summary>
     SignedInPerson? Of(ClaimsPrincipal user);
 }
 

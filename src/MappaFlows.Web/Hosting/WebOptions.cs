@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace MappaFlows.Web.Hosting;
 
-/// <summary>What the hosts and the sections of the product tell the shell around every page.</summary>
+/// <summary>What the hosts and the sections of the product set for the shell around every page.</summary>
 public sealed class WebOptions
 {
     /// <summary>The sections in the navigation below the header, in their order.</summary>
@@ -29,7 +29,7 @@ public sealed class WebOptions
 /// <summary>A section of the navigation. It is the current one on <paramref name="Path"/> and every page below.</summary>
 /// <param name="Text">What the link says.</param>
 /// <param name="Path">The section's first page, with a leading slash.</param>
-/// <param name="IsFor">Who sees the link; null for everybody who is signed in. Hiding a link grants and refuses nothing.</param>
+/// <param name="IsFor">Who sees the link; null for everyone who is signed in. Hiding a link grants and refuses nothing.</param>
 public sealed record NavigationSection(string Text, string Path, Func<ClaimsPrincipal, bool>? IsFor = null)
 {
     /// <summary>Whether <paramref name="page"/> is the section's first page.</summary>

@@ -18,9 +18,9 @@ public static class CurrentPerson
     public const string SignedInAtClaim = "auth_time";
 
     /// <summary>The person who is signed in.</summary>
-    /// <exception cref="InvalidOperationException">Nobody is: the endpoint lets strangers in and must not ask.</exception>
+    /// <exception cref="InvalidOperationException">No one is signed in: the endpoint is open to everyone and must not ask.</exception>
     public static Person Person(this HttpContext context) =>
-        context.FindPerson() ?? throw new InvalidOperationException("Nobody is signed in.");
+        context.FindPerson() ?? throw new InvalidOperationException("No one is signed in.");
 
     /// <summary>The person who is signed in, or null.</summary>
     public static Person? FindPerson(this HttpContext context) => context.User.FindPerson();

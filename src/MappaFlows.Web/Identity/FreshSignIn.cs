@@ -6,15 +6,15 @@ using Microsoft.Extensions.Options;
 namespace MappaFlows.Web.Identity;
 
 /// <summary>
-/// Whether a person proved who they are recently enough to decide on a disclosure: whoever finds a signed-in computer may read, but not
-/// decide in the Chair's name. Judged by the real time, as sign-ins are, whatever the product's clock says.
+/// Whether a person proved recently enough who they are to decide on a disclosure. Someone who finds a signed-in computer may read, but not
+/// decide in the Chair's name. Judged by real time, as sign-ins are, not by the product's clock.
 /// </summary>
 public sealed class FreshSignIn(IOptions<FreshSignInOptions> options)
 {
     /// <summary>Set on a challenge to ask for a new sign-in although there is one already.</summary>
     public const string Asked = "fresh";
 
-    /// <summary>What a person is told who has to sign in again.</summary>
+    /// <summary>The message for a person who has to sign in again.</summary>
     public const string Message = "Sign in again, then record your decision. Nothing that you wrote is lost";
 
     /// <summary>How far ahead of ours the clock may be that the sign-in was timed by.</summary>

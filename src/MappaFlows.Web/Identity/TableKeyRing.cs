@@ -37,7 +37,7 @@ public sealed class TableKeyRing(ITableStore store) : IXmlRepository
 /// <summary>Puts the keys into the store.</summary>
 public static class TableKeyRingServices
 {
-    /// <param name="site">Tells the forms of one site from those of another that shares the store.</param>
+    /// <param name="site">Keeps the forms of this site apart from those of another that shares the store.</param>
     public static IServiceCollection AddTableKeyRing(this IServiceCollection services, string site)
     {
         services.AddDataProtection().SetApplicationName(site);

@@ -15,8 +15,8 @@ public static class PeopleLabels
         _ => throw new ArgumentOutOfRangeException(nameof(role), role, "There are no words for this role."),
     };
 
-    /// <summary>Everybody who holds the role, for example "The area’s coordinators".</summary>
-    public static string Everybody(this Role role) => role switch
+    /// <summary>Everyone who holds the role, for example "The area’s coordinators".</summary>
+    public static string Holders(this Role role) => role switch
     {
         Role.Coordinator => "The area’s coordinators",
         Role.Chair => "The area’s chairs",

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Html;
 
 namespace MappaFlows.Web.Labels;
 
-/// <summary>Free text as somebody typed it: encoded, with its line breaks kept.</summary>
+/// <summary>Free text as it was typed: encoded, with its line breaks kept.</summary>
 public static class PlainText
 {
     private static readonly HtmlEncoder Encoder = HtmlEncoder.Create(UnicodeRanges.All);

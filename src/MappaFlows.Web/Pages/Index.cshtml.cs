@@ -2,10 +2,10 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace MappaFlows.Web.Pages;
 
-/// <summary>Where everybody starts: what waits for them, and the ways on.</summary>
+/// <summary>Where everyone starts: what waits for them, and the ways on.</summary>
 public sealed class IndexModel(CaseloadIndex caseload, ReferralDrafts drafts, TimeProvider time) : PageModel
 {
-    /// <summary>The most cases whose duties the page shows.</summary>
+    /// <summary>The most cases whose obligations the page shows.</summary>
     public const int MaxCases = 50;
 
     /// <summary>The most referrals of each kind that the page shows; the rest is one link away.</summary>
@@ -53,5 +53,5 @@ public sealed class IndexModel(CaseloadIndex caseload, ReferralDrafts drafts, Ti
     }
 }
 
-/// <summary>A duty of a case, as the person sees it who owes it.</summary>
+/// <summary>An obligation, as the person who owes it sees it.</summary>
 public sealed record WaitingObligation(CaseSummary Case, OwedObligation Obligation);

@@ -43,7 +43,7 @@ public sealed class ErrorSummaryTagHelper : TagHelper
     private static TagBuilder Line((string Message, string? Target) error) =>
         Markup.Element("li", null, error.Target is null ? error.Message : Markup.Element("a", null, error.Message).With("href", $"#{error.Target}"));
 
-    /// <summary>As the fields stand on the page, one a field as beside the field; then whatever belongs to none of them.</summary>
+    /// <summary>As the fields stand on the page, one a field as beside the field; then the errors that belong to no field.</summary>
     private IEnumerable<(string Message, string? Target)> Errors()
     {
         var fields = FormFields.Of(ViewContext.HttpContext).All;

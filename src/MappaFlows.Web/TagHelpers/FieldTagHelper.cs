@@ -77,7 +77,7 @@ public abstract class FieldTagHelper : TagHelper
         : Plain(For?.Model) is { } one ? [one]
         : [];
 
-    /// <summary>Tells the error summary of the field. <paramref name="controlId"/> is what its link focuses.</summary>
+    /// <summary>Adds the field to the error summary. <paramref name="controlId"/> is what its link focuses.</summary>
     protected void Register(string controlId) => FormFields.Of(ViewContext.HttpContext).Add(Name, controlId);
 
     /// <summary>What was posted under a name.</summary>

@@ -9,7 +9,7 @@ using Microsoft.AspNetCore.Razor.TagHelpers;
 namespace MappaFlows.Web.TagHelpers;
 
 /// <summary>
-/// Links to the pages of a list, by number (<c>page</c> and <c>pages</c>) or, where nobody knows how many there are, only back and forth
+/// Links to the pages of a list, by number (<c>page</c> and <c>pages</c>) or, where the number is not known, only back and forth
 /// (<c>previous-href</c> and <c>next-href</c>). It writes nothing where there is one page only.
 /// </summary>
 [HtmlTargetElement("govuk-pagination", TagStructure = TagStructure.NormalOrSelfClosing)]

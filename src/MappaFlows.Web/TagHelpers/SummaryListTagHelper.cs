@@ -88,7 +88,7 @@ public sealed class SummaryCardActionTagHelper : TagHelper
     }
 }
 
-/// <summary>What the rows of a summary list told it.</summary>
+/// <summary>The rows of a summary list.</summary>
 internal sealed class Summary
 {
     public List<SummaryRow> Rows { get; } = [];

@@ -80,7 +80,7 @@ public sealed class PanelTagHelper : TagHelper
 [HtmlTargetElement("govuk-notification-banner")]
 public sealed class NotificationBannerTagHelper : TagHelper
 {
-    /// <summary>Whether it tells of something done.</summary>
+    /// <summary>Whether it reports success.</summary>
     public bool Success { get; set; }
 
     /// <summary>The title; by default "Success" or "Important".</summary>

@@ -27,7 +27,7 @@ public sealed class TimelineItemTagHelper : TagHelper
     /// <summary>What happened, in a few words.</summary>
     public string Title { get; set; } = "";
 
-    /// <summary>Who did it; null where nobody did, as when a clock ran out.</summary>
+    /// <summary>Who did it; null where the clock did.</summary>
     public string? By { get; set => field = Markup.Given(value); }
 
     /// <summary>When; shown in UK time.</summary>

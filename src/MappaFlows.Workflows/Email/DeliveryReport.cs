@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace MappaFlows.Workflows.Email;
 
 /// <summary>What became of an accepted email. The recipient's address in Azure's event is not read: the ledger knows whom it wrote to.</summary>
@@ -21,28 +19,4 @@ public sealed record DeliveryReport(Guid OperationId, string Status, DateTimeOff
         "Failed" => "The email service could not deliver it.",
         _ => null,
     };
-
-    /// <summary>Reads an event in Event Grid's own schema.</summary>
-    /// <exception cref="FormatException">It is not a delivery report.</exception>
-    public static DeliveryReport Parse(string eventGridEvent)
-    {
-        try
-        {
-            using var document = JsonDocument.Parse(eventGridEvent);
-            var root = document.RootElement;
-            if (root.GetProperty("eventType").GetString() != "Microsoft.Communication.EmailDeliveryReportReceived")
-                throw new FormatException("The event is not an email delivery report.");
-
-            var data = root.GetProperty("data");
-            return new DeliveryReport(
-                data.GetProperty("messageId").GetGuid(),
-                data.GetProperty("status").GetString() ?? throw new FormatException("The delivery report has no status."),
-                data.GetProperty("deliveryAttemptTimeStamp").GetDateTimeOffset());
-        }
-        catch (Exception malformed) when (malformed is JsonException or KeyNotFoundException or InvalidOperationException)
-        {
-            // The original may quote the event, and the event has an address in it.
-            throw new FormatException("The delivery report cannot be read.");
-        }
-    }
 }

@@ -49,7 +49,7 @@ public sealed class LifeOfACaseTests(BrowserFixture browser) : BrowserTest(brows
 
         // Riley refers somebody, and sends the referral once however often the button is pressed.
         var riley = await VisitAsAsync("Riley Referrer");
-        await riley.PressAsync("Refer somebody");
+        await riley.PressAsync("Refer someone");
         await riley.PressAsync("Start the referral");
         await new ReferralJourney(riley).FillAsync(today, expiry);
         await CheckAndChangeAsync(riley);
@@ -166,7 +166,7 @@ public sealed class LifeOfACaseTests(BrowserFixture browser) : BrowserTest(brows
         await casey.SeesErrorAsync("Select whether disclosure was considered");
         await Assertions.Expect(casey.Field("Rationale")).ToHaveValueAsync("It lowers the risk to the public.");
         await casey.ChooseAsync("Was disclosure considered?", "Yes");
-        await casey.FillAsync("What came of it, and why", "The school has to know.");
+        await casey.FillAsync("Outcome, and why", "The school has to know.");
         await casey.PressAsync("Record the outcome");
 
         await casey.SeesPageAsync("Arrange meeting 2");
@@ -197,13 +197,13 @@ public sealed class LifeOfACaseTests(BrowserFixture browser) : BrowserTest(brows
         await casey.FillAsync("Exactly what is to be told", Information);
         await casey.FillAsync("Name", "Robin Recipient");
         await casey.FillAsync("How to reach them", "01632 960000");
-        await casey.FillAsync("What they are to those at risk", "Head teacher");
-        await casey.SelectAsync("Who will tell them", "Morgan Manager, Probation Service");
+        await casey.FillAsync("Relationship to those at risk", "Head teacher");
+        await casey.SelectAsync("Discloser", "Morgan Manager, Probation Service");
         await casey.ChooseAsync("How", "In person");
         await casey.FillAsync("Reasons for disclosure", "The children of the school are at risk.");
         await casey.FillAsync("Reasons against disclosure", "The person may lose their lodging.");
         await casey.ChooseAsync("Does the presumption to disclose apply?", "No");
-        await casey.ChooseAsync("Will the person be told that this is disclosed?", "Yes");
+        await casey.ChooseAsync("Will the person be informed of the disclosure?", "Yes");
         await casey.ChooseAsync("Who is asked to approve it?", "Charlie Chair, Police");
         await casey.PressAsync("Propose and ask for approval");
         await casey.SeesPageAsync("Disclosure 1");
@@ -215,7 +215,7 @@ public sealed class LifeOfACaseTests(BrowserFixture browser) : BrowserTest(brows
         var address = await new Mailbox(link).LinkAsync();
         await link.Page.GotoAsync(address);
         await link.SignInAsync("Parker Police");
-        await link.SeesPageAsync("This decision was not asked of you");
+        await link.SeesPageAsync("You were not asked to make this decision");
         await Assertions.Expect(link.Page.Locator("body")).Not.ToContainTextAsync("Sam");
         await link.SignOutAsync();
 
@@ -237,8 +237,8 @@ public sealed class LifeOfACaseTests(BrowserFixture browser) : BrowserTest(brows
         await morgan.SignInAsync("Morgan Manager");
         await morgan.PressAsync("Record that it was made");
         await morgan.SeesAsync(Information);
-        await morgan.FillAsync("When did you tell the recipient?", DateOnly.FromDateTime((await new ClockPage(morgan, Product).NowAsync()).UtcDateTime));
-        await morgan.ChooseAsync("How did you tell them?", "In person");
+        await morgan.FillAsync("When did you make the disclosure?", DateOnly.FromDateTime((await new ClockPage(morgan, Product).NowAsync()).UtcDateTime));
+        await morgan.ChooseAsync("How did you make it?", "In person");
         await morgan.ChooseAsync("Did the recipient undertake to keep it confidential?", "Yes");
         await morgan.PressAsync("Record the disclosure");
         await morgan.SeesPageAsync("Disclosure 1");
@@ -255,7 +255,7 @@ public sealed class LifeOfACaseTests(BrowserFixture browser) : BrowserTest(brows
         await casey.FillAsync("The new date", to);
         await casey.FillAsync("Why does it change?", "Varied on appeal.");
         await casey.PressAsync("Continue");
-        await casey.SeesPageAsync("Check what moves");
+        await casey.SeesPageAsync("Check what changes");
         await Assertions.Expect(casey.Page.GetByRole(AriaRole.Row, new() { Name = "The case closes" }))
             .ToContainTextAsync($"{UkTime.Date(from)} {UkTime.Date(to)}");
         await casey.PressAsync("Change the date");

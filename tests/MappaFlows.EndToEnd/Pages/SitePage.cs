@@ -84,7 +84,7 @@ public sealed record SitePage(string? Person, Func<SiteFixture, string> Path)
         await casey.FillAsync("The new date", Today.AddYears(7));
         await casey.FillAsync("Why does it change?", "Varied on appeal.");
         await casey.PressAsync("Continue");
-        await casey.SeesPageAsync("Check what moves");
+        await casey.SeesPageAsync("Check what changes");
     }
 
     private static async Task DecideExitAsync(Visitor charlie)

@@ -55,7 +55,7 @@ public sealed class StalePageTests(BrowserFixture browser, SiteFixture site) : B
         await charlie.TickAsync("I have read exactly this content");
         await charlie.PressAsync("Record your decision");
         await charlie.SeesPageAsync("This link was replaced");
-        await charlie.SeesAsync("What you sent was not recorded as a decision.");
+        await charlie.SeesAsync("Your decision was not accepted.");
         await charlie.SeesAsync("Necessary and proportionate.");
         await casey.Page.ReloadAsync();
         await casey.SeesAsync("Waiting for approval");

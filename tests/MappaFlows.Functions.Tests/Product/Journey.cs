@@ -87,7 +87,7 @@ public sealed class Journey : IAsyncDisposable
         Assert.Equal((303, $"/decide/{of.Reference}/1/done"), (decided.Status, decided.Location));
     }
 
-    /// <summary>Records that the recipient was told.</summary>
+    /// <summary>Records that the disclosure was made.</summary>
     public Task DiscloseAsync(CaseInstanceIds of) =>
         Manager.DoAsync($"/cases/{of.Reference}/disclosures/1/act", new { on = Today().ToString("O"), method = "InPerson", recipientUndertook = true });
 

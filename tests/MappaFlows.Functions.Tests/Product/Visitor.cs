@@ -5,7 +5,7 @@ using System.Text.Json;
 using AngleSharp.Html.Dom;
 using AngleSharp.Html.Parser;
 using MappaFlows.Core.Streams;
-using MappaFlows.Web.Identity;
+using MappaFlows.Functions.Identity;
 
 namespace MappaFlows.Functions.Tests.Product;
 

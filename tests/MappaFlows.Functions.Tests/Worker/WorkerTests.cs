@@ -102,7 +102,11 @@ public sealed class WorkerTests(WorkerFixture fixture) : IClassFixture<WorkerFix
         var operation = Guid.NewGuid();
         var report = JsonSerializer.Serialize(new
         {
+            id = Guid.NewGuid(),
+            subject = "sender/message",
             eventType = "Microsoft.Communication.EmailDeliveryReportReceived",
+            eventTime = DateTimeOffset.UtcNow,
+            dataVersion = "1.0",
             data = new { messageId = operation, status = "Delivered", deliveryAttemptTimeStamp = DateTimeOffset.UtcNow },
         });
 

@@ -205,9 +205,9 @@ public sealed class CaseloadPageTests(CaseloadPageTests.Area area) : IClassFixtu
         var adviser = await lee.ReadAsync("/");
 
         Assert.NotNull(chair.Document.QuerySelector("#nothing-waits"));
-        Assert.DoesNotContain("Refer somebody", chair.Text);
+        Assert.DoesNotContain("Refer someone", chair.Text);
         Assert.Equal(["Caseload", "The area in numbers"], chair.Document.QuerySelectorAll("#area-links a").Select(link => link.TextContent));
-        Assert.Contains("Your role has no part in individual cases", adviser.Text);
+        Assert.Contains("Your role does not include individual cases", adviser.Text);
         Assert.Equal(["The area in numbers"], adviser.Document.QuerySelectorAll("#area-links a").Select(link => link.TextContent));
         Assert.DoesNotContain("MF-", adviser.Html);
     }
@@ -219,7 +219,7 @@ public sealed class CaseloadPageTests(CaseloadPageTests.Area area) : IClassFixtu
 
         var page = await riley.ReadAsync("/");
 
-        Assert.Contains("Refer somebody", page.Text);
+        Assert.Contains("Refer someone", page.Text);
         Assert.Equal(5, page.Document.QuerySelectorAll("[aria-label='Referrals sent'] tbody tr").Length);
         Assert.Contains("All your referrals", page.Text);
     }

@@ -32,7 +32,7 @@ public sealed class PartOfCaseTests : IClassFixture<PartOfCaseTests.Managed>
         Assert.Contains("Several agencies.", page.Text);
         Assert.Contains("1 Made Up Street", page.Text);
         Assert.Contains("casey.coordinator@", page.Html);
-        Assert.Contains("You see the part of this case that you have to do with.", page.Text);
+        Assert.Contains("You can see the part of this case that involves you.", page.Text);
         AssertNothingLater(page.Html);
         Assert.DoesNotContain("/meetings", page.Html);
         Assert.DoesNotContain("/disclosures", page.Html);

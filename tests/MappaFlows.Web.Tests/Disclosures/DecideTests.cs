@@ -119,7 +119,7 @@ public sealed class DecideTests(ProductFactory product) : IClassFixture<ProductF
 
         foreach (var page in new[] { opened, sent })
         {
-            Assert.Equal((403, "This decision was not asked of you"), (page.Status, page.Heading));
+            Assert.Equal((403, "You were not asked to make this decision"), (page.Status, page.Heading));
             foreach (var secret in new[] { "Alexis", "Madeup", "Robin", "alone with children", state.Reference.ToString(), "Charlie" })
                 Assert.DoesNotContain(secret, page.Text + page.Title);
         }

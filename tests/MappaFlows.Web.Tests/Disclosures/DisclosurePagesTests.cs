@@ -76,7 +76,7 @@ public sealed class DisclosurePagesTests(ProductFactory product) : IClassFixture
         var page = await casey.FollowAsync(await casey.SubmitAsync(form, ("Input.Reason", "Not needed.")));
 
         Assert.Contains("Withdrawn", page.Text);
-        Assert.Contains("Nothing of this may be told.", page.Text);
+        Assert.Contains("None of this may be disclosed.", page.Text);
     }
 
     [Fact]
@@ -112,7 +112,7 @@ public sealed class DisclosurePagesTests(ProductFactory product) : IClassFixture
 
         Assert.Equal(["The day must be today or in the past"], wrong.Errors);
         Assert.Equal(
-            ["The day on which you told the recipient must be a real date", "Select whether the recipient undertook to keep it confidential"],
+            ["The date of the disclosure must be a real date", "Select whether the recipient undertook to keep it confidential"],
             impossible.Errors);
         Assert.Equal("31", impossible.ValueOf("Input.On.Day"));
         Assert.Contains("Made", (await morgan.FollowAsync(done)).Text);

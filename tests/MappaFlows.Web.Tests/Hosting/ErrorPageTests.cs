@@ -13,7 +13,7 @@ public sealed class ErrorPageTests(DefaultPages shell) : IClassFixture<DefaultPa
     [InlineData(403, "You cannot see this page")]
     [InlineData(404, "Page not found")]
     [InlineData(405, "This cannot be done here")]
-    [InlineData(409, "Somebody changed this before you")]
+    [InlineData(409, "Someone changed this before you")]
     [InlineData(413, "What you sent is too long")]
     [InlineData(418, "There is a problem with what was sent")]
     [InlineData(429, "Too many requests")]

@@ -5,13 +5,13 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace MappaFlows.Web.Tests.Identity;
 
-/// <summary>Behind the platform's sign-in, a decision asks for a fresh one, and nothing that was written is lost over it.</summary>
-public sealed class FreshSignInTests(FreshSignInTests.Platform platform) : IClassFixture<FreshSignInTests.Platform>
+/// <summary>Where a host asks for it, a decision asks for a fresh one, and nothing that was written is lost over it.</summary>
+public sealed class FreshSignInTests(FreshSignInTests.Site site) : IClassFixture<FreshSignInTests.Site>
 {
     private static readonly (string, string?)[] Approves = [("Input.Outcome", "Approved"), ("Input.Reasons", "Needed to keep her safe."), ("Input.Read", "true")];
     private static readonly TimeSpan Old = TimeSpan.FromHours(1);
 
-    private ProductFactory Product => platform.Product;
+    private ProductFactory Product => site.Product;
 
     [Theory]
     [InlineData(0, true)]
@@ -51,10 +51,7 @@ public sealed class FreshSignInTests(FreshSignInTests.Platform platform) : IClas
 
         Assert.Contains("more than 15 minutes ago", page.Text);
         Assert.Equal(302, asked.Status);
-        Assert.Equal(
-            "/.auth/logout?post_logout_redirect_uri="
-                + Uri.EscapeDataString($"/.auth/login/aad?post_login_redirect_uri={Uri.EscapeDataString(link)}&prompt=login"),
-            asked.Location);
+        Assert.Equal(TimedSignIn.Challenge(link, isFresh: true), asked.Location);
     }
 
     [Fact]
@@ -65,7 +62,7 @@ public sealed class FreshSignInTests(FreshSignInTests.Platform platform) : IClas
         var refused = await tired.SubmitAsync(await tired.ReadAsync(link), Approves);
         var stageThen = await StageAsync(state);
 
-        // The other tab: the same browser, now with the platform's new sign-in.
+        // The other tab: the same browser, now with a new sign-in.
         var asked = await tired.OpenAsync(refused.Document.QuerySelector("#sign-in-again a")!.GetAttribute("href")!);
         tired.SignIn(DemoPeople.Chair, TimeSpan.Zero);
         var tab = await tired.ReadAsync("/decide/signed-in-again");
@@ -75,7 +72,7 @@ public sealed class FreshSignInTests(FreshSignInTests.Platform platform) : IClas
         Assert.Equal([FreshSignIn.Message], refused.Errors);
         Assert.Equal(("Approved", "Needed to keep her safe.", "true"), (refused.ValueOf("Input.Outcome"), refused.ValueOf("Input.Reasons"), refused.ValueOf("Input.Read")));
         Assert.Equal("_blank", refused.Document.QuerySelector("#sign-in-again a")!.GetAttribute("target"));
-        Assert.Contains(Uri.EscapeDataString(Uri.EscapeDataString("/decide/signed-in-again")), asked.Location);
+        Assert.Equal(TimedSignIn.Challenge("/decide/signed-in-again", isFresh: true), asked.Location);
         Assert.Equal("You have signed in again", tab.Heading);
         Assert.Equal(303, recorded.Status);
         Assert.Equal("Needed to keep her safe.", (await state.ReadAsync()).Disclosures[0].Decision!.Reasons);
@@ -124,7 +121,7 @@ public sealed class FreshSignInTests(FreshSignInTests.Platform platform) : IClas
 
         var sent = await stranger.SubmitAsync(form, [.. Approves, ("__RequestVerificationToken", token)]);
 
-        Assert.Equal((403, "This decision was not asked of you"), (sent.Status, sent.Heading));
+        Assert.Equal((403, "You were not asked to make this decision"), (sent.Status, sent.Heading));
         Assert.Single((await state.EventsAsync()).OfType<ApprovalAttemptRefused>());
     }
 
@@ -166,43 +163,20 @@ public sealed class FreshSignInTests(FreshSignInTests.Platform platform) : IClas
         return browser;
     }
 
-    /// <summary>The product behind the platform's authentication.</summary>
-    public sealed class Platform : IAsyncLifetime
+    /// <summary>The product with a sign-in that says when it was, and a window for decisions.</summary>
+    public sealed class Site : IAsyncLifetime
     {
         public ProductFactory Product { get; } = new()
         {
-            Replace = services => services.AddEasyAuth().PostConfigure<EasyAuthOptions>(EasyAuthHandler.SchemeName, options => options.PlatformIsOn = true),
+            Replace = services =>
+            {
+                services.AddTimedSignIn();
+                services.Configure<FreshSignInOptions>(options => options.Within = TimeSpan.FromMinutes(15));
+            },
         };
 
         public ValueTask InitializeAsync() => Product.InitializeAsync();
 
         public ValueTask DisposeAsync() => Product.DisposeAsync();
     }
-}
-
-/// <summary>What the platform sends with every request of a browser that is signed in.</summary>
-internal static class PlatformSignIn
-{
-    /// <param name="before">How long ago the person proved who they are; null where the platform does not say.</param>
-    public static void SignIn(this Browser browser, Person person, TimeSpan? before)
-    {
-        var claims = new List<(string, string)>
-        {
-            ("oid", person.Id),
-            ("name", person.Name),
-            ("preferred_username", person.Email),
-        };
-        claims.AddRange(person.Roles.Select(role => ("roles", $"{NameOf(role)}@{person.AreaCode}@{person.AgencyId}")));
-        if (before is { } ago) claims.Add(("auth_time", (DateTimeOffset.UtcNow - ago).ToUnixTimeSeconds().ToString(System.Globalization.CultureInfo.InvariantCulture)));
-        browser.Client.DefaultRequestHeaders.Remove(EasyAuthPrincipal.Header);
-        browser.Client.DefaultRequestHeaders.Add(EasyAuthPrincipal.Header, EasyAuthHeader.Of([.. claims]));
-    }
-
-    private static string NameOf(Role role) => role switch
-    {
-        Role.LeadAgencyManager => "lead-agency-manager",
-        Role.DeputyChair => "deputy-chair",
-        Role.LayAdviser => "lay-adviser",
-        _ => role.ToString().ToLowerInvariant(),
-    };
 }

@@ -16,9 +16,9 @@ public sealed class CheckpointsPageTests
 
         var page = await alex.ReadAsync(Page);
 
-        Assert.Equal("There is no anchor yet.", page.Document.QuerySelector("#none")!.TextContent);
-        Assert.Equal(["0 cases", "Never"], [Value(page, "Waiting for the next anchor"), Value(page, "Last check")]);
-        Assert.DoesNotContain("Check all anchors", page.Text);
+        Assert.Equal("There are no checkpoints yet.", page.Document.QuerySelector("#none")!.TextContent);
+        Assert.Equal(["0 cases", "Never"], [Value(page, "Waiting for the next checkpoint"), Value(page, "Last verification")]);
+        Assert.DoesNotContain("Verify all checkpoints", page.Text);
     }
 
     [Fact]
@@ -27,17 +27,17 @@ public sealed class CheckpointsPageTests
         await using var product = await StartAsync();
         var (first, second) = (await product.ReferAsync(), await product.ReferAsync());
         using var alex = await product.SignInAsync(OperationsSamples.Administrator);
-        Assert.Equal("2 cases", Value(await alex.ReadAsync(Page), "Waiting for the next anchor"));
+        Assert.Equal("2 cases", Value(await alex.ReadAsync(Page), "Waiting for the next checkpoint"));
 
         await product.MoveAsync(TimeSpan.FromDays(1));
 
         var page = await alex.ReadAsync(Page);
-        Assert.Equal("0 cases", Value(page, "Waiting for the next anchor"));
-        Assert.EndsWith("at 2am", Value(page, "Next anchor"));
+        Assert.Equal("0 cases", Value(page, "Waiting for the next checkpoint"));
+        Assert.EndsWith("at 2am", Value(page, "Next checkpoint"));
         Assert.Equal(["1"], Numbers(page));
-        Assert.Equal(["Made", "Cases", "Last check", "Action"], page.StackedLabels());
+        Assert.Equal(["Made", "Cases", "Last verification", "Action"], page.StackedLabels());
         Assert.Equal("2", page.Document.QuerySelector("td[data-label=Cases]")!.TextContent);
-        Assert.Equal("Not checked", page.Document.QuerySelector("td[data-label='Last check']")!.TextContent.Trim());
+        Assert.Equal("Not verified", page.Document.QuerySelector("td[data-label='Last verification']")!.TextContent.Trim());
         Assert.DoesNotContain(first.ToString(), page.Text);
         Assert.DoesNotContain(second.ToString(), page.Text);
     }
@@ -51,14 +51,14 @@ public sealed class CheckpointsPageTests
         await product.MoveAsync(TimeSpan.FromDays(1));
         using var alex = await product.SignInAsync(OperationsSamples.Administrator);
 
-        var after = await CheckAsync(product, alex, "Check all anchors");
+        var after = await CheckAsync(product, alex, "Verify all checkpoints");
 
-        Assert.StartsWith("2 entries of 1 anchor agreed with the records.", Value(after, "Last check"));
+        Assert.StartsWith("2 entries of 1 checkpoint match the records.", Value(after, "Last verification"));
         Assert.Equal("Agrees", after.Document.QuerySelector("tbody .govuk-tag")!.TextContent.Trim());
         Assert.Null(after.Document.QuerySelector("#disagreements"));
         var entry = await product.NewestEntryAsync();
         Assert.Equal((AdminAction.VerifyCheckpoints, "all", "Yearly review"), (entry.Action, entry.Target, entry.Reason));
-        Assert.Contains("All anchors", (await alex.ReadAsync("/operations/log")).Text);
+        Assert.Contains("All checkpoints", (await alex.ReadAsync("/operations/log")).Text);
     }
 
     [Fact]
@@ -70,15 +70,15 @@ public sealed class CheckpointsPageTests
         await ForgeAsync(product, TableNames.Cases, reference.ToString(), "event-0000000002", "ActorName");
         using var alex = await product.SignInAsync(OperationsSamples.Administrator);
 
-        var after = await CheckAsync(product, alex, "Check anchor 1");
+        var after = await CheckAsync(product, alex, "Verify checkpoint 1");
 
         var at = (await product.Services.GetRequiredService<CheckpointIndex>().FindAsync(1))!.At;
         Assert.Equal(
-            $"Case {reference} does not agree with the anchor of {UkTime.Date(at)}: event 2.",
+            $"Case {reference} does not match the checkpoint of {UkTime.Date(at)}: event 2.",
             Assert.Single(Discrepancies(after)));
-        Assert.Contains("tell whoever answers for information security", after.Text);
-        Assert.StartsWith("1 disagreement in 1 anchor.", Value(after, "Last check"));
-        Assert.Equal("1 not as anchored", after.Document.QuerySelector("tbody .govuk-tag")!.TextContent.Trim());
+        Assert.Contains("contact the person responsible for information security", after.Text);
+        Assert.StartsWith("1 discrepancy in 1 checkpoint.", Value(after, "Last verification"));
+        Assert.Equal("1 discrepancy", after.Document.QuerySelector("tbody .govuk-tag")!.TextContent.Trim());
         Assert.DoesNotContain(other.ToString(), after.Text);
     }
 
@@ -91,15 +91,15 @@ public sealed class CheckpointsPageTests
         await File.AppendAllTextAsync(FileOf(product, 5), "{}");
         using var alex = await product.SignInAsync(OperationsSamples.Administrator);
 
-        var after = await CheckAsync(product, alex, "Check all anchors");
+        var after = await CheckAsync(product, alex, "Verify all checkpoints");
 
         string[] patterns =
         [
-            "^Anchor 2 of .* is missing.$",
-            "^Anchor 3 of .* follows another anchor than the one that is before it now.$",
-            "^Anchor 5 of .* is not what it was when it was made.$",
-            "^Anchor 5 of .* cannot be read.$",
-            "^Anchor 6 of .* follows another anchor than the one that is before it now.$",
+            "^Checkpoint 2 of .* is missing.$",
+            "^Checkpoint 3 of .* does not follow the checkpoint that is before it now.$",
+            "^Checkpoint 5 of .* is not what it was when it was made.$",
+            "^Checkpoint 5 of .* cannot be read.$",
+            "^Checkpoint 6 of .* does not follow the checkpoint that is before it now.$",
         ];
         Assert.All(Discrepancies(after).Zip(patterns), pair => Assert.Matches(pair.Second, pair.First));
         Assert.Equal(patterns.Length, Discrepancies(after).Count);
@@ -119,9 +119,9 @@ public sealed class CheckpointsPageTests
         var page = await alex.ReadAsync(Page);
 
         Assert.Matches(
-            $"^The record of case {gone} is gone or has lost its newest events: it had [0-9]+ events?. That was found on .*.$",
+            $"^The record of case {gone} is missing or has lost its latest events: it had [0-9]+ events?. That was found on .*.$",
             Assert.Single(Discrepancies(page)));
-        Assert.Contains("tell whoever answers for information security", page.Text);
+        Assert.Contains("contact the person responsible for information security", page.Text);
         Assert.DoesNotContain(other.ToString(), page.Text);
     }
 
@@ -130,13 +130,13 @@ public sealed class CheckpointsPageTests
     {
         await using var product = await StartAsync();
         await PutAsync(product, 1);
-        await File.WriteAllTextAsync(FileOf(product, 9_999_999_999), "Not an anchor");
+        await File.WriteAllTextAsync(FileOf(product, 9_999_999_999), "Not a checkpoint");
         using var alex = await product.SignInAsync(OperationsSamples.Administrator);
 
-        var after = await CheckAsync(product, alex, "Check all anchors");
+        var after = await CheckAsync(product, alex, "Verify all checkpoints");
 
-        Assert.Equal("The place for anchors has a document named as anchor 9999999999, which follows none.", Assert.Single(Discrepancies(after)));
-        Assert.StartsWith("1 disagreement in 1 anchor.", Value(after, "Last check"));
+        Assert.Equal("The checkpoint store has a document named as checkpoint 9999999999, which follows no other.", Assert.Single(Discrepancies(after)));
+        Assert.StartsWith("1 discrepancy in 1 checkpoint.", Value(after, "Last verification"));
     }
 
     [Fact]
@@ -147,11 +147,11 @@ public sealed class CheckpointsPageTests
         foreach (var number in Enumerable.Range(2, 24)) File.Delete(FileOf(product, number));
         using var alex = await product.SignInAsync(OperationsSamples.Administrator);
 
-        var after = await CheckAsync(product, alex, "Check all anchors");
+        var after = await CheckAsync(product, alex, "Verify all checkpoints");
 
         Assert.Equal(VerificationProgress.MaxSample + 1, Discrepancies(after).Count);
         Assert.Equal("and 5 more.", Discrepancies(after)[^1]);
-        Assert.StartsWith("25 disagreements in 30 anchors.", Value(after, "Last check"));
+        Assert.StartsWith("25 discrepancies in 30 checkpoints.", Value(after, "Last verification"));
     }
 
     [Fact]
@@ -165,10 +165,10 @@ public sealed class CheckpointsPageTests
         await product.MoveAsync(TimeSpan.FromDays(1));
         await ForgeAsync(product, TableNames.Administration, "log", "entry-0000000001", "Reason");
 
-        var after = await CheckAsync(product, alex, "Check all anchors");
+        var after = await CheckAsync(product, alex, "Verify all checkpoints");
 
         Assert.Matches(
-            "^The audit of what administrators did does not agree with the anchor of .*: entry 1.$", Assert.Single(Discrepancies(after)));
+            "^The administrators’ log does not match the checkpoint of .*: entry 1.$", Assert.Single(Discrepancies(after)));
     }
 
     [Fact]
@@ -181,13 +181,13 @@ public sealed class CheckpointsPageTests
         using var alex = await product.SignInAsync(OperationsSamples.Administrator);
 
         var page = await alex.ReadAsync(Page);
-        Assert.Contains("of 3 anchors checked so far.", Value(page, "Last check"));
-        Assert.DoesNotContain("Check all anchors", page.Text);
+        Assert.Contains("of 3 checkpoints verified so far.", Value(page, "Last verification"));
+        Assert.DoesNotContain("Verify all checkpoints", page.Text);
         Assert.Contains("A check is running.", (await alex.OpenAsync("/operations/do/VerifyCheckpoints?target=all")).Text);
 
         await product.Client().TerminateInstanceAsync(CaseInstanceIds.VerifyCheckpoints(1));
         await product.IdleAsync();
-        Assert.Contains("The check was stopped after", Value(await alex.ReadAsync(Page), "Last check"));
+        Assert.Contains("The verification was stopped after", Value(await alex.ReadAsync(Page), "Last verification"));
     }
 
     [Fact]
@@ -233,7 +233,7 @@ public sealed class CheckpointsPageTests
         return product;
     }
 
-    /// <summary>Puts so many anchors of no case into the vault, and lets the next night take them in.</summary>
+    /// <summary>Puts so many checkpoints of no case into the store, and lets the next night index them.</summary>
     private static async Task PutAsync(ProductFactory product, int count)
     {
         PreviousDocument? previous = null;

@@ -13,7 +13,7 @@ public sealed class LogPageTests
         await using var product = await new ProductFactory().StartAsync();
         using var alex = await product.SignInAsync(OperationsSamples.Administrator);
 
-        Assert.Equal("Nothing was done yet.", (await alex.ReadAsync("/operations/log")).Document.QuerySelector("#none")!.TextContent);
+        Assert.Equal("There are no entries yet.", (await alex.ReadAsync("/operations/log")).Document.QuerySelector("#none")!.TextContent);
     }
 
     [Fact]

@@ -20,7 +20,7 @@ public sealed class QuarantinedPageTests
 
         var page = await alex.ReadAsync("/operations/quarantined");
 
-        Assert.Equal("Everything is in service.", page.Document.QuerySelector("#none")!.TextContent);
+        Assert.Equal("Nothing is quarantined.", page.Document.QuerySelector("#none")!.TextContent);
     }
 
     [Fact]
@@ -33,14 +33,14 @@ public sealed class QuarantinedPageTests
         Assert.Contains("A stored message", list.Text);
         Assert.Contains("Riddle", list.Text);
         Assert.Equal("1", list.Document.QuerySelector("tbody td:nth-of-type(2)")!.TextContent);
-        Assert.Contains("One is out of service", (await alex.ReadAsync("/operations")).Text);
+        Assert.Contains("One is quarantined", (await alex.ReadAsync("/operations")).Text);
         await product.Services.GetRequiredService<ITableStore>().CommitAsync(
             Table, Partition, [new Upsert(Message, new Dictionary<string, object> { ["To"] = id, ["Kind"] = "Suspend" })]);
 
         var after = await alex.FollowAsync(await alex.ConfirmAsync(list.ActionPath("Put back"), "The row is mended"));
 
         Assert.Contains("It is back in service.", after.Text);
-        Assert.Equal("Everything is in service.", after.Document.QuerySelector("#none")!.TextContent);
+        Assert.Equal("Nothing is quarantined.", after.Document.QuerySelector("#none")!.TextContent);
         Assert.Equal(OrchestrationRuntimeStatus.Suspended, await product.StateAsync(id));
         var entry = await product.NewestEntryAsync();
         Assert.Equal((AdminAction.RetryQuarantined, "The row is mended", true), (entry.Action, entry.Reason, entry.Outcome!.IsDone));

@@ -14,7 +14,7 @@ public sealed class QueuedEmailsPageTests
 
         var page = await alex.ReadAsync("/operations/queued-emails");
 
-        Assert.Equal("No email waits.", page.Document.QuerySelector("#none")!.TextContent);
+        Assert.Equal("No emails are queued.", page.Document.QuerySelector("#none")!.TextContent);
         Assert.Equal(["No limit here", "No limit here"], Fullness(page));
         Assert.Null(page.Document.QuerySelector(".govuk-warning-text"));
     }
@@ -31,17 +31,17 @@ public sealed class QueuedEmailsPageTests
 
         var warning = page.Document.QuerySelector(".govuk-warning-text")!.TextContent;
         Assert.Contains("HTTP 429 TooManyRequests", warning);
-        Assert.Contains("It is left alone until", warning);
+        Assert.Contains("It is not tried again before", warning);
         Assert.Equal(["1 of 30", "1 of 100"], Fullness(page));
         var rows = page.Document.QuerySelectorAll("tbody tr");
         Assert.Equal(2, rows.Length);
         Assert.All(rows, row => Assert.Contains("HTTP 429", row.TextContent));
-        Assert.Equal(["To", "Why", "Since", "May go"], page.StackedLabels());
+        Assert.Equal(["To", "Why", "Since", "Not before"], page.StackedLabels());
         Assert.All(rows, row => Assert.Matches(@"\d{4} at \d", row.QuerySelectorAll("td")[^1].TextContent));
 
         service.Answer = new SendOutcome.Accepted();
         await product.MoveAsync(TimeSpan.FromMinutes(30));
-        Assert.Equal("No email waits.", (await alex.ReadAsync("/operations/queued-emails")).Document.QuerySelector("#none")!.TextContent);
+        Assert.Equal("No emails are queued.", (await alex.ReadAsync("/operations/queued-emails")).Document.QuerySelector("#none")!.TextContent);
     }
 
     [Fact]

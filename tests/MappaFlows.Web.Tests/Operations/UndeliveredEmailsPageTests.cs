@@ -10,7 +10,7 @@ public sealed class UndeliveredEmailsPageTests
         await using var product = await new ProductFactory().StartAsync();
         using var alex = await product.SignInAsync(OperationsSamples.Administrator);
 
-        Assert.Equal("Every email could be sent.", (await alex.ReadAsync("/operations/undelivered-emails")).Document.QuerySelector("#none")!.TextContent);
+        Assert.Equal("There are no undelivered emails.", (await alex.ReadAsync("/operations/undelivered-emails")).Document.QuerySelector("#none")!.TextContent);
     }
 
     [Fact]
@@ -28,7 +28,7 @@ public sealed class UndeliveredEmailsPageTests
         var after = await alex.FollowAsync(await alex.ConfirmAsync(list.ActionPath("Try again"), "The address is in the directory now"));
 
         Assert.Contains("It was handed in again.", after.Text);
-        Assert.Equal("Every email could be sent.", after.Document.QuerySelector("#none")!.TextContent);
+        Assert.Equal("There are no undelivered emails.", after.Document.QuerySelector("#none")!.TextContent);
         Assert.Single(await product.MailAsync(DemoPeople.Coordinator.Email));
         var entry = await product.NewestEntryAsync();
         Assert.Equal((AdminAction.RetryEmail, letter.EmailRequest.Id), (entry.Action, entry.Target));

@@ -9,10 +9,10 @@ public sealed class AreaDirectory(IReadOnlyList<Person> people)
 
     public IReadOnlyList<Person> All => people;
 
-    /// <summary>The name; the id where somebody has left the area, so that the record still says who it was.</summary>
-    public string Name(string? id) => people.FirstOrDefault(person => person.Id == id)?.Name ?? id ?? "Nobody";
+    /// <summary>The name; the id for a person who has left the area, so that the record still says who it was.</summary>
+    public string Name(string? id) => people.FirstOrDefault(person => person.Id == id)?.Name ?? id ?? "No one";
 
-    /// <summary>Those who can tell a recipient: everybody who has a part in cases.</summary>
+    /// <summary>Those who can make a disclosure: everyone who works on cases.</summary>
     public IEnumerable<SelectListItem> Disclosers =>
     [
         new("Choose a person", ""),

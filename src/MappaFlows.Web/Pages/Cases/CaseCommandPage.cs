@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Mvc.Filters;
 
 namespace MappaFlows.Web.Pages.Cases;
 
-/// <summary>A page on which one command is given. Whoever has no right to that command is refused the page, before anything is typed.</summary>
+/// <summary>A page on which one command is given. A person without the right to it gets 403 before anything is typed.</summary>
 public abstract class CaseCommandPage(CaseCommands commands) : CasePageModel(commands)
 {
     /// <summary>A command of the page's kind, by which the right to the page is judged.</summary>

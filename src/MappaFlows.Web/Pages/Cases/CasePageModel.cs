@@ -6,9 +6,9 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace MappaFlows.Web.Pages.Cases;
 
 /// <summary>
-/// A page about one case, at a route with <c>{reference}</c>. The case is read before any handler runs; whoever may not read it, or
-/// asks for one that is not there, is told the same: not found. What the page gets is the reader's own view of the case: what is not
-/// theirs to read is not in it, and a page about that is not found either.
+/// A page about one case, at a route with <c>{reference}</c>. The case is read before any handler runs. A missing
+/// case and one the reader may not see both give 404. The page gets the reader's own view of the case: what they may not read is not in it,
+/// and a page about that gives 404 too.
 /// </summary>
 public abstract class CasePageModel(CaseCommands commands) : PageModel
 {
@@ -29,7 +29,7 @@ public abstract class CasePageModel(CaseCommands commands) : PageModel
 
     public Person Me => HttpContext.Person();
 
-    /// <summary>How much of the case somebody has to be able to read for this page to be there for them.</summary>
+    /// <summary>How much of the case a reader must be able to see to get this page.</summary>
     protected virtual CaseScope Needs => CaseScope.Person;
 
     public override async Task OnPageHandlerExecutionAsync(PageHandlerExecutingContext context, PageHandlerExecutionDelegate next)

@@ -3,8 +3,8 @@ using Microsoft.AspNetCore.Mvc;
 namespace MappaFlows.Web.Pages.Cases;
 
 /// <summary>
-/// The case: who and what now, what it waits for, what comes next and when, and everything that happened. Whoever has only a part in it
-/// sees that part, and whom to turn to for the rest.
+/// The case: who and what now, what it waits for, what comes next and when, and everything that happened. A reader with only a part in it
+/// sees that part, and who to contact about the rest.
 /// </summary>
 public sealed class IndexModel(CaseCommands commands, CaseHistory record, IPeopleDirectory people, CaseWeb features, TimeProvider time) : CasePageModel(commands)
 {
@@ -18,7 +18,7 @@ public sealed class IndexModel(CaseCommands commands, CaseHistory record, IPeopl
     [BindProperty(SupportsGet = true)]
     public long? Before { get; set; }
 
-    /// <summary>Whether to go through the whole record and check its seals; only for those who read all of it.</summary>
+    /// <summary>Whether to verify the whole record; only for those who read all of it.</summary>
     [BindProperty(SupportsGet = true)]
     public bool CheckRecord { get; set; }
 
@@ -31,7 +31,7 @@ public sealed class IndexModel(CaseCommands commands, CaseHistory record, IPeopl
     /// <summary>The first event that is not as it was recorded; null where the record is whole. Meaningful only with <see cref="CheckRecord"/>.</summary>
     public long? BrokenAt { get; private set; }
 
-    /// <summary>Whom to turn to about what is not shown here.</summary>
+    /// <summary>Who to contact about what is not shown here.</summary>
     public IReadOnlyList<Person> Coordinators { get; private set; } = [];
 
     /// <summary>What people owe the case.</summary>
@@ -47,9 +47,9 @@ public sealed class IndexModel(CaseCommands commands, CaseHistory record, IPeopl
     public async Task OnGetAsync()
     {
         Now = time.GetUtcNow();
-        var everybody = await people.AllAsync(HttpContext.RequestAborted);
-        _names = everybody.ToDictionary(person => person.Id, person => person.Name);
-        Coordinators = [.. everybody.Where(person => person.Is(Role.Coordinator, Case.AreaCode))];
+        var everyone = await people.AllAsync(HttpContext.RequestAborted);
+        _names = everyone.ToDictionary(person => person.Id, person => person.Name);
+        Coordinators = [.. everyone.Where(person => person.Is(Role.Coordinator, Case.AreaCode))];
         Actions = features.ActionsFor(View, Now);
         CheckRecord &= View.IsWhole;
         if (CheckRecord) BrokenAt = await record.VerifyAsync(View, HttpContext.RequestAborted);
@@ -68,13 +68,13 @@ public sealed class IndexModel(CaseCommands commands, CaseHistory record, IPeopl
     /// <summary>The name of a person; the id where they are no longer in the directory.</summary>
     public string Name(string personId) => _names.GetValueOrDefault(personId, personId);
 
-    /// <summary>Who owes a duty.</summary>
+    /// <summary>Who owes an obligation.</summary>
     public string Owner(Obligation obligation) => obligation.Owner switch
     {
         { PersonId: { } id, DeputyId: { } deputy } => $"{YouOr(id)} or {(deputy == Me.Id ? "you" : Name(deputy))}, as deputy",
         { PersonId: { } id } => YouOr(id),
         { Role: Role.LeadAgencyManager } => $"Managers of the lead agency ({PeopleLabels.Agency(Case.LeadAgencyId)})",
-        { Role: { } role } => role.Everybody(),
+        { Role: { } role } => role.Holders(),
         _ => "Happens by itself",
     };
 

@@ -23,7 +23,7 @@ public abstract class PreviewedCommandPage(CaseCommands commands, CaseWeb featur
             return Page();
         }
 
-        // Confirmed; or it would be refused, and the desk says why.
+        // Confirmed; or the command would be refused, and its answer says why.
         return await ExecuteAsync(command, then);
     }
 }

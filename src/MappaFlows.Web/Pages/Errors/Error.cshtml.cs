@@ -9,7 +9,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace MappaFlows.Web.Pages.Errors;
 
 /// <summary>
-/// What a person is told when a request could not be answered. The request is run again to this page with its method and status kept,
+/// What a person sees when a request could not be answered. The request is run again to this page with its method and status kept,
 /// so it takes every method and asks for no antiforgery token.
 /// </summary>
 [AllowAnonymous]
@@ -27,7 +27,7 @@ public sealed class ErrorModel : PageModel
     {
         var isReExecuted = HttpContext.Features.Get<IStatusCodeReExecuteFeature>() is not null
             || HttpContext.Features.Get<IExceptionHandlerFeature>() is not null;
-        // Somebody typed the address of this page, which by itself is none.
+        // Someone typed the address of this page, which has no content of its own.
         if (!isReExecuted)
             Response.StatusCode = StatusCodes.Status404NotFound;
 

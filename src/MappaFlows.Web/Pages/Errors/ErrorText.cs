@@ -21,9 +21,9 @@ public sealed record ErrorText(string Title, IReadOnlyList<string> Lines, bool O
             ]),
         405 => new(
             "This cannot be done here",
-            ["The page exists, but not for what was asked of it. Nothing was changed.", "Go back, open the page again and use its buttons."]),
+            ["This page cannot do what was asked. Nothing was changed.", "Go back, open the page again and use its buttons."]),
         409 => new(
-            "Somebody changed this before you",
+            "Someone changed this before you",
             [
                 "The record was changed after you opened the page, so what you sent was not saved.",
                 "Go back and copy what you typed. Then open the page again, read what changed, and decide whether to send yours.",
@@ -42,13 +42,13 @@ public sealed record ErrorText(string Title, IReadOnlyList<string> Lines, bool O
             OffersStart: false),
         503 => new(
             "MappaFlows is not available just now",
-            ["Try again in a few minutes.", "If somebody is at risk, do not wait for this page: follow your agency's urgent procedure."],
+            ["Try again in a few minutes.", "If someone is at risk, do not wait for this page: follow your agency's urgent procedure."],
             OffersStart: false),
         >= 500 => new(
             "Sorry, there is a problem with MappaFlows",
             [
                 "The fault is ours and has been recorded. Before you send anything again, check whether it was saved.",
-                "Try again in a few minutes. If somebody is at risk, do not wait for this page: follow your agency's urgent procedure.",
+                "Try again in a few minutes. If someone is at risk, do not wait for this page: follow your agency's urgent procedure.",
             ]),
         _ => new(
             "There is a problem with what was sent",

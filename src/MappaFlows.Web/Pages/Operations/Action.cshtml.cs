@@ -24,11 +24,11 @@ public sealed class ActionModel(AdminActions actions, AdminLog audit) : Operatio
 
     public string BackPath => ActionRoutes.Of(Action, Target);
 
-    /// <summary>What an act is done to, for people. The engine's own keys of what it parked are as good a name as there is.</summary>
+    /// <summary>What an action is done to, for people. For what is quarantined, the engine's own key is the best name there is.</summary>
     public static string Describe(AdminAction action, string target) => action switch
     {
         AdminAction.PurgeOld when AdminActions.DayOf(target) is { } day => $"Ended before {UkTime.Date(day)}",
-        AdminAction.VerifyCheckpoints => target == Verifications.All ? "All anchors" : $"Anchor {target}",
+        AdminAction.VerifyCheckpoints => target == Verifications.All ? "All checkpoints" : $"Checkpoint {target}",
         _ => target,
     };
 

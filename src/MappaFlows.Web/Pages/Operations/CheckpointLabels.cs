@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace MappaFlows.Web.Pages.Operations;
 
-/// <summary>Anchors, checks of them and what does not agree, for people.</summary>
+/// <summary>Checkpoints, their verification and what does not match, for people.</summary>
 internal static class CheckpointLabels
 {
     /// <summary>For example "1 case", "3,120 cases".</summary>
@@ -13,12 +13,12 @@ internal static class CheckpointLabels
     public static string Label(this LastVerification check)
     {
         var (progress, isRunning) = check;
-        var checkpoints = Count(progress.Last - progress.First + 1, "anchor");
-        if (isRunning) return $"{progress.Checkpoints:N0} of {checkpoints} checked so far.";
-        if (!progress.IsOver) return $"The check was stopped after {progress.Checkpoints:N0} of {checkpoints}. Begin it again.";
+        var checkpoints = Count(progress.Last - progress.First + 1, "checkpoint");
+        if (isRunning) return $"{progress.Checkpoints:N0} of {checkpoints} verified so far.";
+        if (!progress.IsOver) return $"The verification was stopped after {progress.Checkpoints:N0} of {checkpoints}. Start it again.";
         return progress.Discrepancies == 0
-            ? $"{Count(progress.Entries, "entry", "entries")} of {checkpoints} agreed with the records."
-            : $"{Count(progress.Discrepancies, "disagreement")} in {checkpoints}.";
+            ? $"{Count(progress.Entries, "entry", "entries")} of {checkpoints} match the records."
+            : $"{Count(progress.Discrepancies, "discrepancy", "discrepancies")} in {checkpoints}.";
     }
 
     /// <summary>What does not agree, and with what.</summary>
@@ -27,17 +27,17 @@ internal static class CheckpointLabels
         DiscrepancyKind.CheckpointMissing => $"{Checkpoint(found)} is missing.",
         DiscrepancyKind.CheckpointUnreadable => $"{Checkpoint(found)} cannot be read.",
         DiscrepancyKind.CheckpointChanged => $"{Checkpoint(found)} is not what it was when it was made.",
-        DiscrepancyKind.PredecessorChanged => $"{Checkpoint(found)} follows another anchor than the one that is before it now.",
-        DiscrepancyKind.UnexpectedCheckpoint => $"The place for anchors has a document named as anchor {found.Checkpoint}, which follows none.",
-        DiscrepancyKind.CaseChanged => $"Case {found.Case} does not agree with the anchor of {UkTime.Date(found.At!.Value)}: event {found.Event}.",
+        DiscrepancyKind.PredecessorChanged => $"{Checkpoint(found)} does not follow the checkpoint that is before it now.",
+        DiscrepancyKind.UnexpectedCheckpoint => $"The checkpoint store has a document named as checkpoint {found.Checkpoint}, which follows no other.",
+        DiscrepancyKind.CaseChanged => $"Case {found.Case} does not match the checkpoint of {UkTime.Date(found.At!.Value)}: event {found.Event}.",
         DiscrepancyKind.AdministratorsChanged =>
-            $"The audit of what administrators did does not agree with the anchor of {UkTime.Date(found.At!.Value)}: entry {found.Event}.",
+            $"The administrators’ log does not match the checkpoint of {UkTime.Date(found.At!.Value)}: entry {found.Event}.",
         _ => throw new ArgumentOutOfRangeException(nameof(found), found.Kind, "There are no words for this."),
     };
 
     /// <summary>Which record is short, and of what.</summary>
     public static string Label(this TruncatedStream found) =>
-        $"The record of case {found.Case} is gone or has lost its newest events: it had {Count(found.Version, "event")}. That was found on {UkTime.Date(found.At)}.";
+        $"The record of case {found.Case} is missing or has lost its latest events: it had {Count(found.Version, "event")}. That was found on {UkTime.Date(found.At)}.";
 
-    private static string Checkpoint(Discrepancy found) => found.At is { } at ? $"Anchor {found.Checkpoint} of {UkTime.Date(at)}" : $"Anchor {found.Checkpoint}";
+    private static string Checkpoint(Discrepancy found) => found.At is { } at ? $"Checkpoint {found.Checkpoint} of {UkTime.Date(at)}" : $"Checkpoint {found.Checkpoint}";
 }

@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace MappaFlows.Web.Pages.Operations;
 
-/// <summary>What was written down of the cases where nobody can change it, and whether the cases still agree with it.</summary>
+/// <summary>The checkpoints of the cases, and whether the cases still match them.</summary>
 public sealed class CheckpointsModel(
     CheckpointIndex checkpoints,
     Verifications checks,
@@ -19,10 +19,10 @@ public sealed class CheckpointsModel(
 
     public IReadOnlyList<Checkpoint> Found { get; private set; } = [];
 
-    /// <summary>How many cases wait for the next anchor.</summary>
+    /// <summary>How many cases wait for the next checkpoint.</summary>
     public int Waiting { get; private set; }
 
-    /// <summary>When they will be anchored.</summary>
+    /// <summary>When the next checkpoint is written.</summary>
     public string Next { get; private set; } = "";
 
     public LastVerification? Check { get; private set; }
@@ -30,7 +30,7 @@ public sealed class CheckpointsModel(
     /// <summary>What is not as it should be, in words: records that are gone or short, then what the last check found.</summary>
     public IReadOnlyList<string> Discrepancies { get; private set; } = [];
 
-    /// <summary>How many more there are, which are not told.</summary>
+    /// <summary>How many more there are that are not shown.</summary>
     public long More { get; private set; }
 
     public string? OlderPath { get; private set; }
@@ -58,8 +58,8 @@ public sealed class CheckpointsModel(
     private async Task TellDisagreementsAsync(VerificationProgress? check, CancellationToken cancellationToken)
     {
         var records = await checkpoints.TruncatedStreamsAsync(cancellationToken);
-        var told = check?.Sample ?? [];
-        Discrepancies = [.. records.Take(VerificationProgress.MaxSample).Select(found => found.Label()), .. told.Select(found => found.Label())];
+        var sample = check?.Sample ?? [];
+        Discrepancies = [.. records.Take(VerificationProgress.MaxSample).Select(found => found.Label()), .. sample.Select(found => found.Label())];
         More = records.Count + (check?.Discrepancies ?? 0) - Discrepancies.Count;
     }
 

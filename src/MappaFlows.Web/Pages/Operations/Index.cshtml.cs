@@ -33,7 +33,7 @@ public sealed class IndexModel(EngineView engine, AdminLog audit, PageTokens tok
     [Display(Name = "Created to")]
     public DateInput? To { get; set; }
 
-    /// <summary>The way to the page, sealed; null for the first.</summary>
+    /// <summary>The trail to the page, protected; null for the first.</summary>
     [BindProperty(SupportsGet = true, Name = "after")]
     public string? After { get; set; }
 
@@ -42,7 +42,7 @@ public sealed class IndexModel(EngineView engine, AdminLog audit, PageTokens tok
     public InstancePage Found { get; private set; } = new([], null);
 
     /// <summary>How many are out of service.</summary>
-    public int Parked { get; private set; }
+    public int Quarantined { get; private set; }
 
     /// <summary>The orchestrations whose code holds its thread now.</summary>
     public IReadOnlyList<BlockedOrchestration> Blocked => engine.Blocked;
@@ -68,7 +68,7 @@ public sealed class IndexModel(EngineView engine, AdminLog audit, PageTokens tok
             return Page();
         }
 
-        Parked = (await engine.QuarantinedAsync(HttpContext.RequestAborted)).Count;
+        Quarantined = (await engine.QuarantinedAsync(HttpContext.RequestAborted)).Count;
         Found = await engine.ListAsync(
             new()
             {

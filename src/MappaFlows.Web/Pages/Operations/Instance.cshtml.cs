@@ -19,7 +19,7 @@ public sealed class InstanceModel(EngineView engine, AdminLog audit, TimeProvide
     public DateTimeOffset Now { get; private set; }
 
     /// <summary>Why it is out of service; null where it is not.</summary>
-    public QuarantinedEntry? Parked { get; private set; }
+    public QuarantinedEntry? Quarantined { get; private set; }
 
     public IReadOnlyList<AdminAction> Acts => AdminActionRules.For(Instance.RuntimeStatus, engine.SeesInside);
 
@@ -35,7 +35,7 @@ public sealed class InstanceModel(EngineView engine, AdminLog audit, TimeProvide
         if (await engine.FindAsync(id, HttpContext.RequestAborted) is not { } found) return NotFound();
         Details = found;
         if (!ModelState.IsValid || PageNumber < 1 || PageNumber > Pages) return NotFound();
-        Parked = (await engine.QuarantinedAsync(HttpContext.RequestAborted)).FirstOrDefault(parked => parked.InstanceId == id);
+        Quarantined = (await engine.QuarantinedAsync(HttpContext.RequestAborted)).FirstOrDefault(quarantined => quarantined.InstanceId == id);
         return Page();
     }
 

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace MappaFlows.Web.Pages.Operations;
 
-/// <summary>A page for those who look after the engine; anybody else is told 403 before any handler runs.</summary>
+/// <summary>A page for those who look after the engine; everyone else gets 403 before any handler runs.</summary>
 public abstract class OperationsPageModel(AdminLog audit) : PageModel
 {
     /// <summary>The audit entry of the act that led here.</summary>

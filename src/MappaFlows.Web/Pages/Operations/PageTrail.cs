@@ -4,7 +4,7 @@ namespace MappaFlows.Web.Pages.Operations;
 
 /// <summary>
 /// The pages that led to the one that is shown, so that a list which an engine can only follow forward can be paged back too. It goes
-/// along in the address, sealed; of a long way only the last pages are kept.
+/// along in the address, protected; of a long trail only the last pages are kept.
 /// </summary>
 internal sealed class PageTrail
 {
@@ -27,7 +27,7 @@ internal sealed class PageTrail
     /// <summary>Whether there is a way back from this page.</summary>
     public bool HasPrevious => _pages.Count > 1;
 
-    /// <summary>The trail to the page before, sealed; null where that is the first.</summary>
+    /// <summary>The trail to the page before, protected; null where that is the first.</summary>
     public string? Previous => _pages.Count < 2 || _pages[^2] == FirstPage ? null : Seal(_pages[..^1]);
 
     /// <summary>The trail that an address carries; one that is none of ours leads to the first page.</summary>
@@ -37,7 +37,7 @@ internal sealed class PageTrail
         return new PageTrail(tokens, pages);
     }
 
-    /// <summary>The trail to the page that the engine finds by the token, sealed.</summary>
+    /// <summary>The trail to the page that the engine finds by the token, protected.</summary>
     public string To(string token) => Seal([.. _pages.TakeLast(MostPages), token]);
 
     private string Seal(List<string> pages) => _tokens.Seal(JsonSerializer.Serialize(pages))!;

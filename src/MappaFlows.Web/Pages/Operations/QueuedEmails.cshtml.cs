@@ -10,13 +10,13 @@ public sealed class QueuedEmailsModel(EmailQueue queue, EmailRateLimiter rateLim
     private RateLimitLease _urgent;
     private RateLimitLease _ordinary;
 
-    /// <summary>Where the page begins, sealed; null for the first.</summary>
+    /// <summary>Where the page begins, protected; null for the first.</summary>
     [BindProperty(SupportsGet = true, Name = "after")]
     public string? After { get; set; }
 
     public DateTimeOffset Now { get; private set; }
 
-    public IReadOnlyList<QueuedEmail> Letters { get; private set; } = [];
+    public IReadOnlyList<QueuedEmail> Emails { get; private set; } = [];
 
     public string? NextPath { get; private set; }
 
@@ -31,15 +31,15 @@ public sealed class QueuedEmailsModel(EmailQueue queue, EmailRateLimiter rateLim
         _urgent = Pace.Ask(Limits, isUrgent: true, Now);
         _ordinary = Pace.Ask(Limits, isUrgent: false, Now);
         var found = await queue.PageAsync(EmailsPerPage + 1, tokens.Open(After), HttpContext.RequestAborted);
-        Letters = [.. found.Take(EmailsPerPage)];
-        if (found.Count > EmailsPerPage) NextPath = $"{Routes.QueuedEmails}?after={tokens.Seal(Letters[^1].Place)}";
+        Emails = [.. found.Take(EmailsPerPage)];
+        if (found.Count > EmailsPerPage) NextPath = $"{Routes.QueuedEmails}?after={tokens.Seal(Emails[^1].Place)}";
     }
 
-    /// <summary>When a letter may go, for people.</summary>
-    public string From(QueuedEmail letter)
+    /// <summary>When an email may be sent, for people.</summary>
+    public string From(QueuedEmail email)
     {
-        var turn = letter.IsUrgent ? _urgent.Until : _ordinary.Until;
-        var from = turn > letter.From ? turn.Value : letter.From;
+        var turn = email.IsUrgent ? _urgent.Until : _ordinary.Until;
+        var from = turn > email.From ? turn.Value : email.From;
         return from > Now ? UkTime.DateAndTime(from) : "In its turn, from now";
     }
 

@@ -7,18 +7,18 @@ public sealed class UndeliveredEmailsModel(UndeliveredEmails undelivered, AdminL
 {
     public const int EmailsPerPage = 25;
 
-    /// <summary>Where the page begins, sealed; null for the first.</summary>
+    /// <summary>Where the page begins, protected; null for the first.</summary>
     [BindProperty(SupportsGet = true, Name = "after")]
     public string? After { get; set; }
 
-    public IReadOnlyList<UndeliveredEmail> Letters { get; private set; } = [];
+    public IReadOnlyList<UndeliveredEmail> Emails { get; private set; } = [];
 
     public string? NextPath { get; private set; }
 
     public async Task OnGetAsync()
     {
         var found = await undelivered.PageAsync(EmailsPerPage + 1, tokens.Open(After), HttpContext.RequestAborted);
-        Letters = [.. found.Take(EmailsPerPage)];
-        if (found.Count > EmailsPerPage) NextPath = $"{Routes.UndeliveredEmails}?after={tokens.Seal(Letters[^1].EmailRequest.Id)}";
+        Emails = [.. found.Take(EmailsPerPage)];
+        if (found.Count > EmailsPerPage) NextPath = $"{Routes.UndeliveredEmails}?after={tokens.Seal(Emails[^1].EmailRequest.Id)}";
     }
 }

@@ -39,7 +39,7 @@ public sealed class CheckModel(ReferralDrafts drafts, CaseCommands commands, Tim
     /// <summary>Where a problem stands on this page.</summary>
     public static string ProblemId(Problem problem) => $"problem-{problem.Field.Replace('.', '-')}";
 
-    /// <summary>The page and field where a problem is mended.</summary>
+    /// <summary>The page and field where a problem is fixed.</summary>
     public string MendPath(Problem problem)
     {
         var part = ReferralPart.OfField(problem.Field);

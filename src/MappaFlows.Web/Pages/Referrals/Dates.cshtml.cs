@@ -31,7 +31,7 @@ public sealed class DatesModel(ReferralDrafts drafts, CaseCommands commands, Tim
         {
             Dates = Referral.Dates with { NotificationEnd = period.EndsOn, NotificationIndefinite = period.Indefinite ? true : null },
         });
-        // The fields of the end are written anew; all others keep what was typed.
+        // The fields of the end are filled in again; all others keep what was typed.
         var suggested = Read(Referral);
         (Input.NotificationEnd, Input.NotificationIndefinite) = (suggested.NotificationEnd, suggested.NotificationIndefinite);
         foreach (var key in ModelState.Keys.Where(key => key.StartsWith($"{nameof(Input)}.Notification", StringComparison.Ordinal)).ToList())

@@ -4,8 +4,8 @@ using Microsoft.AspNetCore.Mvc;
 namespace MappaFlows.Web.Pages.Referrals;
 
 /// <summary>
-/// The page of one part of a referral. Whatever was typed is saved with every post, right or wrong; only what cannot be kept, such as a
-/// 31 February, stays on the page until it is mended.
+/// The page of one part of a referral. Everything typed is saved with every post, right or wrong. Only what cannot be kept, such as a
+/// 31 February, stays on the page until it is corrected.
 /// </summary>
 /// <typeparam name="TInput">The form. Its properties are called as those of the part, so that problems find their fields.</typeparam>
 public abstract class ReferralPartModel<TInput>(ReferralDrafts drafts, CaseCommands commands, TimeProvider time) : ReferralDraftModel(drafts, commands)

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Mvc.Filters;
 
 namespace MappaFlows.Web.Pages.Cases.Disclosures;
 
-/// <summary>One disclosure, whole; whoever is asked to decide can do so here as well as through the emailed link.</summary>
+/// <summary>One disclosure, whole. The approver can decide here as well as through the emailed link.</summary>
 public sealed class DisclosureModel(CaseCommands commands, IPeopleDirectory people, PolicyBook policy, WorkingCalendar calendar, FreshSignIn signIn)
     : DisclosurePage(commands, people)
 {
@@ -30,7 +30,7 @@ public sealed class DisclosureModel(CaseCommands commands, IPeopleDirectory peop
 
     protected override CaseCommand Kind => new DecideDisclosure { Number = Number };
 
-    /// <summary>Whoever may read the disclosure reads this page; only the decision asks for more, and an attempt at it is recorded.</summary>
+    /// <summary>A reader of the disclosure may read this page. Only the decision asks for more, and an attempt at it is recorded.</summary>
     public override void OnPageHandlerExecuting(PageHandlerExecutingContext context)
     {
         if (IsHidden && !HttpMethods.IsPost(HttpContext.Request.Method)) context.Result = NotFound();
@@ -40,7 +40,7 @@ public sealed class DisclosureModel(CaseCommands commands, IPeopleDirectory peop
 
     public async Task<IActionResult> OnPostAsync()
     {
-        // Out of turn the command is refused and the attempt recorded, whatever else is wrong with the form.
+        // Out of turn the command is refused and the attempt recorded, even when the form has other problems.
         if (!IsHidden && MayDecide)
         {
             if ((Notice = SignInNotice.AfterWriting(signIn, HttpContext)) is not null)

@@ -13,7 +13,7 @@ internal static class DisclosureEndpoints
         api.Map<DisclosureContent, ReviseDisclosure>(
             "/disclosures/{number:int}/revision",
             "ReviseDisclosure",
-            "Changes the content of a disclosure and asks the approver anew",
+            "Changes the content of a disclosure and asks the approver again",
             (number, body) => new ReviseDisclosure(number, body));
         api.Map<WithdrawDisclosureRequest, WithdrawDisclosure>(
             "/disclosures/{number:int}/withdrawal",
@@ -33,7 +33,7 @@ internal static class DisclosureEndpoints
                 })
             .RequireFreshSignIn();
         api.Map<DisclosureRecord, RecordDisclosure>(
-            "/disclosures/{number:int}/act", "RecordDisclosure", "Records that the recipient was told", (number, body) => new RecordDisclosure(number, body));
+            "/disclosures/{number:int}/act", "RecordDisclosure", "Records that the disclosure was made", (number, body) => new RecordDisclosure(number, body));
     }
 }
 

@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Mvc.Filters;
 
 namespace MappaFlows.Web.Pages.Cases.Disclosures;
 
-/// <summary>A page about one disclosure, at a route with <c>{number}</c>; a number that there is none of is not found.</summary>
+/// <summary>A page about one disclosure, at a route with <c>{number}</c>; an unknown number gives 404.</summary>
 public abstract class DisclosurePage(CaseCommands commands, IPeopleDirectory people) : CaseCommandPage(commands)
 {
     public Disclosure Disclosure => Case.Disclosures.First(disclosure => disclosure.Number == Number);

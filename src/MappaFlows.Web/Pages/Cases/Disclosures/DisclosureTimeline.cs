@@ -9,12 +9,12 @@ internal static class DisclosureTimeline
         .Timeline<DisclosureProposed>((proposed, words) => new(
             $"Disclosure {proposed.Number} proposed",
             Line("Recipient", proposed.Content.RecipientName),
-            Line("To be told by", proposed.Content.DiscloserId is { } discloser ? words.NameOf(discloser) : null),
+            Line("Discloser", proposed.Content.DiscloserId is { } discloser ? words.NameOf(discloser) : null),
             Line("Decision asked of", words.NameOf(proposed.ApproverId))))
         .Timeline<DisclosureRevised>(revised => new(
             $"Disclosure {revised.Number} changed",
             Line("Recipient", revised.Content.RecipientName),
-            Line(null, "What was asked before is void. The approver is asked anew.")))
+            Line(null, "The earlier request is void. The approver is asked again.")))
         .Timeline<DisclosureWithdrawn>(withdrawn => new($"Disclosure {withdrawn.Number} withdrawn", Line("Why", withdrawn.Reason)))
         .Timeline<ApprovalLinkIssued>((issued, words) => new(
             $"Link to decide on disclosure {issued.Number} sent",

@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace MappaFlows.Web.Pages.Cases.Disclosures;
 
-/// <summary>The discloser records that they told the recipient.</summary>
+/// <summary>The discloser records that the disclosure was made.</summary>
 public sealed class MadeModel(CaseCommands commands, IPeopleDirectory people) : DisclosurePage(commands, people)
 {
     [BindProperty]
@@ -32,7 +32,7 @@ public sealed class MadeModel(CaseCommands commands, IPeopleDirectory people) : 
     /// <summary>What the form asks.</summary>
     public sealed class Answers
     {
-        [Display(Name = "The day on which you told the recipient")]
+        [Display(Name = "The date of the disclosure")]
         public DateInput? On { get; set; }
 
         public DisclosureMethod? Method { get; set; }

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Mvc.ViewFeatures;
 
 namespace MappaFlows.Web.Pages.Cases.Disclosures;
 
-/// <summary>Proposes a disclosure with its exact content, and asks somebody to approve it.</summary>
+/// <summary>Proposes a disclosure with its exact content, and asks an approver to decide.</summary>
 public sealed class NewModel(CaseCommands commands, IPeopleDirectory people) : CaseCommandPage(commands)
 {
     [BindProperty]

@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace MappaFlows.Web.Pages.Cases.Disclosures;
 
-/// <summary>Changes the content, which voids what was asked before, and asks the approver anew.</summary>
+/// <summary>Changes the content, which voids the earlier request, and asks the approver again.</summary>
 public sealed class ReviseModel(CaseCommands commands, IPeopleDirectory people) : DisclosurePage(commands, people)
 {
     [BindProperty]

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace MappaFlows.Web.Pages.Cases.Exits;
 
-/// <summary>A date that can be chosen to be changed, and what it was when the page showed it: whoever chooses it has seen that.</summary>
+/// <summary>A date that can be chosen to be changed, and what it was when the page showed it: the person who chooses it has seen that.</summary>
 /// <param name="Basis">The id of the basis that ends on it; null where the date is the case's own.</param>
 /// <param name="Seen">Null where it is not set, or has no end.</param>
 public sealed record DateChoice(CaseDate Which, string? Basis, DateOnly? Seen)

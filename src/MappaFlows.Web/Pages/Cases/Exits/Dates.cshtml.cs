@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace MappaFlows.Web.Pages.Cases.Exits;
 
 /// <summary>
-/// Changes a date that clocks come from. A choice carries the date as it was seen: if somebody else changes it first, the page says so
+/// Changes a date that clocks come from. A choice carries the date as it was seen: if someone else changes it first, the page says so
 /// beside the choice, with what it is now.
 /// </summary>
 public sealed class DatesModel(CaseCommands commands, CaseWeb features, TimeProvider time) : PreviewedCommandPage(commands, features)

@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace MappaFlows.Web.Pages.Cases.Exits;
 
-/// <summary>Adds a sentence or order that makes the person eligible besides.</summary>
+/// <summary>Adds a sentence or order that also makes the person eligible.</summary>
 public sealed class EligibilityModel(CaseCommands commands, CaseWeb features) : PreviewedCommandPage(commands, features)
 {
     [BindProperty]

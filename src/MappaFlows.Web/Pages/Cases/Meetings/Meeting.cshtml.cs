@@ -17,7 +17,7 @@ public sealed class MeetingModel(CaseCommands commands, PolicyBook policy, Worki
 
     protected override CaseCommand Kind => new SendMinutes(Number);
 
-    /// <summary>Whoever reads the case reads its meetings.</summary>
+    /// <summary>A reader of the case may read its meetings.</summary>
     public override void OnPageHandlerExecuting(PageHandlerExecutingContext context)
     {
         if (Case.Meetings.All(meeting => meeting.Number != Number)) context.Result = NotFound();

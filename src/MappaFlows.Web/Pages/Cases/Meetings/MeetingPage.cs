@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Mvc.Filters;
 
 namespace MappaFlows.Web.Pages.Cases.Meetings;
 
-/// <summary>A page about one meeting, at a route with <c>{number}</c>; a number that there is none of is not found.</summary>
+/// <summary>A page about one meeting, at a route with <c>{number}</c>; an unknown number gives 404.</summary>
 public abstract class MeetingPage(CaseCommands commands) : CaseCommandPage(commands)
 {
     public Meeting Meeting => Case.Meetings.First(meeting => meeting.Number == Number);

@@ -35,7 +35,7 @@ public sealed class OutcomeForm
     };
 
     /// <summary>
-    /// Says what a day that cannot be read hides from the decision, which is given none: that whoever sets a day has to say who does it.
+    /// Says what a day that cannot be read hides from the decision, which is given none: that a day needs a person who does it.
     /// The rest is the decision's to judge.
     /// </summary>
     public void Check(ModelStateDictionary state, string prefix)

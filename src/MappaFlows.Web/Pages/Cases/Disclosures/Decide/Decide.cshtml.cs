@@ -81,7 +81,7 @@ public sealed class DecideModel(
             if (!ModelState.IsValid) return await RefuseUnreadAsync();
         }
 
-        // Whoever may not decide is refused by the case itself, which keeps the attempt on record.
+        // A person who may not decide is refused by the case itself, which records the attempt.
         if (CaseReference.TryParse(Reference, out var reference)
             && await commands.ExecuteAsync(Me, reference, Command, Key, HttpContext.RequestAborted) is { } result)
         {
@@ -105,7 +105,7 @@ public sealed class DecideModel(
         return Shown(LinkStatus.Of(State));
     }
 
-    /// <summary>A decision on something unread is none, and is not given; whatever else is wrong with it is said too.</summary>
+    /// <summary>A decision on unread content is not given. Its other problems are shown too.</summary>
     private async Task<IActionResult> RefuseUnreadAsync()
     {
         var refused = await commands.ValidateAsync(Me, Case.Reference, Command, HttpContext.RequestAborted);

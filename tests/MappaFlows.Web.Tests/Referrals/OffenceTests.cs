@@ -1,0 +1,23 @@
+namespace MappaFlows.Web.Tests.Referrals;
+
+/// <summary>Offence and sentence.</summary>
+[Collection(nameof(ReferralPages))]
+public sealed class OffenceTests(ProductFactory product)
+{
+    [Fact]
+    public async Task A_number_that_is_none_is_named_and_shown_again()
+    {
+        using var riley = await product.SignInAsync(DemoPeople.Referrer);
+        var draft = await product.BeginAsync();
+
+        var answer = await riley.SubmitAsync(
+            await riley.ReadAsync($"/referrals/{draft.Id}/offence"),
+            ("Input.Disposal", "Imprisonment"),
+            ("Input.SentenceMonths", "two years"),
+            ("Input.Kind", "Nonsense"));
+
+        Assert.Equal(422, answer.Status);
+        Assert.Contains(answer.Errors, error => error.StartsWith("Length in months", StringComparison.Ordinal));
+        Assert.Equal("two years", answer.ValueOf("Input.SentenceMonths"));
+    }
+}
