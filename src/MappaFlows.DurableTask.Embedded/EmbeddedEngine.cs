@@ -177,7 +177,7 @@ public sealed class EmbeddedEngine : IEmbeddedEngine, IAsyncDisposable
             }
             catch (Exception e)
             {
-                // Whatever it is, the next round tries again: a host that has stopped trying helps nobody.
+                // The next round tries again, after any error: a host that stops trying helps no one.
                 Log.EngineFailed(_logger, e);
             }
         }

@@ -5,21 +5,19 @@ using MappaFlows.Tables;
 
 namespace MappaFlows.Local;
 
-/// <summary>Runs the product until it is asked to stop, and says in plain words what goes on and what went wrong.</summary>
+/// <summary>Runs the product until it is asked to stop, and says in plain words what happens and what went wrong.</summary>
 public static class LocalHost
 {
     private const int Done = 0;
     private const int Failed = 1;
     private const int BadOptions = 2;
 
-    /// <returns>The exit code: 0 done, 1 failed, 2 options that cannot be.</returns>
+    /// <returns>The exit code: 0 done, 1 failed, 2 wrong options.</returns>
     public static async Task<int> RunAsync(string[] arguments)
     {
         try
         {
-            if (CommandLine.Read(arguments) is { } settings) return await RunAsync(settings);
-            Console.WriteLine(CommandLine.Help);
-            return Done;
+            return await CommandLine.RunAsync(arguments, RunAsync);
         }
         catch (OptionException exception)
         {
@@ -48,7 +46,7 @@ public static class LocalHost
         if (builder.Environment.IsDevelopment() && options.UrlsBeyondThisMachine.FirstOrDefault() is { } url)
         {
             throw new OptionException(
-                $"{url} can be reached from other machines. In Development anybody can sign in as anybody, so MappaFlows listens on 127.0.0.1, [::1] or localhost only.");
+                $"{url} can be reached from other machines. In Development anyone can sign in as anyone, so MappaFlows listens on 127.0.0.1, [::1] or localhost only.");
         }
 
         CreateDataFolder(options.Data);
@@ -93,7 +91,7 @@ public static class LocalHost
         }
         else
         {
-            Console.WriteLine($"  Nobody can sign in: choosing a person works in Development only, and this is {app.Environment.EnvironmentName}.");
+            Console.WriteLine($"  No one can sign in: choosing a person works in Development only, and this is {app.Environment.EnvironmentName}.");
         }
 
         Console.WriteLine($"  API       {address}/openapi/v1.json");

@@ -19,7 +19,7 @@ namespace MappaFlows.Tables;
 /// The client's own retries are off, because they hide the one case that matters: a commit whose answer was lost may have happened. Here a
 /// commit writes its id into its entities (<see cref="TableLimits.CommitIdProperty"/>); after a lost answer the entities are read back, and only if the
 /// commit is not found is it sent again. A conflict after a lost answer is reported as one only where the commit provably did not happen;
-/// where nothing can be proved (a deletion alone, or entities that somebody has rewritten since) the caller gets <see cref="TableUnavailableException"/>.
+/// where nothing can be proved (a deletion alone, or entities that someone has rewritten since) the caller gets <see cref="TableUnavailableException"/>.
 /// </para>
 /// <para>Two writes carry no condition and can be made twice after a lost answer: <see cref="Upsert"/>, and <see cref="Delete"/> without an ETag.</para>
 /// </remarks>
@@ -43,7 +43,7 @@ public sealed class AzureTableStore : ITableStore
 
     /// <summary>With an account's table endpoint and an identity.</summary>
     /// <param name="endpoint">Such as https://account.table.core.windows.net.</param>
-    /// <param name="credential">By default whoever the machine, the environment or the developer is signed in as.</param>
+    /// <param name="credential">By default the identity of the machine, the environment or the developer.</param>
     /// <param name="options">Transport and the like; its retries are turned off.</param>
     public static AzureTableStore FromEndpoint(
         Uri endpoint,

@@ -53,8 +53,8 @@ public sealed record Insert(string Row, IReadOnlyDictionary<string, object> Prop
 /// <summary>Replaces the entity whole, if it still has <paramref name="ETag"/>.</summary>
 public sealed record Replace(string Row, IReadOnlyDictionary<string, object> Properties, string ETag) : Change(Row);
 
-/// <summary>Adds the entity or replaces it whole, whatever is there.</summary>
+/// <summary>Adds the entity, or replaces the whole of the one that is there.</summary>
 public sealed record Upsert(string Row, IReadOnlyDictionary<string, object> Properties) : Change(Row);
 
-/// <summary>Deletes the entity, if it still has <paramref name="ETag"/>; with null, whatever it is, and quietly where there is none.</summary>
+/// <summary>Deletes the entity, if it still has <paramref name="ETag"/>; with null, any version, and without an error where there is none.</summary>
 public sealed record Delete(string Row, string? ETag = null) : Change(Row);

@@ -13,7 +13,7 @@ public sealed class EntityExistsException(string row, Exception? inner = null)
 
 /// <summary>The entity is no longer what its ETag says (412), or is not there (404). Nothing of the commit was kept.</summary>
 public sealed class EntityChangedException(string row, Exception? inner = null)
-    : TableStoreException("The entity was changed or removed by somebody else.", inner)
+    : TableStoreException("The entity was changed or removed by someone else.", inner)
 {
     /// <summary>The row that is not what the caller last read.</summary>
     public string Row { get; } = row;

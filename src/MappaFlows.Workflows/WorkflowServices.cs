@@ -1,3 +1,4 @@
+using MappaFlows.Core;
 using Microsoft.DurableTask;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -15,14 +16,26 @@ public static class WorkflowServices
         services.AddSingleton(WorkingCalendar.EnglandAndWales);
         services.AddSingleton<TablePeopleDirectory>();
         services.AddSingleton<IPeopleDirectory>(provider => provider.GetRequiredService<TablePeopleDirectory>());
-        services.AddSingleton<CaseStreamStore>();
-        services.AddSingleton<CaseCommandHandler>();
+        services.AddSingleton<StreamStore>();
+        services.AddSingleton(CaseFeatures.Model);
+        services.AddSingleton<StreamModel<CaseState>>(CaseFeatures.Model);
+        services.AddSingleton<IDecisionContexts<CaseState>, CaseContexts>();
+        services.AddSingleton<IReactions<CaseState>, CaseReactions>();
+        services.AddSingleton<CommandHandler<CaseState>>();
+        services.AddSingleton<CaseQueries>();
         services.AddSingleton<CaseCommands>();
         services.AddSingleton<CaseHistory>();
         services.AddSingleton<OutboxIndex>();
+        services.AddSingleton<CaseClock>();
         services.AddSingleton<OrchestrationStarter>();
+        services.AddSingleton<OutboxHandlers>();
+        services.AddSingleton<IOutboxHandler, StartOrchestrationHandler>();
+        services.AddSingleton<IOutboxHandler, SignalOrchestrationHandler>();
+        services.AddSingleton<IOutboxHandler, SubmitEmailHandler>();
+        services.AddSingleton<IOutboxHandler, RefreshCaseloadHandler>();
         services.AddSingleton<OutboxDispatcher>();
-        services.AddSingleton<ApprovalLinks>();
+        services.AddSingleton<IDecisionLinks, ApprovalLinks>();
+        services.AddSingleton(new EmailTemplates(CaseReactions.Table.EmailTemplates));
         services.AddSingleton<ProductMetrics>();
         services.AddSingleton<EmailComposer>();
         services.AddSingleton<EmailRateLimiter>();
@@ -43,15 +56,13 @@ public static class WorkflowServices
     }
 
     /// <summary>The orchestrations and their activities, for whichever engine the host has.</summary>
-    public static void AddWorkflowTasks(DurableTaskRegistry registry) => registry
-        .AddOrchestrator<CaseLifecycle>()
-        .AddOrchestrator<Screening>()
-        .AddOrchestrator<LevelReview>()
-        .AddOrchestrator<DisclosureApproval>()
-        .AddOrchestrator<ExitWatch>()
-        .AddOrchestrator<SendEmailQueue>()
-        .AddOrchestrator<VerifyCheckpoints>()
-        .AddActivity<ProcessCasePart>()
-        .AddActivity<SendQueuedEmails>()
-        .AddActivity<VerifyCheckpoint>();
+    public static void AddWorkflowTasks(DurableTaskRegistry registry)
+    {
+        OrchestrationCatalog.AddTo(registry);
+        registry
+            .AddOrchestrator<SendEmailQueue>()
+            .AddOrchestrator<VerifyCheckpoints>()
+            .AddActivity<SendQueuedEmails>()
+            .AddActivity<VerifyCheckpoint>();
+    }
 }

@@ -69,41 +69,11 @@ public sealed class OperationsTests
         Assert.Equal(OrchestrationRuntimeStatus.Failed, (await host.Client.GetInstanceAsync("n", true))!.RuntimeStatus);
 
         _broken = false;
-        Assert.True(await host.Operations.RestartAsync("n"));
-        Assert.False(await host.Operations.RestartAsync("nobody"));
+        await host.Client.RestartAsync("n");
         await host.WhenIdleAsync();
 
         var ended = (await host.Client.GetInstanceAsync("n", true))!;
         Assert.Equal((OrchestrationRuntimeStatus.Completed, "\"hello\""), (ended.RuntimeStatus, ended.SerializedOutput));
         Assert.Null(ended.FailureDetails);
-    }
-
-    [Fact]
-    public async Task A_live_instance_is_not_retried()
-    {
-        await using var host = await StartAsync();
-        await host.Client.ScheduleNewOrchestrationInstanceAsync("Child", 0, new StartOrchestrationOptions("c"));
-
-        await Assert.ThrowsAsync<InvalidOperationException>(() => host.Operations.RestartAsync("c"));
-        Assert.True(await host.Operations.TerminateAsync("c"));
-        Assert.False(await host.Operations.TerminateAsync("c"));
-    }
-
-    [Fact]
-    public async Task Old_ended_instances_are_purged_and_live_ones_stay()
-    {
-        await using var host = await StartAsync();
-        _broken = false;
-        for (var i = 0; i < 5; i++)
-            await host.Client.ScheduleNewOrchestrationInstanceAsync("Notify", "x", new StartOrchestrationOptions($"old{i}"));
-        await host.Client.ScheduleNewOrchestrationInstanceAsync("Child", 0, new StartOrchestrationOptions("live"));
-        await host.AdvanceAsync(TimeSpan.FromDays(10));
-        await host.Client.ScheduleNewOrchestrationInstanceAsync("Notify", "x", new StartOrchestrationOptions("young"));
-        await host.WhenIdleAsync();
-
-        Assert.Equal(3, await host.Operations.PurgeOldAsync(host.Now.AddDays(-1), atMost: 3));
-        Assert.Equal(2, await host.Operations.PurgeOldAsync(host.Now.AddDays(-1)));
-
-        Assert.Equal(["live", "young"], (await host.Operations.ListAsync(new InstanceQuery())).Values.Select(v => v.Metadata.InstanceId));
     }
 }

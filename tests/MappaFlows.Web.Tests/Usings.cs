@@ -1,4 +1,5 @@
 // So that a type can move to another folder without a change in the files that use it.
+global using MappaFlows.Core;
 global using MappaFlows.Core.Access;
 global using MappaFlows.Core.Areas;
 global using MappaFlows.Core.Calendars;

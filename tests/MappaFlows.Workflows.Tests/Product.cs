@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using MappaFlows.DurableTask.Embedded;
 using MappaFlows.Tables;
+using Microsoft.DurableTask;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
@@ -14,6 +15,7 @@ public sealed class Product : IAsyncDisposable
     private ServiceProvider _services = null!;
     private EmbeddedEngine _engine = null!;
     private string _engineTables = "Durable";
+    private Action<DurableTaskRegistry> _tasks = WorkflowServices.AddWorkflowTasks;
 
     private Product()
     {
@@ -45,7 +47,13 @@ public sealed class Product : IAsyncDisposable
     }
 
     /// <summary>Stops as a killed process would, and starts again on the same file.</summary>
-    public Task CrashAndRestartAsync() => RestartAsync(_engineTables);
+    /// <param name="downFor">How long no process runs.</param>
+    /// <param name="tasks">The orchestrations and activities from now on, where their code has changed.</param>
+    public Task CrashAndRestartAsync(TimeSpan downFor = default, Action<DurableTaskRegistry>? tasks = null)
+    {
+        _tasks = tasks ?? _tasks;
+        return RestartAsync(_engineTables, downFor);
+    }
 
     /// <summary>Starts again with the same cases and an engine that knows nothing of them: its own store was lost, or is another's.</summary>
     public Task LoseEngineAndRestartAsync() => RestartAsync(_engineTables + "Anew");
@@ -97,9 +105,16 @@ public sealed class Product : IAsyncDisposable
     public async Task<CaseState> CaseAsync(CaseReference reference) => (await TimetableAsync(reference)).Case;
 
     /// <summary>The whole case and everything it waits for.</summary>
-    public async Task<Timetable> TimetableAsync(CaseReference reference) => (await Get<CaseCommandHandler>().TimetableAsync(reference))!;
+    public async Task<Timetable> TimetableAsync(CaseReference reference) => (await Get<CaseQueries>().TimetableAsync(reference))!;
 
-    public async Task<IReadOnlyList<RecordedEvent>> EventsAsync(CaseReference reference) => await Get<CaseStreamStore>().EventsAsync(reference);
+    public async Task<IReadOnlyList<RecordedEvent>> EventsAsync(CaseReference reference) => await Get<StreamStore>().EventsAsync(CaseFeatures.Model.Events, CaseStreams.Of(reference));
+
+    /// <summary>The activities that an instance has asked for in its present history, in order.</summary>
+    public async Task<IReadOnlyList<string>> StepsOfAsync(string instanceId) =>
+    [
+        .. (await Orchestrations.GetOrchestrationHistoryAsync(instanceId))
+            .OfType<global::DurableTask.Core.History.TaskScheduledEvent>().Select(asked => asked.Name!),
+    ];
 
     /// <summary>How often an event of this type stands in the case.</summary>
     public async Task<int> CountAsync<TEvent>(CaseReference reference) where TEvent : CaseEvent =>
@@ -111,10 +126,11 @@ public sealed class Product : IAsyncDisposable
         Directory.Delete(_folder, recursive: true);
     }
 
-    private async Task RestartAsync(string engineTables)
+    private async Task RestartAsync(string engineTables, TimeSpan downFor = default)
     {
         await _engine.CrashAsync();
         await _services.DisposeAsync();
+        Time.Advance(downFor);
         _engineTables = engineTables;
         await OpenAsync();
     }
@@ -128,7 +144,7 @@ public sealed class Product : IAsyncDisposable
         services.AddSingleton<ICheckpointStore>(new FolderCheckpointStore(Path.Combine(_folder, "audit")));
         services.AddSingleton<IEmailTransport>(Emails);
         services.AddWorkflows();
-        services.AddEmbeddedDurableTask(provider => provider.GetRequiredService<ITableStore>(), WorkflowServices.AddWorkflowTasks, options => options.TableNamePrefix = _engineTables);
+        services.AddEmbeddedDurableTask(provider => provider.GetRequiredService<ITableStore>(), _tasks, options => options.TableNamePrefix = _engineTables);
         _services = services.BuildServiceProvider();
         _engine = _services.GetRequiredService<EmbeddedEngine>();
         await _services.StartEngineAsync();

@@ -1,19 +1,9 @@
 namespace MappaFlows.Core.Cases;
 
-/// <summary>Makes a case of its events. Total: an event that was once accepted is always applied, without a question asked.</summary>
-public static class CaseApply
+/// <summary>Applies the events of the features that have no state of their own yet.</summary>
+internal static class CaseApply
 {
-    /// <summary>The case after one more event.</summary>
-    /// <param name="case">The case so far; null before the first event.</param>
-    public static CaseState Apply(CaseState? state, CaseEvent happened, DateTimeOffset at, string actorId)
-    {
-        var next = happened is ReferralSubmitted submitted
-            ? Begin(submitted, at, actorId)
-            : Continue(state ?? throw new InvalidOperationException($"A case does not begin with {happened.GetType().Name}."), happened, at, actorId);
-        return next with { Version = (state?.Version ?? 0) + 1 };
-    }
-
-    private static CaseState Begin(ReferralSubmitted submitted, DateTimeOffset at, string actorId) => new()
+    public static CaseState Begin(ReferralSubmitted submitted, DateTimeOffset at, string actorId) => new()
     {
         Reference = submitted.Reference,
         Stage = CaseStage.Screening,
@@ -28,7 +18,7 @@ public static class CaseApply
         LicenceEnd = submitted.Referral.Dates.LicenceEnd,
     };
 
-    private static CaseState Continue(CaseState state, CaseEvent happened, DateTimeOffset at, string actorId) => happened switch
+    public static CaseState Apply(CaseState state, CaseEvent happened, DateTimeOffset at, string actorId) => happened switch
     {
         InformationRequested asked => state with
         {
@@ -48,6 +38,7 @@ public static class CaseApply
         ReferralAccepted accepted => state with
         {
             Stage = CaseStage.Managed,
+            AcceptedAt = at,
             Level = accepted.Level,
             LevelSince = at,
             Bases = accepted.Bases,
@@ -76,7 +67,6 @@ public static class CaseApply
         MeetingRecorded recorded => state.WithMeeting(recorded.Number, meeting => meeting with { Outcome = recorded.Outcome, RecordedAt = at }),
         MinutesSent sent => state.WithMeeting(sent.Number, meeting => meeting with { MinutesSentAt = at }),
         Level1ReviewRecorded held => state with { Level1Reviews = [.. state.Level1Reviews, new(held.Number, held.Review, actorId, at)] },
-        LevelChanged changed => state with { Level = changed.To, LevelSince = at },
         DisclosureProposed proposed => state with
         {
             Disclosures =
@@ -126,17 +116,9 @@ public static class CaseApply
         DisclosureMade made => state.WithDisclosure(made.Number, disclosure => disclosure with { Stage = DisclosureStage.Made, Record = made.Record }),
         DateChanged changed => Move(state, changed),
         EligibilityAdded added => state with { Bases = [.. state.Bases, added.Basis] },
-        CategoryChanged changed => state with { Category = changed.To },
         PreExitReviewRecorded review => state with
         {
             PreExitReviews = [.. state.PreExitReviews, new(review.Conclusion, review.ConsiderCategory3, actorId, at)],
-        },
-        ObligationReminded reminded => state with { Reminded = [.. state.Reminded, reminded.Key] },
-        ObligationEscalated escalated => state with { Escalated = [.. state.Escalated, escalated.Key] },
-        CaseClosed closed => state with
-        {
-            Stage = CaseStage.Closed,
-            Exit = new(closed.Reason, closed.LastDay, closed.Explanation, at),
         },
         ApprovalAttemptRefused => state,
         _ => throw new InvalidOperationException($"{happened.GetType().Name} is not known to the case's history."),

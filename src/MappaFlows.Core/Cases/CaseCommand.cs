@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 namespace MappaFlows.Core.Cases;
 
 /// <summary>Something that a person, or the clock, wants done in a case. Fields may be missing: the decision says which.</summary>
-public abstract record CaseCommand;
+public abstract record CaseCommand : Command;
 
 /// <summary>Refers a person and so opens a case.</summary>
 public sealed record SubmitReferral(CaseReference Reference, Referral Referral) : CaseCommand;
@@ -104,9 +104,6 @@ public sealed record DecideDisclosure : CaseCommand
 
 /// <summary>Keeps the hash of a link that is about to be sent.</summary>
 public sealed record IssueApprovalLink(int Number, int Request, string TokenHash, string PersonId) : CaseCommand;
-
-/// <summary>Keeps on record that somebody was not let decide.</summary>
-public sealed record RecordRefusedAttempt(int Number, string Why) : CaseCommand;
 
 /// <summary>The discloser records the act.</summary>
 public sealed record RecordDisclosure(int Number, DisclosureRecord Record) : CaseCommand;

@@ -1,41 +1,10 @@
-using System.Text.Json.Serialization;
-
 namespace MappaFlows.Core.Cases;
 
 /// <summary>
 /// Something that happened in a case. Events are the truth and the audit trail: they are only ever added to, and their names and
 /// properties, once released, are kept readable for ever.
 /// </summary>
-[JsonPolymorphic(TypeDiscriminatorPropertyName = "event")]
-[JsonDerivedType(typeof(ReferralSubmitted), nameof(ReferralSubmitted))]
-[JsonDerivedType(typeof(InformationRequested), nameof(InformationRequested))]
-[JsonDerivedType(typeof(InformationGiven), nameof(InformationGiven))]
-[JsonDerivedType(typeof(ReferralAccepted), nameof(ReferralAccepted))]
-[JsonDerivedType(typeof(ReferralRefused), nameof(ReferralRefused))]
-[JsonDerivedType(typeof(MeetingScheduled), nameof(MeetingScheduled))]
-[JsonDerivedType(typeof(MeetingMoved), nameof(MeetingMoved))]
-[JsonDerivedType(typeof(MeetingRecorded), nameof(MeetingRecorded))]
-[JsonDerivedType(typeof(MinutesSent), nameof(MinutesSent))]
-[JsonDerivedType(typeof(Level1ReviewRecorded), nameof(Level1ReviewRecorded))]
-[JsonDerivedType(typeof(LevelChanged), nameof(LevelChanged))]
-[JsonDerivedType(typeof(DisclosureProposed), nameof(DisclosureProposed))]
-[JsonDerivedType(typeof(DisclosureRevised), nameof(DisclosureRevised))]
-[JsonDerivedType(typeof(DisclosureWithdrawn), nameof(DisclosureWithdrawn))]
-[JsonDerivedType(typeof(ApprovalLinkIssued), nameof(ApprovalLinkIssued))]
-[JsonDerivedType(typeof(ApprovalAttemptRefused), nameof(ApprovalAttemptRefused))]
-[JsonDerivedType(typeof(ApprovalReminded), nameof(ApprovalReminded))]
-[JsonDerivedType(typeof(ApprovalEscalated), nameof(ApprovalEscalated))]
-[JsonDerivedType(typeof(ApprovalLapsed), nameof(ApprovalLapsed))]
-[JsonDerivedType(typeof(DisclosureDecided), nameof(DisclosureDecided))]
-[JsonDerivedType(typeof(DisclosureMade), nameof(DisclosureMade))]
-[JsonDerivedType(typeof(DateChanged), nameof(DateChanged))]
-[JsonDerivedType(typeof(EligibilityAdded), nameof(EligibilityAdded))]
-[JsonDerivedType(typeof(CategoryChanged), nameof(CategoryChanged))]
-[JsonDerivedType(typeof(PreExitReviewRecorded), nameof(PreExitReviewRecorded))]
-[JsonDerivedType(typeof(ObligationReminded), nameof(ObligationReminded))]
-[JsonDerivedType(typeof(ObligationEscalated), nameof(ObligationEscalated))]
-[JsonDerivedType(typeof(CaseClosed), nameof(CaseClosed))]
-public abstract record CaseEvent;
+public abstract record CaseEvent : StreamEvent;
 
 /// <summary>A professional referred a person; the case begins.</summary>
 public sealed record ReferralSubmitted(CaseReference Reference, Referral Referral) : CaseEvent;

@@ -1,6 +1,8 @@
+using System.Text.Json.Serialization;
+
 namespace MappaFlows.Core.Cases;
 
-/// <summary>A case as its events have made it. Never changed by hand: <see cref="CaseApply"/> makes it from events.</summary>
+/// <summary>A case as its events have made it: what every feature needs to know, and a part for each feature.</summary>
 public sealed record CaseState
 {
     public required CaseReference Reference { get; init; }
@@ -19,6 +21,9 @@ public sealed record CaseState
     public required string ReferrerId { get; init; }
 
     public DateTimeOffset ReferredAt { get; init; }
+
+    /// <summary>When the referral was accepted; null before.</summary>
+    public DateTimeOffset? AcceptedAt { get; init; }
 
     /// <summary>When the screening clock last started: at the referral, or at the answer to a question.</summary>
     public DateTimeOffset ScreeningSince { get; init; }
@@ -53,11 +58,9 @@ public sealed record CaseState
 
     public ExitRecord? Exit { get; init; }
 
-    /// <summary>Keys of the duties that were reminded of.</summary>
-    public IReadOnlyList<string> Reminded { get; init; } = [];
-
-    /// <summary>Keys of the duties that were escalated.</summary>
-    public IReadOnlyList<string> Escalated { get; init; } = [];
+    /// <summary>What the features know of the case.</summary>
+    [JsonIgnore]
+    public CaseParts Parts { get; init; } = CaseParts.None;
 
     /// <summary>Whether the person is managed now.</summary>
     public bool IsManaged => Stage == CaseStage.Managed;
@@ -67,6 +70,15 @@ public sealed record CaseState
 
     /// <summary>The last meeting that was held, if any.</summary>
     public Meeting? LastMeeting => Meetings.LastOrDefault(meeting => meeting.Outcome is not null);
+
+    public Disclosure? FindDisclosure(int number) => Disclosures.FirstOrDefault(disclosure => disclosure.Number == number);
+
+    /// <summary>A feature's part; an empty one where the feature has recorded nothing.</summary>
+    public TPart Part<TPart>()
+        where TPart : class, new() => Parts.Find<TPart>() ?? new();
+
+    public CaseState With<TPart>(TPart part)
+        where TPart : class => this with { Parts = Parts.Set(part) };
 }
 
 /// <summary>How far a case has come.</summary>

@@ -4,20 +4,18 @@ namespace MappaFlows.Core.Cases;
 /// What the clock does: reminds once, escalates once, lets an approval lapse, hands over to the next category, and closes the case at its date.
 /// It may be asked at any time and any number of times: only what is due by now and not yet done makes an event.
 /// </summary>
-public static class DueObligations
+internal static class DueObligations
 {
-    public static Decision Attend(CaseState state, DoWhatIsDue command, DecisionContext context)
+    public static Decision Decide(CaseModel model, CaseState state, DoWhatIsDue command, CaseContext context)
     {
-        var timetable = Timetable.Of(state, context.Policy, context.Calendar);
+        var timetable = model.TimetableOf(state, context.Policy, context.Calendar);
         var events = new List<CaseEvent>();
         foreach (var obligation in timetable.Obligations.Where(obligation => command.Part is null || obligation.Part == command.Part))
         {
             switch (obligation.Kind)
             {
                 case ObligationKind.Exit when IsDue(obligation, context):
-                    // The exit takes back what still waits for an approver, but not what has just lapsed.
-                    var present = events.Aggregate(state, (before, next) => CaseApply.Apply(before, next, context.Now, context.Actor.Id));
-                    return Decision.Accept([.. events, .. ExitAtDate(present, timetable)]);
+                    return Decision.Accept([.. events, ExitAtDate(state, obligation)]);
                 case ObligationKind.ChangeCategory when IsDue(obligation, context):
                     events.AddRange(TakeOver(state, context));
                     break;
@@ -38,22 +36,21 @@ public static class DueObligations
         return Decision.Accept(events);
     }
 
-    private static bool IsDue(Obligation obligation, DecisionContext context) => obligation.Due is { } due && due.At <= context.Now;
+    private static bool IsDue(Obligation obligation, CaseContext context) => obligation.Due is { } due && due.At <= context.Now;
 
-    private static IEnumerable<CaseEvent> ExitAtDate(CaseState state, Timetable timetable)
+    private static CaseClosed ExitAtDate(CaseState state, Obligation exit)
     {
-        var forecast = timetable.Forecast!;
-        var last = state.Bases.Where(basis => basis.EndsOn == forecast.ExitDay).MinBy(basis => basis.Category)!;
+        var last = state.Bases.Where(basis => basis.EndsOn == exit.Due!.Day).MinBy(basis => basis.Category)!;
         var reason = last.Category switch
         {
             Category.Category1 => ExitReason.NotificationEnded,
             Category.Category2 => ExitReason.SentenceExpired,
             _ => ExitReason.TerrorismRequirementEnded,
         };
-        return ExitDecisions.Close(state, reason, forecast.ExitDay!.Value, timetable.Find(ObligationKind.Exit)!.Due!.Explanation);
+        return new(reason, exit.Due!.Day, exit.Due.Explanation);
     }
 
-    private static IEnumerable<CaseEvent> TakeOver(CaseState state, DecisionContext context)
+    private static IEnumerable<CaseEvent> TakeOver(CaseState state, CaseContext context)
     {
         if (EligibilityAssessment.On(state.Bases, context.Today) is { } next && next.Category != state.Category)
         {
@@ -68,7 +65,7 @@ public static class DueObligations
         }
     }
 
-    private static IEnumerable<CaseEvent> Approval(CaseState state, Obligation obligation, DecisionContext context)
+    private static IEnumerable<CaseEvent> Approval(CaseState state, Obligation obligation, CaseContext context)
     {
         var disclosure = state.Disclosures.First(disclosure => disclosure.Number.ToString(System.Globalization.CultureInfo.InvariantCulture) == obligation.Subject);
         var clock = ApprovalClock.Of(state, disclosure, context.Policy, context.Calendar);

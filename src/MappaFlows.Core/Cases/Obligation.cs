@@ -19,16 +19,6 @@ public sealed record Obligation(ObligationKind Kind, string Subject, Deadline? D
     };
 }
 
-/// <summary>When something is due, and why.</summary>
-/// <param name="At">The instant at which it is late.</param>
-/// <param name="Day">The last day on which it is in time: the day to show.</param>
-/// <param name="Explanation">Plain words for the person who sees the date.</param>
-/// <param name="Rule">The clock that made it; null where it is the end of a sentence, order or requirement.</param>
-public sealed record Deadline(DateTimeOffset At, DateOnly Day, string Explanation, RuleTrace? Rule)
-{
-    public static implicit operator Deadline(DueDate due) => new(due.At, due.Day, due.Explain(), due.Trace);
-}
-
 /// <summary>The kinds of things that people, or the clock, owe a case.</summary>
 public enum ObligationKind
 {

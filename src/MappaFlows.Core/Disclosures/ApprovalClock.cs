@@ -1,13 +1,13 @@
 namespace MappaFlows.Core.Disclosures;
 
 /// <summary>When an approver is reminded, when the deputy is asked too, and when the request ends.</summary>
-public sealed record ApprovalClock(DueDate RemindAt, DueDate EscalateAt, DueDate LapseAt)
+public sealed record ApprovalClock(Deadline RemindAt, Deadline EscalateAt, Deadline LapseAt)
 {
-    public static ApprovalClock Of(CaseState state, Disclosure disclosure, PolicyBook policy, WorkingCalendar calendar)
-    {
-        DueDate After(string clock) =>
-            policy.Clock(clock, state.AreaCode, LondonTime.Today(disclosure.AskedAt)).Due(disclosure.AskedAt, calendar);
+    public static ApprovalClock Of(CaseState state, Disclosure disclosure, PolicyBook policy, WorkingCalendar calendar) =>
+        Of(disclosure, new CaseClocks(state, policy, calendar));
 
-        return new(After(ClockIds.ApprovalReminder), After(ClockIds.ApprovalEscalation), After(ClockIds.ApprovalLapse));
-    }
+    public static ApprovalClock Of(Disclosure disclosure, CaseClocks clocks) => new(
+        clocks.After(disclosure.AskedAt, ClockIds.ApprovalReminder),
+        clocks.After(disclosure.AskedAt, ClockIds.ApprovalEscalation),
+        clocks.After(disclosure.AskedAt, ClockIds.ApprovalLapse));
 }

@@ -9,7 +9,7 @@ public enum ApprovalLinkState
     /// <summary>There is no such link. Said alike of a case, a disclosure and a token that there is none of.</summary>
     Unknown,
 
-    /// <summary>It was sent to somebody else.</summary>
+    /// <summary>It was sent to someone else, or to someone who no longer holds a role that can decide.</summary>
     NotYours,
 
     /// <summary>The content was changed after it was sent.</summary>
@@ -31,14 +31,14 @@ public static class ApprovalLinkStates
     /// <param name="state">The case that the link names; null where there is none.</param>
     /// <param name="number">The disclosure that it names.</param>
     /// <param name="tokenHash">The hash of its token.</param>
-    /// <param name="personId">Who opens it.</param>
+    /// <param name="person">Who opens it.</param>
     /// <param name="now">When.</param>
-    public static ApprovalLinkState Of(CaseState? state, int number, string tokenHash, string personId, DateTimeOffset now)
+    public static ApprovalLinkState Of(CaseState? state, int number, string tokenHash, Person person, DateTimeOffset now)
     {
-        var disclosure = state?.Disclosures.FirstOrDefault(disclosure => disclosure.Number == number);
+        var disclosure = state?.FindDisclosure(number);
         var link = disclosure?.Links.FirstOrDefault(link => link.TokenHash == tokenHash);
-        if (disclosure is null || link is null) return ApprovalLinkState.Unknown;
-        if (link.PersonId != personId) return ApprovalLinkState.NotYours;
+        if (state is null || disclosure is null || link is null) return ApprovalLinkState.Unknown;
+        if (link.PersonId != person.Id || !DisclosurePermissions.HoldsApprovingRole(person, state)) return ApprovalLinkState.NotYours;
         if (link.Request != disclosure.Request) return ApprovalLinkState.Replaced;
         return disclosure.Stage switch
         {

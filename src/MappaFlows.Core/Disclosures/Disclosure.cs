@@ -35,6 +35,16 @@ public sealed record Disclosure
 
     public DisclosureRecord? Record { get; init; }
 
+    public bool IsAwaitingApproval => Stage == DisclosureStage.AwaitingApproval;
+
+    public bool IsApproved => Stage == DisclosureStage.Approved;
+
+    /// <summary>Whether its content can still be changed, or the proposal withdrawn.</summary>
+    public bool CanBeRevised => Stage is DisclosureStage.AwaitingApproval or DisclosureStage.ChangeRequested or DisclosureStage.Lapsed;
+
+    /// <summary>Whether a decision may still follow without a new proposal.</summary>
+    public bool IsOpen => Stage is DisclosureStage.AwaitingApproval or DisclosureStage.ChangeRequested;
+
     /// <summary>Whether this person may decide now: the approver, and after escalation the deputy.</summary>
     public bool MayBeDecidedBy(string personId) => personId == ApproverId || (Escalated && personId == DeputyId);
 }

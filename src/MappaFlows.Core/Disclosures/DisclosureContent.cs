@@ -1,6 +1,3 @@
-using System.Security.Cryptography;
-using System.Text.Json;
-
 namespace MappaFlows.Core.Disclosures;
 
 /// <summary>Exactly what is to be told, to whom, by whom and why: what the approver sees and decides on.</summary>
@@ -36,8 +33,29 @@ public sealed record DisclosureContent
 
     public string? SubjectInformedReasons { get; init; }
 
-    /// <summary>SHA-256 of the content, in hexadecimal: any change is another hash.</summary>
-    public string Hash() => Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(this)));
+    /// <summary>SHA-256 of the content, in hexadecimal: any change is another hash. A property that is added later leaves old hashes as they are.</summary>
+    public string Hash()
+    {
+        List<string> parts = ["1"];
+        Add(nameof(Information), Information);
+        Add(nameof(RecipientName), RecipientName);
+        Add(nameof(RecipientContact), RecipientContact);
+        Add(nameof(RecipientRelation), RecipientRelation);
+        Add(nameof(DiscloserId), DiscloserId);
+        Add(nameof(Method), Method?.ToString());
+        Add(nameof(ReasonsFor), ReasonsFor);
+        Add(nameof(ReasonsAgainst), ReasonsAgainst);
+        Add(nameof(Conditions), Conditions);
+        Add(nameof(PresumptionToDisclose), PresumptionToDisclose?.ToString());
+        Add(nameof(SubjectInformed), SubjectInformed?.ToString());
+        Add(nameof(SubjectInformedReasons), SubjectInformedReasons);
+        return Hashing.OfParts(parts);
+
+        void Add(string name, string? value)
+        {
+            if (value is not null) parts.AddRange([name, value]);
+        }
+    }
 }
 
 public enum DisclosureMethod

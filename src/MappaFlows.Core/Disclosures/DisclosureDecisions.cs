@@ -6,10 +6,14 @@ namespace MappaFlows.Core.Disclosures;
 /// </summary>
 public static class DisclosureDecisions
 {
-    /// <summary>Said of a disclosure that there is none of, and alike to whoever may not read the one that there is.</summary>
+    /// <summary>The same answer for a disclosure that does not exist and one that the person may not read.</summary>
     public const string NoSuch = "This case has no such disclosure.";
 
-    public static Decision Propose(CaseState state, ProposeDisclosure command, DecisionContext context)
+    private const string NotAsked = "You were not asked to make this decision. Your attempt was recorded.";
+
+    private const string RoleLost = "You no longer hold a role that can make this decision. Your attempt was recorded.";
+
+    public static Decision Propose(CaseState state, ProposeDisclosure command, CaseContext context)
     {
         if (!state.IsManaged) return Decision.Conflict("A disclosure can be proposed only while the person is managed. Nothing was changed.");
 
@@ -34,11 +38,11 @@ public static class DisclosureDecisions
             deputy?.Id));
     }
 
-    public static Decision Revise(CaseState state, ReviseDisclosure command, DecisionContext context)
+    public static Decision Revise(CaseState state, ReviseDisclosure command, CaseContext context)
     {
-        if (Find(state, command.Number) is not { } disclosure) return NoSuchDisclosure;
+        if (state.FindDisclosure(command.Number) is not { } disclosure) return NoSuchDisclosure;
         if (!state.IsManaged) return Decision.Conflict("The person is no longer managed. Nothing was changed.");
-        if (disclosure.Stage is not (DisclosureStage.AwaitingApproval or DisclosureStage.ChangeRequested or DisclosureStage.Lapsed))
+        if (!disclosure.CanBeRevised)
             return Decision.Conflict("This disclosure was decided: propose a new one. Nothing was changed.");
         if (context.Actor.Id == disclosure.ApproverId || context.Actor.Id == disclosure.DeputyId)
             return Decision.Forbidden("You are asked to decide this, so that somebody else has to change it. Ask for a change instead.");
@@ -46,7 +50,7 @@ public static class DisclosureDecisions
         var validation = new Validation();
         Content(validation, command.Content, context);
         validation.Require(
-            command.Content.Hash() != disclosure.ContentHash || disclosure.Stage != DisclosureStage.AwaitingApproval,
+            command.Content.Hash() != disclosure.ContentHash || !disclosure.IsAwaitingApproval,
             "",
             "Nothing is different from what the approver has now");
         return validation.HasFailed ? validation.Refused : Decision.Accept(new DisclosureRevised(command.Number, command.Content, command.Content.Hash()));
@@ -54,20 +58,18 @@ public static class DisclosureDecisions
 
     public static Decision Withdraw(CaseState state, WithdrawDisclosure command)
     {
-        if (Find(state, command.Number) is not { } disclosure) return NoSuchDisclosure;
-        if (disclosure.Stage is not (DisclosureStage.AwaitingApproval or DisclosureStage.ChangeRequested or DisclosureStage.Lapsed))
+        if (state.FindDisclosure(command.Number) is not { } disclosure) return NoSuchDisclosure;
+        if (!disclosure.CanBeRevised)
             return Decision.Conflict("This disclosure was decided and cannot be withdrawn. Nothing was changed.");
         var validation = new Validation();
         validation.Text(command.Reason, nameof(command.Reason), "why it is withdrawn");
         return validation.HasFailed ? validation.Refused : Decision.Accept(new DisclosureWithdrawn(command.Number, command.Reason));
     }
 
-    public static Decision Decide(CaseState state, DecideDisclosure command, DecisionContext context)
+    public static Decision Decide(CaseState state, DecideDisclosure command, CaseContext context)
     {
-        if (Find(state, command.Number) is not { } disclosure) return NoSuchDisclosure;
-        if (!disclosure.MayBeDecidedBy(context.Actor.Id))
-            return Decision.Forbidden("This decision was not asked of you. Your attempt was recorded.");
-        if (disclosure.Stage != DisclosureStage.AwaitingApproval) return Decision.Conflict(WhyNotOpen(disclosure));
+        if (state.FindDisclosure(command.Number) is not { } disclosure) return NoSuchDisclosure;
+        if (!disclosure.IsAwaitingApproval) return Decision.Conflict(WhyNotOpen(disclosure));
         if (context.Now >= ApprovalClock.Of(state, disclosure, context.Policy, context.Calendar).LapseAt.At)
             return Decision.Conflict("The time to decide has passed: it has to be proposed again. Nothing was changed.");
         if (command.TokenHash is not null
@@ -91,20 +93,39 @@ public static class DisclosureDecisions
             : Decision.Accept(new DisclosureDecided(command.Number, command.Outcome!.Value, command.Reasons, disclosure.ContentHash));
     }
 
-    public static Decision IssueLink(CaseState state, IssueApprovalLink command, DecisionContext context)
+    public static Decision IssueLink(CaseState state, IssueApprovalLink command, CaseContext context)
     {
-        if (Find(state, command.Number) is not { Stage: DisclosureStage.AwaitingApproval } disclosure || disclosure.Request != command.Request)
+        if (state.FindDisclosure(command.Number) is not { IsAwaitingApproval: true } disclosure || disclosure.Request != command.Request)
             return Decision.Conflict("This request for approval is over.");
         var ends = ApprovalClock.Of(state, disclosure, context.Policy, context.Calendar).LapseAt.At;
         return Decision.Accept(new ApprovalLinkIssued(command.Number, command.Request, command.TokenHash, command.PersonId, ends));
     }
 
-    public static Decision RecordRefusedAttempt(CaseState state, RecordRefusedAttempt command) =>
-        Find(state, command.Number) is null ? NoSuchDisclosure : Decision.Accept(new ApprovalAttemptRefused(command.Number, command.Why));
-
-    public static Decision Record(CaseState state, RecordDisclosure command, DecisionContext context)
+    /// <summary>
+    /// Keeps a refused decision on record. Someone who may read neither the whole case nor this disclosure gets the same answer as for a
+    /// disclosure that does not exist.
+    /// </summary>
+    public static Decision.Refused RecordAttempt(CaseState state, DecideDisclosure command, CaseContext context, Decision.Refused refused)
     {
-        if (Find(state, command.Number) is not { } disclosure) return NoSuchDisclosure;
+        if (state.FindDisclosure(command.Number) is not { } disclosure) return NoSuchDisclosure;
+        if (refused.Kind is not (RefusalKind.Forbidden or RefusalKind.Conflict)) return refused;
+
+        var reason = refused.Kind == RefusalKind.Conflict ? refused.Problems[0].Message
+            : disclosure.MayBeDecidedBy(context.Actor.Id) ? RoleLost
+            : NotAsked;
+        var answer = refused.Kind == RefusalKind.Conflict ? refused : refused with { Problems = [new("", reason)] };
+        if (!CasePermissions.WorksOn(context.Actor, state) && !DisclosurePermissions.MayRead(context.Actor, disclosure)) answer = NoSuchDisclosure;
+        return answer with { Record = [new ApprovalAttemptRefused(command.Number, reason)] };
+    }
+
+    /// <summary>Nothing may be disclosed on a decision after the exit, so what waits for an approver ends with the case.</summary>
+    public static IEnumerable<CaseEvent> WithdrawOpen(CaseState state) => state.Disclosures
+        .Where(disclosure => disclosure.IsOpen)
+        .Select(disclosure => new DisclosureWithdrawn(disclosure.Number, "The case closed."));
+
+    public static Decision Record(CaseState state, RecordDisclosure command, CaseContext context)
+    {
+        if (state.FindDisclosure(command.Number) is not { } disclosure) return NoSuchDisclosure;
         if (disclosure.Stage == DisclosureStage.Made) return Decision.Conflict("This disclosure was recorded already. Nothing was changed.");
         if (disclosure.Stage != DisclosureStage.Approved) return Decision.Conflict("This disclosure is not approved: nothing may be told.");
 
@@ -145,7 +166,7 @@ public static class DisclosureDecisions
         _ => "This was approved already. Nothing was changed.",
     };
 
-    private static void Content(Validation validation, DisclosureContent content, DecisionContext context)
+    private static void Content(Validation validation, DisclosureContent content, CaseContext context)
     {
         validation.Text(content.Information, nameof(content.Information), "exactly what is to be told");
         validation.Text(content.RecipientName, nameof(content.RecipientName), "the name of the recipient", Validation.MaxShortText);
@@ -168,7 +189,5 @@ public static class DisclosureDecisions
             validation.OptionalText(content.SubjectInformedReasons, nameof(content.SubjectInformedReasons), "the reasons");
     }
 
-    private static Disclosure? Find(CaseState state, int number) => state.Disclosures.FirstOrDefault(disclosure => disclosure.Number == number);
-
-    private static Decision NoSuchDisclosure => new Decision.Refused(RefusalKind.NotFound, [new("", NoSuch)]);
+    private static Decision.Refused NoSuchDisclosure => new(RefusalKind.NotFound, [new("", NoSuch)]);
 }

@@ -5,7 +5,7 @@ namespace MappaFlows.Core.Exits;
 /// <summary>Dates that clocks come from: a variation moves them all, a new sentence adds a basis with an end of its own.</summary>
 public static class DateDecisions
 {
-    public static Decision Change(CaseState state, ChangeDate command, DecisionContext context)
+    public static Decision Change(CaseState state, ChangeDate command, CaseContext context)
     {
         if (!state.IsManaged) return Decision.Conflict("Dates can be changed only while the person is managed. Nothing was changed.");
 
@@ -51,7 +51,7 @@ public static class DateDecisions
         return Decision.Accept(events);
     }
 
-    public static Decision AddEligibility(CaseState state, AddEligibility command, DecisionContext context)
+    public static Decision AddEligibility(CaseState state, AddEligibility command, CaseContext context)
     {
         if (!state.IsManaged) return Decision.Conflict("A sentence or order can be added only while the person is managed. Nothing was changed.");
 

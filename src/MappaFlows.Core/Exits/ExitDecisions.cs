@@ -3,10 +3,10 @@ namespace MappaFlows.Core.Exits;
 /// <summary>How a person leaves MAPPA by a decision, and the reviews before the day on which they leave by the calendar.</summary>
 public static class ExitDecisions
 {
-    public static Decision RecordReview(CaseState state, RecordPreExitReview command, DecisionContext context)
+    public static Decision RecordReview(CaseState state, RecordPreExitReview command, CaseContext context)
     {
         if (!state.IsManaged) return Decision.Conflict("The person is no longer managed. Nothing was changed.");
-        var next = Timetable.Of(state, context.Policy, context.Calendar).Find(ObligationKind.ReviewBeforeExit);
+        var next = ExitForecast.Of(state)?.ExitDay is { } lastDay ? ExitObligations.Reviews(state, lastDay, context.Clocks(state)).MinBy(review => review.Due!.At) : null;
         if (next is null) return Decision.Conflict("No review before exit is due in this case. Nothing was changed.");
         if (next.RemindAt > context.Now)
         {
@@ -22,7 +22,7 @@ public static class ExitDecisions
             : Decision.Accept(new PreExitReviewRecorded(command.Conclusion, command.ConsiderCategory3!.Value));
     }
 
-    public static Decision Decide(CaseState state, DecideExit command, DecisionContext context)
+    public static Decision Decide(CaseState state, DecideExit command, CaseContext context)
     {
         if (state.Stage == CaseStage.Closed) return Decision.Conflict("The case is closed already. Nothing was changed.");
         if (!state.IsManaged) return Decision.Conflict("The person is not managed yet: decide the screening instead. Nothing was changed.");
@@ -52,7 +52,7 @@ public static class ExitDecisions
         {
             validation.Require(command.LastDay <= context.Today, nameof(command.LastDay), "The last day must be today or in the past");
             validation.Require(
-                command.LastDay >= LondonTime.Today(state.Screening!.DecidedAt),
+                command.LastDay >= LondonTime.Today(state.AcceptedAt!.Value),
                 nameof(command.LastDay),
                 "The last day must not be before the case was accepted");
         }
@@ -60,19 +60,7 @@ public static class ExitDecisions
         validation.Text(command.Reasons, nameof(command.Reasons), "the reasons and the evidence");
         return validation.HasFailed
             ? validation.Refused
-            : Decision.Accept([.. Close(state, command.Reason!.Value, command.LastDay!.Value, command.Reasons)]);
-    }
-
-    /// <summary>Closes the case. Whatever waits for an approver is taken back: nothing may be disclosed on a decision after the exit.</summary>
-    internal static IEnumerable<CaseEvent> Close(CaseState state, ExitReason reason, DateOnly lastDay, string explanation)
-    {
-        foreach (var disclosure in state.Disclosures)
-        {
-            if (disclosure.Stage is DisclosureStage.AwaitingApproval or DisclosureStage.ChangeRequested)
-                yield return new DisclosureWithdrawn(disclosure.Number, "The case closed.");
-        }
-
-        yield return new CaseClosed(reason, lastDay, explanation);
+            : Decision.Accept(new CaseClosed(command.Reason!.Value, command.LastDay!.Value, command.Reasons));
     }
 
     private static EligibilityBasis? HoldingBeside(CaseState state, DateOnly today) =>

@@ -14,6 +14,11 @@ public sealed record ExitForecast(
     /// <summary>The instant, in UTC, of the exit: the London midnight that ends <see cref="ExitDay"/>. Null when no date can be named.</summary>
     public DateTimeOffset? ExitAt => ExitDay is { } day ? LondonTime.EndOf(day) : null;
 
+    /// <summary>The forecast for a case; null while it is not managed, and where its bases are not shown.</summary>
+    public static ExitForecast? Of(CaseState state) => state is { IsManaged: true, AcceptedAt: { } accepted, Bases.Count: > 0 }
+        ? From(state.Bases, LondonTime.Today(accepted), state.PreExitReviews.LastOrDefault() is { ConsiderCategory3: false })
+        : null;
+
     /// <summary>Forecasts from every basis ever recorded.</summary>
     /// <param name="bases">Every basis of the case, ended ones included.</param>
     /// <param name="today">The day in London.</param>

@@ -6,7 +6,7 @@ public static class MeetingDecisions
     /// <summary>Said of a decision that has a day and nobody who does it by then.</summary>
     public const string OwnerNeeded = "Enter who does it: an action with a day needs an owner";
 
-    public static Decision Schedule(CaseState state, ScheduleMeeting command, DecisionContext context)
+    public static Decision Schedule(CaseState state, ScheduleMeeting command, CaseContext context)
     {
         if (!state.IsManaged || state.Level == ManagementLevel.Level1)
             return Decision.Conflict("Meetings are held for cases managed at level 2 or 3. Nothing was changed.");
@@ -17,7 +17,7 @@ public static class MeetingDecisions
         Slot(validation, command.StartsAt, command.Minutes, command.Place, context);
         validation.Require(command.Agencies.All(id => Agencies.Find(id) is not null), nameof(command.Agencies), "Select agencies from the list");
         validation.OptionalText(command.LateReason, nameof(command.LateReason), "the reason");
-        var due = Timetable.HoldMeetingBy(state, context.Policy, context.Calendar);
+        var due = MeetingObligations.HoldBy(state, context.Policy, context.Calendar);
         var late = command.StartsAt > due.At;
         validation.Require(
             !late || !string.IsNullOrWhiteSpace(command.LateReason),
@@ -35,7 +35,7 @@ public static class MeetingDecisions
             late ? command.LateReason!.Trim() : null));
     }
 
-    public static Decision Move(CaseState state, MoveMeeting command, DecisionContext context)
+    public static Decision Move(CaseState state, MoveMeeting command, CaseContext context)
     {
         if (!state.IsManaged || state.NextMeeting?.Number != command.Number)
             return Decision.Conflict("This meeting is not waiting to be held. Nothing was changed.");
@@ -47,7 +47,7 @@ public static class MeetingDecisions
             : Decision.Accept(new MeetingMoved(command.Number, command.StartsAt!.Value, command.Minutes!.Value, command.Place!.Trim(), command.Reason));
     }
 
-    public static Decision Record(CaseState state, RecordMeeting command, DecisionContext context)
+    public static Decision Record(CaseState state, RecordMeeting command, CaseContext context)
     {
         var meeting = state.Meetings.FirstOrDefault(meeting => meeting.Number == command.Number);
         if (meeting is null) return Decision.Conflict($"This case has no meeting {command.Number}.");
@@ -93,7 +93,7 @@ public static class MeetingDecisions
             validation.OptionalText(reasons, nameof(MeetingOutcome.LevelReasons), "the reasons for the level");
     }
 
-    private static void Slot(Validation validation, DateTimeOffset? startsAt, int? minutes, string? place, DecisionContext context)
+    private static void Slot(Validation validation, DateTimeOffset? startsAt, int? minutes, string? place, CaseContext context)
     {
         if (validation.Given(startsAt, nameof(ScheduleMeeting.StartsAt), "Enter the day and time of the meeting"))
         {

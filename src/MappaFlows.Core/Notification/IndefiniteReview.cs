@@ -11,17 +11,17 @@ public static class IndefiniteReview
     /// <param name="areaCode">The area whose policy holds.</param>
     /// <param name="firstNotification">The day of the first notification to the police.</param>
     /// <param name="under18">Whether the person was under 18 on the relevant date.</param>
-    public static DueDate First(PolicyBook policy, string areaCode, DateOnly firstNotification, bool under18) =>
+    public static Deadline First(PolicyBook policy, string areaCode, DateOnly firstNotification, bool under18) =>
         Due(policy, under18 ? ClockIds.IndefiniteReviewUnder18 : ClockIds.IndefiniteReviewAdult, areaCode, firstNotification);
 
     /// <summary>The first day on which the person may apply again after a decision that the requirement goes on.</summary>
-    public static DueDate Further(PolicyBook policy, string areaCode, DateOnly lastDecision) =>
+    public static Deadline Further(PolicyBook policy, string areaCode, DateOnly lastDecision) =>
         Due(policy, ClockIds.IndefiniteReviewFurther, areaCode, lastDecision);
 
     /// <summary>The last day for the chief officer's decision.</summary>
-    public static DueDate DecisionBy(PolicyBook policy, string areaCode, DateOnly applicationReceived) =>
+    public static Deadline DecisionBy(PolicyBook policy, string areaCode, DateOnly applicationReceived) =>
         Due(policy, ClockIds.IndefiniteReviewDecision, areaCode, applicationReceived);
 
-    private static DueDate Due(PolicyBook policy, string clockId, string areaCode, DateOnly start) =>
+    private static Deadline Due(PolicyBook policy, string clockId, string areaCode, DateOnly start) =>
         policy.Clock(clockId, areaCode, start).Due(start, WorkingCalendar.EnglandAndWales);
 }

@@ -20,32 +20,34 @@ public sealed record ClockRule(
     string? Area = null)
 {
     /// <summary>When the clock runs out that starts at that instant. A clock that counts days starts on the day it then is in London.</summary>
-    public DueDate Due(DateTimeOffset start, WorkingCalendar calendar)
+    public Deadline Due(DateTimeOffset start, WorkingCalendar calendar)
     {
         if (Length.Unit != ClockUnit.Hours)
             return Due(LondonTime.Today(start), calendar);
 
         var hours = Length.Direction == ClockDirection.Before ? -Length.Amount : Length.Amount;
         var at = start.AddHours(hours).ToUniversalTime();
-        return new DueDate(at, LondonTime.Today(at), Trace(LondonTime.Today(start), start.ToUniversalTime()));
+        return Make(at, LondonTime.Today(at), Trace(LondonTime.Today(start), start.ToUniversalTime()));
     }
 
     /// <summary>When the clock runs out that starts on that day. A clock that counts hours starts with the midnight that begins the day.</summary>
-    public DueDate Due(DateOnly startDay, WorkingCalendar calendar)
+    public Deadline Due(DateOnly startDay, WorkingCalendar calendar)
     {
         if (Length.Unit == ClockUnit.Hours)
             return Due(LondonTime.StartOf(startDay), calendar);
 
         var day = Length.EndDay(startDay, calendar);
-        return new DueDate(LondonTime.EndOf(day), day, Trace(startDay, null, calendar, day));
+        return Make(LondonTime.EndOf(day), day, Trace(startDay, null, calendar, day));
     }
 
     /// <summary>
     /// When the clock runs out that is counted from another due date, such as a reminder the day before.
     /// A due date ends at midnight, which already belongs to the next day, so its day must be used and not its instant.
     /// </summary>
-    public DueDate Due(DueDate from, WorkingCalendar calendar) =>
+    public Deadline Due(Deadline from, WorkingCalendar calendar) =>
         Length.Unit == ClockUnit.Hours ? Due(from.At, calendar) : Due(from.Day, calendar);
+
+    private static Deadline Make(DateTimeOffset at, DateOnly day, RuleTrace trace) => new(at, day, trace.Explain(), trace);
 
     private RuleTrace Trace(DateOnly startDay, DateTimeOffset? startAt, WorkingCalendar? calendar = null, DateOnly? endDay = null)
     {

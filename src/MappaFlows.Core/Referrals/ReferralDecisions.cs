@@ -3,7 +3,7 @@ namespace MappaFlows.Core.Referrals;
 /// <summary>Opens a case.</summary>
 public static class ReferralDecisions
 {
-    public static Decision Submit(CaseState? state, SubmitReferral command, DecisionContext context)
+    public static Decision Submit(CaseState? state, SubmitReferral command, CaseContext context)
     {
         if (!Permissions.MayRefer(context.Actor)) return Decision.Forbidden("You do not have the right to refer somebody.");
         if (state is not null) return Decision.Conflict("This referral was submitted before.");

@@ -3,7 +3,7 @@ namespace MappaFlows.Core.Screening;
 /// <summary>A coordinator accepts a referral at a level, asks for more, or refuses it, always with reasons.</summary>
 public static class ScreeningDecisions
 {
-    public static Decision Decide(CaseState state, DecideScreening command, DecisionContext context)
+    public static Decision Decide(CaseState state, DecideScreening command, CaseContext context)
     {
         if (state.Screening is { } earlier)
         {

@@ -2,7 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace MappaFlows.Core.Streams;
 
-/// <summary>Gathers every problem of a command, so that a person mends them all at once.</summary>
+/// <summary>Collects every problem of a command, so that a person fixes them all at once.</summary>
 public sealed class Validation
 {
     /// <summary>The most characters of a free text.</summary>
@@ -46,14 +46,4 @@ public sealed class Validation
     /// <summary>Lets a text be blank, but not too long.</summary>
     public void OptionalText(string? value, string field, string what, int maxLength = MaxLongText) =>
         Require((value?.Length ?? 0) <= maxLength, field, $"{char.ToUpperInvariant(what[0])}{what[1..]} must be {maxLength:N0} characters or fewer");
-
-    /// <summary>Asks for a level at which the category can be managed.</summary>
-    public void Level(ManagementLevel? level, Category? category, string field, string missing)
-    {
-        if (!Given(level, field, missing)) return;
-        Require(Enum.IsDefined(level.Value), field, missing);
-        if (category is null || !Enum.IsDefined(category.Value) || !Enum.IsDefined(level.Value)) return;
-        var fits = EligibilityAssessment.CheckLevel(category.Value, level.Value);
-        Require(fits.Eligible, field, fits.Reason);
-    }
 }

@@ -15,8 +15,8 @@ internal sealed partial class EngineCore
         var changes = new ChangeSet();
         lock (_gate)
         {
-            _quarantine.AddInstance(changes, session.InstanceId, reason, reason is HistoryCorruptException ? LoadAttempts : 1);
-            _sessions.Remove(session.InstanceId);
+            _quarantine.AddInstance(changes, session.InstanceId, reason, reason is HistoryCorruptException ? SessionLoader.Attempts : 1);
+            _sessions.Remove(session);
             foreach (var delivery in batch.Concat(session.Inbox))
                 KeepForQuarantined(session.InstanceId, delivery);
             session.Inbox.Clear();
@@ -31,7 +31,7 @@ internal sealed partial class EngineCore
         lock (_gate)
         {
             _left.Add(session.InstanceId);
-            _sessions.Remove(session.InstanceId);
+            _sessions.Remove(session);
             foreach (var delivery in batch.Concat(session.Inbox))
                 KeepForQuarantined(session.InstanceId, delivery);
             session.Inbox.Clear();
@@ -102,7 +102,7 @@ internal sealed partial class EngineCore
         }
     }
 
-    /// <summary>An activity that nobody waits for was given up for its recoveries: put back, it has all of them again.</summary>
+    /// <summary>An activity that no instance awaits was given up after too many recoveries. Put back, it has all of them again.</summary>
     private async Task CountRecoveriesAnewAsync(ChangeSet changes, string row, CancellationToken cancellationToken)
     {
         if (await _store.GetAsync(_options.Table, Keys.Partition, row, cancellationToken) is not { } entity)
@@ -114,7 +114,7 @@ internal sealed partial class EngineCore
         }
         catch (HistoryCorruptException)
         {
-            // It still cannot be read; whoever takes it up quarantines it again.
+            // It still cannot be read: the next read quarantines it again.
         }
     }
 
@@ -132,7 +132,7 @@ internal sealed partial class EngineCore
         }
     }
 
-    /// <summary>Removes a quarantined instance or message for good, whatever state it is in.</summary>
+    /// <summary>Removes a quarantined instance or message for good, in any state.</summary>
     /// <returns>Whether it was quarantined.</returns>
     public async Task<bool> DiscardQuarantinedAsync(string key, CancellationToken cancellationToken)
     {

@@ -66,7 +66,7 @@ internal sealed partial class EngineCore
         return taken;
     }
 
-    /// <summary>Takes up an activity that nobody waits for. One that keeps ending the host is given up.</summary>
+    /// <summary>Takes up an activity that no instance awaits. One that keeps ending the host is given up.</summary>
     private void TakeUnawaited(Entity entity, string instanceId, ActivityMessage activity, bool isRestart)
     {
         var start = new ActivityStart(
@@ -112,7 +112,7 @@ internal sealed partial class EngineCore
     }
 
     /// <summary>
-    /// Stores the messages that wait behind code that does not come back, and answers whoever sent them: they are durable, and the instance
+    /// Stores the messages that wait behind code that does not come back, and answers their senders: they are durable, and the instance
     /// takes them in when its code comes back or another host runs it.
     /// </summary>
     private void KeepWhatWaits()
@@ -125,7 +125,7 @@ internal sealed partial class EngineCore
         lock (_gate)
         {
             // Where each place is held, those that wait for a place do not come to a turn either.
-            IEnumerable<Session> waiting = busy.Count >= _options.MaxConcurrentOrchestrations ? _sessions.Values : busy;
+            IEnumerable<Session> waiting = busy.Count >= _options.MaxConcurrentOrchestrations ? _sessions.All : busy;
             foreach (var session in waiting)
             {
                 foreach (var delivery in session.Taken.Concat(session.Inbox))

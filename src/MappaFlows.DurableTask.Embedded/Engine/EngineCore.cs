@@ -13,9 +13,8 @@ namespace MappaFlows.DurableTask.Embedded.Engine;
 internal sealed partial class EngineCore
 {
     private const int MaxMessagesPerTurn = 200;
-    private const int LoadAttempts = 3;
 
-    // Whoever sends a message to an instance whose code does not come back shall not wait for it.
+    // A sender must not wait for an instance whose code does not come back.
     private static readonly TimeSpan KeepAfter = TimeSpan.FromMilliseconds(200);
 
     private readonly ITableStore _store;
@@ -24,6 +23,7 @@ internal sealed partial class EngineCore
     private readonly ILogger _logger;
     private readonly Journal _journal;
     private readonly CommitQueue _commits;
+    private readonly SessionLoader _loader;
     private readonly TurnProcessor _processor;
     private readonly ActivityRunner _activities;
     private readonly TimerClock _timers;
@@ -36,8 +36,7 @@ internal sealed partial class EngineCore
     private readonly string _workerVersion;
 
     private readonly Lock _gate = new();
-    private readonly Dictionary<string, Session> _sessions = new(StringComparer.Ordinal);
-    private readonly LinkedList<Session> _resting = new();
+    private readonly Sessions _sessions;
     private readonly HashSet<string> _recovering = new(StringComparer.Ordinal);
     private readonly Quarantine _quarantine;
     private readonly HashSet<string> _taken = new(StringComparer.Ordinal);
@@ -62,6 +61,8 @@ internal sealed partial class EngineCore
         _journal = journal;
         _waiters = waiters;
         _commits = new CommitQueue(journal);
+        _loader = new SessionLoader(_store, options.Table);
+        _sessions = new Sessions(options.MaxCachedInstances);
         var runs = new InstanceRuns(
             tasks, services, loggers, _logger, options, time, (id, execution) => Deliver(id, new Delivery(new StrayMessage(execution))));
         _processor = new TurnProcessor(runs, options, time, journal.NextMessageRow);
@@ -181,7 +182,7 @@ internal sealed partial class EngineCore
     public void Deliver(string instanceId, Delivery delivery)
     {
         _work.Begin();
-        Session? session = null;
+        Session session;
         lock (_gate)
         {
             if (_quarantine.Has(instanceId) || _left.Contains(instanceId))
@@ -189,17 +190,11 @@ internal sealed partial class EngineCore
                 KeepForQuarantined(instanceId, delivery);
                 return;
             }
-            if (!_sessions.TryGetValue(instanceId, out session))
-                _sessions.Add(instanceId, session = new Session(instanceId) { IsLoaded = delivery.Message is StartMessage { IsOfNewId: true } });
+            session = _sessions.FindOrAdd(instanceId, isNew: delivery.Message is StartMessage { IsOfNewId: true });
             session.Inbox.AddLast(delivery);
             if (session.State != SessionState.Resting)
                 return;
-            session.State = SessionState.InTurn;
-            if (session.Place is not null)
-            {
-                _resting.Remove(session.Place);
-                session.Place = null;
-            }
+            _sessions.Wake(session);
         }
         _turns.Add(session);
     }
@@ -248,29 +243,11 @@ internal sealed partial class EngineCore
 
     private async Task LoadAsync(Session session)
     {
-        for (var attempt = 1; !session.IsLoaded; attempt++)
-        {
-            try
-            {
-                if (await _store.GetAsync(_options.Table, Keys.Partition, Keys.Head(session.InstanceId), _stop.Token) is { } entity)
-                {
-                    session.Head = Head.From(entity);
-                    if (session.Head.IsLive)
-                    {
-                        var generation = session.Head.Generation;
-                        (session.Stored, session.Rows) =
-                            await TurnRows.ReadAsync(_store, _options.Table, session.InstanceId, generation, _stop.Token);
-                    }
-                }
-                lock (_gate)
-                    session.IsRecovering = _recovering.Contains(session.InstanceId);
-                session.IsLoaded = true;
-            }
-            catch (HistoryCorruptException) when (attempt < LoadAttempts)
-            {
-                session.Forget();
-            }
-        }
+        if (session.IsLoaded)
+            return;
+        await _loader.LoadAsync(session, _stop.Token);
+        lock (_gate)
+            session.IsRecovering = _recovering.Contains(session.InstanceId);
     }
 
     private void Applied(TurnPlan plan)
@@ -321,39 +298,24 @@ internal sealed partial class EngineCore
             if (_options.ReplayAfterEveryAwait)
                 session.Forget();
             again = session.Inbox.Count > 0;
-            session.State = again ? SessionState.InTurn : SessionState.Resting;
-            if (!again)
-                Rest(session);
+            if (again)
+                session.State = SessionState.InTurn;
+            else
+                _sessions.Rest(session);
         }
         if (again)
             _turns.Add(session);
         _work.End(plan.Deliveries.Count);
     }
 
-    /// <summary>Keeps the session for its next turn, as long as there is room. One without a live instance is not worth keeping.</summary>
-    private void Rest(Session session)
-    {
-        if (session.Run is null)
-        {
-            _sessions.Remove(session.InstanceId);
-            return;
-        }
-        session.Place = _resting.AddLast(session);
-        while (_resting.Count > _options.MaxCachedInstances)
-        {
-            _sessions.Remove(_resting.First!.Value.InstanceId);
-            _resting.RemoveFirst();
-        }
-    }
-
-    /// <summary>The engine has ended: whoever waits for an answer is told, also those whose message waited behind this turn.</summary>
+    /// <summary>The engine has ended: every caller that waits gets an error, also for messages that waited behind this turn.</summary>
     private void Refuse(Session session, List<Delivery> batch, Exception reason)
     {
         lock (_gate)
         {
             batch = [.. batch, .. session.Inbox];
             session.Inbox.Clear();
-            _sessions.Remove(session.InstanceId);
+            _sessions.Remove(session);
         }
         Refuse(batch, reason);
     }
@@ -391,23 +353,5 @@ internal sealed partial class EngineCore
         }
 
         public void Refused(Exception reason) => core.Refuse([delivery], reason);
-    }
-
-    private sealed class PlainCommit(ChangeSet changes) : ICommit
-    {
-        private readonly TaskCompletionSource _done = new(TaskCreationOptions.RunContinuationsAsynchronously);
-
-        public ChangeSet Changes => changes;
-
-        public Task Done => _done.Task;
-
-        public void Committed() => _done.TrySetResult();
-
-        public void Refused(Exception reason)
-        {
-            _done.TrySetException(reason);
-            // Nobody need look at it.
-            _ = _done.Task.Exception;
-        }
     }
 }

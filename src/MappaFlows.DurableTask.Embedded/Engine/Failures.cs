@@ -45,7 +45,7 @@ internal sealed class Failures(IExceptionPropertiesProvider? properties)
             PropertiesOf(exception));
     }
 
-    // An exception is somebody else's code. One that cannot be read must not hide that there was one.
+    // An exception is foreign code. One that cannot be read must not hide the failure.
     private static string? Read(Func<string?> read)
     {
         try

@@ -83,9 +83,9 @@ internal sealed class InstanceRuns(
             return Receipt.NoLiveInstance;
         if (old.IsLive)
         {
-            // It was quarantined, and loading it again is what it needed; timers that fired meanwhile found nobody.
+            // It was quarantined, and loading it again is what it needed; timers that fired meanwhile were not received.
             var run = plan.Session.Run!;
-            foreach (var timer in run.TimersUnderWay)
+            foreach (var timer in run.Open.Timers)
                 plan.NewTimers.Add(EntryOf(plan.Session, timer));
             if (old.StartAt is { } startAt && !run.IsStarted)
                 plan.NewTimers.Add(StartTimer(old, startAt));
@@ -126,7 +126,7 @@ internal sealed class InstanceRuns(
         var head = session.Head!;
         if (isStored)
         {
-            foreach (var timer in session.Run!.TimersUnderWay)
+            foreach (var timer in session.Run!.Open.Timers)
                 plan.DropTimer(EntryOf(session, timer));
             plan.DropHistory(head, session.Rows);
         }
@@ -161,12 +161,12 @@ internal sealed class InstanceRuns(
         plan.Append(new Turn(now, events));
         if (session.Run is not null)
         {
-            foreach (var timer in session.Run.TimersUnderWay)
+            foreach (var timer in session.Run.Open.Timers)
                 plan.DropTimer(EntryOf(session, timer));
             RunUnawaited(plan);
             if (events.OfType<ExecutionTerminated>().Any(e => e.IsRecursive))
             {
-                foreach (var child in session.Run.SubOrchestrationsUnderWay)
+                foreach (var child in session.Run.Open.SubOrchestrations)
                     plan.Send(child.InstanceId, new TerminateMessage(completion.Output, IsRecursive: true));
             }
         }
@@ -228,7 +228,7 @@ internal sealed class InstanceRuns(
     private static void Replace(TurnPlan plan, Head old)
     {
         var session = plan.Session;
-        foreach (var timer in session.Run!.TimersUnderWay)
+        foreach (var timer in session.Run!.Open.Timers)
             plan.DropTimer(EntryOf(session, timer));
         if (old.StartAt is { } startAt && !session.Run.IsStarted)
             plan.DropTimer(StartTimer(old, startAt));
@@ -240,7 +240,7 @@ internal sealed class InstanceRuns(
 
     private static void RunUnawaited(TurnPlan plan)
     {
-        foreach (var task in plan.Session.Run!.ActivitiesUnderWay)
+        foreach (var task in plan.Session.Run!.Open.Activities)
             plan.RunUnawaited(plan.Session.Head!.Execution, task);
     }
 

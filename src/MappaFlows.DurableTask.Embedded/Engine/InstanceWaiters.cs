@@ -36,7 +36,7 @@ internal sealed class InstanceWaiters
             waiter.Tell(stored);
     }
 
-    /// <summary>This host hears of no more changes: whoever waits has to look for himself.</summary>
+    /// <summary>This host hears of no more changes: callers must poll.</summary>
     public void AllChanged()
     {
         List<Waiter> all;

@@ -32,7 +32,7 @@ internal sealed record EventMessage(string Name, byte[]? Payload) : Message;
 /// <param name="IsFinal">Whether another attempt can only fail too.</param>
 internal sealed record OutcomeMessage(Guid Execution, int TaskId, byte[]? Result, TaskFailureDetails? Failure, bool IsFinal) : Message;
 
-/// <summary>An activity that nobody waits for any more runs all the same: its instance has ended or continued as new.</summary>
+/// <summary>An activity that no instance awaits any more still runs: its instance has ended or continued as new.</summary>
 internal sealed record ActivityMessage(Guid Execution, int TaskId, string Name, byte[]? Input, string Version) : Message
 {
     /// <summary>How often a host has taken it up after a restart.</summary>
@@ -74,12 +74,12 @@ internal enum Receipt
     NotEnded,
 }
 
-/// <summary>A message on its way, with the row that keeps it and whoever waits for its receipt.</summary>
+/// <summary>A message on its way, with the row that keeps it and the caller that waits for its receipt.</summary>
 internal sealed class Delivery(Message message, string? row = null, TaskCompletionSource<Receipt>? receipt = null)
 {
     private const int Undecided = -1;
 
-    // Written by the turn and read by whoever keeps what waits behind it.
+    // Written by the turn; read by the code that stores what waits behind it.
     private volatile int _answer = Undecided;
 
     public Message Message { get; } = message;

@@ -15,7 +15,7 @@ internal sealed class Tasks
     /// <exception cref="NotSupportedException">The options ask for something that this backend does not have.</exception>
     public Tasks(IDurableTaskFactory factory, DurableTaskWorkerOptions options, IExceptionPropertiesProvider? properties)
     {
-#pragma warning disable CS0618 // The option is experimental: whoever sets it must learn that nothing would come of it.
+#pragma warning disable CS0618 // The option is experimental: a developer who sets it must learn that it has no effect here.
         if (options.OrchestrationFilter is not null)
             throw new NotSupportedException("The embedded backend does not support orchestration filters.");
 #pragma warning restore CS0618

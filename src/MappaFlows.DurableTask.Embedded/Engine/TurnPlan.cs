@@ -26,7 +26,7 @@ internal sealed class TurnPlan(Session session, List<Delivery> deliveries, Func<
     /// <summary>What the instance's next run begins with, before anything that has come meanwhile.</summary>
     public List<Delivery> NextRun { get; } = [];
 
-    /// <summary>Whether somebody may wait for the state that the instance is in now.</summary>
+    /// <summary>Whether a caller may wait for the state that the instance is in now.</summary>
     public bool StatusChanged { get; set; }
 
     public void WriteHead(Head head)

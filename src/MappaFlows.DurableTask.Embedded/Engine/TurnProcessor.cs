@@ -21,7 +21,7 @@ internal sealed class TurnProcessor(InstanceRuns runs, EmbeddedDurableTaskOption
         var started = false;
         if (session.Head is { IsLive: true } && !ReplayStored(plan))
         {
-            // Stopped by what the replay found; whatever came is too late.
+            // The replay stopped it; the messages that came are too late.
             foreach (var delivery in batch)
                 delivery.Answer = Receipt.NoLiveInstance;
             return plan;
@@ -80,7 +80,7 @@ internal sealed class TurnProcessor(InstanceRuns runs, EmbeddedDurableTaskOption
             Stop(plan, stored, Failures.Named(e.ErrorType, e.Message));
             return false;
         }
-        session.HasReadyRow = session.Run.OpenActivities > 0;
+        session.HasReadyRow = session.Run.Open.ActivityCount > 0;
         session.TakeUp = true;
         return true;
     }
@@ -108,7 +108,7 @@ internal sealed class TurnProcessor(InstanceRuns runs, EmbeddedDurableTaskOption
             case EventMessage e:
                 incoming.Add(new EventRaised(e.Name, e.Payload));
                 break;
-            case OutcomeMessage outcome when outcome.Execution == head.Execution && run.Awaits(outcome.TaskId):
+            case OutcomeMessage outcome when outcome.Execution == head.Execution && run.Open.Awaits(outcome.TaskId):
                 incoming.Add(outcome.Failure is { } failure
                     ? new TaskFailed(outcome.TaskId, failure, outcome.IsFinal)
                     : new TaskCompleted(outcome.TaskId, outcome.Result));
@@ -118,7 +118,7 @@ internal sealed class TurnProcessor(InstanceRuns runs, EmbeddedDurableTaskOption
                 if (!run.IsStarted)
                     incoming.Add(new ExecutionStarted());
                 break;
-            case TimerMessage { Timer: var timer } when timer.Execution == head.Execution && run.Awaits(timer.TimerId):
+            case TimerMessage { Timer: var timer } when timer.Execution == head.Execution && run.Open.Awaits(timer.TimerId):
                 incoming.Add(new TimerFired(timer.TimerId));
                 break;
             case StrayMessage stray when stray.Execution == head.Execution:
@@ -195,12 +195,12 @@ internal sealed class TurnProcessor(InstanceRuns runs, EmbeddedDurableTaskOption
 
         foreach (var timer in outcome.Requests.OfType<TimerCreated>())
         {
-            if (run.Open.ContainsKey(timer.Id))
+            if (run.Open.Has(timer.Id))
                 plan.AddTimer(InstanceRuns.EntryOf(session, timer));
         }
         plan.Append(new Turn(now, events));
         StartActivities(plan, outcome.Requests);
-        plan.UpdateReady(run.OpenActivities > 0, progress: incoming.Exists(e => e is TaskCompleted or TaskFailed));
+        plan.UpdateReady(run.Open.ActivityCount > 0, progress: incoming.Exists(e => e is TaskCompleted or TaskFailed));
 
         var head = session.Head!;
         var status = run.IsSuspended ? OrchestrationRuntimeStatus.Suspended
@@ -208,7 +208,7 @@ internal sealed class TurnProcessor(InstanceRuns runs, EmbeddedDurableTaskOption
             : OrchestrationRuntimeStatus.Running;
         var statusChanged = status != head.Status;
         plan.StatusChanged |= statusChanged;
-        var atRest = run.OpenActivities == 0 && events.Count > 0;
+        var atRest = run.Open.ActivityCount == 0 && events.Count > 0;
         if (started || statusChanged || atRest || !IsSame(customStatus, run.CustomStatus))
         {
             plan.WriteHead(head with
@@ -272,7 +272,7 @@ internal sealed class TurnProcessor(InstanceRuns runs, EmbeddedDurableTaskOption
     private static void StartActivities(TurnPlan plan, IReadOnlyList<Requested> requests)
     {
         var session = plan.Session;
-        var tasks = session.TakeUp ? session.Run!.ActivitiesUnderWay : requests.OfType<TaskScheduled>();
+        var tasks = session.TakeUp ? session.Run!.Open.Activities : requests.OfType<TaskScheduled>();
         foreach (var task in tasks)
             plan.Activities.Add(new ActivityStart(session.InstanceId, session.Head!.Execution, task, null));
         session.TakeUp = false;

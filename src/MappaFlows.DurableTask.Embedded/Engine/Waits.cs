@@ -11,7 +11,7 @@ internal static class Waits
 
     public static string Describe(OrchestrationRun run)
     {
-        var waits = run.Open.Values.Select(t => Describe(t.Request))
+        var waits = run.Open.Requests.Select(Describe)
             .Concat(run.WaitedForEvents.Select(name => $"event {name}"))
             .ToList();
         var shown = string.Join(", ", waits.Take(MaxShown));

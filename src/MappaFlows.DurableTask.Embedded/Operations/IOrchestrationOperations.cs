@@ -3,7 +3,10 @@ using Microsoft.DurableTask.Client;
 
 namespace MappaFlows.DurableTask.Embedded.Operations;
 
-/// <summary>For the person who looks after the engine: what every instance is doing, and what is out of service.</summary>
+/// <summary>
+/// For the person who looks after the engine: what every instance is doing, and what is out of service. To start, end, restart or
+/// purge an instance, use the SDK's client.
+/// </summary>
 public interface IOrchestrationOperations
 {
     /// <summary>A page of instances, with what each waited for when it last came to rest.</summary>
@@ -25,19 +28,6 @@ public interface IOrchestrationOperations
 
     /// <summary>The orchestrations whose code holds its thread now. They keep others from running.</summary>
     IReadOnlyList<BlockedOrchestration> ListBlocked();
-
-    /// <summary>Runs an instance that has ended again, from its beginning and with its recorded input; its old history goes.</summary>
-    /// <returns>Whether there was such an instance.</returns>
-    /// <exception cref="InvalidOperationException">The instance has not ended.</exception>
-    Task<bool> RestartAsync(string instanceId, CancellationToken cancellationToken = default);
-
-    /// <summary>Ends a live instance.</summary>
-    /// <returns>Whether there was one.</returns>
-    Task<bool> TerminateAsync(string instanceId, CancellationToken cancellationToken = default);
-
-    /// <summary>Removes ended instances that were last changed before a time, at most so many.</summary>
-    /// <returns>How many were removed.</returns>
-    Task<int> PurgeOldAsync(DateTimeOffset before, int atMost = 1000, CancellationToken cancellationToken = default);
 }
 
 /// <summary>Which instances to list.</summary>

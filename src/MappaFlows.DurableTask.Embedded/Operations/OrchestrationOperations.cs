@@ -56,33 +56,6 @@ internal sealed class OrchestrationOperations(EmbeddedEngine engine, IOptions<Du
     public IReadOnlyList<BlockedOrchestration> ListBlocked() =>
         [.. (engine.Core?.Blocked ?? []).Select(blocked => new BlockedOrchestration(blocked.InstanceId, blocked.Name, blocked.For))];
 
-    public async Task<bool> RestartAsync(string instanceId, CancellationToken cancellationToken = default)
-    {
-        if (await engine.Post.HeadAsync(instanceId, cancellationToken) is { IsLive: true })
-            throw new InvalidOperationException($"The orchestration '{instanceId}' has not ended.");
-        return await engine.SendAsync(instanceId, new RetryMessage(), cancellationToken) == Receipt.Accepted;
-    }
-
-    public async Task<bool> TerminateAsync(string instanceId, CancellationToken cancellationToken = default) =>
-        await engine.SendAsync(Names.CheckedId(instanceId), new TerminateMessage(null, false), cancellationToken) == Receipt.Accepted;
-
-    public async Task<int> PurgeOldAsync(DateTimeOffset before, int atMost = 1000, CancellationToken cancellationToken = default)
-    {
-        var purged = 0;
-        string? token = null;
-        do
-        {
-            (var heads, token) = await _search.FindAsync(new SearchQuery { IsEnded = true, UpdatedBefore = before }, token, 100, cancellationToken);
-            foreach (var head in heads.Take(atMost - purged))
-            {
-                if (await engine.SendAsync(head.InstanceId, new PurgeMessage(), cancellationToken) == Receipt.Accepted)
-                    purged++;
-            }
-        }
-        while (token is not null && purged < atMost);
-        return purged;
-    }
-
     private OrchestrationMetadata Metadata(Head head) => head.ToMetadata(client.Value.DataConverter);
 
     // What is quarantined is known to the host that has the lease, and only it may change that.
@@ -105,7 +78,7 @@ internal sealed class OrchestrationOperations(EmbeddedEngine engine, IOptions<Du
         }
         return
         [
-            .. run.Open.Values.Select(t => t.Request switch
+            .. run.Open.Requests.Select(open => open switch
             {
                 TaskScheduled task => new InstanceWait(InstanceWaitKind.Activity, task.Name, null),
                 SubOrchestrationScheduled sub => new InstanceWait(InstanceWaitKind.SubOrchestration, $"{sub.Name} ({sub.InstanceId})", null),

@@ -57,7 +57,7 @@ internal sealed class AzuriteServer : IAsyncDisposable
             }
             catch (InvalidOperationException) when (port is null && attempt < Attempts)
             {
-                // Azurite cannot be told to take any free port, and the one that was free may have gone to somebody else.
+                // Azurite cannot choose a free port by itself, and another process may have taken the one that was free.
             }
         }
     }

@@ -1,33 +1,32 @@
-using System.Globalization;
-using System.Text.RegularExpressions;
+using NodaTime;
+using NodaTime.Text;
 
 namespace MappaFlows.Local.Clock;
 
 /// <summary>A duration of ISO 8601, such as P10Y, P6M, P2W, PT72H or P1DT12H. Years and months are those of the calendar.</summary>
-public sealed partial record IsoDuration
+public sealed record IsoDuration
 {
-    private readonly int _months;
-    private readonly TimeSpan _time;
+    private const long MaxDays = 182_500;
 
-    private IsoDuration(int months, TimeSpan time)
-    {
-        _months = months;
-        _time = time;
-    }
+    private readonly Period _period;
+
+    private IsoDuration(Period period) => _period = period;
 
     /// <summary>Reads a duration of whole numbers, longer than nothing and at most 500 years.</summary>
+    /// <returns>Null where the text is no such duration.</returns>
     public static IsoDuration? Parse(string? text)
     {
-        if (text is null || Pattern().Match(text.Trim()) is not { Success: true } match) return null;
-        var months = (Number("y") * 12) + Number("mo");
-        var days = (Number("w") * 7) + Number("d");
-        var seconds = (Number("h") * 3600) + (Number("mi") * 60) + Number("s");
-        if (months > 6_000 || days > 182_500 || seconds > 15_768_000_000) return null;
-        var duration = new IsoDuration((int)months, TimeSpan.FromDays(days) + TimeSpan.FromSeconds(seconds));
-        return duration is { _months: 0, _time.Ticks: 0 } ? null : duration;
-
-        long Number(string group) =>
-            match.Groups[group] is { Success: true } found ? long.Parse(found.Value, CultureInfo.InvariantCulture) : 0;
+        var given = text?.Trim().ToUpperInvariant() ?? "";
+        // The library lets a time without parts pass.
+        if (given.EndsWith('T') || PeriodPattern.Roundtrip.Parse(given) is not { Success: true, Value: var period })
+            return null;
+        long[] parts = [period.Years, period.Months, period.Weeks, period.Days, period.Hours, period.Minutes, period.Seconds];
+        if (period is not { Milliseconds: 0, Ticks: 0, Nanoseconds: 0 } || Array.Exists(parts, part => part is < 0 or > 15_768_000_000))
+            return null;
+        var months = ((long)period.Years * 12) + period.Months;
+        var days = (period.Weeks * 7L) + period.Days;
+        var seconds = (period.Hours * 3600) + (period.Minutes * 60) + period.Seconds;
+        return months > 6_000 || days > MaxDays || seconds > MaxDays * 86_400 || months + days + seconds == 0 ? null : new IsoDuration(period);
     }
 
     /// <summary>The instant so much later.</summary>
@@ -36,16 +35,12 @@ public sealed partial record IsoDuration
     {
         try
         {
-            return instant.AddMonths(_months) + _time;
+            var start = LocalDateTime.FromDateTime(instant.UtcDateTime);
+            return new DateTimeOffset((start + _period).ToDateTimeUnspecified(), TimeSpan.Zero);
         }
-        catch (ArgumentOutOfRangeException)
+        catch (Exception exception) when (exception is ArgumentOutOfRangeException or OverflowException)
         {
             return null;
         }
     }
-
-    [GeneratedRegex(
-        @"^P(?=[0-9T])((?<y>\d{1,9})Y)?((?<mo>\d{1,9})M)?((?<w>\d{1,9})W)?((?<d>\d{1,9})D)?(T(?=\d)((?<h>\d{1,9})H)?((?<mi>\d{1,9})M)?((?<s>\d{1,9})S)?)?$",
-        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
-    private static partial Regex Pattern();
 }

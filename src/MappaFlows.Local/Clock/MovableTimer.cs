@@ -72,7 +72,7 @@ internal sealed class MovableTimer : ITimer
                 return;
             }
 
-            // Once, however many periods a move went over: nobody waits for the ticks of years.
+            // Once, however many periods a move went over: no one waits for the ticks of years.
             _dueAt = _period > TimeSpan.Zero ? now + _period : null;
             Rearm();
         }

@@ -3,7 +3,7 @@ using Microsoft.DurableTask.Client;
 namespace MappaFlows.Local.Demo;
 
 /// <summary>
-/// Starts and wakes nothing while the demo's past is being told, since an orchestration would act by the present clock. What is to be
+/// Starts and wakes nothing while the demo's past is being made, since an orchestration would act by the present clock. What is to be
 /// started stays in each case's outbox, where the first sweep finds it.
 /// </summary>
 internal sealed class DeferredOrchestrations : IDurableTaskClientProvider

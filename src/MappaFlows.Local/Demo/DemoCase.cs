@@ -7,7 +7,7 @@ internal sealed class DemoCase
     private readonly List<DemoStep> _steps = [];
 
     /// <param name="key">Names it for ever: the same key is the same case.</param>
-    /// <param name="today">The day on which the demo begins; every date is told from it.</param>
+    /// <param name="today">The day on which the demo begins; every date is counted from it.</param>
     public DemoCase(string key, DateOnly today, Person referrer)
     {
         Key = key;
@@ -71,7 +71,7 @@ internal sealed class DemoCase
     public DateTimeOffset Moment(int day, int hour) => LondonTime.StartOf(_today.AddDays(day)).AddHours(hour);
 }
 
-/// <summary>Something that somebody did.</summary>
+/// <summary>An act of one person.</summary>
 internal sealed record DemoStep(DateTimeOffset At, Person Actor, Func<CaseState, CaseCommand> Command);
 
 /// <summary>Referrals of made-up people.</summary>

@@ -6,7 +6,7 @@ namespace MappaFlows.Local.Demo;
 
 /// <summary>
 /// Tells the demo's past: gives every command at its own time, as people would have, so that the cases have whole histories and their emails.
-/// May be killed at any moment: the day it is told from is kept first, and each command has a key by which it is done once.
+/// May be killed at any moment: the first day is stored first, and each command has a key, so that it is done once.
 /// </summary>
 internal sealed class DemoSeeder(ITableStore store, CaseloadIndex caseload, OutboxIndex pending, OutboxDispatcher outbox, ProductOptions product, TimeProvider time)
 {
@@ -22,7 +22,7 @@ internal sealed class DemoSeeder(ITableStore store, CaseloadIndex caseload, Outb
     /// <summary>Whether the store holds the demo, or a part of it.</summary>
     public async Task<bool> IsDemoAsync(CancellationToken cancellationToken) => await FindAsync(cancellationToken) is not null;
 
-    /// <summary>Tells the demo into an empty store, or goes on where a killed process left off.</summary>
+    /// <summary>Fills an empty store with the demo, or continues where a killed process stopped.</summary>
     public async Task SeedAsync(CancellationToken cancellationToken)
     {
         var kept = await FindAsync(cancellationToken);
@@ -35,7 +35,7 @@ internal sealed class DemoSeeder(ITableStore store, CaseloadIndex caseload, Outb
         await KeepAsync(checkpoint, isDone: true, cancellationToken);
     }
 
-    /// <summary>Starts the orchestrations of what was just told. What a kill leaves undone here, the sweep does.</summary>
+    /// <summary>Starts the orchestrations of the cases just made. The sweep does what a kill leaves undone here.</summary>
     public async Task HandOverAsync(CancellationToken cancellationToken)
     {
         foreach (var reference in _told) await outbox.TryDispatchAsync(reference, cancellationToken);
@@ -55,7 +55,8 @@ internal sealed class DemoSeeder(ITableStore store, CaseloadIndex caseload, Outb
             .AddLogging()
             .AddWorkflows()
             .BuildServiceProvider();
-        var ledger = past.GetRequiredService<CaseCommandHandler>();
+        var handler = past.GetRequiredService<CommandHandler<CaseState>>();
+        var queries = past.GetRequiredService<CaseQueries>();
         var dispatcher = past.GetRequiredService<OutboxDispatcher>();
 
         foreach (var story in SmallCaseload.Tell(LondonTime.Today(checkpoint)))
@@ -65,9 +66,9 @@ internal sealed class DemoSeeder(ITableStore store, CaseloadIndex caseload, Outb
                 var step = story.Steps[i];
                 await LetClockRunAsync(story.Reference, step.At);
                 clock.Now = step.At;
-                var state = (await ledger.TimetableAsync(story.Reference, cancellationToken))?.Case;
-                if (await ledger.ExecuteAsync(step.Actor, story.Reference, step.Command(state!), $"{story.Key}/{i}", cancellationToken)
-                    is CommandResult.Refused refused)
+                var state = (await queries.TimetableAsync(story.Reference, cancellationToken))?.Case;
+                if (await handler.ExecuteAsync(step.Actor, story.Reference.ToString(), step.Command(state!), $"{story.Key}/{i}", cancellationToken)
+                    is CommandResult<CaseState>.Refused refused)
                 {
                     throw new InvalidOperationException($"The demo case {story.Key} was refused its step {i}: {refused.Problems[0].Message}");
                 }
@@ -83,10 +84,10 @@ internal sealed class DemoSeeder(ITableStore store, CaseloadIndex caseload, Outb
         {
             for (var i = 0; i < MostClockSteps; i++)
             {
-                var timetable = await ledger.TimetableAsync(reference, cancellationToken);
+                var timetable = await queries.TimetableAsync(reference, cancellationToken);
                 if (timetable?.NextStepAt(part: null) is not { } due || due > until) return;
                 if (due > clock.Now) clock.Now = due;
-                await ledger.ExecuteAsync(Person.Clock, reference, new DoWhatIsDue(Part: null), key: null, cancellationToken);
+                await handler.ExecuteAsync(Person.Clock, reference.ToString(), new DoWhatIsDue(Part: null), key: null, cancellationToken);
                 await dispatcher.TryDispatchAsync(reference, cancellationToken);
             }
         }

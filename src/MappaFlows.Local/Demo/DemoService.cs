@@ -1,6 +1,6 @@
 namespace MappaFlows.Local.Demo;
 
-/// <summary>Gives an empty store its people, and its demo cases where they are wanted: told before anything starts, and handed to the engine when it has.</summary>
+/// <summary>Gives an empty store its people and, if asked, its demo cases. They are made before the host starts, and their orchestrations start with it.</summary>
 internal sealed class DemoService(TablePeopleDirectory people, DemoSeeder seeder, LocalOptions options) : IHostedLifecycleService, IDemoNotice
 {
     public bool IsDemo { get; private set; }

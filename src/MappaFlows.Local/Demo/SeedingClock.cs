@@ -1,6 +1,6 @@
 namespace MappaFlows.Local.Demo;
 
-/// <summary>The clock of the demo's past: it says what it was told.</summary>
+/// <summary>The clock of the demo's past. The seeder sets it.</summary>
 internal sealed class SeedingClock : TimeProvider
 {
     public DateTimeOffset Now { get; set; }

@@ -1,6 +1,6 @@
 namespace MappaFlows.Local.Demo;
 
-/// <summary>The small demo: cases of made-up people, each at another stage, told from the day on which the store was first opened.</summary>
+/// <summary>The small demo: cases of made-up people, each at another stage. All dates count from the day on which the store was first opened.</summary>
 internal static class SmallCaseload
 {
     public static IReadOnlyList<DemoCase> Tell(DateOnly today)
@@ -89,7 +89,7 @@ internal static class SmallCaseload
             Case("screening-due-soon").Referred(-6, 10, Person("Sol", "Soon", ManagementLevel.Level3, 700)),
             Case("screening-new").Referred(-1, 16, Person("Nova", "New", ManagementLevel.Level2, 1000)),
 
-            // Another area's, which nobody here sees.
+            // Another area's, which no one here sees.
             Case("dorset")
                 .Referred(-40, 9, Person("Dot", "Dorset", ManagementLevel.Level1, 650).InArea("dorset"))
                 .Accepted(-37, 10, DemoPeople.DorsetCoordinator, ManagementLevel.Level1),
@@ -106,7 +106,7 @@ internal static class SmallCaseload
         Findings = findings,
         Contact = "Police and probation spoke by telephone. (Demo)",
         DisclosureConsidered = true,
-        DisclosureReasons = "Nobody has to be told. (Demo)",
+        DisclosureReasons = "No one needs a disclosure. (Demo)",
         Level = ManagementLevel.Level1,
     });
 

@@ -51,7 +51,7 @@ public sealed class LocalMailbox(ITableStore store, TimeProvider time) : IEmailT
             page.Continuation is null ? null : page.Entities[^1].Row[MailPrefix.Length..]);
     }
 
-    /// <summary>The email, or null where there is none of this id.</summary>
+    /// <summary>The email with this id, or null.</summary>
     public async Task<DeliveredEmail?> FindAsync(Guid id, CancellationToken cancellationToken = default)
     {
         var pointer = await store.GetAsync(Table, Partition, $"{OperationPrefix}{id:N}", cancellationToken);

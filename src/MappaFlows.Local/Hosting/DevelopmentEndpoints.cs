@@ -2,7 +2,7 @@ using System.Text;
 
 namespace MappaFlows.Local.Hosting;
 
-/// <summary>What tools and tests read in Development on this machine. Anybody else is told 404.</summary>
+/// <summary>What tools and tests read in Development on this machine. Every other request gets 404.</summary>
 internal static class DevelopmentEndpoints
 {
     private const int MostEmails = 1_000;

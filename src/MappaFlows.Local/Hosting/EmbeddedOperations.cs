@@ -11,7 +11,7 @@ using QuarantinedEntry = MappaFlows.Workflows.Administration.QuarantinedEntry;
 
 namespace MappaFlows.Local.Hosting;
 
-/// <summary>Shows the pages of an administrator what the embedded backend tells of itself. The product knows no backend, so its records are its own.</summary>
+/// <summary>Gives the pages of an administrator what the embedded backend reports. The product knows no backend, so it has records of its own.</summary>
 internal sealed class EmbeddedOperations(IOrchestrationOperations operations) : IEngineOperations
 {
     public async Task<InstancePage> ListAsync(InstanceQuery query, CancellationToken cancellationToken = default)

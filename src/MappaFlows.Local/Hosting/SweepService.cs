@@ -1,6 +1,6 @@
 namespace MappaFlows.Local.Hosting;
 
-/// <summary>Sweeps at the start, when whatever a crash left is to be finished at once, and then every half minute of real time.</summary>
+/// <summary>Sweeps at the start, to finish at once what a crash left, and then every half minute of real time.</summary>
 internal sealed partial class SweepService(Sweep sweep, ILogger<SweepService> logger) : BackgroundService
 {
     private static readonly TimeSpan Every = TimeSpan.FromSeconds(30);

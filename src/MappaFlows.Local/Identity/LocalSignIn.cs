@@ -7,7 +7,7 @@ namespace MappaFlows.Local.Identity;
 
 /// <summary>
 /// Signing in on one machine: by choosing a person on a page (kept in a cookie), or for tools by a header. Neither is believed but in
-/// Development and from this machine, whatever was believed before.
+/// Development and from this machine, even with a session from before.
 /// </summary>
 public static class LocalSignIn
 {
@@ -60,7 +60,7 @@ public static class LocalSignIn
         };
     }
 
-    /// <summary>A person is led to the sign-in; a program is told that it has to.</summary>
+    /// <summary>A person is sent to the sign-in page; a program gets 401.</summary>
     private static Task RedirectPagesOnly(RedirectContext<CookieAuthenticationOptions> context, int status)
     {
         if (context.Request.Path.StartsWithSegments("/api"))

@@ -1,54 +1,64 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+
 namespace MappaFlows.Local.Options;
 
-/// <summary>The command line: our own options by their short names, and any configuration key of ASP.NET's (one with a colon) by its full one.</summary>
+/// <summary>The command line: our own options by their short names, and any setting of ASP.NET (its name has a colon) by its full name.</summary>
 public static class CommandLine
 {
-    private static readonly Dictionary<string, string> Keys = new(StringComparer.OrdinalIgnoreCase)
+    private static readonly Dictionary<Option<string>, string> Settings = new()
     {
-        ["urls"] = "Urls",
-        ["environment"] = "Environment",
-        ["data"] = "MappaFlows:Data",
-        ["store"] = "MappaFlows:Store",
-        ["demo"] = "MappaFlows:Demo",
-        ["backup"] = "MappaFlows:Backup",
+        [Text("--urls", "URL", $"Where it listens. Default: {LocalOptions.DefaultUrls}")] = "Urls",
+        [Text("--data", "DIR", "The folder that keeps everything. Default: .data")] = "MappaFlows:Data",
+        [Text("--store", "STORE", "sqlite (default), azurite, a connection string or a table endpoint")] = "MappaFlows:Store",
+        [Text("--demo", "none|small", "What an empty store gets. Default: small")] = "MappaFlows:Demo",
+        [Text("--backup", "FILE", "Copies the SQLite store to FILE, also while it is in use, and ends")] = "MappaFlows:Backup",
+        [Text("--environment", "NAME", "Development (default of dotnet run) or another")] = "Environment",
     };
 
-    public static string Help { get; } = $"""
-        MappaFlows on one machine.
+    // The host handles Ctrl+C itself, and the program explains its own failures.
+    private static readonly InvocationConfiguration Invocation = new() { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null };
 
-          --urls URL             where it listens (default {LocalOptions.DefaultUrls})
-          --data DIR             the folder that keeps everything (default .data)
-          --store STORE          sqlite (default), azurite, a connection string or a table endpoint
-          --demo none|small      what an empty store is given (default small)
-          --backup FILE          copies the SQLite store to FILE while it is in use, and ends
-          --environment NAME     Development (dotnet run's default) or another
-          --help                 this text
-
-        Settings of ASP.NET follow its habits, such as --Logging:LogLevel:Default Debug or ASPNETCORE_URLS.
-        """;
-
-    /// <summary>The settings that the arguments give; null where help was asked for.</summary>
+    /// <summary>Reads the arguments and runs the program with the settings that they give.</summary>
+    /// <returns>The exit code; 0 where help was asked for.</returns>
     /// <exception cref="OptionException">An option is not known, or has no value.</exception>
-    public static IReadOnlyDictionary<string, string?>? Read(IReadOnlyList<string> arguments)
+    public static Task<int> RunAsync(IReadOnlyList<string> arguments, Func<IReadOnlyDictionary<string, string?>, Task<int>> run)
+    {
+        var root = new RootCommand("MappaFlows on one machine. Settings of ASP.NET go by their full names, such as --Logging:LogLevel:Default Debug.")
+        {
+            TreatUnmatchedTokensAsErrors = false,
+        };
+        foreach (var option in Settings.Keys)
+            root.Options.Add(option);
+        root.SetAction(result => run(Read(result)));
+        var parsed = root.Parse(arguments);
+        return parsed.Errors is [var error, ..] ? throw new OptionException($"{error.Message} Try --help.") : parsed.InvokeAsync(Invocation);
+    }
+
+    private static Dictionary<string, string?> Read(ParseResult result)
     {
         var settings = new Dictionary<string, string?>(StringComparer.OrdinalIgnoreCase);
-        for (var i = 0; i < arguments.Count; i++)
+        foreach (var (option, key) in Settings)
         {
-            var argument = arguments[i];
-            if (argument is "--help" or "-h" or "-?") return null;
-            if (!argument.StartsWith("--", StringComparison.Ordinal)) throw new OptionException($"'{argument}' is not an option. Try --help.");
-            var equals = argument.IndexOf('=', StringComparison.Ordinal);
-            var name = equals < 0 ? argument[2..] : argument[2..equals];
-            if (!Keys.TryGetValue(name, out var key) && !name.Contains(':', StringComparison.Ordinal))
-                throw new OptionException($"There is no option --{name}. Try --help.");
-            string? value;
-            if (equals >= 0) value = argument[(equals + 1)..];
-            else if (++i < arguments.Count && !arguments[i].StartsWith("--", StringComparison.Ordinal)) value = arguments[i];
-            else throw new OptionException($"--{name} needs a value. Try --help.");
-            if (string.IsNullOrWhiteSpace(value)) throw new OptionException($"--{name} needs a value. Try --help.");
-            settings[key ?? name] = value;
+            if (result.GetResult(option) is not null)
+                settings[key] = Given(option.Name, result.GetValue(option));
         }
-
+        var rest = new Queue<string>(result.UnmatchedTokens);
+        while (rest.TryDequeue(out var token))
+        {
+            if (!token.StartsWith("--", StringComparison.Ordinal))
+                throw new OptionException($"'{token}' is not an option. Try --help.");
+            var parts = token.Split('=', 2);
+            if (!parts[0].Contains(':', StringComparison.Ordinal))
+                throw new OptionException($"There is no option {parts[0]}. Try --help.");
+            var isNext = parts.Length == 1 && rest.TryPeek(out var next) && !next.StartsWith("--", StringComparison.Ordinal);
+            settings[parts[0][2..]] = Given(parts[0], isNext ? rest.Dequeue() : parts.ElementAtOrDefault(1));
+        }
         return settings;
     }
+
+    private static string Given(string option, string? value) =>
+        string.IsNullOrWhiteSpace(value) ? throw new OptionException($"{option} needs a value. Try --help.") : value;
+
+    private static Option<string> Text(string name, string value, string description) => new(name) { HelpName = value, Description = description };
 }

@@ -5,7 +5,7 @@ using MappaFlows.Tables;
 
 namespace MappaFlows.Local.Stores;
 
-/// <summary>The store that the options chose, and whatever has to be stopped with it.</summary>
+/// <summary>The store that the options chose, and the process that must stop with it.</summary>
 public sealed class OpenedStore : IAsyncDisposable
 {
     private const int AzuritePort = 10002;

@@ -6,7 +6,7 @@ namespace MappaFlows.Tables.Cloud;
 /// <summary>One commit on its way to Azure Tables, through as many attempts as it takes to know what became of it.</summary>
 internal sealed class CloudCommit(TableClient table, string partition, IReadOnlyList<Change> changes, long id, RetryPolicy retries)
 {
-    /// <summary>Deletions of whatever is there, of rows where there was nothing: Azure would refuse the whole transaction for them.</summary>
+    /// <summary>Deletions of any version, of rows where there was nothing: Azure would refuse the whole transaction for them.</summary>
     private readonly HashSet<string> nothingToDelete = new(StringComparer.Ordinal);
 
     /// <summary>Made at once: what the caller passed may change before the last attempt.</summary>
@@ -174,7 +174,7 @@ internal sealed class CloudCommit(TableClient table, string partition, IReadOnly
         }
         catch (RequestFailedException error) when (error.Status is 0 or 409 or >= 500)
         {
-            // Made by somebody else just now, or not to be made yet: the commit's next attempt tells.
+            // Someone else has just made it, or it cannot be made yet: the next attempt of the commit shows which.
         }
     }
 }

@@ -64,6 +64,6 @@ internal static class EntityMapping
         return entity;
     }
 
-    // "*" would match whatever is there, and text that is no ETag is refused by the service as malformed rather than as a mismatch.
+    // "*" would match every version, and text that is no ETag is refused by the service as malformed rather than as a mismatch.
     private static ETag ToETag(string etag) => new(etag.StartsWith("W/\"", StringComparison.Ordinal) ? etag : SupersededETag);
 }

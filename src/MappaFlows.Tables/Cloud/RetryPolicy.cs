@@ -12,7 +12,7 @@ internal sealed class RetryPolicy(TimeProvider time, ILogger logger)
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan LongestRequestedWait = TimeSpan.FromSeconds(30);
 
-    /// <summary>A read can be repeated whatever became of it.</summary>
+    /// <summary>A read can be repeated, whether it succeeded or not.</summary>
     public async Task<T> ReadAsync<T>(Func<CancellationToken, Task<T>> read, CancellationToken cancellationToken)
     {
         for (var attempt = 1; ; attempt++)

@@ -5,7 +5,7 @@ namespace MappaFlows.Tables.Sqlite;
 /// not pay for one more page; the rest of a block is lost at a crash, of which there are enough.
 /// </summary>
 /// <remarks>
-/// A block starts no lower than the clock says (milliseconds since 1970, shifted): after a backup is restored, an ETag that somebody still
+/// A block starts no lower than the clock says (milliseconds since 1970, shifted): after a backup is restored, an ETag that someone still
 /// holds from the lost time must not match another entity's by chance. The numbers last until the year 2248.
 /// </remarks>
 internal sealed class ETagCounter : IDisposable

@@ -4,12 +4,12 @@ using Microsoft.Extensions.Logging;
 namespace MappaFlows.Tables.Sqlite;
 
 /// <summary>
-/// The one writer. Whoever queued while the last group was being made durable goes together in the next one: one transaction and one
-/// fsync for all of them, so that a commit alone waits for nobody and many commits cost little more than one.
+/// The one writer. All commits that queued while the last group was being made durable go together in the next one: one transaction and one
+/// fsync for all of them. So a commit alone does not wait for others, and many commits cost little more than one.
 /// </summary>
 internal sealed class GroupWriter
 {
-    // A group is bounded so that nobody waits for an endless transaction.
+    // A group is bounded, so that no commit waits for an endless transaction.
     private const int GroupChanges = 10_000;
     private const int GroupBytes = 16 * 1024 * 1024;
     private static readonly TimeSpan CompanyWait = TimeSpan.FromMicroseconds(150);
@@ -88,7 +88,7 @@ internal sealed class GroupWriter
 
     /// <summary>
     /// Those whom the last group answered are about to come back with their next commits. Given a moment, they come together, instead of one alone
-    /// in a group now and all others in the one after it. The moment is a small part of an fsync, and nobody who is alone waits for it.
+    /// in a group now and all others in the one after it. The moment is a small part of an fsync, and a commit that is alone does not wait for it.
     /// </summary>
     private void AwaitCompany()
     {
@@ -148,7 +148,7 @@ internal sealed class GroupWriter
         }
         catch (Exception error)
         {
-            // Whatever it was, nobody must wait for an answer that never comes.
+            // No caller may wait for an answer that never comes.
             logger.LogError(error, "A group of {Commits} commits could not be written.", group.Count);
             failure = new TableUnavailableException("The store's file could not be written.", error);
             Abandon();

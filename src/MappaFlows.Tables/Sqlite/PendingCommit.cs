@@ -80,7 +80,7 @@ internal sealed class PendingCommit : TaskCompletionSource<IReadOnlyList<string>
     /// <summary>False where the caller gave up before.</summary>
     public bool TryTake() => Interlocked.CompareExchange(ref state, Taken, Queued) == Queued;
 
-    /// <summary>Gives the buffer back. The writer calls it once it needs the bytes no more, whatever became of the commit.</summary>
+    /// <summary>Gives the buffer back. The writer calls it when it no longer needs the bytes, whether the commit succeeded or not.</summary>
     public void Release()
     {
         registration.Dispose();

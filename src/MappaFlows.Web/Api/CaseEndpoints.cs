@@ -99,7 +99,7 @@ internal static partial class CaseEndpoints
         if (await OpenAsync(http, reference, commands) is not { ShowsReferral: true } view) return ApiProblem.Of(StatusCodes.Status404NotFound);
         var page = await record.AfterAsync(view, from, most, http.RequestAborted);
         long? next = page.Events is [.., { Sequence: var last }] && last < page.Length ? last : null;
-        return Results.Ok(new EventListDocument(page.Events, next));
+        return Results.Ok(new EventListDocument([.. page.Events.Select(EventDocument.Of)], next));
     }
 
     /// <summary>The case as this person may read it; null where there is none that is theirs to read.</summary>
@@ -140,4 +140,4 @@ public sealed record CaseListDocument(IReadOnlyList<CaseSummary> Cases, string? 
 
 /// <summary>A page of events.</summary>
 /// <param name="Next">What <c>after</c> is for the next page; absent on the last.</param>
-public sealed record EventListDocument(IReadOnlyList<RecordedEvent> Events, long? Next);
+public sealed record EventListDocument(IReadOnlyList<EventDocument> Events, long? Next);

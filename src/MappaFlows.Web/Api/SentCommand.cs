@@ -31,11 +31,10 @@ internal readonly record struct SentCommand(
     private async Task<IResult> ExecuteAsync(CaseView before, CaseCommand command, Func<string, string> field)
     {
         if (Key is not null && !IdempotencyKey.IsValid(Key)) return IdempotencyKey.Invalid;
-        var endpoint = Http.GetEndpoint()!.Metadata;
 
         // A person who may not decide at all is refused by the case, which records the attempt.
-        if (endpoint.GetMetadata<FreshSignInMetadata>() is not null
-            && Permissions.May(Http.Person(), command, before.Case)
+        if (Http.GetEndpoint()?.Metadata.GetMetadata<FreshSignInMetadata>() is not null
+            && before.May(command)
             && !SignIn.IsFresh(Http.User))
         {
             return ApiProblem.Of(StatusCodes.Status403Forbidden, FreshSignIn.Message);
@@ -43,16 +42,13 @@ internal readonly record struct SentCommand(
 
         var reference = before.Case.Reference;
         var result = await Commands.ExecuteAsync(Http.Person(), reference, command, Key, Http.RequestAborted);
-        if (result is CommandResult.Refused refused)
+        return result switch
         {
-            return endpoint.GetMetadata<HiddenRefusalMetadata>()?.Message(before.Case, command) is { } hidden
-                ? ApiProblem.Of(StatusCodes.Status404NotFound, hidden)
-                : ApiProblem.Of(refused, field);
-        }
+            CommandResult.Refused refused => ApiProblem.Of(refused, field),
+            CommandResult.Done { Now: { } now } => Results.Ok(Documents.Of(now)),
 
-        // It is done. A right that was taken away at this moment leaves nothing to show.
-        return await Commands.OpenAsync(Http.Person(), reference, Http.RequestAborted) is { } after
-            ? Results.Ok(Documents.Of(after))
-            : Results.NoContent();
+            // It is done. A right that was taken away at this moment leaves nothing to show.
+            _ => Results.NoContent(),
+        };
     }
 }

@@ -201,7 +201,7 @@ public sealed class AdminLog(ITableStore store, TimeProvider time)
     private static long Sequence(string prefix, Entity entity) => long.Parse(entity.Row.AsSpan(prefix.Length), CultureInfo.InvariantCulture);
 
     /// <summary>A key comes from outside and may hold what a row must not: its hash may not.</summary>
-    private static string KeyRow(Person person, string key) => KeyPrefix + Hashing.Of(person.Id, key);
+    private static string KeyRow(Person person, string key) => KeyPrefix + Hashing.OfParts(person.Id, key);
 }
 
 /// <summary>A page of the audit, the newest entry first.</summary>

@@ -1,7 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
-using System.Text.Json;
-
 namespace MappaFlows.Workflows.Administration;
 
 /// <summary>
@@ -31,7 +27,7 @@ public sealed record AdminLogEntry(
     /// <summary>Whether entry and outcome are what was recorded.</summary>
     internal bool IsIntact => Hash == ComputeHash() && (Outcome is null || Outcome.Hash == Outcome.ComputeHash(Hash));
 
-    private string ComputeHash() => Hashing.Of(
+    private string ComputeHash() => Hashing.OfParts(
         PreviousHash, $"{Sequence}", $"{At.UtcTicks}", PersonId, PersonName, Action.ToString(), Target, Reason);
 }
 
@@ -42,12 +38,5 @@ public sealed record ActionOutcome(DateTimeOffset At, bool IsDone, string Messag
 {
     internal ActionOutcome SealedTo(string entryHash) => this with { Hash = ComputeHash(entryHash) };
 
-    internal string ComputeHash(string entryHash) => Hashing.Of(entryHash, $"{At.UtcTicks}", IsDone ? "done" : "not done", Message);
-}
-
-/// <summary>The hash of texts, in which no two lists of texts read the same.</summary>
-internal static class Hashing
-{
-    public static string Of(params string[] parts) =>
-        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(JsonSerializer.Serialize(parts))));
+    internal string ComputeHash(string entryHash) => Hashing.OfParts(entryHash, $"{At.UtcTicks}", IsDone ? "done" : "not done", Message);
 }

@@ -7,7 +7,8 @@ public sealed class CheckpointVerifier(
     ICheckpointStore checkpointStore,
     CheckpointIndex checkpoints,
     ChangedCases unanchored,
-    CaseStreamStore cases,
+    StreamStore streams,
+    CaseModel model,
     AdminLog administrators,
     ProductMetrics metrics,
     TimeProvider time)
@@ -55,9 +56,9 @@ public sealed class CheckpointVerifier(
     {
         foreach (var found in await checkpoints.TruncatedStreamsAsync(cancellationToken))
         {
-            if (await cases.HeadAsync(found.Case, cancellationToken) is not { } head || head.Sequence < found.Version) continue;
-            if (await cases.VerifyAsync(found.Case, cancellationToken) is not null) continue;
-            if (await cases.LoadAsync(found.Case, cancellationToken) is not { Case.AreaCode: var areaCode }) continue;
+            if (await streams.HeadAsync(model.Stream(found.Case), cancellationToken) is not { } head || head.Sequence < found.Version) continue;
+            if (await streams.VerifyAsync(model.Stream(found.Case), to: null, cancellationToken) is not null) continue;
+            if (await streams.LoadAsync(model, found.Case.ToString(), cancellationToken) is not { State.AreaCode: var areaCode }) continue;
             await unanchored.AddAsync(areaCode, [(found.Case, found.Version)], cancellationToken);
             await checkpoints.RemoveTruncatedStreamAsync(found, cancellationToken);
         }
@@ -76,7 +77,7 @@ public sealed class CheckpointVerifier(
         var options = new ParallelOptions { MaxDegreeOfParallelism = CasesAtOnce, CancellationToken = cancellationToken };
         await Parallel.ForEachAsync(document.Entries, options, async (head, token) =>
         {
-            if (await cases.VerifyAsync(head.Case, head.Sequence, head.Hash, token) is { } broken)
+            if (await streams.VerifyAsync(model.Stream(head.Case), new(head.Sequence, head.Hash), token) is { } broken)
                 found.Add(new(DiscrepancyKind.CaseChanged, document.Number, document.At, head.Case, broken));
         });
         return [.. found.OrderBy(disagreement => disagreement.Case.ToString(), StringComparer.Ordinal)];

@@ -16,7 +16,8 @@ public sealed partial class CheckpointWriter(
     CheckpointIndex checkpoints,
     ChangedCases unanchored,
     CaseloadIndex caseload,
-    CaseStreamStore cases,
+    StreamStore streams,
+    CaseModel model,
     AdminLog administrators,
     ProductMetrics metrics,
     TimeProvider time,
@@ -131,7 +132,7 @@ public sealed partial class CheckpointWriter(
         var options = new ParallelOptions { MaxDegreeOfParallelism = ReadsAtOnce, CancellationToken = cancellationToken };
         await Parallel.ForEachAsync(heads.Where(head => marks[head.Case].Any(version => version <= head.Sequence)), options, async (head, token) =>
         {
-            if (await cases.VerifyAsync(head.Case, head.Sequence, head.Hash, token) is null) found.Add(head);
+            if (await streams.VerifyAsync(model.Stream(head.Case), new(head.Sequence, head.Hash), token) is null) found.Add(head);
         });
         return found;
     }
@@ -145,7 +146,7 @@ public sealed partial class CheckpointWriter(
         var options = new ParallelOptions { MaxDegreeOfParallelism = ReadsAtOnce, CancellationToken = cancellationToken };
         await Parallel.ForEachAsync(marked, options, async (mark, token) =>
         {
-            var head = await cases.HeadAsync(mark.Reference, token);
+            var head = await streams.HeadAsync(model.Stream(mark.Reference), token);
             if (head is { } newest && newest.Sequence >= mark.Version) heads.Add(new(mark.Reference, newest.Sequence, newest.Hash));
             else behind[mark.Reference] = mark.Version;
         });

@@ -1,38 +1,58 @@
 namespace MappaFlows.Workflows.Cases;
 
 /// <summary>
-/// Where every command comes in, from pages, API and orchestrations alike: it is committed to the ledger, and then the outbox is seen to.
-/// What goes out to a person is their view of the case and no more.
+/// Where every command comes in, from pages, API and orchestrations alike: it is committed, and then the outbox is dispatched. What goes out
+/// to a person is their view of the case and no more.
 /// </summary>
-public sealed class CaseCommands(CaseCommandHandler ledger, OutboxDispatcher dispatcher, TimeProvider time)
+public sealed class CaseCommands(
+    CommandHandler<CaseState> handler,
+    CaseQueries queries,
+    CaseModel model,
+    OutboxDispatcher dispatcher,
+    TimeProvider time)
 {
-    /// <inheritdoc cref="CaseCommandHandler.ExecuteAsync"/>
+    /// <summary>Decides a command and commits what follows. The result carries the case as it now stands: nobody reads it again.</summary>
+    /// <param name="key">The sender's key for this one command; the same key again answers as the first time.</param>
     public async Task<CommandResult> ExecuteAsync(
         Person actor,
         CaseReference reference,
         CaseCommand command,
         string? key,
-        CancellationToken cancellationToken = default)
-    {
-        var result = await ledger.ExecuteAsync(actor, reference, command, key, cancellationToken);
+        CancellationToken cancellationToken = default) =>
+        await CommitAsync(actor, reference, command, key, cancellationToken) switch
+        {
+            CommandResult<CaseState>.Done done => new CommandResult.Done(model.View(actor, queries.TimetableOf(done.Now)), done.WasDoneBefore),
+            CommandResult<CaseState>.Refused refused => new CommandResult.Refused(refused.Kind, refused.Problems, refused.IsRecorded),
+            var other => throw new InvalidOperationException($"{other.GetType().Name} is no result of a command."),
+        };
 
-        // The case has changed, whoever still waits for the answer: what follows is tried now and, should it fail, by the sweep.
-        // So may it have by a decision that was refused, since the attempt is recorded.
-        if (result is CommandResult.Done || command is DecideDisclosure) await dispatcher.TryDispatchAsync(reference, CancellationToken.None);
-        return result;
-    }
+    /// <summary>Gives a command of the clock.</summary>
+    /// <returns>The whole case as it now stands.</returns>
+    public async Task<CommandResult<Timetable>> ExecuteAsClockAsync(CaseReference reference, CaseCommand command, CancellationToken cancellationToken = default) =>
+        await CommitAsync(Person.Clock, reference, command, key: null, cancellationToken) switch
+        {
+            CommandResult<CaseState>.Done done => new CommandResult<Timetable>.Done(queries.TimetableOf(done.Now), done.WasDoneBefore),
+            CommandResult<CaseState>.Refused refused => new CommandResult<Timetable>.Refused(refused.Kind, refused.Problems, refused.IsRecorded),
+            var other => throw new InvalidOperationException($"{other.GetType().Name} is no result of a command."),
+        };
 
     /// <summary>What the person would see of the case after this command, without giving it; null where it would be refused.</summary>
     public async Task<CaseView?> PreviewAsync(Person actor, CaseReference reference, CaseCommand command, CancellationToken cancellationToken = default) =>
-        await ledger.PreviewAsync(actor, reference, command, cancellationToken) is { } timetable ? CaseView.Of(actor, timetable) : null;
+        await handler.PreviewAsync(actor, reference.ToString(), command, cancellationToken) is { } after ? model.View(actor, queries.TimetableOf(after)) : null;
 
-    /// <inheritdoc cref="CaseCommandHandler.ValidateAsync"/>
-    public Task<CommandResult.Refused?> ValidateAsync(Person actor, CaseReference reference, CaseCommand command, CancellationToken cancellationToken = default) =>
-        ledger.ValidateAsync(actor, reference, command, cancellationToken);
+    /// <summary>How this command would be refused, without giving it and without a record of the attempt; null where it would be done.</summary>
+    public async Task<CommandResult.Refused?> ValidateAsync(
+        Person actor,
+        CaseReference reference,
+        CaseCommand command,
+        CancellationToken cancellationToken = default) =>
+        await handler.ValidateAsync(actor, reference.ToString(), command, cancellationToken) is Decision.Refused refused
+            ? new(refused.Kind, refused.Problems)
+            : null;
 
-    /// <summary>The case as this person may read it; null where there is none, or none that is theirs to read.</summary>
-    public async Task<CaseView?> OpenAsync(Person reader, CaseReference reference, CancellationToken cancellationToken = default) =>
-        await ledger.TimetableAsync(reference, cancellationToken) is { } timetable ? CaseView.Of(reader, timetable) : null;
+    /// <inheritdoc cref="CaseQueries.OpenAsync"/>
+    public Task<CaseView?> OpenAsync(Person reader, CaseReference reference, CancellationToken cancellationToken = default) =>
+        queries.OpenAsync(reader, reference, cancellationToken);
 
     /// <summary>What an emailed link to a decision is worth to the person who opens it, and the case where the link is theirs.</summary>
     /// <param name="number">The disclosure that the link names.</param>
@@ -44,12 +64,27 @@ public sealed class CaseCommands(CaseCommandHandler ledger, OutboxDispatcher dis
         string token,
         CancellationToken cancellationToken = default)
     {
-        var timetable = await ledger.TimetableAsync(reference, cancellationToken);
-        var state = ApprovalLinkStates.Of(timetable?.Case, number, ApprovalLinks.HashOf(token), reader.Id, time.GetUtcNow());
-        return new(state, timetable is null || state is ApprovalLinkState.Unknown or ApprovalLinkState.NotYours ? null : CaseView.Of(reader, timetable));
+        var timetable = await queries.TimetableAsync(reference, cancellationToken);
+        var state = ApprovalLinkStates.Of(timetable?.Case, number, ApprovalLinks.HashOf(token), reader, time.GetUtcNow());
+        return new(state, timetable is null || state is ApprovalLinkState.Unknown or ApprovalLinkState.NotYours ? null : model.View(reader, timetable));
+    }
+
+    private async Task<CommandResult<CaseState>> CommitAsync(
+        Person actor,
+        CaseReference reference,
+        CaseCommand command,
+        string? key,
+        CancellationToken cancellationToken)
+    {
+        var result = await handler.ExecuteAsync(actor, reference.ToString(), command, key, cancellationToken);
+
+        // The case has changed, whoever still waits for the answer: what follows is tried now and, should it fail, by the sweep.
+        if (result is CommandResult<CaseState>.Done or CommandResult<CaseState>.Refused { IsRecorded: true })
+            await dispatcher.TryDispatchAsync(reference, CancellationToken.None);
+        return result;
     }
 }
 
-/// <summary>A link that somebody opened.</summary>
+/// <summary>A link that someone opened.</summary>
 /// <param name="View">The case as they may read it; null where the link is not theirs, or they have no part in the case any more.</param>
 public sealed record OpenedLink(ApprovalLinkState State, CaseView? View);

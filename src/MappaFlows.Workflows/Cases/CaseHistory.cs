@@ -1,7 +1,7 @@
 namespace MappaFlows.Workflows.Cases;
 
 /// <summary>What happened in a case, for somebody who reads it: never more than their view shows.</summary>
-public sealed class CaseHistory(CaseStreamStore cases)
+public sealed class CaseHistory(StreamStore streams, CaseModel model)
 {
     /// <summary>How many events are looked at in one go for the screening decision, which is among the first.</summary>
     private const int EventsAtATime = 20;
@@ -12,7 +12,7 @@ public sealed class CaseHistory(CaseStreamStore cases)
     {
         var length = await LengthAsync(view, cancellationToken);
         var from = Math.Clamp(before ?? length + 1, 1, length + 1);
-        return Page(view, length, await cases.NewestEventsAsync(view.Case.Reference, from, take, cancellationToken));
+        return Page(view, length, await streams.NewestEventsAsync(model.Events, model.Stream(view.Case.Reference), from, take, cancellationToken));
     }
 
     /// <summary>A page of events, the oldest first.</summary>
@@ -21,13 +21,13 @@ public sealed class CaseHistory(CaseStreamStore cases)
     {
         var length = await LengthAsync(view, cancellationToken);
         var most = (int)Math.Clamp(length - after, 0, take);
-        return Page(view, length, most == 0 ? [] : await cases.EventsAsync(view.Case.Reference, after, most, cancellationToken));
+        return Page(view, length, most == 0 ? [] : await streams.EventsAsync(model.Events, model.Stream(view.Case.Reference), after, most, cancellationToken));
     }
 
-    /// <summary>Goes through the whole record, as <see cref="CaseStreamStore.VerifyAsync"/>.</summary>
+    /// <summary>Goes through the whole record, as <see cref="StreamStore.VerifyAsync"/>.</summary>
     /// <exception cref="InvalidOperationException">The reader sees only a part of it, which says nothing of the rest.</exception>
     public Task<long?> VerifyAsync(CaseView view, CancellationToken cancellationToken = default) => view.IsWhole
-        ? cases.VerifyAsync(view.Case.Reference, cancellationToken)
+        ? streams.VerifyAsync(model.Stream(view.Case.Reference), to: null, cancellationToken)
         : throw new InvalidOperationException("Only a reader of the whole record can check it.");
 
     /// <summary>
@@ -40,7 +40,7 @@ public sealed class CaseHistory(CaseStreamStore cases)
         if (!view.ShowsReferral) return 0;
         for (var length = 0L; ;)
         {
-            var page = await cases.EventsAsync(view.Case.Reference, length, EventsAtATime, cancellationToken);
+            var page = await streams.EventsAsync(model.Events, model.Stream(view.Case.Reference), length, EventsAtATime, cancellationToken);
             foreach (var recorded in page)
             {
                 if (!view.Shows(recorded.Event)) return length;

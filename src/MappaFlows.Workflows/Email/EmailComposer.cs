@@ -1,13 +1,18 @@
 namespace MappaFlows.Workflows.Email;
 
-/// <summary>Makes an email of a notification, at the moment when it goes out: the address, the words and the link of now.</summary>
+/// <summary>Composes an email at the moment when it goes out: the address, the words and the link of now.</summary>
 public sealed class EmailComposer(
     IPeopleDirectory people,
-    CaseStreamStore cases,
-    ApprovalLinks approvalLinks,
+    StreamStore streams,
+    CaseModel model,
+    EmailTemplates templates,
+    IDecisionLinks decisionLinks,
     ProductOptions options,
     TimeProvider time)
 {
+    /// <summary>Whether it goes before others: it asks for a decision that someone at risk may wait for.</summary>
+    public bool IsUrgent(EmailRequest request) => templates.Of(request).AsksForDecision;
+
     /// <summary>The address of the recipient; null where there is none.</summary>
     public async ValueTask<string?> AddressOfAsync(Recipient to, CancellationToken cancellationToken)
     {
@@ -17,36 +22,27 @@ public sealed class EmailComposer(
         return string.IsNullOrWhiteSpace(address) ? null : address;
     }
 
-    /// <summary>The email; null where nobody has to be written to any more.</summary>
-    public async Task<OutgoingEmail?> ComposeAsync(EmailRequest notification, string address, CancellationToken cancellationToken)
+    /// <summary>The email; null where no one has to be written to any more.</summary>
+    public async Task<OutgoingEmail?> ComposeAsync(EmailRequest request, string address, CancellationToken cancellationToken)
     {
-        if (await cases.LoadAsync(notification.Reference, cancellationToken) is not { Case: var state }) return null;
+        if (await streams.LoadAsync(model, request.Reference.ToString(), cancellationToken) is not { State: var state }) return null;
 
-        string? token = null;
-        if (EmailText.AsksForDecision(notification.Kind))
-        {
-            token = await approvalLinks.IssueAsync(
-                notification.Reference, notification.Subject!.Value, notification.Request!.Value, notification.To.PersonId!, cancellationToken);
-            if (token is null) return null;
-        }
+        var template = templates.Of(request);
+        var token = template.AsksForDecision ? await decisionLinks.IssueAsync(request, cancellationToken) : null;
+        if (template.AsksForDecision && token is null) return null;
 
-        var (subject, sentence) = EmailText.Of(notification.Kind, notification.Reference);
-        var link = options.PublicUrl.TrimEnd('/') + EmailText.Path(notification, token);
+        var link = options.PublicUrl.TrimEnd('/') + EmailLinks.PathOf(template, request, token);
         var text = $"""
-            {sentence}
+            {template.Sentence}
 
-            Reference: {notification.Reference}
+            Reference: {request.Reference}
             {link}
 
-            You will be asked to sign in. This email says no more on purpose: please do not reply to it, and do not add details to it when you pass it on.
+            You will be asked to sign in. This email contains no details, to protect the people involved. Do not reply to it, and do not add details if you forward it.
             """;
-        return new(address, subject, text, [link], Attachments(notification, state, link));
-    }
-
-    private IReadOnlyList<EmailAttachment> Attachments(EmailRequest notification, CaseState state, string link)
-    {
-        if (notification.Kind is not (EmailKind.MeetingInvitation or EmailKind.MeetingMoved)) return [];
-        var meeting = state.Meetings.First(meeting => meeting.Number == notification.Subject);
-        return [MeetingInvitation.Of(state, meeting, options.SenderAddress, link, time.GetUtcNow())];
+        EmailAttachment[] attachments = template.Attachment is { } attach
+            ? [attach(state, request.Number!.Value, options.SenderAddress, link, time.GetUtcNow())]
+            : [];
+        return new(address, template.SubjectFor(request.Reference), text, [link], attachments);
     }
 }

@@ -50,7 +50,7 @@ internal sealed class EmailDeliveryStore(ITableStore store)
     {
         var properties = new Dictionary<string, object>
         {
-            ["Kind"] = notification.Kind.ToString(),
+            ["Template"] = notification.Template,
             [nameof(entry.Status)] = entry.Status.ToString(),
             [nameof(entry.Since)] = entry.Since,
             [nameof(entry.At)] = entry.At,

@@ -62,7 +62,8 @@ internal sealed class EmailQueue(ITableStore store)
         JsonSerializer.Deserialize<EmailRequest>((string)entity.Properties["Request"], StreamJson.Options)!,
         (DateTimeOffset)entity.Properties["Since"],
         new DateTimeOffset(long.Parse(entity.Row.AsSpan(QueuedEmail.LaneLength, StampLength), CultureInfo.InvariantCulture), TimeSpan.Zero),
-        (string)entity.Properties["Why"]);
+        (string)entity.Properties["Why"],
+        entity.Row.StartsWith(QueuedEmail.Lane(isUrgent: true), StringComparison.Ordinal));
 }
 
 /// <summary>An email that waits.</summary>
@@ -70,12 +71,10 @@ internal sealed class EmailQueue(ITableStore store)
 /// <param name="Since">Since when it is to be sent.</param>
 /// <param name="From">When it may go at the earliest. In the past where it waits for its turn only.</param>
 /// <param name="Why">Why it waits, in words for people.</param>
-public sealed record QueuedEmail(EmailRequest EmailRequest, DateTimeOffset Since, DateTimeOffset From, string Why)
+/// <param name="IsUrgent">Whether it may use what is kept for urgent emails: it asks for a decision, for which someone at risk may wait.</param>
+public sealed record QueuedEmail(EmailRequest EmailRequest, DateTimeOffset Since, DateTimeOffset From, string Why, bool IsUrgent)
 {
     internal const int LaneLength = 2;
-
-    /// <summary>Whether it may use what is kept for urgent emails: it asks for a Chair's decision, for which somebody at risk waits.</summary>
-    public bool IsUrgent => EmailText.AsksForDecision(EmailRequest.Kind);
 
     /// <summary>Where it stands in the queue.</summary>
     public string Place => Lane(IsUrgent) + Stamp(From) + "-" + EmailRequest.Id;

@@ -25,7 +25,7 @@ public sealed class EmailQueueScheduler(IDurableTaskClientProvider orchestration
     {
         var now = time.GetUtcNow();
         return rounds?.SerializedCustomStatus is { } status
-            && JsonSerializer.Deserialize<NextStep>(status, JsonSerializerOptions.Web)?.LooksAgainAt is { } lookAgainAt
+            && JsonSerializer.Deserialize<NextStep>(status, JsonSerializerOptions.Web)?.At is { } lookAgainAt
             && lookAgainAt > now
             && (lookAgainAt <= now + SendQueuedEmails.MinWait || lookAgainAt <= await emailSender.NextSendAtAsync(cancellationToken));
     }

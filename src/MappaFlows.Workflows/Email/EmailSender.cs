@@ -141,7 +141,7 @@ public sealed partial class EmailSender
     {
         if (await _deadLetters.FindAsync(notificationId, cancellationToken) is not { EmailRequest: var notification }) return null;
         var now = _time.GetUtcNow();
-        var place = new QueuedEmail(notification, now, now, "A person asked for another try.");
+        var place = new QueuedEmail(notification, now, now, "A person asked for another try.", _writer.IsUrgent(notification));
         await _queue.PutAsync(place, former: null, cancellationToken);
 
         // One that is not dead (a crash came between) or is no longer (another person was first) is sent already, or about to be.
@@ -195,7 +195,7 @@ public sealed partial class EmailSender
         if (await _writer.AddressOfAsync(notification.To, cancellationToken) is not { } address)
             return await SettleAsync(DeliveryStatus.Undelivered, "There is no address for the recipient.");
 
-        var isUrgent = EmailText.AsksForDecision(notification.Kind);
+        var isUrgent = _writer.IsUrgent(notification);
         var rateLimiter = await _rateLimiter.ReadAsync(cancellationToken);
         if (rateLimiter.State.Ask(_rateLimiter.Limits, isUrgent, now) is { IsGranted: false } asked) return await StopAsync(asked.Why!);
         if (place is null && _rateLimiter.Limits.Any && (await _queue.DueAsync(isUrgent, now, 1, cancellationToken)).Count > 0)
@@ -221,7 +221,7 @@ public sealed partial class EmailSender
         async Task<Step> WaitAsync(DateTimeOffset until, string why)
         {
             LogWaits(notification.Id, why);
-            await _queue.PutAsync(new(notification, entry.Since, until, why), place, cancellationToken);
+            await _queue.PutAsync(new(notification, entry.Since, until, why, _writer.IsUrgent(notification)), place, cancellationToken);
             await _ledger.TryWriteAsync(notification, entry.Wait(until, why, now), found.ETag, cancellationToken);
             return Step.Waiting;
         }
@@ -294,7 +294,7 @@ public sealed partial class EmailSender
             if (after.Status == DeliveryStatus.Waiting && after != before)
             {
                 LogWaits(notification.Id, after.Why!);
-                await _queue.PutAsync(new(notification, after.Since, after.NotBefore, after.Why!), place, cancellationToken);
+                await _queue.PutAsync(new(notification, after.Since, after.NotBefore, after.Why!, _writer.IsUrgent(notification)), place, cancellationToken);
             }
 
             if (after == before || await _ledger.TryWriteAsync(notification, after, found?.ETag, cancellationToken) is not null)

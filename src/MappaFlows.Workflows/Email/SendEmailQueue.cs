@@ -4,7 +4,7 @@ namespace MappaFlows.Workflows.Email;
 
 /// <summary>
 /// An email that could not go at once goes as soon as it may: those whose turn it is are sent, then the next turn or another email is
-/// waited for, until none waits. One instance for the whole product, begun when an email has to wait, so that nothing polls an empty queue.
+/// waited for, until the queue is empty. One instance for the whole product, started when an email has to wait, so that nothing polls.
 /// </summary>
 public sealed class SendEmailQueue : TaskOrchestrator<object?, object?>
 {
@@ -13,21 +13,21 @@ public sealed class SendEmailQueue : TaskOrchestrator<object?, object?>
 
     public override async Task<object?> RunAsync(TaskOrchestrationContext context, object? input)
     {
-        var signal = new WakeUpSignal(context);
-        for (var round = 0; round < Steps.RoundsPerHistory; round++)
-        {
-            if (await context.CallActivityAsync<DateTime?>(nameof(SendQueuedEmails), null, Steps.LongRetry) is not { } next) return null;
-            context.SetCustomStatus(new NextStep("Emails", next));
-            await signal.RungOrAsync(next);
-        }
-
-        context.ContinueAsNew();
+        var steps = new Steps<EmailQueueStatus>(context, input, nameof(SendQueuedEmails));
+        var queue = await steps.ReadAsync();
+        while (queue.IsOpen) queue = await steps.FirstOfAsync((queue.NextAt, nameof(SendQueuedEmails)));
         return null;
     }
 }
 
-/// <summary>Sends the waiting emails whose turn it is, and tells when to look again, in UTC; null when none waits.</summary>
-public sealed class SendQueuedEmails(EmailSender emailSender, TimeProvider time) : TaskActivity<object?, DateTime?>
+/// <summary>Whether emails wait, and when the next one may go.</summary>
+public sealed record EmailQueueStatus : StepStatus
+{
+    public DateTimeOffset? NextAt { get; init; }
+}
+
+/// <summary>Sends the waiting emails whose turn it is, and reports when the next turn comes.</summary>
+public sealed class SendQueuedEmails(EmailSender emailSender, TimeProvider time) : TaskActivity<object?, EmailQueueStatus>
 {
     /// <summary>The most that one run tries of each lane; the next goes on.</summary>
     private const int MaxPerRun = 100;
@@ -35,10 +35,12 @@ public sealed class SendQueuedEmails(EmailSender emailSender, TimeProvider time)
     /// <summary>The shortest wait for a turn: an email that another sender has in hand is due all the time.</summary>
     public static readonly TimeSpan MinWait = TimeSpan.FromSeconds(30);
 
-    public override async Task<DateTime?> RunAsync(TaskActivityContext context, object? input)
+    public override async Task<EmailQueueStatus> RunAsync(TaskActivityContext context, object? input)
     {
         await emailSender.SendQueuedAsync(MaxPerRun);
         var soonest = time.GetUtcNow() + MinWait;
-        return await emailSender.NextSendAtAsync() is { } next ? (next > soonest ? next : soonest).UtcDateTime : null;
+        return await emailSender.NextSendAtAsync() is { } next
+            ? new() { IsOpen = true, NextAt = next > soonest ? next : soonest }
+            : new() { IsOpen = false };
     }
 }

@@ -3,15 +3,36 @@ using Microsoft.DurableTask;
 namespace MappaFlows.Workflows.Orchestrations;
 
 /// <summary>
-/// Watches the end of a case, years ahead. The lead agency reviews it 6 months and again 28 days before; when one basis ends the next that
-/// still holds takes over; at the end of the last day the case closes, once. A date that changes rings the doorbell and moves every timer.
+/// Watches for the end of a case, years ahead. The lead agency reviews it six months and again 28 days before. When one basis ends the next
+/// that still holds takes over. At the end of the last day the case closes. A date that changes wakes it and moves every time.
 /// </summary>
-public sealed class ExitWatch : TaskOrchestrator<CaseInput, PartStatus?>
+public sealed class ExitWatch : TaskOrchestrator<CaseInput, string>
 {
-    public override async Task<PartStatus?> RunAsync(TaskOrchestrationContext context, CaseInput input)
+    public override async Task<string> RunAsync(TaskOrchestrationContext context, CaseInput input)
     {
-        var ended = await Steps.OverAsync(context, new(input.Reference, CasePart.Exit));
-        if (ended is null) context.ContinueAsNew(input);
-        return ended;
+        var steps = new Steps<ExitStatus>(context, input, nameof(ReadExit));
+        var exit = await steps.ReadAsync();
+        while (exit.IsOpen)
+        {
+            exit = await steps.FirstOfAsync(
+                (exit.PreExitReviewAt, nameof(OpenPreExitReview)),
+                (exit.PreExitReviewBy, nameof(EscalatePreExitReview)),
+                (exit.CategoryEndsAt, nameof(HandOverToNextCategory)),
+                (exit.ClosesAt, nameof(CloseCase)));
+        }
+
+        return "Closed";
     }
+}
+
+/// <summary>Whether the person is managed, and what comes on the way to the end of the case.</summary>
+public sealed record ExitStatus : StepStatus
+{
+    public DateTimeOffset? PreExitReviewAt { get; init; }
+
+    public DateTimeOffset? PreExitReviewBy { get; init; }
+
+    public DateTimeOffset? CategoryEndsAt { get; init; }
+
+    public DateTimeOffset? ClosesAt { get; init; }
 }

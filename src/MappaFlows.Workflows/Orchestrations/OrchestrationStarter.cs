@@ -3,7 +3,7 @@ using Microsoft.DurableTask.Client;
 namespace MappaFlows.Workflows.Orchestrations;
 
 /// <summary>Starts orchestrations of cases. An id that is made of the case makes starting one that runs the same as not starting it.</summary>
-public sealed class OrchestrationStarter(IDurableTaskClientProvider orchestrations, CaseCommandHandler ledger)
+public sealed class OrchestrationStarter(IDurableTaskClientProvider orchestrations, CaseQueries ledger)
 {
     /// <returns>False where it runs already.</returns>
     public async Task<bool> StartAsync(CaseReference reference, StartOrchestration start, CancellationToken cancellationToken)
@@ -21,11 +21,11 @@ public sealed class OrchestrationStarter(IDurableTaskClientProvider orchestratio
         if (state.Stage.IsEnded()) return;
 
         // A lifecycle that begins starts its own children. One that runs on may have lost some: what failed or was ended it does not start again.
-        if (!await StartAsync(reference, CaseReactions.Lifecycle(reference), cancellationToken))
+        if (!await StartAsync(reference, CaseOrchestrations.Lifecycle(reference), cancellationToken))
         {
-            foreach (var start in CaseReactions.UnderLifecycle(state)) await StartAsync(reference, start, cancellationToken);
+            foreach (var start in CaseOrchestrations.UnderLifecycle(state)) await StartAsync(reference, start, cancellationToken);
         }
 
-        foreach (var start in CaseReactions.Approvals(state)) await StartAsync(reference, start, cancellationToken);
+        foreach (var start in CaseOrchestrations.Approvals(state)) await StartAsync(reference, start, cancellationToken);
     }
 }

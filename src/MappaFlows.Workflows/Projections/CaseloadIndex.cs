@@ -9,7 +9,7 @@ namespace MappaFlows.Workflows.Projections;
 /// The cases of each area, by what is due first, and by when the clock looks again. Made from the cases by way of the outbox and never
 /// the truth: a row may be a moment late, and can always be made anew.
 /// </summary>
-public sealed class CaseloadIndex(ITableStore store, CaseCommandHandler ledger)
+public sealed class CaseloadIndex(ITableStore store, CaseQueries ledger)
 {
     private const string LivePrefix = "live-";
     private const string EndedPrefix = "ended-";

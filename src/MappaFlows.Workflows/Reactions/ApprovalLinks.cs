@@ -7,20 +7,20 @@ namespace MappaFlows.Workflows.Reactions;
 /// Links to a decision. A token is 256 random bits, made when the email is sent; the case keeps its hash, and nothing keeps the token.
 /// It is a pointer, not a credential: it opens a sign-in.
 /// </summary>
-public sealed class ApprovalLinks(CaseCommandHandler ledger)
+public sealed class ApprovalLinks(CommandHandler<CaseState> handler) : IDecisionLinks
 {
     private const int TokenBytes = 32;
 
-    /// <summary>Makes a token for this person and keeps its hash in the case.</summary>
-    /// <returns>The token; null when the request is over and nobody has to be asked.</returns>
-    public async Task<string?> IssueAsync(CaseReference reference, int disclosure, int request, string personId, CancellationToken cancellationToken)
+    /// <summary>Makes a token for the recipient and keeps its hash in the case.</summary>
+    /// <inheritdoc/>
+    public async Task<string?> IssueAsync(EmailRequest request, CancellationToken cancellationToken)
     {
         var token = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(TokenBytes));
-        var command = new IssueApprovalLink(disclosure, request, HashOf(token), personId);
-        var result = await ledger.ExecuteAsync(Person.Clock, reference, command, key: null, cancellationToken);
-        return result is CommandResult.Done ? token : null;
+        var command = new IssueApprovalLink(request.Number!.Value, request.Request!.Value, HashOf(token), request.To.PersonId!);
+        var result = await handler.ExecuteAsync(Person.Clock, request.Reference.ToString(), command, key: null, cancellationToken);
+        return result is CommandResult<CaseState>.Done ? token : null;
     }
 
     /// <summary>SHA-256 of a token as it stands in a link, in hexadecimal.</summary>
-    public static string HashOf(string token) => Convert.ToHexStringLower(SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(token)));
+    public static string HashOf(string token) => Hashing.OfText(token);
 }

@@ -8,8 +8,9 @@ namespace MappaFlows.Workflows.Reactions;
 /// <summary>A meeting as a calendar entry. A meeting that was moved replaces the earlier entry in the calendars it went to.</summary>
 public static class MeetingInvitation
 {
-    public static EmailAttachment Of(CaseState state, Meeting meeting, string organiser, string link, DateTimeOffset now)
+    public static EmailAttachment Of(CaseState state, int number, string organiser, string link, DateTimeOffset now)
     {
+        var meeting = state.Meetings.First(meeting => meeting.Number == number);
         var entry = new CalendarEvent
         {
             Uid = $"{state.Reference}-meeting-{meeting.Number}@mappaflows",

@@ -8,9 +8,18 @@ internal static class PackedJson
 {
     private const int BytesPerProperty = 60 * 1024;
 
+    /// <summary>A text up to this length is kept as it is: packing it saves nothing.</summary>
+    private const int MaxPlainLength = 256;
+
     /// <summary>Adds the text as properties whose names begin with <paramref name="name"/>.</summary>
     public static void Add(IDictionary<string, object> properties, string name, string json)
     {
+        if (json.Length <= MaxPlainLength)
+        {
+            properties[$"{name}0"] = json;
+            return;
+        }
+
         using var packed = new MemoryStream();
         using (var brotli = new BrotliStream(packed, CompressionLevel.Fastest, leaveOpen: true))
         using (var writer = new StreamWriter(brotli))
@@ -30,6 +39,7 @@ internal static class PackedJson
     /// <summary>The text that was added, to the letter.</summary>
     public static string ReadText(IReadOnlyDictionary<string, object> properties, string name)
     {
+        if (properties.TryGetValue($"{name}0", out var first) && first is string plain) return plain;
         using var packed = new MemoryStream();
         for (var part = 0; properties.TryGetValue($"{name}{part}", out var bytes); part++) packed.Write((byte[])bytes);
         packed.Position = 0;

@@ -1,16 +1,19 @@
 namespace MappaFlows.Workflows.Streams;
 
-/// <summary>What came of a command.</summary>
-public abstract record CommandResult
+/// <summary>The result of a command.</summary>
+/// <typeparam name="T">What is given back of the state.</typeparam>
+public abstract record CommandResult<T>
 {
     private CommandResult()
     {
     }
 
     /// <summary>Durably done, now or when it was first sent.</summary>
+    /// <param name="Now">The state as it stands now.</param>
     /// <param name="WasDoneBefore">Whether an earlier sending of the same command did it.</param>
-    public sealed record Done(bool WasDoneBefore = false) : CommandResult;
+    public sealed record Done(T Now, bool WasDoneBefore = false) : CommandResult<T>;
 
-    /// <summary>Refused; nothing changed.</summary>
-    public sealed record Refused(RefusalKind Kind, IReadOnlyList<Problem> Problems) : CommandResult;
+    /// <summary>Refused.</summary>
+    /// <param name="IsRecorded">Whether the attempt was recorded.</param>
+    public sealed record Refused(RefusalKind Kind, IReadOnlyList<Problem> Problems, bool IsRecorded = false) : CommandResult<T>;
 }

@@ -1,61 +1,56 @@
 using System.Collections.Concurrent;
-using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.Logging;
 
 namespace MappaFlows.Workflows.Streams;
 
-/// <summary>Does what stands in a case's outbox, in order, and takes off what is done. Safe to run twice and side by side.</summary>
+/// <summary>Does what stands in a stream's outbox, in order, and removes what is done. Safe to run twice and side by side.</summary>
 public sealed partial class OutboxDispatcher(
-    CaseStreamStore cases,
+    StreamStore streams,
     OutboxIndex pending,
-    IDurableTaskClientProvider orchestrations,
-    OrchestrationStarter starter,
-    EmailSender emailSender,
-    EmailQueueScheduler emailQueueScheduler,
-    CaseloadIndex caseload,
+    OutboxHandlers handlers,
     ILogger<OutboxDispatcher> logger)
 {
-    private readonly ConcurrentDictionary<CaseReference, SemaphoreSlim> _busy = new();
+    private readonly ConcurrentDictionary<StreamId, SemaphoreSlim> _busy = new();
 
     /// <summary>Does all that can be done now.</summary>
     /// <returns>Whether the outbox is empty afterwards. What failed is logged and stays for the sweep.</returns>
-    public async Task<bool> TryDispatchAsync(CaseReference reference, CancellationToken cancellationToken)
+    public async Task<bool> TryDispatchAsync(StreamId stream, CancellationToken cancellationToken)
     {
-        var turn = _busy.GetOrAdd(reference, _ => new SemaphoreSlim(1, 1));
+        var turn = _busy.GetOrAdd(stream, _ => new SemaphoreSlim(1, 1));
         await turn.WaitAsync(cancellationToken);
         try
         {
-            return await DispatchAsync(reference, cancellationToken);
+            return await DispatchAsync(stream, cancellationToken);
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
-            LogPostponed(exception, reference);
+            LogPostponed(exception, stream);
             return false;
         }
         finally
         {
             turn.Release();
-            if (turn.CurrentCount == 1) _busy.TryRemove(new(reference, turn));
+            if (turn.CurrentCount == 1) _busy.TryRemove(new(stream, turn));
         }
     }
 
-    private async Task<bool> DispatchAsync(CaseReference reference, CancellationToken cancellationToken)
+    private async Task<bool> DispatchAsync(StreamId stream, CancellationToken cancellationToken)
     {
-        var marks = await pending.FindAsync(reference, cancellationToken);
+        var marks = await pending.FindAsync(stream, cancellationToken);
         if (marks.Count == 0) return true;
 
         // Read before the outbox: what was committed by then is in the outbox, and only its marks may go.
-        var version = await cases.VersionAsync(reference, cancellationToken);
+        var version = await streams.HeadAsync(stream, cancellationToken) is { Sequence: var sequence } ? sequence : 0;
         var empty = true;
-        while (await cases.OutboxAsync(reference, cancellationToken) is { Count: > 0 } items)
+        while (await streams.OutboxAsync(stream, cancellationToken) is { Count: > 0 } items)
         {
             var done = new List<string>(items.Count);
             foreach (var (row, item) in items)
             {
-                if (await TryDoAsync(reference, item, cancellationToken)) done.Add(row);
+                if (await TryDoAsync(stream, item, cancellationToken)) done.Add(row);
             }
 
-            if (done.Count > 0) await cases.ClearOutboxAsync(reference, done, cancellationToken);
+            if (done.Count > 0) await streams.ClearOutboxAsync(stream, done, cancellationToken);
             if (done.Count == items.Count) continue;
             empty = false;
             break;
@@ -66,44 +61,22 @@ public sealed partial class OutboxDispatcher(
     }
 
     /// <summary>Does one item. One that fails does not hold up those behind it.</summary>
-    private async Task<bool> TryDoAsync(CaseReference reference, OutboxItem item, CancellationToken cancellationToken)
+    private async Task<bool> TryDoAsync(StreamId stream, OutboxItem item, CancellationToken cancellationToken)
     {
         try
         {
-            switch (item)
-            {
-                case StartOrchestration start:
-                    await starter.StartAsync(reference, start, cancellationToken);
-                    return true;
-                case SignalOrchestration ring:
-                    await orchestrations.GetClient().WakeAsync(ring.InstanceId, cancellationToken);
-                    return true;
-                case SubmitEmail send:
-                    return await SubmitAsync(send.EmailRequest, cancellationToken);
-                case RefreshCaseload:
-                    await caseload.RefreshAsync(reference, cancellationToken);
-                    return true;
-                default:
-                    throw new InvalidOperationException($"{item.GetType().Name} is not known to the outbox.");
-            }
+            return await handlers.HandleAsync(stream.Id, item, cancellationToken);
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
-            LogFailed(exception, reference, item.GetType().Name);
+            LogFailed(exception, stream, item.GetType().Name);
             return false;
         }
     }
 
-    private async Task<bool> SubmitAsync(EmailRequest notification, CancellationToken cancellationToken)
-    {
-        var handIn = await emailSender.SubmitAsync(notification, cancellationToken);
-        if (handIn == SubmitResult.Waits) await emailQueueScheduler.WakeAsync(cancellationToken);
-        return handIn != SubmitResult.Again;
-    }
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The outbox of {Stream} waits for the sweep.")]
+    private partial void LogPostponed(Exception exception, StreamId stream);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The outbox of case {Reference} waits for the sweep.")]
-    private partial void LogPostponed(Exception exception, CaseReference reference);
-
-    [LoggerMessage(Level = LogLevel.Warning, Message = "{Item} of case {Reference} failed and stays in the outbox.")]
-    private partial void LogFailed(Exception exception, CaseReference reference, string item);
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Item} of {Stream} failed and stays in the outbox.")]
+    private partial void LogFailed(Exception exception, StreamId stream, string item);
 }

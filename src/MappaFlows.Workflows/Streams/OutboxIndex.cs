@@ -4,8 +4,8 @@ using MappaFlows.Tables;
 namespace MappaFlows.Workflows.Streams;
 
 /// <summary>
-/// Which cases may have something in their outbox. Marked before the commit and cleared after the last item is done: a crash at any
-/// moment leaves at most a mark too many, so that the sweep finds everything without looking at every case.
+/// Which streams may have something in their outbox. Marked before the commit and cleared after the last item is done: a crash at any
+/// moment leaves at most a mark too many, so that the sweep finds everything without looking at every stream.
 /// </summary>
 /// <remarks>
 /// A mark names the version that the commit is to make. Whoever finds an empty outbox before that version is there must leave the mark
@@ -21,30 +21,30 @@ public sealed class OutboxIndex(ITableStore store, TimeProvider time)
     /// <summary>How long a commit can be on its way at the very most. A mark whose version is not there by then was left by a crash.</summary>
     private static readonly TimeSpan MaxCommitTime = TimeSpan.FromHours(1);
 
-    /// <param name="reference">The case.</param>
+    /// <param name="stream">The stream.</param>
     /// <param name="version">The version that the commit makes.</param>
-    public async Task AddAsync(CaseReference reference, long version, CancellationToken cancellationToken) =>
+    public async Task AddAsync(StreamId stream, long version, CancellationToken cancellationToken) =>
         await store.CommitAsync(
             TableNames.OutboxIndex,
             Partition,
-            [new Upsert(Row(reference, version), new Dictionary<string, object> { ["Since"] = time.GetUtcNow() })],
+            [new Upsert(Row(stream, version), new Dictionary<string, object> { ["Since"] = time.GetUtcNow() })],
             cancellationToken);
 
     /// <summary>Takes away every mark of the case whose commit is done or was never made.</summary>
     /// <param name="marks">The marks, as they were read before the outbox was.</param>
-    /// <param name="version">The case's version, as it was read before the outbox was found empty.</param>
+    /// <param name="version">The stream's newest sequence, as it was read before the outbox was found empty.</param>
     public async Task ClearAsync(IReadOnlyList<OutboxEntry> marks, long version, CancellationToken cancellationToken)
     {
         var over = time.GetUtcNow() - MaxCommitTime;
-        List<Change> changes = [.. marks.Where(mark => mark.Version <= version || mark.Since < over).Select(mark => new Delete(Row(mark.Reference, mark.Version)))];
+        List<Change> changes = [.. marks.Where(mark => mark.Version <= version || mark.Since < over).Select(mark => new Delete(Row(mark.Stream, mark.Version)))];
         foreach (var chunk in changes.Chunk(TableLimits.ChangesPerCommit))
             await store.CommitAsync(TableNames.OutboxIndex, Partition, chunk, cancellationToken);
     }
 
-    /// <summary>The marks of one case.</summary>
-    public async Task<IReadOnlyList<OutboxEntry>> FindAsync(CaseReference reference, CancellationToken cancellationToken)
+    /// <summary>The marks of one stream.</summary>
+    public async Task<IReadOnlyList<OutboxEntry>> FindAsync(StreamId stream, CancellationToken cancellationToken)
     {
-        var page = await store.QueryAsync(TableNames.OutboxIndex, Partition, RowRange.Prefix($"{reference}-"), TableLimits.EntitiesPerPage, cancellationToken: cancellationToken);
+        var page = await store.QueryAsync(TableNames.OutboxIndex, Partition, RowRange.Prefix($"{stream.Table}-{stream.Id}-"), TableLimits.EntitiesPerPage, cancellationToken: cancellationToken);
         return [.. page.Entities.Select(Of)];
     }
 
@@ -55,13 +55,18 @@ public sealed class OutboxIndex(ITableStore store, TimeProvider time)
         return [.. page.Entities.Select(Of)];
     }
 
-    private static string Row(CaseReference reference, long version) => string.Create(CultureInfo.InvariantCulture, $"{reference}-{version:D10}");
+    private static string Row(StreamId stream, long version) => string.Create(CultureInfo.InvariantCulture, $"{stream.Table}-{stream.Id}-{version:D10}");
 
     private static OutboxEntry Of(Entity entity) => new(
-        CaseReference.Parse(entity.Row[..^VersionLength]),
+        StreamOf(entity.Row[..^VersionLength]),
         long.Parse(entity.Row.AsSpan()[^(VersionLength - 1)..], CultureInfo.InvariantCulture),
         (DateTimeOffset)entity.Properties["Since"]);
+
+    /// <summary>A table's name has no hyphen.</summary>
+    private static StreamId StreamOf(string text) => text.IndexOf('-', StringComparison.Ordinal) is var hyphen
+        ? new(text[..hyphen], text[(hyphen + 1)..])
+        : default;
 }
 
-/// <summary>A case that was marked, for which version, and since when.</summary>
-public sealed record OutboxEntry(CaseReference Reference, long Version, DateTimeOffset Since);
+/// <summary>A stream that was marked, for which version, and since when.</summary>
+public sealed record OutboxEntry(StreamId Stream, long Version, DateTimeOffset Since);

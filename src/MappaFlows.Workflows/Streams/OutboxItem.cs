@@ -9,15 +9,3 @@ namespace MappaFlows.Workflows.Streams;
 [JsonDerivedType(typeof(SubmitEmail), "email")]
 [JsonDerivedType(typeof(RefreshCaseload), "caseload")]
 public abstract record OutboxItem;
-
-/// <summary>Starts an orchestration of the case.</summary>
-public sealed record StartOrchestration(string Name, string InstanceId, int? Disclosure = null, int? Request = null) : OutboxItem;
-
-/// <summary>Tells an orchestration to read the case again. It carries nothing.</summary>
-public sealed record SignalOrchestration(string InstanceId) : OutboxItem;
-
-/// <summary>Hands a notification to the post office.</summary>
-public sealed record SubmitEmail(EmailRequest EmailRequest) : OutboxItem;
-
-/// <summary>Brings the case's rows in the caseload up to date.</summary>
-public sealed record RefreshCaseload : OutboxItem;

@@ -48,9 +48,9 @@ public sealed partial class Sweep(
     {
         int dispatched = 0, postponed = 0, missed = 0;
         var marks = await pending.ListAsync(MaxPerRun, cancellationToken);
-        foreach (var reference in marks.Where(mark => mark.Since <= before).Select(mark => mark.Reference).Distinct())
+        foreach (var stream in marks.Where(mark => mark.Since <= before).Select(mark => mark.Stream).Distinct())
         {
-            if (await dispatcher.TryDispatchAsync(reference, cancellationToken)) dispatched++;
+            if (await dispatcher.TryDispatchAsync(stream, cancellationToken)) dispatched++;
             else postponed++;
         }
 

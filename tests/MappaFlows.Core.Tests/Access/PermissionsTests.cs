@@ -32,7 +32,7 @@ public sealed class PermissionsTests
         var command = CommandTable.Command(name, life);
 
         var may = Everybody.Split(' ').Where(person => life.Decides(SamplePeople.Named(person), command) is Decision.Accepted);
-        var forbidden = Everybody.Split(' ').Where(person => life.Decides(SamplePeople.Named(person), command) is Decision.Refused { Kind: RefusalKind.Forbidden });
+        var forbidden = Everybody.Split(' ').Where(person => life.Decides(SamplePeople.Named(person), command) is Decision.Refused { Kind: RefusalKind.Forbidden or RefusalKind.NotFound });
 
         Assert.Equal(allowed.Split(' '), may);
         Assert.Equal(Everybody.Split(' ').Except(allowed.Split(' ')), forbidden);
@@ -59,9 +59,9 @@ public sealed class PermissionsTests
         var life = CaseSimulation.Managed();
         life.Does(SamplePeople.Coordinator, new ProposeDisclosure { Content = Samples.Content() with { DiscloserId = SamplePeople.OtherManager.Id }, ApproverId = SamplePeople.Chair.Id });
 
-        Assert.Null(Permissions.ScopeOf(SamplePeople.OtherManager, life.Case));
+        Assert.Null(CaseFeatures.Model.ScopeOf(SamplePeople.OtherManager, life.Case));
         life.Does(SamplePeople.Chair, life.Decision(ApprovalOutcome.Approved));
-        Assert.Equal(CaseScope.Person, Permissions.ScopeOf(SamplePeople.OtherManager, life.Case));
+        Assert.Equal(CaseScope.Person, CaseFeatures.Model.ScopeOf(SamplePeople.OtherManager, life.Case));
     }
 
     [Theory]
@@ -75,8 +75,8 @@ public sealed class PermissionsTests
         var life = CommandTable.At(stage);
         var left = SamplePeople.Chair with { AreaCode = "dorset" };
 
-        Assert.Equal(scope, Permissions.ScopeOf(left, life.Case));
-        Assert.Single(CaseView.Of(left, life.Timetable)!.Case.Disclosures);
+        Assert.Equal(scope, CaseFeatures.Model.ScopeOf(left, life.Case));
+        Assert.Single(life.ViewOf(left)!.Case.Disclosures);
     }
 
     [Fact]
@@ -88,5 +88,5 @@ public sealed class PermissionsTests
     }
 
     private static string Readers(CaseState state, CaseScope scope) =>
-        string.Join(' ', Everybody.Split(' ').Where(person => Permissions.ScopeOf(SamplePeople.Named(person), state) == scope));
+        string.Join(' ', Everybody.Split(' ').Where(person => CaseFeatures.Model.ScopeOf(SamplePeople.Named(person), state) == scope));
 }

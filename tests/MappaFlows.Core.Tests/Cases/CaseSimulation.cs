@@ -6,6 +6,8 @@ internal sealed class CaseSimulation
     /// <summary>A Wednesday, 10am in London.</summary>
     public static readonly DateTimeOffset Begins = new(2026, 6, 3, 9, 0, 0, TimeSpan.Zero);
 
+    private static CaseModel Model => CaseFeatures.Model;
+
     private readonly List<(DateTimeOffset At, CaseEvent Event)> _events = [];
     private readonly List<string> _actors = [];
 
@@ -13,13 +15,16 @@ internal sealed class CaseSimulation
 
     public PolicyBook Policy { get; init; } = PolicyBook.Default;
 
+    /// <summary>What this person sees; null where they have no part in the case.</summary>
+    public CaseView? ViewOf(Person reader) => Model.View(reader, Timetable);
+
     public CaseState? MaybeCase { get; private set; }
 
     public CaseState Case => MaybeCase!;
 
     public DateOnly Today => LondonTime.Today(Now);
 
-    public Timetable Timetable => Timetable.Of(Case, Policy, WorkingCalendar.EnglandAndWales);
+    public Timetable Timetable => Model.TimetableOf(Case, Policy, WorkingCalendar.EnglandAndWales);
 
     public IReadOnlyList<CaseEvent> Events => [.. _events.Select(happened => happened.Event)];
 
@@ -45,7 +50,9 @@ internal sealed class CaseSimulation
     }
 
     public Decision Decides(Person actor, CaseCommand command) =>
-        CaseDecider.Decide(MaybeCase, command, new(actor, Now, Policy, WorkingCalendar.EnglandAndWales, SamplePeople.InArea));
+        Model.Decide(MaybeCase, command, Context(actor));
+
+    public CaseContext Context(Person actor) => new(actor, Now, Policy, WorkingCalendar.EnglandAndWales, SamplePeople.InArea);
 
     /// <summary>Decides and, where it is accepted, applies.</summary>
     public Decision Tries(Person actor, CaseCommand command)
@@ -53,9 +60,9 @@ internal sealed class CaseSimulation
         var decision = Decides(actor, command);
         if (decision is Decision.Accepted accepted)
         {
-            foreach (var happened in accepted.Events)
+            foreach (var happened in accepted.Events.OfType<CaseEvent>())
             {
-                MaybeCase = CaseApply.Apply(MaybeCase, happened, Now, actor.Id);
+                MaybeCase = Model.Apply(MaybeCase, happened, Context(actor).Info(_events.Count + 1));
                 _events.Add((Now, happened));
                 _actors.Add(actor.Id);
             }
@@ -69,7 +76,7 @@ internal sealed class CaseSimulation
     {
         var decision = Tries(actor, command);
         Assert.True(decision is Decision.Accepted, $"{command.GetType().Name}: {Words(decision)}");
-        return ((Decision.Accepted)decision).Events;
+        return [.. ((Decision.Accepted)decision).Events.OfType<CaseEvent>()];
     }
 
     /// <summary>The refusal of what must be refused.</summary>

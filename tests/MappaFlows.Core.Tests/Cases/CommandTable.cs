@@ -24,7 +24,6 @@ internal static class CommandTable
             ContentHash = life.MaybeCase?.Disclosures.FirstOrDefault()?.ContentHash,
         },
         nameof(IssueApprovalLink) => new IssueApprovalLink(1, 1, "hash", SamplePeople.Chair.Id),
-        nameof(RecordRefusedAttempt) => new RecordRefusedAttempt(1, "Not asked."),
         nameof(RecordDisclosure) => new RecordDisclosure(1, Samples.Act(life.Today)),
         nameof(ChangeDate) => Samples.Expiry(life, new(2030, 1, 9)),
         nameof(AddEligibility) => new AddEligibility { Category = Category.Category1, StartsOn = new(2026, 1, 1), EndsOn = new(2033, 1, 1), Reason = "New conviction." },
@@ -40,7 +39,7 @@ internal static class CommandTable
         nameof(SubmitReferral) or nameof(GiveInformation) => nameof(SamplePeople.Referrer),
         nameof(RecordLevel1Review) or nameof(RecordPreExitReview) or nameof(RecordDisclosure) or nameof(DecideExit) => nameof(SamplePeople.Manager),
         nameof(DecideDisclosure) => nameof(SamplePeople.Chair),
-        nameof(IssueApprovalLink) or nameof(DoWhatIsDue) or nameof(RecordRefusedAttempt) => nameof(SamplePeople.Clock),
+        nameof(IssueApprovalLink) or nameof(DoWhatIsDue) => nameof(SamplePeople.Clock),
         _ => nameof(SamplePeople.Coordinator),
     };
 

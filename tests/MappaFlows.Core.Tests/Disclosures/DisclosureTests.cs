@@ -168,6 +168,40 @@ public sealed class DisclosureTests
         Assert.Equal(asked.AddHours(72), life.Dated.Single(happened => happened.Event is ApprovalLapsed).At);
     }
 
+    [Theory]
+    [InlineData("Deputy", RefusalKind.Forbidden)]
+    [InlineData("Manager", RefusalKind.Forbidden)]
+    [InlineData("Referrer", RefusalKind.NotFound)]
+    [InlineData("LayAdviser", RefusalKind.NotFound)]
+    public void A_decision_by_someone_who_was_not_asked_is_refused_and_recorded(string person, RefusalKind kind)
+    {
+        var life = Proposed();
+
+        var refused = life.Refuses(SamplePeople.Named(person), life.Decision(ApprovalOutcome.Approved));
+
+        Assert.Equal(kind, refused.Kind);
+        Assert.Equal(new ApprovalAttemptRefused(1, "You were not asked to make this decision. Your attempt was recorded."), Assert.Single(refused.Record));
+    }
+
+    [Fact]
+    public void A_role_taken_away_before_the_decision_is_refused_and_recorded()
+    {
+        var life = Proposed();
+
+        var refused = life.Refuses(SamplePeople.Chair with { Roles = [Role.LayAdviser] }, life.Decision(ApprovalOutcome.Approved));
+
+        Assert.Equal(RefusalKind.Forbidden, refused.Kind);
+        Assert.Contains("no longer hold a role", Assert.IsType<ApprovalAttemptRefused>(Assert.Single(refused.Record)).Why);
+    }
+
+    [Fact]
+    public void A_form_with_a_gap_is_no_attempt_to_record()
+    {
+        var life = Proposed();
+
+        Assert.Empty(life.Refuses(SamplePeople.Chair, life.Decision(ApprovalOutcome.Approved) with { Reasons = null }).Record);
+    }
+
     private static CaseSimulation Proposed() => CommandTable.At("proposed");
 
     private static string Area(string clock, int hours) => $$"""

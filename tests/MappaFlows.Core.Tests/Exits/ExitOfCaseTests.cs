@@ -228,9 +228,12 @@ public sealed class ExitOfCaseTests
     {
         var life = CaseSimulation.Managed();
         life.Does(SamplePeople.Coordinator, New(Category.Category2, new(2028, 6, 2)));
-        const string stored = """{"event":"DateChanged","which":"SentenceExpiry","from":"2028-06-02","to":"2031-01-01","reason":"Varied."}""";
+        const string stored = """{"which":"SentenceExpiry","from":"2028-06-02","to":"2031-01-01","reason":"Varied."}""";
 
-        var replayed = CaseApply.Apply(life.Case, JsonSerializer.Deserialize<CaseEvent>(stored, StreamJson.Options)!, life.Now, SamplePeople.Manager.Id);
+        var replayed = CaseFeatures.Model.Apply(
+            life.Case,
+            CaseFeatures.Model.Events.Read(nameof(DateChanged), stored),
+            life.Context(SamplePeople.Manager).Info(life.Case.Version + 1));
 
         Assert.Equal<DateOnly?>([new(2029, 1, 9), new(2031, 1, 1)], replayed.Bases.Select(basis => basis.EndsOn));
     }

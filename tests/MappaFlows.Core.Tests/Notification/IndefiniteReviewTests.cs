@@ -22,6 +22,6 @@ public class IndefiniteReviewTests
         Assert.Equal(new DateOnly(2026, 8, 26), due.Day);
         Assert.Equal(
             "12 weeks after the application was received on 3 June 2026. Policy edition 2026-01: from a public source.",
-            due.Explain());
+            due.Explanation);
     }
 }

@@ -179,7 +179,7 @@ public class ClockRuleTests
     {
         var at = DateTimeOffset.Parse(start);
 
-        Assert.Equal(explanation, PolicyBook.Default.Clock(clockId, "kent", LondonTime.Today(at)).Due(at, Calendar).Explain());
+        Assert.Equal(explanation, PolicyBook.Default.Clock(clockId, "kent", LondonTime.Today(at)).Due(at, Calendar).Explanation);
     }
 
     [Fact]
@@ -195,15 +195,15 @@ public class ClockRuleTests
 
         Assert.Equal(
             "1 working day after the referral was received on 3 June 2026. Kent policy edition 2026-04: set by the area.",
-            due.Explain());
+            due.Explanation);
     }
 
     [Fact]
     public void Only_a_clock_that_counts_working_days_names_the_list_of_bank_holidays()
     {
-        Assert.Equal(Calendar.Edition, Rule(1, ClockUnit.WorkingDays).Due(new DateOnly(2026, 6, 3), Calendar).Trace.Calendar);
-        Assert.Null(Rule(1, ClockUnit.CalendarDays).Due(new DateOnly(2026, 6, 3), Calendar).Trace.Calendar);
-        Assert.Null(Rule(1, ClockUnit.Hours).Due(new DateOnly(2026, 6, 3), Calendar).Trace.Calendar);
+        Assert.Equal(Calendar.Edition, Rule(1, ClockUnit.WorkingDays).Due(new DateOnly(2026, 6, 3), Calendar).Rule!.Calendar);
+        Assert.Null(Rule(1, ClockUnit.CalendarDays).Due(new DateOnly(2026, 6, 3), Calendar).Rule!.Calendar);
+        Assert.Null(Rule(1, ClockUnit.Hours).Due(new DateOnly(2026, 6, 3), Calendar).Rule!.Calendar);
     }
 
     [Theory]
@@ -211,13 +211,13 @@ public class ClockRuleTests
     [InlineData(ClockDirection.After, "2028-12-28", true)] // ends in the forecast
     [InlineData(ClockDirection.Before, "2029-01-03", true)] // starts in the forecast
     public void A_date_that_touches_a_forecast_year_says_so(ClockDirection direction, string start, bool forecast) =>
-        Assert.Equal(forecast, Rule(10, ClockUnit.WorkingDays, direction).Due(DateOnly.Parse(start), Calendar).Trace.Forecast);
+        Assert.Equal(forecast, Rule(10, ClockUnit.WorkingDays, direction).Due(DateOnly.Parse(start), Calendar).Rule!.Forecast);
 
     [Fact]
     public void A_due_date_comes_back_from_JSON_as_it_was() =>
         Gen.Select(Days, Gen.Int[1, 100], Units, Directions).Sample((day, n, unit, direction) =>
         {
             var due = Rule(n, unit, direction).Due(day, Calendar);
-            Assert.Equal(due, JsonSerializer.Deserialize<DueDate>(JsonSerializer.Serialize(due)));
+            Assert.Equal(due, JsonSerializer.Deserialize<Deadline>(JsonSerializer.Serialize(due)));
         });
 }

@@ -38,7 +38,7 @@ public sealed class GoldenHistoryTests
         var last = Assert.IsType<ExecutionCompleted>(GoldenHistories.Turns(history)[^1].Events[^1]);
         Assert.Equal(history["output"]!.GetValue<string>(), Payloads.Text(last.Output));
         if (last.Status == OrchestrationRuntimeStatus.Completed)
-            Assert.Empty(run.Open);
+            Assert.Empty(run.Open.Requests);
         else
             Assert.Equal(OrchestrationRuntimeStatus.Terminated, last.Status);
     }

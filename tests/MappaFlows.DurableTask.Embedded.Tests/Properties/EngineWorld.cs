@@ -262,10 +262,10 @@ internal sealed partial class EngineWorld : IWorld, IAsyncDisposable
             foreach (var turn in turns)
                 run.Replay(turn);
             Assert.Equal(head.Status == OrchestrationRuntimeStatus.Suspended, run.IsSuspended);
-            Assert.Equal(0, run.OpenActivities);
+            Assert.Equal(0, run.Open.ActivityCount);
             if (run.CustomStatus is not null)
                 Assert.Equal(head.CustomStatus, run.CustomStatus);
-            foreach (var timer in run.Open.Values.Select(task => task.Request).OfType<TimerCreated>())
+            foreach (var timer in run.Open.Requests.OfType<TimerCreated>())
             {
                 // One that fired while the instance was held is recorded and gone from the store.
                 var row = Keys.Timer(timer.FireAt, head.InstanceId, head.Generation, timer.Id);

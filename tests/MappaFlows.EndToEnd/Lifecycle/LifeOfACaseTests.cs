@@ -233,7 +233,7 @@ public sealed class LifeOfACaseTests(BrowserFixture browser) : BrowserTest(brows
         await link.SeesAsync("Approved by Charlie Chair");
 
         var morgan = await VisitAsync();
-        await new Mailbox(morgan).FollowAsync(MorgansAddress, $"You are asked to tell: {reference}");
+        await new Mailbox(morgan).FollowAsync(MorgansAddress, $"Make a disclosure: {reference}");
         await morgan.SignInAsync("Morgan Manager");
         await morgan.PressAsync("Record that it was made");
         await morgan.SeesAsync(Information);
@@ -243,7 +243,7 @@ public sealed class LifeOfACaseTests(BrowserFixture browser) : BrowserTest(brows
         await morgan.PressAsync("Record the disclosure");
         await morgan.SeesPageAsync("Disclosure 1");
         await morgan.SeesAsync("Made");
-        await new Mailbox(casey).OpenAsync(CaseysAddress, $"Told and recorded: {reference}");
+        await new Mailbox(casey).OpenAsync(CaseysAddress, $"Disclosure made: {reference}");
     }
 
     private static async Task ChangeExpiryAsync(Visitor casey, string reference, DateOnly from, DateOnly to)

@@ -40,7 +40,7 @@ public class AzureStartupTests
         var orchestrations = told.Where(function => function.RawBindings!.Any(binding => binding.Contains("orchestrationTrigger", StringComparison.Ordinal)));
         var activities = told.Where(function => function.RawBindings!.Any(binding => binding.Contains("activityTrigger", StringComparison.Ordinal)));
         Assert.Equal(EngineView.Names, orchestrations.Select(function => function.Name!).Order(StringComparer.Ordinal));
-        Assert.Equal([nameof(ProcessCasePart), nameof(SendQueuedEmails), nameof(VerifyCheckpoint)], activities.Select(function => function.Name!).Order(StringComparer.Ordinal));
+        Assert.Equal(ProductTasks.Activities, activities.Select(function => function.Name!).Order(StringComparer.Ordinal));
     }
 
     [Fact]

@@ -13,7 +13,7 @@ public sealed class Journey : IAsyncDisposable
     public const string DecisionNeeded = "Your decision is needed";
 
     /// <summary>The beginning of the subject of the email to the person who is to tell.</summary>
-    public const string AskedToDisclose = "You are asked to tell";
+    public const string AskedToDisclose = "Make a disclosure";
 
     private Journey(AzureSite site)
     {
@@ -91,7 +91,7 @@ public sealed class Journey : IAsyncDisposable
     public Task DiscloseAsync(CaseInstanceIds of) =>
         Manager.DoAsync($"/cases/{of.Reference}/disclosures/1/act", new { on = Today().ToString("O"), method = "InPerson", recipientUndertook = true });
 
-    public async Task<CaseState> CaseAsync(CaseInstanceIds of) => (await Site.Get<CaseCommandHandler>().TimetableAsync(of.Reference, TestContext.Current.CancellationToken))!.Case;
+    public async Task<CaseState> CaseAsync(CaseInstanceIds of) => (await Site.Get<CaseQueries>().TimetableAsync(of.Reference, TestContext.Current.CancellationToken))!.Case;
 
     /// <summary>Waits until the instance is so.</summary>
     public async Task IsAsync(string instanceId, OrchestrationRuntimeStatus status)

@@ -21,7 +21,7 @@ public sealed class WorkerTests(WorkerFixture fixture) : IClassFixture<WorkerFix
     public void Every_function_is_announced_and_loads()
     {
         // That each has loaded, the fixture has seen.
-        string[] activities = [nameof(ProcessCasePart), nameof(VerifyCheckpoint), nameof(SendQueuedEmails)];
+        string[] activities = [.. ProductTasks.Activities];
         string[] triggered = ["DeliveryReport", "Site", "Sweep"];
         Assert.Equal(
             [.. activities.Concat(triggered).Concat(EngineView.Names).Order(StringComparer.Ordinal)],
@@ -124,8 +124,8 @@ public sealed class WorkerTests(WorkerFixture fixture) : IClassFixture<WorkerFix
 
         var malformed = await Host.InvokeAsync("DeliveryReport", new TypedData { String = $"{{\"recipient\":\"{Secret}\"}}" });
         var unknown = await Host.InvokeAsync(
-            nameof(ProcessCasePart),
-            new TypedData { String = JsonSerializer.Serialize(new PartInput(Secret, default)) },
+            nameof(ReadScreening),
+            new TypedData { String = JsonSerializer.Serialize(new CaseInput(Secret)) },
             new Dictionary<string, string> { ["instanceId"] = "instance" });
 
         Assert.All([malformed, unknown], answer =>

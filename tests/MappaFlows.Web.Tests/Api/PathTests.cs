@@ -57,7 +57,7 @@ public sealed class PathTests(ProductFactory product) : IClassFixture<ProductFac
         var events = await _api.GetAsync(Coordinator, $"/cases/{reference}/events");
         Assert.Equal(
             ["ReferralSubmitted", "InformationRequested", "InformationGiven", "ReferralRefused"],
-            events.Json.GetProperty("events").EnumerateArray().Select(item => item.GetProperty("event").GetProperty("event").GetString()));
+            events.Json.GetProperty("events").EnumerateArray().Select(item => item.GetProperty("event").GetString()));
         Assert.False(events.Json.TryGetProperty("next", out _));
     }
 

@@ -39,8 +39,8 @@ internal static class CaseSamples
     }
 
     public static async Task<CaseState> CaseAsync(this ProductFactory product, CaseReference reference) =>
-        (await product.Services.GetRequiredService<CaseCommandHandler>().TimetableAsync(reference))!.Case;
+        (await product.Services.GetRequiredService<CaseQueries>().TimetableAsync(reference))!.Case;
 
     public static async Task<IReadOnlyList<CaseEvent>> EventsAsync(this ProductFactory product, CaseReference reference) =>
-        [.. (await product.Services.GetRequiredService<CaseStreamStore>().EventsAsync(reference)).Select(recorded => recorded.Event)];
+        [.. (await product.Services.GetRequiredService<StreamStore>().EventsAsync(CaseFeatures.Model.Events, CaseStreams.Of(reference))).Select(recorded => (CaseEvent)recorded.Event)];
 }

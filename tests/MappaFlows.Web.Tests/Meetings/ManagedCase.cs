@@ -61,12 +61,12 @@ public sealed class ManagedCase
         Assert.True(result is CommandResult.Done, (result as CommandResult.Refused)?.Problems[0].Message);
     }
 
-    public async Task<Timetable> TimetableAsync() => (await _product.Services.GetRequiredService<CaseCommandHandler>().TimetableAsync(Reference))!;
+    public async Task<Timetable> TimetableAsync() => (await _product.Services.GetRequiredService<CaseQueries>().TimetableAsync(Reference))!;
 
     public async Task<CaseState> ReadAsync() => (await TimetableAsync()).Case;
 
     public async Task<IReadOnlyList<CaseEvent>> EventsAsync() =>
-        [.. (await _product.Services.GetRequiredService<CaseStreamStore>().EventsAsync(Reference)).Select(recorded => recorded.Event)];
+        [.. (await _product.Services.GetRequiredService<StreamStore>().EventsAsync(CaseFeatures.Model.Events, CaseStreams.Of(Reference))).Select(recorded => (CaseEvent)recorded.Event)];
 
     /// <summary>The path of the newest decision link that was sent about this case.</summary>
     public async Task<string> NewestLinkAsync()

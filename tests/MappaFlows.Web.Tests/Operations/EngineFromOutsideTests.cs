@@ -21,7 +21,7 @@ public sealed class EngineFromOutsideTests(EngineFromOutsideTests.Host host) : I
         Assert.Contains(id, list.Text);
         Assert.Contains("from the outside only", list.Text);
         Assert.DoesNotContain("Waits for", list.Text);
-        Assert.Contains("LooksAgainAt", instance.Text, StringComparison.OrdinalIgnoreCase);
+        Assert.Contains(nameof(RemindCoordinator), instance.Text, StringComparison.OrdinalIgnoreCase);
         Assert.Null(instance.Document.QuerySelector("#history"));
         Assert.Contains("keeps its own list", parked.Text);
     }

@@ -18,8 +18,8 @@ public sealed class InstancePageTests(ProductFactory product) : IClassFixture<Pr
         Assert.Contains(waits, wait => wait.Contains("Timer", StringComparison.Ordinal) && wait.Contains(" at ", StringComparison.Ordinal));
         var history = page.Document.QuerySelectorAll("#history tbody tr").Select(row => row.TextContent).ToList();
         Assert.Contains("Began", history[0]);
-        Assert.Contains(history, row => row.Contains("Activity asked for", StringComparison.Ordinal) && row.Contains("ProcessCasePart", StringComparison.Ordinal));
-        Assert.Contains(history, row => row.Contains("Answer came", StringComparison.Ordinal) && row.Contains("ProcessCasePart", StringComparison.Ordinal));
+        Assert.Contains(history, row => row.Contains("Activity asked for", StringComparison.Ordinal) && row.Contains(nameof(ReadScreening), StringComparison.Ordinal));
+        Assert.Contains(history, row => row.Contains("Answer came", StringComparison.Ordinal) && row.Contains(nameof(ReadScreening), StringComparison.Ordinal));
         Assert.Equal(["Suspend", "Terminate"], Acts(page));
         Assert.Equal($"/operations/{id.Replace("-screening", "", StringComparison.Ordinal)}", page.ActionPath("MF-"));
     }

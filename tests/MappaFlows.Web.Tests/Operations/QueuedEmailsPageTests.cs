@@ -77,7 +77,7 @@ public sealed class QueuedEmailsPageTests
         for (var number = 1; number < count; number++)
         {
             var id = string.Create(CultureInfo.InvariantCulture, $"{reference}.{number:D5}.test");
-            await office.SubmitAsync(new(id, EmailKind.ReferralReceived, reference, new(DemoPeople.Coordinator.Id)), CancellationToken.None);
+            await office.SubmitAsync(new(id, "ReferralReceived", reference, new(DemoPeople.Coordinator.Id)), CancellationToken.None);
         }
     }
 

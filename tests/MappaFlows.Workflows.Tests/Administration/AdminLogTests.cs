@@ -114,7 +114,7 @@ public sealed class AdminLogTests : IAsyncLifetime
             ["Action"] = other.Action.ToString(),
             ["Target"] = other.Target,
             ["Reason"] = other.Reason,
-            ["Hash"] = Hashing.Of(
+            ["Hash"] = Hashing.OfParts(
                 other.PreviousHash, "2", $"{other.At.UtcTicks}", other.PersonId, other.PersonName, "Purge", other.Target, other.Reason),
         };
         await _product.Store.CommitAsync(TableNames.Administration, Partition, [new Replace(stored.Row, forged, stored.ETag), new Delete("outcome-0000000002")]);

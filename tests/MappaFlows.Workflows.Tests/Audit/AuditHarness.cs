@@ -60,7 +60,7 @@ internal sealed class AuditHarness : IAsyncDisposable
 
     public async Task<StreamEntry> HeadAsync(CaseReference reference)
     {
-        var (sequence, hash) = (await _services.GetRequiredService<CaseStreamStore>().HeadAsync(reference))!.Value;
+        var (sequence, hash) = (await _services.GetRequiredService<StreamStore>().HeadAsync(CaseStreams.Of(reference)))!.Value;
         return new(reference, sequence, hash);
     }
 
@@ -107,8 +107,8 @@ internal sealed class AuditHarness : IAsyncDisposable
 
     private async Task DoAsync(Person actor, CaseReference reference, CaseCommand command)
     {
-        var result = await _services.GetRequiredService<CaseCommandHandler>().ExecuteAsync(actor, reference, command, Guid.NewGuid().ToString("N"));
-        Assert.IsType<CommandResult.Done>(result);
+        var result = await _services.GetRequiredService<CommandHandler<CaseState>>().ExecuteAsync(actor, reference.ToString(), command, Guid.NewGuid().ToString("N"));
+        Assert.IsType<CommandResult<CaseState>.Done>(result);
         await _services.GetRequiredService<CaseloadIndex>().RefreshAsync(reference, CancellationToken.None);
     }
 

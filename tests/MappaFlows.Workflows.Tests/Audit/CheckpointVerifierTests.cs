@@ -76,7 +76,7 @@ public sealed class CheckpointVerifierTests : IAsyncLifetime
     public async Task A_chain_that_was_written_anew_as_a_whole_fits_itself_and_not_its_anchors()
     {
         await RewriteAsync(from: 2);
-        Assert.Null(await _harness.Get<CaseStreamStore>().VerifyAsync(_forged));
+        Assert.Null(await _harness.Get<StreamStore>().VerifyAsync(CaseStreams.Of(_forged)));
 
         var check = await _harness.CheckAsync();
 
@@ -92,7 +92,7 @@ public sealed class CheckpointVerifierTests : IAsyncLifetime
         var earlier = _harness.Documents[0].Entries.Single(head => head.Case == _forged);
         for (var sequence = earlier.Sequence + 1; sequence <= Events + 1; sequence++)
             await _harness.Store.CommitAsync(TableNames.Cases, _forged.ToString(), [new Delete(Row(sequence))]);
-        await _harness.ForgeAsync(_forged.ToString(), "state", head => (head["Version"], head["LastHash"]) = (earlier.Sequence, earlier.Hash));
+        await _harness.ForgeAsync(_forged.ToString(), "state", head => (head["Sequence"], head["Hash"]) = (earlier.Sequence, earlier.Hash));
 
         var found = Assert.Single((await _harness.CheckAsync()).Sample);
 
@@ -258,19 +258,20 @@ public sealed class CheckpointVerifierTests : IAsyncLifetime
     /// <summary>Writes the forged case's events anew from one on, each sealed to the one before, with a head that fits: all that the tables allow.</summary>
     private async Task RewriteAsync(long from)
     {
-        var events = await _harness.Get<CaseStreamStore>().EventsAsync(_forged);
-        var previous = from == 1 ? RecordedEvent.Start : events[(int)from - 2].Hash;
+        var events = await _harness.Get<StreamStore>().EventsAsync(CaseFeatures.Model.Events, CaseStreams.Of(_forged));
+        var previous = from == 1 ? HashChain.Start : events[(int)from - 2].Hash;
         foreach (var recorded in events.Skip((int)from - 1))
         {
-            var written = RecordedEvent.After(previous, _forged, recorded.Sequence, recorded.At, recorded.ActorId, "Somebody else", recorded.Event);
+            var info = recorded.Record.Info with { ActorName = "Someone else" };
+            var written = EventRecord.After(previous, CaseStreams.Of(_forged), info, recorded.Record.Type, recorded.Record.Data);
             await _harness.ForgeAsync(
                 _forged.ToString(),
                 Row(recorded.Sequence),
-                row => (row["ActorName"], row["PreviousHash"], row["Hash"]) = (written.ActorName, written.PreviousHash, written.Hash));
+                row => (row["ActorName"], row["PreviousHash"], row["Hash"]) = (written.Info.ActorName, written.PreviousHash, written.Hash));
             previous = written.Hash;
         }
 
-        await _harness.ForgeAsync(_forged.ToString(), "state", head => head["LastHash"] = previous);
+        await _harness.ForgeAsync(_forged.ToString(), "state", head => head["Hash"] = previous);
     }
 
     private async Task<Entity> EventAsync(long sequence) => (await _harness.Store.GetAsync(TableNames.Cases, _forged.ToString(), Row(sequence)))!;
@@ -288,8 +289,8 @@ public sealed class CheckpointVerifierTests : IAsyncLifetime
     /// <summary>The same event in other words: a blank more.</summary>
     private static byte[] Repacked(byte[] packed)
     {
-        var properties = new Dictionary<string, object> { ["Event0"] = packed };
-        PackedJson.Add(properties, "Event", PackedJson.ReadText(properties, "Event") + " ");
-        return (byte[])properties["Event0"];
+        var properties = new Dictionary<string, object> { ["Data0"] = packed };
+        PackedJson.Add(properties, "Data", PackedJson.ReadText(properties, "Data") + " ");
+        return (byte[])properties["Data0"];
     }
 }

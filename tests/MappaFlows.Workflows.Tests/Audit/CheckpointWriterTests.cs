@@ -248,7 +248,7 @@ public sealed class CheckpointWriterTests
         var (forged, other) = (await harness.MakeCaseAsync(), await harness.MakeCaseAsync());
         var version = (await harness.HeadAsync(forged)).Sequence;
         if (isGone) await harness.RemoveAsync(TableNames.Cases, forged.ToString(), "");
-        else await harness.ForgeAsync(forged.ToString(), "state", head => head["Version"] = (long)head["Version"] - 1);
+        else await harness.ForgeAsync(forged.ToString(), "state", head => head["Sequence"] = (long)head["Sequence"] - 1);
 
         await harness.NextDayAsync();
         await harness.NextDayAsync();
@@ -265,12 +265,12 @@ public sealed class CheckpointWriterTests
         await using var harness = await AuditHarness.OpenAsync();
         using var metrics = new CountedMetrics(harness.Get<ProductMetrics>());
         var (forged, other) = (await harness.MakeCaseAsync(), await harness.MakeCaseAsync());
-        await harness.ForgeAsync(forged.ToString(), "state", head => head["Version"] = (long)head["Version"] - 1);
+        await harness.ForgeAsync(forged.ToString(), "state", head => head["Sequence"] = (long)head["Sequence"] - 1);
         await harness.NextDayAsync();
         await harness.CheckAsync();
         Assert.Single(await harness.Get<CheckpointIndex>().TruncatedStreamsAsync());
 
-        await harness.ForgeAsync(forged.ToString(), "state", head => head["Version"] = (long)head["Version"] + 1);
+        await harness.ForgeAsync(forged.ToString(), "state", head => head["Sequence"] = (long)head["Sequence"] + 1);
         await harness.NextDayAsync();
         Assert.Single(await harness.Get<CheckpointIndex>().TruncatedStreamsAsync());
         await harness.CheckAsync();
@@ -307,11 +307,11 @@ public sealed class CheckpointWriterTests
         using var metrics = new CountedMetrics(harness.Get<ProductMetrics>());
         var forged = await harness.MakeCaseAsync();
         var version = (await harness.HeadAsync(forged)).Sequence;
-        await harness.ForgeAsync(forged.ToString(), "state", head => head["Version"] = version - 1);
+        await harness.ForgeAsync(forged.ToString(), "state", head => head["Sequence"] = version - 1);
         await harness.NextDayAsync();
-        await harness.ForgeAsync(forged.ToString(), "state", head => head["Version"] = version);
+        await harness.ForgeAsync(forged.ToString(), "state", head => head["Sequence"] = version);
         await harness.GoOnAsync(forged);
-        await harness.ForgeAsync(forged.ToString(), "state", head => head["Version"] = version);
+        await harness.ForgeAsync(forged.ToString(), "state", head => head["Sequence"] = version);
 
         await harness.NextDayAsync();
 

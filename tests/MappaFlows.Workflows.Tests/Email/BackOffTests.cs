@@ -118,7 +118,7 @@ public sealed class BackOffTests : IAsyncLifetime
         await _harness.SubmitAsync(0, 2);
         Answer(null);
         Assert.Equal(2, await _harness.SendAfterAsync(TimeSpan.FromMinutes(1)));
-        var old = new QueuedEmail(_harness.Ordinary(9), Product.Start, Product.Start, "Others were there before.");
+        var old = new QueuedEmail(_harness.Ordinary(9), Product.Start, Product.Start, "Others were there before.", IsUrgent: false);
         await new EmailQueue(_harness.Store).PutAsync(old, former: null, CancellationToken.None);
         await new EmailDeliveryStore(_harness.Store).TryWriteAsync(old.EmailRequest, EmailDelivery.New(Product.Start), etag: null, CancellationToken.None);
 

@@ -55,11 +55,11 @@ internal sealed class EmailHarness : IAsyncDisposable
 
     /// <summary>An email to the coordinator.</summary>
     public EmailRequest Ordinary(int number) =>
-        new(string.Create(CultureInfo.InvariantCulture, $"{Reference}.{number:D5}.ordinary"), EmailKind.ReferralReceived, Reference, new(SamplePeople.Coordinator.Id));
+        new(string.Create(CultureInfo.InvariantCulture, $"{Reference}.{number:D5}.ordinary"), "ReferralReceived", Reference, new(SamplePeople.Coordinator.Id));
 
     /// <summary>An email that asks the Chair for a decision.</summary>
     public EmailRequest Urgent(int number) =>
-        new(string.Create(CultureInfo.InvariantCulture, $"{Reference}.{number:D5}.urgent"), EmailKind.ApprovalRequested, Reference, new(SamplePeople.Chair.Id), 1, 1);
+        new(string.Create(CultureInfo.InvariantCulture, $"{Reference}.{number:D5}.urgent"), "ApprovalRequested", Reference, new(SamplePeople.Chair.Id), 1, 1);
 
     /// <returns>False when it has to be handed in again.</returns>
     public async Task<bool> SubmitAsync(EmailRequest notification) =>
@@ -92,7 +92,7 @@ internal sealed class EmailHarness : IAsyncDisposable
     }
 
     private async Task DoAsync(Person actor, CaseCommand command) =>
-        Assert.IsType<CommandResult.Done>(await Get<CaseCommandHandler>().ExecuteAsync(actor, Reference, command, Guid.NewGuid().ToString("N")));
+        Assert.IsType<CommandResult<CaseState>.Done>(await Get<CommandHandler<CaseState>>().ExecuteAsync(actor, Reference.ToString(), command, Guid.NewGuid().ToString("N")));
 
     private ServiceProvider Provide(ITableStore store)
     {

@@ -47,22 +47,50 @@ public sealed class CommandHandlerTests : IAsyncLifetime
     public async Task Every_event_is_sealed_to_the_one_before_and_a_changed_one_is_found()
     {
         var reference = await _product.AcceptAsync(ManagementLevel.Level2);
-        var cases = _product.Get<CaseStreamStore>();
-        Assert.Null(await cases.VerifyAsync(reference));
+        var (streams, stream) = (_product.Get<StreamStore>(), CaseStreams.Of(reference));
+        Assert.Null(await streams.VerifyAsync(stream));
 
         var row = await _product.Store.GetAsync(TableNames.Cases, reference.ToString(), "event-0000000002");
         var forged = new Dictionary<string, object>(row!.Properties) { ["ActorName"] = "Somebody else" };
         await _product.Store.CommitAsync(TableNames.Cases, reference.ToString(), [new Replace(row.Row, forged, row.ETag)]);
-        Assert.Equal(2, await cases.VerifyAsync(reference));
+        Assert.Equal(2, await streams.VerifyAsync(stream));
+    }
+
+    [Fact]
+    public async Task The_result_of_a_command_carries_the_case_as_it_now_stands()
+    {
+        var reference = await _product.ReferAsync();
+        var accept = new DecideScreening { Outcome = ScreeningOutcome.Accept, Level = ManagementLevel.Level2, Reasons = "It meets the test." };
+
+        var first = Assert.IsType<CommandResult.Done>(await _product.Commands.ExecuteAsync(SamplePeople.Coordinator, reference, accept, "a"));
+        var again = Assert.IsType<CommandResult.Done>(await _product.Commands.ExecuteAsync(SamplePeople.Coordinator, reference, accept, "a"));
+
+        Assert.Equal((false, true), (first.WasDoneBefore, again.WasDoneBefore));
+        Assert.All([first, again], done => Assert.Equal(ManagementLevel.Level2, done.Now!.Case.Level));
+        Assert.Equal((await _product.CaseAsync(reference)).Version, first.Now!.Case.Version);
+    }
+
+    [Fact]
+    public async Task Attempts_refused_at_the_same_time_are_each_recorded_once()
+    {
+        var reference = await _product.AcceptAsync(ManagementLevel.Level2);
+        await _product.DoAsync(SamplePeople.Coordinator, reference, new ProposeDisclosure { Content = Referrals.Content() });
+        var decide = new DecideDisclosure { Number = 1, Outcome = ApprovalOutcome.Approved, Reasons = "Weighed." };
+
+        var answers = await Task.WhenAll(Enumerable.Range(0, 6).Select(i => _product.Commands.ExecuteAsync(SamplePeople.Deputy, reference, decide, $"{i}")));
+
+        Assert.All(answers, answer => Assert.True(Assert.IsType<CommandResult.Refused>(answer).IsRecorded));
+        Assert.Equal(6, await _product.CountAsync<ApprovalAttemptRefused>(reference));
+        Assert.Null(await _product.Get<StreamStore>().VerifyAsync(CaseStreams.Of(reference)));
     }
 
     [Fact]
     public async Task What_could_not_be_done_after_a_commit_is_done_by_the_sweep()
     {
         var reference = CaseReference.For(SamplePeople.Referrer.Id, "key");
-        await _product.Get<CaseCommandHandler>().ExecuteAsync(SamplePeople.Referrer, reference, new SubmitReferral(reference, Referrals.Category2()), "key");
+        await _product.Get<CommandHandler<CaseState>>().ExecuteAsync(SamplePeople.Referrer, reference.ToString(), new SubmitReferral(reference, Referrals.Category2()), "key");
         Assert.Empty(_product.Emails.Sent);
-        Assert.Contains(await _product.Get<OutboxIndex>().ListAsync(10, CancellationToken.None), pending => pending.Reference == reference);
+        Assert.Contains(await _product.Get<OutboxIndex>().ListAsync(10, CancellationToken.None), pending => pending.Stream == CaseStreams.Of(reference));
 
         await _product.CrashAndRestartAsync();
         await _product.AdvanceAsync(TimeSpan.FromMinutes(10));

@@ -30,6 +30,7 @@ public sealed class OutboxIndexTests : IAsyncLifetime
             .AddWorkflows()
             .AddEmbeddedDurableTask(provider => provider.GetRequiredService<ITableStore>(), WorkflowServices.AddWorkflowTasks)
             .BuildServiceProvider();
+        await _services.GetRequiredService<TablePeopleDirectory>().SaveAsync([Referrer], []);
         await _services.StartEngineAsync();
     }
 
@@ -44,7 +45,7 @@ public sealed class OutboxIndexTests : IAsyncLifetime
     [Fact]
     public async Task A_dispatcher_that_comes_between_a_mark_and_its_commit_leaves_the_mark_so_that_the_work_is_done()
     {
-        await Pending.AddAsync(Reference, 1, CancellationToken.None);
+        await Pending.AddAsync(CaseStreams.Of(Reference), 1, CancellationToken.None);
 
         Assert.True(await Dispatcher.TryDispatchAsync(Reference, CancellationToken.None));
         Assert.Single(await Pending.ListAsync(10, CancellationToken.None));
@@ -59,7 +60,7 @@ public sealed class OutboxIndexTests : IAsyncLifetime
     public async Task A_mark_for_a_later_version_outlives_the_work_of_an_earlier_one()
     {
         await CommitAsync();
-        await Pending.AddAsync(Reference, 2, CancellationToken.None);
+        await Pending.AddAsync(CaseStreams.Of(Reference), 2, CancellationToken.None);
 
         await Dispatcher.TryDispatchAsync(Reference, CancellationToken.None);
 
@@ -69,7 +70,7 @@ public sealed class OutboxIndexTests : IAsyncLifetime
     [Fact]
     public async Task A_mark_whose_commit_never_came_goes_when_no_commit_can_be_on_its_way_any_more()
     {
-        await Pending.AddAsync(Reference, 1, CancellationToken.None);
+        await Pending.AddAsync(CaseStreams.Of(Reference), 1, CancellationToken.None);
         _time.Advance(TimeSpan.FromHours(2));
 
         await Dispatcher.TryDispatchAsync(Reference, CancellationToken.None);
@@ -85,8 +86,8 @@ public sealed class OutboxIndexTests : IAsyncLifetime
 
     private async Task CommitAsync()
     {
-        var result = await _services.GetRequiredService<CaseCommandHandler>().ExecuteAsync(Referrer, Reference, new SubmitReferral(Reference, Sample()), "key");
-        Assert.IsType<CommandResult.Done>(result);
+        var result = await _services.GetRequiredService<CommandHandler<CaseState>>().ExecuteAsync(Referrer, Reference.ToString(), new SubmitReferral(Reference, Sample()), "key");
+        Assert.IsType<CommandResult<CaseState>.Done>(result);
     }
 
     private static Referral Sample() => new()

@@ -155,7 +155,7 @@ public sealed class SweepTests
             product.Get<OutboxDispatcher>(),
             product.Get<CaseloadIndex>(),
             product.Get<CaseCommands>(),
-            new(engine, product.Get<CaseCommandHandler>()),
+            new(engine, product.Get<CaseQueries>()),
             product.Get<EmailSender>(),
             new(engine, product.Get<EmailSender>(), product.Time),
             product.Get<CheckpointWriter>(),

@@ -31,7 +31,7 @@ internal static class TurnCodec
     private static readonly JsonReaderOptions ReaderOptions = new() { MaxDepth = MaxPayloadDepth + 8 };
 
     /// <summary>JSON deeper than this stands in a turn as a string.</summary>
-    private const int MaxPayloadDepth = 256;
+    internal const int MaxPayloadDepth = 256;
 
     [ThreadStatic]
     private static (ArrayBufferWriter<byte> Buffer, Utf8JsonWriter Writer)? _scratch;
@@ -73,31 +73,6 @@ internal static class TurnCodec
         }
     }
 
-    public static byte[] EncodeFailure(TaskFailureDetails failure)
-    {
-        var (buffer, writer) = _scratch ??= NewScratch();
-        buffer.ResetWrittenCount();
-        writer.Reset(buffer);
-        WriteFailure(writer, failure);
-        writer.Flush();
-        return buffer.WrittenSpan.ToArray();
-    }
-
-    /// <exception cref="HistoryCorruptException">The bytes are no failure.</exception>
-    public static TaskFailureDetails DecodeFailure(byte[] json)
-    {
-        try
-        {
-            var reader = new Utf8JsonReader(json, ReaderOptions);
-            reader.Read();
-            return ReadFailure(ref reader);
-        }
-        catch (Exception e) when (e is JsonException or InvalidOperationException)
-        {
-            throw new HistoryCorruptException("A failure is not readable JSON.", e);
-        }
-    }
-
     private static (ArrayBufferWriter<byte>, Utf8JsonWriter) NewScratch()
     {
         var buffer = new ArrayBufferWriter<byte>(4096);
@@ -120,7 +95,7 @@ internal static class TurnCodec
             case TaskFailed x:
                 writer.WriteNumber(Id, x.TaskId);
                 writer.WritePropertyName(Failure);
-                WriteFailure(writer, x.Failure);
+                FailureCodec.Write(writer, x.Failure);
                 WriteFlag(writer, Final, x.IsFinal);
                 break;
             case TimerFired x:
@@ -166,7 +141,7 @@ internal static class TurnCodec
                 if (x.Failure is not null)
                 {
                     writer.WritePropertyName(Failure);
-                    WriteFailure(writer, x.Failure);
+                    FailureCodec.Write(writer, x.Failure);
                 }
                 break;
         }
@@ -229,26 +204,6 @@ internal static class TurnCodec
         }
     }
 
-    private static void WriteFailure(Utf8JsonWriter writer, TaskFailureDetails failure)
-    {
-        writer.WriteStartObject();
-        writer.WriteString("type", failure.ErrorType);
-        writer.WriteString("message", failure.ErrorMessage);
-        if (failure.StackTrace is not null)
-            writer.WriteString("stack", failure.StackTrace);
-        if (failure.InnerFailure is not null)
-        {
-            writer.WritePropertyName("inner");
-            WriteFailure(writer, failure.InnerFailure);
-        }
-        if (failure.Properties is { Count: > 0 } properties)
-        {
-            writer.WritePropertyName("properties");
-            JsonSerializer.Serialize(writer, properties);
-        }
-        writer.WriteEndObject();
-    }
-
     private static HistoryEvent Read(ref Utf8JsonReader reader, ReadOnlySpan<byte> json)
     {
         string? kind = null, name = null, instance = null, reason = null, status = null, version = null;
@@ -303,7 +258,7 @@ internal static class TurnCodec
             else if (reader.ValueTextEquals("failure"u8))
             {
                 reader.Read();
-                failure = ReadFailure(ref reader);
+                failure = FailureCodec.Read(ref reader);
             }
             else
             {
@@ -336,38 +291,6 @@ internal static class TurnCodec
     {
         reader.Read();
         return reader.GetString();
-    }
-
-    private static TaskFailureDetails ReadFailure(ref Utf8JsonReader reader)
-    {
-        string? type = null, message = null, stack = null;
-        TaskFailureDetails? inner = null;
-        IDictionary<string, object?>? properties = null;
-        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
-        {
-            if (reader.ValueTextEquals("type"u8))
-                type = ReadString(ref reader);
-            else if (reader.ValueTextEquals("message"u8))
-                message = ReadString(ref reader);
-            else if (reader.ValueTextEquals("stack"u8))
-                stack = ReadString(ref reader);
-            else if (reader.ValueTextEquals("inner"u8))
-            {
-                reader.Read();
-                inner = ReadFailure(ref reader);
-            }
-            else if (reader.ValueTextEquals("properties"u8))
-            {
-                reader.Read();
-                properties = JsonSerializer.Deserialize<Dictionary<string, object?>>(ref reader);
-            }
-            else
-            {
-                reader.Read();
-                reader.Skip();
-            }
-        }
-        return new(type ?? "", message ?? "", stack, inner, properties);
     }
 
     private static T Need<T>(T? value, string kind) where T : struct => value ?? throw Missing(kind);

@@ -14,11 +14,11 @@ internal sealed class EventInbox(Payloads payloads)
 
     public bool HasWaiters => _mailboxes.Values.Any(m => m.Waiters.Count > 0);
 
-    /// <summary>The events that nobody took, in the order of their coming.</summary>
+    /// <summary>The events that no wait took, in the order in which they came.</summary>
     public IEnumerable<(string Name, byte[]? Payload)> Unread =>
         _mailboxes.SelectMany(m => m.Value.Early).OrderBy(e => e.Order).Select(e => (e.Name, e.Payload));
 
-    /// <summary>Keeps an event that comes when the code has ended, whatever wait it left behind.</summary>
+    /// <summary>Keeps an event that comes after the code has ended, even if a wait is left open.</summary>
     public void Keep(string name, byte[]? payload) => MailboxOf(name).Early.Enqueue((_order++, name, payload));
 
     public void Deliver(string name, byte[]? payload)

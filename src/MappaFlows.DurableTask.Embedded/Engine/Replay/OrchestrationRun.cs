@@ -1,4 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
 using MappaFlows.DurableTask.Embedded.Engine.History;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
@@ -23,8 +22,6 @@ internal sealed class OrchestrationRun
     private readonly TurnSynchronizationContext _sync;
     private readonly Action _onForeign;
 
-    private readonly Dictionary<int, OpenTask> _open = [];
-    private readonly HashSet<int> _heldOutcomes = [];
     private readonly Queue<Incoming> _whileSuspended = new();
     private readonly List<TimerCreated> _cancelledTimers = [];
     private Task<object?>? _code;
@@ -67,11 +64,8 @@ internal sealed class OrchestrationRun
 
     public string DefaultVersion => _tasks.DefaultVersion;
 
-    /// <summary>What the code has asked for and not got, by its number.</summary>
-    public IReadOnlyDictionary<int, OpenTask> Open => _open;
-
-    /// <summary>How many of the open tasks are activities without an outcome: they run now, the others only wait.</summary>
-    public int OpenActivities { get; private set; }
+    /// <summary>What the code has asked for and not got.</summary>
+    public OpenTasks Open { get; } = new();
 
     /// <summary>Whether the code has been entered.</summary>
     public bool IsStarted => _code is not null;
@@ -82,21 +76,6 @@ internal sealed class OrchestrationRun
     public bool IsSuspended { get; private set; }
 
     public byte[]? CustomStatus { get; set; }
-
-    /// <summary>Whether the outcome of this task may be taken in: it is asked for, and no outcome of it is recorded.</summary>
-    public bool Awaits(int taskId) => _open.ContainsKey(taskId) && !_heldOutcomes.Contains(taskId);
-
-    /// <summary>The activities that have no outcome yet.</summary>
-    public IEnumerable<TaskScheduled> ActivitiesUnderWay =>
-        _open.Values.Select(task => task.Request).OfType<TaskScheduled>().Where(task => !_heldOutcomes.Contains(task.Id));
-
-    /// <summary>The timers that have not fired.</summary>
-    public IEnumerable<TimerCreated> TimersUnderWay =>
-        _open.Values.Select(task => task.Request).OfType<TimerCreated>().Where(timer => !_heldOutcomes.Contains(timer.Id));
-
-    /// <summary>The sub-orchestrations that have not ended.</summary>
-    public IEnumerable<SubOrchestrationScheduled> SubOrchestrationsUnderWay =>
-        _open.Values.Select(task => task.Request).OfType<SubOrchestrationScheduled>().Where(sub => !_heldOutcomes.Contains(sub.Id));
 
     /// <summary>Leads the code through a stored turn.</summary>
     /// <exception cref="DivergedException">The code asks for something else than it did then.</exception>
@@ -146,7 +125,7 @@ internal sealed class OrchestrationRun
         }
         catch (Exception e)
         {
-            // From an async void, or a continuation that the code queued itself: nobody could have awaited it.
+            // From an async void, or a continuation that the code queued itself: no one could have awaited it.
             _escaped = e;
         }
         FailWhatCannotGoOn();
@@ -164,15 +143,13 @@ internal sealed class OrchestrationRun
     public OpenTask<T> Ask<T>(Requested request, Func<byte[]?, T> decode)
     {
         var task = new OpenTask<T>(Steps.Take(request), decode);
-        _open.Add(task.Request.Id, task);
-        if (task.Request is TaskScheduled)
-            OpenActivities++;
+        Open.Add(task);
         return task;
     }
 
     public void CancelTimer(OpenTask<bool> timer, CancellationToken cancellationToken)
     {
-        if (!_open.Remove(timer.Request.Id))
+        if (!Open.Remove(timer.Request.Id))
             return;
         _cancelledTimers.Add((TimerCreated)timer.Request);
         timer.Cancel(cancellationToken);
@@ -205,7 +182,7 @@ internal sealed class OrchestrationRun
         _onForeign();
     }
 
-    /// <summary>What the run leaves to the next: events that nobody has read, and what was done to the instance.</summary>
+    /// <summary>What the run leaves to the next: events that no wait has read, and what was done to the instance.</summary>
     private IEnumerable<Incoming> Carried(IEnumerable<Incoming> rest)
     {
         var keepsEvents = _continueAsNew!.KeepsEvents;
@@ -226,7 +203,7 @@ internal sealed class OrchestrationRun
             _completion = Failed(_escaped);
         else if (_foreign)
             _completion = Failed(new InvalidOperationException(ForeignMessage));
-        else if (_code is { IsCompleted: false } && _open.Count == 0 && !Events.HasWaiters && !IsSuspended)
+        else if (_code is { IsCompleted: false } && Open.Count == 0 && !Events.HasWaiters && !IsSuspended)
             _completion = Failed(new InvalidOperationException(ForeignMessage));
     }
 
@@ -250,13 +227,13 @@ internal sealed class OrchestrationRun
             case ExecutionStarted:
                 Start();
                 break;
-            case TaskCompleted done when Close(done.TaskId, out var task):
+            case TaskCompleted done when Open.Close(done.TaskId, out var task):
                 task.Complete(done.Result);
                 break;
-            case TaskFailed failed when Close(failed.TaskId, out var task):
+            case TaskFailed failed when Open.Close(failed.TaskId, out var task):
                 task.Fail(new TaskFailedException(StepLog.NameOf(task.Request), failed.TaskId, failed.Failure), failed.IsFinal);
                 break;
-            case TimerFired fired when Close(fired.TimerId, out var timer):
+            case TimerFired fired when Open.Close(fired.TimerId, out var timer):
                 timer.Complete(null);
                 break;
             case EventRaised raised when _code is { IsCompleted: true }:
@@ -287,31 +264,16 @@ internal sealed class OrchestrationRun
                 // Suspended twice is suspended: held back, the second would suspend again what one resumed.
                 return;
             case TaskCompleted { TaskId: var id }:
-                RecordOutcome(id);
+                Open.HoldOutcome(id);
                 break;
             case TaskFailed { TaskId: var id }:
-                RecordOutcome(id);
+                Open.HoldOutcome(id);
                 break;
             case TimerFired { TimerId: var id }:
-                RecordOutcome(id);
+                Open.HoldOutcome(id);
                 break;
         }
         _whileSuspended.Enqueue(e);
-    }
-
-    private void RecordOutcome(int id)
-    {
-        if (_open.TryGetValue(id, out var task) && _heldOutcomes.Add(id) && task.Request is TaskScheduled)
-            OpenActivities--;
-    }
-
-    private bool Close(int id, [NotNullWhen(true)] out OpenTask? task)
-    {
-        if (!_open.Remove(id, out task))
-            return false;
-        if (!_heldOutcomes.Remove(id) && task.Request is TaskScheduled)
-            OpenActivities--;
-        return true;
     }
 
     private void Start()
@@ -323,7 +285,7 @@ internal sealed class OrchestrationRun
         }
         catch (Exception e)
         {
-            // The input is not of the orchestration's type, or an orchestrator of somebody's own making throws before its first await.
+            // The input is not of the orchestration's type, or a hand-written orchestrator throws before its first await.
             _code = Task.FromException<object?>(e);
         }
     }
@@ -336,7 +298,7 @@ internal sealed class OrchestrationRun
             _nextRun = new NextRun(next.Input, next.Version ?? Execution.Version, []);
         else if (!_code.IsCompletedSuccessfully)
             _completion = Failed(_code.Exception?.InnerException ?? new TaskCanceledException(_code));
-        else if (_open.Count == 0)
+        else if (Open.Count == 0)
         {
             try
             {

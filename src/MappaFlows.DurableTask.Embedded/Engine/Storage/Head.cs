@@ -81,7 +81,7 @@ internal sealed record Head
         properties.PutBytes("Input", Input);
         properties.PutBytes("Output", Output);
         properties.PutBytes("CustomStatus", CustomStatus);
-        properties.PutBytes("Failure", Failure is null ? null : TurnCodec.EncodeFailure(Failure));
+        properties.PutBytes("Failure", Failure is null ? null : FailureCodec.Encode(Failure));
         return properties;
     }
 
@@ -107,7 +107,7 @@ internal sealed record Head
         Input = entity.Bytes("Input"),
         Output = entity.Bytes("Output"),
         CustomStatus = entity.Bytes("CustomStatus"),
-        Failure = entity.Bytes("Failure") is { } failure ? TurnCodec.DecodeFailure(failure) : null,
+        Failure = entity.Bytes("Failure") is { } failure ? FailureCodec.Decode(failure) : null,
     };
 
     /// <summary>The instance as the SDK shows it.</summary>

@@ -59,7 +59,7 @@ internal sealed class Journal
     public static async Task<(HostRow Row, string ETag)?> ReadAsync(ITableStore store, string table, CancellationToken cancellationToken) =>
         await store.GetAsync(table, Keys.Partition, Keys.Host, cancellationToken) is { } entity ? (HostRow.From(entity), entity.ETag) : null;
 
-    /// <summary>Takes the lease from whoever was seen to have had it last.</summary>
+    /// <summary>Takes the lease from the host that was last seen to hold it.</summary>
     /// <returns>Null where another host was faster.</returns>
     public static async Task<Journal?> TakeAsync(
         ITableStore store, string table, TimeProvider time, ILogger logger, string owner, (HostRow Row, string ETag)? seen, CancellationToken cancellationToken)

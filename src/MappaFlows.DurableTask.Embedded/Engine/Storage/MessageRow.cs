@@ -37,7 +37,7 @@ internal static class MessageRow
                 properties["Execution"] = x.Execution;
                 properties["Task"] = x.TaskId;
                 properties.PutBytes("Data", x.Result);
-                properties.PutBytes("Failure", x.Failure is null ? null : TurnCodec.EncodeFailure(x.Failure));
+                properties.PutBytes("Failure", x.Failure is null ? null : FailureCodec.Encode(x.Failure));
                 properties.Put("Final", x.IsFinal ? true : null);
                 break;
             case ActivityMessage x:
@@ -96,7 +96,7 @@ internal static class MessageRow
                 entity.Need<Guid>("Execution"),
                 entity.Need<int>("Task"),
                 entity.Bytes("Data"),
-                entity.Bytes("Failure") is { } failure ? TurnCodec.DecodeFailure(failure) : null,
+                entity.Bytes("Failure") is { } failure ? FailureCodec.Decode(failure) : null,
                 entity.Get("Final", false)),
             "Activity" => new ActivityMessage(
                 entity.Need<Guid>("Execution"), entity.Need<int>("Task"), entity.Need<string>("Name"), entity.Bytes("Data"), entity.Text("Version") ?? "")

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging;
 namespace MappaFlows.DurableTask.Embedded.Engine.Storage;
 
 /// <summary>
-/// A store whose reads wait until it answers, however long it is away. The engine's own reads have nobody to complain to: one that gave
+/// A store whose reads wait until it answers, however long it is away. The engine's own reads have no caller to report to: one that gave
 /// up would leave a message, a timer or an instance lying until the next restart, or quarantine it for what is not its fault.
 /// </summary>
 internal sealed class PatientReads(ITableStore inner, TimeProvider time, ILogger logger) : ITableStore
@@ -19,7 +19,7 @@ internal sealed class PatientReads(ITableStore inner, TimeProvider time, ILogger
         string table, string partition, RowRange range, int take, string? continuation, CancellationToken cancellationToken) =>
         ReadAsync(() => inner.QueryAsync(table, partition, range, take, continuation, cancellationToken), cancellationToken);
 
-    /// <summary>As the store below does it: only whoever commits knows whether it may be done again.</summary>
+    /// <summary>As the store below does it: only the caller knows whether a commit may be repeated.</summary>
     public ValueTask<IReadOnlyList<string>> CommitAsync(
         string table, string partition, IReadOnlyList<Change> changes, CancellationToken cancellationToken) =>
         inner.CommitAsync(table, partition, changes, cancellationToken);

@@ -29,7 +29,7 @@ internal sealed class ActivityRunner
     private bool _stopped;
 
     /// <param name="ended">Takes an activity's outcome to its instance.</param>
-    /// <param name="unawaitedEnded">Told of an activity that has run although nobody waits for it.</param>
+    /// <param name="unawaitedEnded">Called when an activity has run that no instance awaits.</param>
     public ActivityRunner(
         Tasks tasks,
         IServiceProvider services,
@@ -60,7 +60,7 @@ internal sealed class ActivityRunner
         }
     }
 
-    /// <summary>Begins the activity, unless it is under way. One that is under way and that nobody waits for any more keeps its row until it has run.</summary>
+    /// <summary>Begins the activity, unless it is under way. One that is under way and no longer awaited keeps its row until it has run.</summary>
     public void Start(ActivityStart start)
     {
         bool isNew;
@@ -88,7 +88,7 @@ internal sealed class ActivityRunner
         }
         else
         {
-            // It had ended before it was known that nobody would take its outcome in.
+            // It ended before it was known that no instance would take its outcome.
             _unawaitedEnded(start);
         }
     }
@@ -105,7 +105,7 @@ internal sealed class ActivityRunner
         }
     }
 
-    /// <summary>The row of an activity that nobody waited for is gone.</summary>
+    /// <summary>The row of an activity that no instance awaited is gone.</summary>
     public void ForgetUnawaited(ActivityStart start)
     {
         lock (_gate)

@@ -15,7 +15,7 @@ internal interface ICommit
     void Refused(Exception reason);
 }
 
-/// <summary>One writer for the whole engine: whatever came while a commit was under way goes together into the next.</summary>
+/// <summary>One writer for the whole engine: all changes that came while a commit was under way go together into the next.</summary>
 internal sealed class CommitQueue
 {
     private readonly Channel<ICommit> _channel = Channel.CreateUnbounded<ICommit>(new UnboundedChannelOptions { SingleReader = true });

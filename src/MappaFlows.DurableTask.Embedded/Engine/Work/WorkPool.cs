@@ -2,7 +2,7 @@ namespace MappaFlows.DurableTask.Embedded.Engine.Work;
 
 /// <summary>Runs work on the thread pool, so many at once, the rest in the order of its coming.</summary>
 /// <param name="limit">How many at once.</param>
-/// <param name="run">Never fails: whatever can go wrong with an item is its own business.</param>
+/// <param name="run">Never fails: it handles every error of an item itself.</param>
 internal sealed class WorkPool<T>(int limit, Func<T, Task> run)
 {
     private readonly Lock _gate = new();

@@ -14,6 +14,6 @@ public abstract class CaseCommandPage(CaseCommands commands) : CasePageModel(com
 
     public override void OnPageHandlerExecuting(PageHandlerExecutingContext context)
     {
-        if (!Permissions.May(Me, Kind, Case)) context.Result = StatusCode(StatusCodes.Status403Forbidden);
+        if (!View.May(Kind)) context.Result = StatusCode(StatusCodes.Status403Forbidden);
     }
 }

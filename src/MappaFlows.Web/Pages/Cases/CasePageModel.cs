@@ -60,6 +60,7 @@ public abstract class CasePageModel(CaseCommands commands) : PageModel
             : await commands.ValidateAsync(Me, Case.Reference, command, HttpContext.RequestAborted);
         if (refused is null) return isReadable ? new SeeOther(then) : Refuse(StatusCodes.Status422UnprocessableEntity);
 
+        if (refused.Kind == RefusalKind.NotFound) return NotFound();
         ModelState.AddProblems(refused.Problems, InputPrefix, read);
         View = await commands.OpenAsync(Me, Case.Reference, HttpContext.RequestAborted) ?? View;
         return Refuse(RefusalStatus.Of(refused.Kind));

@@ -77,15 +77,15 @@ public sealed class CaseWeb
     /// <summary>The page where the obligation is met; the case's own page for what the clock does.</summary>
     public string Route(ObligationKind kind, int? number, CaseReference reference) => Words(kind).Route(reference, number);
 
-    public TimelineText EntryFor(CaseEvent happened, Func<string, string> nameOf) => _timeline.TryGetValue(happened.GetType(), out var entry)
-        ? entry(happened, new(nameOf, this))
+    public TimelineText EntryFor(StreamEvent happened, Func<string, string> nameOf) => _timeline.TryGetValue(happened.GetType(), out var entry)
+        ? entry((CaseEvent)happened, new(nameOf, this))
         : throw new InvalidOperationException($"The timeline has no entry for {happened.GetType().Name}.");
 
-    /// <summary>What this person may do in the case now. The decision itself may still refuse it.</summary>
-    public IReadOnlyList<CaseAction> ActionsFor(Person person, CaseView view, DateTimeOffset now)
+    /// <summary>What the reader may do in the case now. The decision itself may still refuse it.</summary>
+    public IReadOnlyList<CaseAction> ActionsFor(CaseView view, DateTimeOffset now)
     {
         var context = new CaseActions(view, now, this);
-        return [.. _actions.SelectMany(possible => possible(context)).Where(action => Permissions.May(person, action.Command, view.Case)).Select(action => action.Action)];
+        return [.. _actions.SelectMany(possible => possible(context)).Where(action => view.May(action.Command)).Select(action => action.Action)];
     }
 
     public IEnumerable<string> Sections(CaseSectionPlace place, CaseView view) =>

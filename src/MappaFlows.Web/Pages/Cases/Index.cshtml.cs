@@ -50,7 +50,7 @@ public sealed class IndexModel(CaseCommands commands, CaseHistory record, IPeopl
         var everyone = await people.AllAsync(HttpContext.RequestAborted);
         _names = everyone.ToDictionary(person => person.Id, person => person.Name);
         Coordinators = [.. everyone.Where(person => person.Is(Role.Coordinator, Case.AreaCode))];
-        Actions = features.ActionsFor(Me, View, Now);
+        Actions = features.ActionsFor(View, Now);
         CheckRecord &= View.IsWhole;
         if (CheckRecord) BrokenAt = await record.VerifyAsync(View, HttpContext.RequestAborted);
 

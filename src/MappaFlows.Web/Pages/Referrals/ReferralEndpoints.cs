@@ -44,7 +44,7 @@ internal static class ReferralEndpoints
             case CommandResult.Refused refused:
                 return ApiProblem.Of(refused, JsonFields.OfProperty);
             case CommandResult.Done done:
-                var document = documents.Of((await commands.OpenAsync(person, reference, http.RequestAborted))!);
+                var document = documents.Of(done.Now!);
                 return done.WasDoneBefore ? Results.Ok(document) : Results.Created(Routes.ApiCase(reference), document);
             case var other:
                 throw new InvalidOperationException($"{other.GetType().Name} is no result of a command.");

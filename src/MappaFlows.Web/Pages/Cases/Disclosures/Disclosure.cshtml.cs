@@ -15,15 +15,15 @@ public sealed class DisclosureModel(CaseCommands commands, IPeopleDirectory peop
 
     public DateTimeOffset Ends => ApprovalClock.Of(Case, Disclosure, policy, calendar).LapseAt.At;
 
-    public bool MayDecide => Disclosure.Stage == DisclosureStage.AwaitingApproval && Disclosure.MayBeDecidedBy(Me.Id);
+    public bool MayDecide => Disclosure.IsAwaitingApproval && View.May(Kind);
 
-    public bool MayRecord => Disclosure.Stage == DisclosureStage.Approved && Permissions.May(Me, new RecordDisclosure(Number, new()), Case);
+    public bool MayRecord => Disclosure.IsApproved && View.May(new RecordDisclosure(Number, new()));
 
     public bool MayChange =>
         Case.IsManaged
-        && Disclosure.Stage is DisclosureStage.AwaitingApproval or DisclosureStage.ChangeRequested or DisclosureStage.Lapsed
+        && Disclosure.CanBeRevised
         && Me.Id != Disclosure.ApproverId
-        && Permissions.May(Me, new ReviseDisclosure(Number, new()), Case);
+        && View.May(new ReviseDisclosure(Number, new()));
 
     /// <summary>What to say of a sign-in that is too old to decide; null where it will do.</summary>
     public SignInNotice? Notice { get; private set; }
@@ -40,15 +40,8 @@ public sealed class DisclosureModel(CaseCommands commands, IPeopleDirectory peop
 
     public async Task<IActionResult> OnPostAsync()
     {
-        if (IsHidden)
-        {
-            // A person from whom it is hidden must not learn of it. That they tried is recorded.
-            await ExecuteAsync(Input.ToCommand(Number), CasePath);
-            return NotFound();
-        }
-
         // Out of turn the command is refused and the attempt recorded, even when the form has other problems.
-        if (MayDecide)
+        if (!IsHidden && MayDecide)
         {
             if ((Notice = SignInNotice.AfterWriting(signIn, HttpContext)) is not null)
             {

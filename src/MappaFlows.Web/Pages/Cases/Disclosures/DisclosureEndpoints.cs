@@ -31,9 +31,7 @@ internal static class DisclosureEndpoints
                     Reasons = body.Reasons,
                     ContentHash = body.ContentHash,
                 })
-            .RequireFreshSignIn()
-            .HideRefusal((state, command) =>
-                state.Disclosures.All(disclosure => disclosure.Number != ((DecideDisclosure)command).Number) ? DisclosureDecisions.NoSuch : null);
+            .RequireFreshSignIn();
         api.Map<DisclosureRecord, RecordDisclosure>(
             "/disclosures/{number:int}/act", "RecordDisclosure", "Records that the disclosure was made", (number, body) => new RecordDisclosure(number, body));
     }

@@ -9,11 +9,11 @@ public sealed class MeetingModel(CaseCommands commands, PolicyBook policy, Worki
 
     public bool HasShortNotice => Meeting.Outcome is null && Meeting.StartsAt > time.GetUtcNow() && Notice.IsShort(LondonTime.Today(time.GetUtcNow()));
 
-    public bool MayRecord => Case.IsManaged && Meeting.StartsAt <= time.GetUtcNow() && Permissions.May(Me, new RecordMeeting(Number, new()), Case);
+    public bool MayRecord => Case.IsManaged && Meeting.StartsAt <= time.GetUtcNow() && View.May(new RecordMeeting(Number, new()));
 
-    public bool MayMove => Case.IsManaged && Permissions.May(Me, new MoveMeeting(), Case);
+    public bool MayMove => Case.IsManaged && View.May(new MoveMeeting());
 
-    public bool MaySendMinutes => Meeting.MinutesSentAt is null && Permissions.May(Me, Kind, Case);
+    public bool MaySendMinutes => Meeting.MinutesSentAt is null && View.May(Kind);
 
     protected override CaseCommand Kind => new SendMinutes(Number);
 

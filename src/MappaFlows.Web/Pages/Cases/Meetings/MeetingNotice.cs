@@ -7,7 +7,7 @@ public sealed record MeetingNotice(string Length, DateOnly InviteBy, string Expl
     {
         var day = LondonTime.Today(startsAt);
         var due = policy.Clock(ClockIds.MeetingInvitations, state.AreaCode, day).Due(day, calendar);
-        return new(due.Trace.Length, due.Day, due.Explain());
+        return new(due.Rule!.Length, due.Day, due.Explanation);
     }
 
     /// <summary>Whether agencies that are invited on that day get less notice than policy says.</summary>

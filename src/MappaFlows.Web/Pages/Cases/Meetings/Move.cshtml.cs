@@ -8,7 +8,7 @@ public sealed class MoveModel(CaseCommands commands, PolicyBook policy, WorkingC
     [BindProperty]
     public Answers Input { get; set; } = new();
 
-    public Deadline HoldBy => Timetable.HoldMeetingBy(Case, policy, calendar);
+    public Deadline HoldBy => MeetingObligations.HoldBy(Case, policy, calendar);
 
     protected override CaseCommand Kind => new MoveMeeting { Number = Number };
 

@@ -10,7 +10,7 @@ public sealed class AnswerModel(CaseCommands commands) : CasePageModel(commands)
 
     public bool IsOpen => Case.Stage == CaseStage.InformationRequested;
 
-    public bool MayAnswer => Permissions.May(Me, new GiveInformation(null), Case);
+    public bool MayAnswer => View.May(new GiveInformation(null));
 
     public Obligation? Obligation => Timetable.Find(ObligationKind.GiveInformation);
 

@@ -10,7 +10,7 @@ public sealed class ScreeningModel(CaseCommands commands) : CasePageModel(comman
 
     public Obligation? Decision => Timetable.Find(ObligationKind.DecideScreening);
 
-    public bool MayDecide => Permissions.May(Me, new DecideScreening(), Case);
+    public bool MayDecide => View.May(new DecideScreening());
 
     /// <summary>Whether the referral still waits for a decision.</summary>
     public bool IsOpen => Decision is not null;

@@ -1,0 +1,57 @@
+namespace MappaFlows.Core.Cases;
+
+/// <summary>What every case has, whatever its features are.</summary>
+internal static class CaseKernel
+{
+    public const string PartName = "Case";
+
+    /// <summary>Raise it when the shape or the meaning of <see cref="CaseState"/>'s own properties changes.</summary>
+    public const int Version = 1;
+
+    public static void Register(CaseModel model) => model
+        .State<RemindersState>(version: 1)
+        .Command<DoWhatIsDue>((state, command, context) => DueObligations.Decide(model, state, command, context), CasePermissions.IsClock)
+        .Event<LevelChanged>((CaseState state, LevelChanged happened, EventInfo info) => state with { Level = happened.To, LevelSince = info.At }, CaseScope.Whole)
+        .Event<CategoryChanged>((CaseState state, CategoryChanged happened, EventInfo _) => state with { Category = happened.To }, CaseScope.Whole)
+        .Event<CaseClosed>((CaseState state, CaseClosed _, EventInfo _) => state with { Stage = CaseStage.Closed }, CaseScope.Whole)
+        .Event<ObligationReminded>(RemindersState.Apply, CaseScope.Whole)
+        .Event<ObligationEscalated>(RemindersState.Apply, CaseScope.Whole)
+        .Readers(CasePermissions.ScopeOf);
+
+    /// <summary>The kernel's properties that a reader of this scope sees.</summary>
+    public static CaseState Narrow(CaseState whole, Person reader, CaseScope scope)
+    {
+        var least = new CaseState
+        {
+            Reference = whole.Reference,
+            Stage = whole.Stage,
+            AreaCode = whole.AreaCode,
+            LeadAgencyId = whole.LeadAgencyId,
+            Referral = new() { Subject = Identity(whole.Referral.Subject) },
+            ReferrerId = "",
+            Disclosures = [.. whole.Disclosures.Where(disclosure => DisclosurePermissions.MayRead(reader, disclosure))],
+        };
+        return scope < CaseScope.Referral
+            ? least
+            : least with
+            {
+                Category = whole.Referral.Placement.Category!.Value,
+                Referral = whole.Referral,
+                ReferrerId = whole.ReferrerId,
+                ReferredAt = whole.ReferredAt,
+                AcceptedAt = whole.AcceptedAt,
+                ScreeningSince = whole.ScreeningSince,
+                InformationRequests = whole.InformationRequests,
+                Screening = whole.Screening,
+            };
+    }
+
+    /// <summary>What tells the person from others of the same name.</summary>
+    private static ReferralSubject Identity(ReferralSubject subject) => new()
+    {
+        GivenNames = subject.GivenNames,
+        FamilyName = subject.FamilyName,
+        OtherNames = subject.OtherNames,
+        DateOfBirth = subject.DateOfBirth,
+    };
+}

@@ -1,0 +1,31 @@
+namespace MappaFlows.Core.Disclosures;
+
+/// <summary>Who may read, decide and record one disclosure, whatever else of its case they may read.</summary>
+public static class DisclosurePermissions
+{
+    /// <summary>Someone who was asked to decide it, or who is to make it.</summary>
+    public static bool MayRead(Person person, Disclosure disclosure) => disclosure.MayBeDecidedBy(person.Id) || IsDiscloser(person, disclosure);
+
+    /// <summary>Someone who was asked, and still holds a role that approves: judged when the act is done.</summary>
+    public static bool MayDecide(Person person, CaseState state, DecideDisclosure command) =>
+        state.FindDisclosure(command.Number) is { } disclosure && disclosure.MayBeDecidedBy(person.Id) && HoldsApprovingRole(person, state);
+
+    public static bool MayRecord(Person person, CaseState state, RecordDisclosure command) =>
+        state.FindDisclosure(command.Number) is { } disclosure && IsDiscloser(person, disclosure);
+
+    /// <summary>A Chair or deputy of the area, or a manager of the lead agency there.</summary>
+    public static bool HoldsApprovingRole(Person person, CaseState state) => CasePermissions.ChairsOrLeads(person, state);
+
+    /// <summary>
+    /// What a part in a disclosure lets someone read of the case: the referral as long as they have to weigh it, and after that whom the case
+    /// is about.
+    /// </summary>
+    public static CaseScope? ScopeOf(Person person, CaseState state)
+    {
+        if (state.Disclosures.Any(disclosure => disclosure.IsAwaitingApproval && disclosure.MayBeDecidedBy(person.Id))) return CaseScope.Referral;
+        return state.Disclosures.Any(disclosure => MayRead(person, disclosure)) ? CaseScope.Person : null;
+    }
+
+    private static bool IsDiscloser(Person person, Disclosure disclosure) =>
+        disclosure.Content.DiscloserId == person.Id && disclosure.Stage is (DisclosureStage.Approved or DisclosureStage.Made);
+}

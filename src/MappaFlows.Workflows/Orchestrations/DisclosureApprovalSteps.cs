@@ -1,0 +1,37 @@
+using Microsoft.DurableTask;
+
+namespace MappaFlows.Workflows.Orchestrations;
+
+/// <summary>Looks whether the request is still open.</summary>
+public sealed class ReadApproval(CaseClock clock) : ApprovalStep(clock, carriesOut: false);
+
+/// <summary>Emails the approver again, with a new link.</summary>
+public sealed class RemindApprover(CaseClock clock) : ApprovalStep(clock);
+
+/// <summary>Lets the deputy decide too, and asks them.</summary>
+public sealed class AskDeputy(CaseClock clock) : ApprovalStep(clock);
+
+/// <summary>Ends the request: no one decided in time.</summary>
+public sealed class LapseRequest(CaseClock clock) : ApprovalStep(clock);
+
+/// <summary>A step of an approval: carries out what is due of it, and reports what comes next.</summary>
+public abstract class ApprovalStep(CaseClock clock, bool carriesOut = true) : TaskActivity<ApprovalInput, ApprovalStatus>
+{
+    public override async Task<ApprovalStatus> RunAsync(TaskActivityContext context, ApprovalInput input)
+    {
+        var times = carriesOut
+            ? await clock.CarryOutAsync(input.Reference, ObligationKind.DecideDisclosure)
+            : await clock.ReadAsync(input.Reference);
+        var disclosure = times.Case.Disclosures.FirstOrDefault(found => found.Number == input.Disclosure && found.Request == input.Request);
+        if (disclosure is null) return new() { IsOpen = false, Outcome = "Replaced" };
+        if (disclosure.Stage != DisclosureStage.AwaitingApproval)
+            return new() { IsOpen = false, Outcome = disclosure.Stage.ToString() };
+        return new()
+        {
+            IsOpen = true,
+            RemindAt = times.RemindAt(ObligationKind.DecideDisclosure, input.Disclosure),
+            EscalateAt = times.EscalateAt(ObligationKind.DecideDisclosure, input.Disclosure),
+            LapseAt = times.ExpiresAt(ObligationKind.DecideDisclosure, input.Disclosure),
+        };
+    }
+}

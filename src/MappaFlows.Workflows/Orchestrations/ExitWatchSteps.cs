@@ -1,0 +1,38 @@
+using Microsoft.DurableTask;
+
+namespace MappaFlows.Workflows.Orchestrations;
+
+/// <summary>Looks how the case will end.</summary>
+public sealed class ReadExit(CaseClock clock) : ExitStep(clock);
+
+/// <summary>Asks the lead agency for its review before the end.</summary>
+public sealed class OpenPreExitReview(CaseClock clock) : ExitStep(clock, ObligationKind.ReviewBeforeExit);
+
+/// <summary>Tells the coordinators that the review before the end is late.</summary>
+public sealed class EscalatePreExitReview(CaseClock clock) : ExitStep(clock, ObligationKind.ReviewBeforeExit);
+
+/// <summary>Lets the next category that still holds take over from the one that has ended.</summary>
+public sealed class HandOverToNextCategory(CaseClock clock) : ExitStep(clock, ObligationKind.ChangeCategory);
+
+/// <summary>Closes the case after its last day.</summary>
+public sealed class CloseCase(CaseClock clock) : ExitStep(clock, ObligationKind.Exit);
+
+/// <summary>A step towards the end of a case: carries out what is due of one obligation, and reports what comes next.</summary>
+/// <param name="clock">Acts for the clock.</param>
+/// <param name="due">The obligation; null to look only.</param>
+public abstract class ExitStep(CaseClock clock, ObligationKind? due = null) : TaskActivity<CaseInput, ExitStatus>
+{
+    public override async Task<ExitStatus> RunAsync(TaskActivityContext context, CaseInput input)
+    {
+        var times = due is { } kind ? await clock.CarryOutAsync(input.Reference, kind) : await clock.ReadAsync(input.Reference);
+        if (!times.Case.IsManaged) return new() { IsOpen = false };
+        return new()
+        {
+            IsOpen = true,
+            PreExitReviewAt = times.RemindAt(ObligationKind.ReviewBeforeExit),
+            PreExitReviewBy = times.EscalateAt(ObligationKind.ReviewBeforeExit),
+            CategoryEndsAt = times.ExpiresAt(ObligationKind.ChangeCategory),
+            ClosesAt = times.ExpiresAt(ObligationKind.Exit),
+        };
+    }
+}

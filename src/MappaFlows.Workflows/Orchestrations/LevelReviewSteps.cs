@@ -1,0 +1,54 @@
+using Microsoft.DurableTask;
+
+namespace MappaFlows.Workflows.Orchestrations;
+
+/// <summary>Looks which reviews a case waits for.</summary>
+public sealed class ReadReviews(CaseClock clock) : ReviewStep(clock);
+
+/// <summary>Reminds the coordinators to arrange the next meeting.</summary>
+public sealed class RemindToArrangeMeeting(CaseClock clock) : ReviewStep(clock, ObligationKind.HoldMeeting);
+
+/// <summary>Tells the Chair that no meeting was held in time.</summary>
+public sealed class EscalateMeeting(CaseClock clock) : ReviewStep(clock, ObligationKind.HoldMeeting);
+
+/// <summary>Reminds the coordinators to record a meeting.</summary>
+public sealed class RemindToRecordMeeting(CaseClock clock) : ReviewStep(clock, ObligationKind.RecordMeeting);
+
+/// <summary>Tells the Chair that a meeting was not recorded in time.</summary>
+public sealed class EscalateMeetingRecord(CaseClock clock) : ReviewStep(clock, ObligationKind.RecordMeeting);
+
+/// <summary>Reminds the coordinators to send the minutes.</summary>
+public sealed class RemindToSendMinutes(CaseClock clock) : ReviewStep(clock, ObligationKind.SendMinutes);
+
+/// <summary>Tells the Chair that minutes were not sent in time.</summary>
+public sealed class EscalateMinutes(CaseClock clock) : ReviewStep(clock, ObligationKind.SendMinutes);
+
+/// <summary>Reminds the lead agency of its review.</summary>
+public sealed class RemindLeadAgency(CaseClock clock) : ReviewStep(clock, ObligationKind.ReviewLevel1);
+
+/// <summary>Tells the coordinators that the lead agency's review is late.</summary>
+public sealed class EscalateLevel1Review(CaseClock clock) : ReviewStep(clock, ObligationKind.ReviewLevel1);
+
+/// <summary>A step of the reviews: carries out what is due of one obligation, and reports what comes next.</summary>
+/// <param name="clock">Acts for the clock.</param>
+/// <param name="due">The obligation; null to look only.</param>
+public abstract class ReviewStep(CaseClock clock, ObligationKind? due = null) : TaskActivity<CaseInput, ReviewStatus>
+{
+    public override async Task<ReviewStatus> RunAsync(TaskActivityContext context, CaseInput input)
+    {
+        var times = due is { } kind ? await clock.CarryOutAsync(input.Reference, kind) : await clock.ReadAsync(input.Reference);
+        if (!times.Case.IsManaged) return new() { IsOpen = false };
+        return new()
+        {
+            IsOpen = true,
+            ArrangeMeetingAt = times.RemindAt(ObligationKind.HoldMeeting),
+            HoldMeetingBy = times.EscalateAt(ObligationKind.HoldMeeting),
+            RecordMeetingAt = times.RemindAt(ObligationKind.RecordMeeting),
+            RecordMeetingBy = times.EscalateAt(ObligationKind.RecordMeeting),
+            SendMinutesAt = times.RemindAt(ObligationKind.SendMinutes),
+            SendMinutesBy = times.EscalateAt(ObligationKind.SendMinutes),
+            Level1ReviewAt = times.RemindAt(ObligationKind.ReviewLevel1),
+            Level1ReviewBy = times.EscalateAt(ObligationKind.ReviewLevel1),
+        };
+    }
+}

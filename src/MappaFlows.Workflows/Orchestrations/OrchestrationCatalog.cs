@@ -1,0 +1,46 @@
+using Microsoft.DurableTask;
+
+namespace MappaFlows.Workflows.Orchestrations;
+
+/// <summary>Every step of a case's orchestrations, by the obligation that it serves.</summary>
+public static class OrchestrationCatalog
+{
+    public static IReadOnlyList<ObligationService> Services { get; } =
+    [
+        new(ObligationKind.DecideScreening, Remind: typeof(RemindCoordinator), Escalate: typeof(EscalateScreening)),
+        new(ObligationKind.GiveInformation, Remind: typeof(RemindReferrer), Escalate: typeof(EscalateQuestion)),
+        new(ObligationKind.HoldMeeting, Remind: typeof(RemindToArrangeMeeting), Escalate: typeof(EscalateMeeting)),
+        new(ObligationKind.RecordMeeting, Remind: typeof(RemindToRecordMeeting), Escalate: typeof(EscalateMeetingRecord)),
+        new(ObligationKind.SendMinutes, Remind: typeof(RemindToSendMinutes), Escalate: typeof(EscalateMinutes)),
+        new(ObligationKind.ReviewLevel1, Remind: typeof(RemindLeadAgency), Escalate: typeof(EscalateLevel1Review)),
+        new(ObligationKind.DecideDisclosure, Remind: typeof(RemindApprover), Escalate: typeof(AskDeputy), Expire: typeof(LapseRequest)),
+        new(ObligationKind.ReviewBeforeExit, Remind: typeof(OpenPreExitReview), Escalate: typeof(EscalatePreExitReview)),
+        new(ObligationKind.ChangeCategory, Expire: typeof(HandOverToNextCategory)),
+        new(ObligationKind.Exit, Expire: typeof(CloseCase)),
+    ];
+
+    /// <summary>Registers the orchestrations, what they read and every step, under the names of their classes.</summary>
+    public static void AddTo(DurableTaskRegistry registry)
+    {
+        registry
+            .AddOrchestrator<CaseLifecycle>()
+            .AddOrchestrator<Screening>()
+            .AddOrchestrator<LevelReview>()
+            .AddOrchestrator<DisclosureApproval>()
+            .AddOrchestrator<ExitWatch>()
+            .AddActivity<ReadScreening>()
+            .AddActivity<ReadReviews>()
+            .AddActivity<ReadApproval>()
+            .AddActivity<ReadExit>();
+        foreach (var step in Services.SelectMany(service => service.Steps)) registry.AddActivity(step);
+    }
+}
+
+/// <summary>The steps that serve one obligation.</summary>
+/// <param name="Remind">Reminds those who owe it.</param>
+/// <param name="Escalate">Goes above or beside them.</param>
+/// <param name="Expire">Does what follows when its time is over.</param>
+public sealed record ObligationService(ObligationKind Kind, Type? Remind = null, Type? Escalate = null, Type? Expire = null)
+{
+    public IEnumerable<Type> Steps => new[] { Remind, Escalate, Expire }.OfType<Type>();
+}

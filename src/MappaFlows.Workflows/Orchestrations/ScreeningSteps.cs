@@ -1,0 +1,38 @@
+using Microsoft.DurableTask;
+
+namespace MappaFlows.Workflows.Orchestrations;
+
+/// <summary>Looks whether the referral is decided.</summary>
+public sealed class ReadScreening(CaseClock clock) : ScreeningStep(clock);
+
+/// <summary>Reminds the coordinators of the decision.</summary>
+public sealed class RemindCoordinator(CaseClock clock) : ScreeningStep(clock, ObligationKind.DecideScreening);
+
+/// <summary>Tells the Chair that the decision is late.</summary>
+public sealed class EscalateScreening(CaseClock clock) : ScreeningStep(clock, ObligationKind.DecideScreening);
+
+/// <summary>Reminds the referrer of the question.</summary>
+public sealed class RemindReferrer(CaseClock clock) : ScreeningStep(clock, ObligationKind.GiveInformation);
+
+/// <summary>Tells the coordinators that the answer is late.</summary>
+public sealed class EscalateQuestion(CaseClock clock) : ScreeningStep(clock, ObligationKind.GiveInformation);
+
+/// <summary>A step of screening: carries out what is due of one obligation, and reports what comes next.</summary>
+/// <param name="clock">Acts for the clock.</param>
+/// <param name="due">The obligation; null to look only.</param>
+public abstract class ScreeningStep(CaseClock clock, ObligationKind? due = null) : TaskActivity<CaseInput, ScreeningStatus>
+{
+    public override async Task<ScreeningStatus> RunAsync(TaskActivityContext context, CaseInput input)
+    {
+        var times = due is { } kind ? await clock.CarryOutAsync(input.Reference, kind) : await clock.ReadAsync(input.Reference);
+        if (times.Case.Screening is { } result) return new() { IsOpen = false, IsAccepted = result.Accepted };
+        return new()
+        {
+            IsOpen = true,
+            RemindCoordinatorAt = times.RemindAt(ObligationKind.DecideScreening),
+            DecideBy = times.EscalateAt(ObligationKind.DecideScreening),
+            RemindReferrerAt = times.RemindAt(ObligationKind.GiveInformation),
+            AnswerBy = times.EscalateAt(ObligationKind.GiveInformation),
+        };
+    }
+}

@@ -1,0 +1,57 @@
+namespace MappaFlows.Workflows.Reactions;
+
+/// <summary>The people around a case, and its orchestrations, when an event has happened.</summary>
+/// <param name="state">The case after the event.</param>
+/// <param name="people">The people of the case's area.</param>
+/// <param name="sequence">The event's: it makes the ids of the emails.</param>
+public sealed class Audience(CaseState state, IReadOnlyList<Person> people, long sequence)
+{
+    public CaseState Case => state;
+
+    /// <summary>The ids of the case's orchestrations.</summary>
+    public CaseInstanceIds Instances => new(state.Reference);
+
+    public Recipients Referrer => Person(state.ReferrerId);
+
+    public Recipients Coordinators => InRole(Role.Coordinator);
+
+    public Recipients Chairs => InRole(Role.Chair);
+
+    /// <summary>The lead agency's managers; the coordinators where the agency has none here, so that no email goes to no one.</summary>
+    public Recipients LeadAgency
+    {
+        get
+        {
+            var managers = InRole(Role.LeadAgencyManager, person => person.AgencyId == state.LeadAgencyId);
+            return managers.IsEmpty ? Coordinators : managers;
+        }
+    }
+
+    /// <param name="id">The person's; null for no one.</param>
+    /// <param name="number">Which meeting or disclosure it is about.</param>
+    /// <param name="request">Which request of the disclosure.</param>
+    public Recipients Person(string? id, int? number = null, int? request = null) => new(this, id is null ? [] : [new(id)], number, request);
+
+    /// <summary>The mailboxes of these agencies in the case's area.</summary>
+    public Recipients Mailboxes(IEnumerable<string> agencies, int number) =>
+        new(this, [.. agencies.Select(agency => new Recipient(null, agency, state.AreaCode))], number, Request: null);
+
+    public OutboxItem Wake(string instanceId) => new SignalOrchestration(instanceId);
+
+    internal SubmitEmail Email(EmailTemplate template, Recipient to, int? number, int? request) =>
+        new(new EmailRequest($"{state.Reference}.{sequence}.{template.Name}.{to}", template.Name, state.Reference, to, number, request));
+
+    private Recipients InRole(Role role, Func<Person, bool>? which = null) => new(
+        this,
+        [.. people.Where(person => person.Is(role, state.AreaCode) && which?.Invoke(person) != false).Select(person => new Recipient(person.Id))],
+        Number: null,
+        Request: null);
+}
+
+/// <summary>Those who get the same email.</summary>
+public sealed record Recipients(Audience Audience, IReadOnlyList<Recipient> To, int? Number, int? Request)
+{
+    public bool IsEmpty => To.Count == 0;
+
+    public IEnumerable<OutboxItem> Email(EmailTemplate template) => To.Select(to => Audience.Email(template, to, Number, Request));
+}

@@ -1,0 +1,22 @@
+namespace MappaFlows.Workflows.Reactions;
+
+/// <summary>What follows on the way to the end of a case.</summary>
+public static class ExitReactions
+{
+    private static readonly EmailTemplate ReviewOpens = new(
+        "PreExitReviewOpens", "Review before the end: {reference}", "A case ends soon. Your agency is asked to review it first.");
+
+    private static readonly EmailTemplate ReviewOverdue = new(
+        "PreExitReviewOverdue", "Review before the end overdue: {reference}", "A case ends soon and was not reviewed in time.");
+
+    private static readonly EmailTemplate DateHasChanged = new(
+        "DateChanged", "Dates changed: {reference}", "A date in a case has changed, so other due dates have changed too.");
+
+    public static void Register(ReactionTable table) => table
+        .Emails(ReviewOpens, ReviewOverdue, DateHasChanged)
+        .On<DateChanged>((_, to) => [to.Wake(to.Instances.Exit), .. to.LeadAgency.Email(DateHasChanged)])
+        .On<EligibilityAdded>((_, to) => [to.Wake(to.Instances.Exit), .. to.LeadAgency.Email(DateHasChanged)])
+        .On<PreExitReviewRecorded>((_, to) => [to.Wake(to.Instances.Exit)])
+        .Remind(ObligationKind.ReviewBeforeExit, to => to.LeadAgency.Email(ReviewOpens))
+        .Escalate(ObligationKind.ReviewBeforeExit, to => [.. to.LeadAgency.Email(ReviewOverdue), .. to.Coordinators.Email(ReviewOverdue)]);
+}

@@ -1,0 +1,56 @@
+namespace MappaFlows.Workflows.Reactions;
+
+/// <summary>What follows from the meetings about a case.</summary>
+public static class MeetingReactions
+{
+    private static readonly EmailTemplate ToArrange = new(
+        "MeetingToArrange", "Arrange a meeting: {reference}", "Arrange a meeting now, so that the agencies have time to prepare.");
+
+    private static readonly EmailTemplate Overdue = new(
+        "MeetingOverdue", "Meeting overdue: {reference}", "A meeting was not held in time. Please arrange it.");
+
+    private static readonly EmailTemplate Invitation = new(
+        "MeetingInvitation",
+        "Invitation to a meeting: {reference}",
+        "Your agency is invited to a meeting. The day, the time and the place are in the attached invitation.")
+    {
+        Attachment = MeetingInvitation.Of,
+    };
+
+    private static readonly EmailTemplate Moved = new(
+        "MeetingMoved", "Meeting moved: {reference}", "A meeting to which your agency is invited was moved. The new time is in the attached invitation.")
+    {
+        Attachment = MeetingInvitation.Of,
+    };
+
+    private static readonly EmailTemplate ToRecord = new(
+        "MeetingToRecord", "Record a meeting: {reference}", "A meeting was held, and its outcome is not recorded yet.");
+
+    private static readonly EmailTemplate RecordOverdue = new(
+        "MeetingRecordOverdue", "Meeting not recorded: {reference}", "The outcome of a meeting was not recorded in time.");
+
+    private static readonly EmailTemplate MinutesDueSoon = new(
+        "MinutesDueSoon", "Minutes due soon: {reference}", "The minutes of a meeting have not gone out yet.");
+
+    private static readonly EmailTemplate MinutesOverdue = new(
+        "MinutesOverdue", "Minutes overdue: {reference}", "The minutes of a meeting did not go out in time.");
+
+    private static readonly EmailTemplate MinutesReady = new(
+        "MinutesSent", "Minutes ready: {reference}", "The minutes of a meeting to which your agency was invited are ready.");
+
+    public static void Register(ReactionTable table) => table
+        .Emails(ToArrange, Overdue, Invitation, Moved, ToRecord, RecordOverdue, MinutesDueSoon, MinutesOverdue, MinutesReady)
+        .On<MeetingScheduled>((happened, to) => [to.Wake(to.Instances.Review), .. Invited(to, happened.Number).Email(Invitation)])
+        .On<MeetingMoved>((happened, to) => [to.Wake(to.Instances.Review), .. Invited(to, happened.Number).Email(Moved)])
+        .On<MeetingRecorded>((_, to) => [to.Wake(to.Instances.Review)])
+        .On<MinutesSent>((happened, to) => [to.Wake(to.Instances.Review), .. Invited(to, happened.Number).Email(MinutesReady)])
+        .Remind(ObligationKind.HoldMeeting, to => to.Coordinators.Email(ToArrange))
+        .Escalate(ObligationKind.HoldMeeting, to => [.. to.Chairs.Email(Overdue), .. to.Coordinators.Email(Overdue)])
+        .Remind(ObligationKind.RecordMeeting, to => to.Coordinators.Email(ToRecord))
+        .Escalate(ObligationKind.RecordMeeting, to => [.. to.Chairs.Email(RecordOverdue), .. to.Coordinators.Email(RecordOverdue)])
+        .Remind(ObligationKind.SendMinutes, to => to.Coordinators.Email(MinutesDueSoon))
+        .Escalate(ObligationKind.SendMinutes, to => [.. to.Chairs.Email(MinutesOverdue), .. to.Coordinators.Email(MinutesOverdue)]);
+
+    private static Recipients Invited(Audience to, int meeting) =>
+        to.Mailboxes(to.Case.Meetings.First(held => held.Number == meeting).Agencies, meeting);
+}

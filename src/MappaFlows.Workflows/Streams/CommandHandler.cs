@@ -1,0 +1,139 @@
+using System.Text.Json;
+using MappaFlows.Tables;
+using Microsoft.Extensions.Logging;
+
+namespace MappaFlows.Workflows.Streams;
+
+/// <summary>
+/// Command → decide → commit, for every kind of stream. The answer is given only when the commit is durable; what follows from it is in the
+/// outbox by then.
+/// </summary>
+public sealed partial class CommandHandler<TState>(
+    StreamModel<TState> model,
+    StreamStore streams,
+    OutboxIndex outboxIndex,
+    IDecisionContexts<TState> contexts,
+    IReactions<TState> reactions,
+    TimeProvider time,
+    ILogger<CommandHandler<TState>> logger)
+    where TState : class
+{
+    /// <summary>How often a commit is tried again when others change the stream at the same time.</summary>
+    private const int MaxAttempts = 20;
+
+    private const string SentBefore =
+        "This was sent before with other content. Nothing was changed: look at the case, then send it again as new.";
+
+    /// <summary>Decides a command and commits its events, or the record that its refusal keeps.</summary>
+    /// <param name="key">The sender's key for this one command; the same key again answers as the first time. Null for the clock.</param>
+    public async Task<CommandResult<TState>> ExecuteAsync(
+        Person actor,
+        string id,
+        Command command,
+        string? key,
+        CancellationToken cancellationToken = default)
+    {
+        var hash = key is null ? "" : HashOf(actor, command);
+        for (var attempt = 1; ; attempt++)
+        {
+            var stored = await streams.LoadAsync(model, id, cancellationToken);
+            var context = await contexts.CreateAsync(actor, stored?.State, command, time.GetUtcNow(), cancellationToken);
+            var decision = model.Decide(stored?.State, command, context);
+            if (decision is Decision.Refused && await FindEarlierAsync(stored, id, key, hash, cancellationToken) is { } answered) return answered;
+            try
+            {
+                switch (decision)
+                {
+                    case Decision.Accepted { Events.Count: 0 }:
+                        return new CommandResult<TState>.Done(stored!.State);
+                    case Decision.Accepted accepted:
+                        return new CommandResult<TState>.Done(await CommitAsync(stored, id, accepted.Events, key, hash, context, cancellationToken));
+                    case Decision.Refused { Record.Count: 0 } refused:
+                        return new CommandResult<TState>.Refused(refused.Kind, refused.Problems);
+                    case Decision.Refused refused:
+                        await CommitAsync(stored, id, refused.Record, key: null, hash, context, cancellationToken);
+                        return new CommandResult<TState>.Refused(refused.Kind, refused.Problems, IsRecorded: true);
+                }
+            }
+            catch (TableStoreException exception) when (exception is EntityExistsException or EntityChangedException && attempt < MaxAttempts)
+            {
+                var changed = await streams.LoadAsync(model, id, cancellationToken);
+                if (await FindEarlierAsync(changed, id, key, hash, cancellationToken) is { } earlier) return earlier;
+            }
+        }
+    }
+
+    /// <summary>How the command would be decided. Commits nothing and records nothing.</summary>
+    public async Task<Decision> ValidateAsync(Person actor, string id, Command command, CancellationToken cancellationToken = default) =>
+        (await TryAsync(actor, id, command, cancellationToken)).Decision;
+
+    /// <summary>The state after this command, without giving it; null where it would be refused.</summary>
+    public async Task<TState?> PreviewAsync(Person actor, string id, Command command, CancellationToken cancellationToken = default)
+    {
+        var (stored, decision, context) = await TryAsync(actor, id, command, cancellationToken);
+        return stored is not null && decision is Decision.Accepted accepted
+            ? model.ApplyAll(stored.State, stored.Head.Sequence, accepted.Events, context)
+            : null;
+    }
+
+    private async Task<(StoredStream<TState>? Stored, Decision Decision, DecisionContext Context)> TryAsync(
+        Person actor,
+        string id,
+        Command command,
+        CancellationToken cancellationToken)
+    {
+        var stored = await streams.LoadAsync(model, id, cancellationToken);
+        var context = await contexts.CreateAsync(actor, stored?.State, command, time.GetUtcNow(), cancellationToken);
+        return (stored, model.Decide(stored?.State, command, context), context);
+    }
+
+    private async Task<TState> CommitAsync(
+        StoredStream<TState>? stored,
+        string id,
+        IReadOnlyList<StreamEvent> events,
+        string? key,
+        string commandHash,
+        DecisionContext context,
+        CancellationToken cancellationToken)
+    {
+        var stream = model.Stream(id);
+        var after = stored?.State;
+        var head = stored?.Head ?? StreamHead.Start;
+        var recorded = new List<RecordedEvent>(events.Count);
+        foreach (var happened in events)
+        {
+            var info = context.Info(head.Sequence + 1);
+            after = model.Apply(after, happened, info);
+            var record = EventRecord.After(head.Hash, stream, info, model.Events.NameOf(happened), model.Events.Write(happened));
+            recorded.Add(new(stream, record, happened));
+            head = new(info.Sequence, record.Hash);
+        }
+
+        var outbox = reactions.To(recorded, after!, context);
+        if (outbox.Count > 0) await outboxIndex.AddAsync(stream, head.Sequence, cancellationToken);
+        await streams.CommitAsync(
+            model, stream, stored, after!, recorded, outbox, key is null ? null : new(key, commandHash, head.Sequence), cancellationToken);
+        LogCommitted(stream, head.Sequence, recorded[0].Record.Type);
+        return after!;
+    }
+
+    /// <summary>The answer that this key was given before, if it was.</summary>
+    private async ValueTask<CommandResult<TState>?> FindEarlierAsync(
+        StoredStream<TState>? stored,
+        string id,
+        string? key,
+        string commandHash,
+        CancellationToken cancellationToken)
+    {
+        if (stored is null || key is null || await streams.FindReceiptAsync(model.Stream(id), key, cancellationToken) is not { } receipt) return null;
+        return receipt.CommandHash == commandHash
+            ? new CommandResult<TState>.Done(stored.State, WasDoneBefore: true)
+            : new CommandResult<TState>.Refused(RefusalKind.Conflict, [new("", SentBefore)]);
+    }
+
+    private static string HashOf(Person actor, Command command) => Hashing.OfBytes(
+        JsonSerializer.SerializeToUtf8Bytes(new { actor.Id, Name = command.GetType().Name, Command = (object)command }, StreamJson.Options));
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "{Stream} is at {Sequence} after {EventName}.")]
+    private partial void LogCommitted(StreamId stream, long sequence, string eventName);
+}

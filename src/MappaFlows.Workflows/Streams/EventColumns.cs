@@ -1,0 +1,58 @@
+using System.Globalization;
+using MappaFlows.Tables;
+
+namespace MappaFlows.Workflows.Streams;
+
+/// <summary>How an event is stored: a row of its number, a column for each field, and its JSON packed.</summary>
+internal static class EventColumns
+{
+    private const string Prefix = "event-";
+
+    public static RowRange All { get; } = RowRange.Prefix(Prefix);
+
+    public static RowRange After(long sequence) => new(Row(sequence + 1), Prefix + "~");
+
+    public static RowRange Through(long sequence) => new(Row(1), Row(sequence + 1));
+
+    public static string Row(long sequence) => string.Create(CultureInfo.InvariantCulture, $"{Prefix}{sequence:D10}");
+
+    public static Dictionary<string, object> Write(EventRecord record)
+    {
+        var columns = new Dictionary<string, object>
+        {
+            ["At"] = record.Info.At,
+            ["ActorId"] = record.Info.ActorId,
+            ["ActorName"] = record.Info.ActorName,
+            ["Type"] = record.Type,
+            ["PreviousHash"] = record.PreviousHash,
+            ["Hash"] = record.Hash,
+        };
+        PackedJson.Add(columns, "Data", record.Data);
+        return columns;
+    }
+
+    public static EventRecord Read(Entity entity) => new(
+        new(
+            long.Parse(entity.Row.AsSpan(Prefix.Length), CultureInfo.InvariantCulture),
+            (DateTimeOffset)entity.Properties["At"],
+            (string)entity.Properties["ActorId"],
+            (string)entity.Properties["ActorName"]),
+        (string)entity.Properties["Type"],
+        PackedJson.ReadText(entity.Properties, "Data"),
+        (string)entity.Properties["PreviousHash"],
+        (string)entity.Properties["Hash"]);
+
+    /// <summary>The event, or null where it can no longer be read at all.</summary>
+    public static EventRecord? TryRead(Entity entity)
+    {
+        try
+        {
+            return Read(entity);
+        }
+        catch (Exception exception) when (exception
+            is InvalidDataException or InvalidOperationException or KeyNotFoundException or InvalidCastException or FormatException or OverflowException)
+        {
+            return null;
+        }
+    }
+}

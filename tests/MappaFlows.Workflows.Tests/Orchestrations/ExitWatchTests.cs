@@ -1,0 +1,117 @@
+namespace MappaFlows.Workflows.Tests.Orchestrations;
+
+public sealed class ExitWatchTests : IAsyncLifetime
+{
+    private Product _product = null!;
+
+    public async ValueTask InitializeAsync() => _product = await Product.StartAsync();
+
+    public ValueTask DisposeAsync() => _product.DisposeAsync();
+
+    [Fact]
+    public async Task Ten_years_on_the_case_closes_once_at_the_end_of_its_last_day_and_the_lead_agency_is_told()
+    {
+        var lastDay = new DateOnly(2036, 6, 1);
+        var reference = await _product.AcceptAsync(ManagementLevel.Level1, Referrals.Category1(lastDay));
+
+        await _product.AdvanceToAsync(LondonTime.EndOf(lastDay).AddSeconds(-1));
+        Assert.Equal(CaseStage.Managed, (await _product.CaseAsync(reference)).Stage);
+        await _product.AdvanceToAsync(LondonTime.EndOf(lastDay));
+
+        var closed = await _product.CaseAsync(reference);
+        Assert.Equal(CaseStage.Closed, closed.Stage);
+        Assert.Equal(ExitReason.NotificationEnded, closed.Exit!.Reason);
+        Assert.Equal(lastDay, closed.Exit.LastDay);
+        await _product.AdvanceAsync(TimeSpan.FromDays(3650));
+        Assert.Equal(1, await _product.CountAsync<CaseClosed>(reference));
+        Assert.Equal(1, _product.Emails.Count(SamplePeople.Manager, "Case closed"));
+        Assert.Equal(2, _product.Emails.Count(SamplePeople.Manager, "Review before the end:"));
+        Assert.Equal("\"Closed\"", (await _product.Orchestrations.GetInstanceAsync(new CaseInstanceIds(reference).Lifecycle, true))!.SerializedOutput);
+    }
+
+    [Theory]
+    [InlineData(2029)]
+    [InlineData(2033)]
+    public async Task A_date_that_changes_moves_the_exit_and_the_reviews_before_it(int year)
+    {
+        var reference = await _product.AcceptAsync(ManagementLevel.Level2);
+        var newDay = Referrals.SentenceExpiry.AddYears(year - Referrals.SentenceExpiry.Year);
+        await _product.AdvanceAsync(TimeSpan.FromDays(30));
+        await _product.DoAsync(SamplePeople.Coordinator, reference, new ChangeDate { Which = CaseDate.SentenceExpiry, From = Referrals.SentenceExpiry, To = newDay, Reason = "Varied on appeal." });
+
+        await _product.AdvanceToAsync(LondonTime.EndOf(newDay).AddSeconds(-1));
+        Assert.Equal(CaseStage.Managed, (await _product.CaseAsync(reference)).Stage);
+        await _product.AdvanceToAsync(LondonTime.EndOf(newDay));
+        Assert.Equal(newDay, (await _product.CaseAsync(reference)).Exit!.LastDay);
+        Assert.Equal(1, await _product.CountAsync<CaseClosed>(reference));
+    }
+
+    [Fact]
+    public async Task When_one_basis_ends_the_next_that_holds_takes_over_and_only_then_is_there_an_exit()
+    {
+        var reference = await _product.AcceptAsync(ManagementLevel.Level1, Referrals.Category1(new(2029, 1, 31)));
+        await _product.DoAsync(SamplePeople.Coordinator, reference, new AddEligibility
+        {
+            Category = Category.Category2,
+            StartsOn = new(2026, 5, 1),
+            EndsOn = new(2030, 6, 30),
+            Reason = "A new sentence.",
+        });
+
+        await _product.AdvanceToAsync(LondonTime.EndOf(new(2029, 1, 31)));
+        var handedOver = await _product.CaseAsync(reference);
+        Assert.Equal((CaseStage.Managed, Category.Category2), (handedOver.Stage, handedOver.Category));
+        await _product.AdvanceToAsync(LondonTime.EndOf(new(2030, 6, 30)));
+        Assert.Equal(ExitReason.SentenceExpired, (await _product.CaseAsync(reference)).Exit!.Reason);
+    }
+
+    [Fact]
+    public async Task Category_3_has_no_date_and_ends_by_a_decision()
+    {
+        var reference = await _product.AcceptAsync(ManagementLevel.Level2, Referrals.Category3());
+        await _product.AdvanceAsync(TimeSpan.FromDays(365 * 20));
+        Assert.Equal(CaseStage.Managed, (await _product.CaseAsync(reference)).Stage);
+
+        await _product.DoAsync(SamplePeople.Chair, reference, new DecideExit
+        {
+            Reason = ExitReason.MeetingsNoLongerNeeded,
+            LastDay = LondonTime.Today(_product.Time.GetUtcNow()),
+            Reasons = "Formal meetings are no longer needed.",
+        });
+        Assert.Equal(CaseStage.Closed, (await _product.CaseAsync(reference)).Stage);
+        Assert.True((await _product.Orchestrations.GetInstanceAsync(new CaseInstanceIds(reference).Lifecycle, true))!.IsCompleted);
+    }
+
+    [Fact]
+    public async Task A_crash_at_any_stage_loses_no_timer()
+    {
+        var reference = await _product.AcceptAsync(ManagementLevel.Level1, Referrals.Category1(new(2030, 1, 15)));
+        for (var year = 0; year < 3; year++)
+        {
+            await _product.AdvanceAsync(TimeSpan.FromDays(365));
+            await _product.CrashAndRestartAsync();
+        }
+
+        await _product.AdvanceToAsync(LondonTime.EndOf(new(2030, 1, 15)));
+        Assert.Equal(CaseStage.Closed, (await _product.CaseAsync(reference)).Stage);
+        Assert.Equal(1, _product.Emails.Count(SamplePeople.Manager, "Case closed"));
+    }
+
+    [Fact]
+    public async Task History_names_each_step()
+    {
+        var lastDay = new DateOnly(2027, 6, 1);
+        var reference = await _product.AcceptAsync(ManagementLevel.Level1, Referrals.Category1(lastDay));
+
+        await _product.AdvanceToAsync(LondonTime.EndOf(lastDay));
+
+        Assert.Equal(
+            [
+                nameof(ReadExit),
+                nameof(OpenPreExitReview), nameof(EscalatePreExitReview),
+                nameof(OpenPreExitReview), nameof(EscalatePreExitReview),
+                nameof(CloseCase),
+            ],
+            await _product.StepsOfAsync(new CaseInstanceIds(reference).Exit));
+    }
+}

@@ -1,0 +1,159 @@
+namespace MappaFlows.Workflows.Tests.Reactions;
+
+/// <summary>What follows from each event: who gets which email, and which orchestration starts or wakes.</summary>
+public sealed class ReactionTests(ReactionTests.ManagedCase managed) : IClassFixture<ReactionTests.ManagedCase>
+{
+    private const string Invited = "an email to every agency that is invited: ";
+
+    /// <summary>A row for each event, in some a row for each of its kinds.</summary>
+    private static readonly Dictionary<string, (CaseEvent Happened, string[] Follows)> Rows = new()
+    {
+        ["ReferralSubmitted"] = (new ReferralSubmitted(CaseReference.For("someone", "key"), Referrals.Category2()), ["start CaseLifecycle {ref}", "ReferralReceived to coordinator"]),
+        ["InformationRequested"] = (new InformationRequested("Why?"), ["wake {ref}-screening", "InformationRequested to referrer"]),
+        ["InformationGiven"] = (new InformationGiven("So."), ["wake {ref}-screening", "InformationGiven to coordinator"]),
+        ["ReferralAccepted"] = (
+            new ReferralAccepted(ManagementLevel.Level2, "Needed.", []),
+            ["wake {ref}-screening", "ReferralAccepted to referrer", "CaseToLead to manager"]),
+        ["ReferralRefused"] = (new ReferralRefused("Not needed."), ["wake {ref}-screening", "ReferralRefused to referrer"]),
+        ["MeetingScheduled"] = (
+            new MeetingScheduled(1, ManagementLevel.Level2, Product.Start, 60, "Room 1", [], null),
+            ["wake {ref}-review", Invited + "MeetingInvitation about 1"]),
+        ["MeetingMoved"] = (new MeetingMoved(1, Product.Start, 60, "Room 1", "Moved."), ["wake {ref}-review", Invited + "MeetingMoved about 1"]),
+        ["MeetingRecorded"] = (new MeetingRecorded(1, new()), ["wake {ref}-review"]),
+        ["MinutesSent"] = (new MinutesSent(1), ["wake {ref}-review", Invited + "MinutesSent about 1"]),
+        ["Level1ReviewRecorded"] = (new Level1ReviewRecorded(1, new()), ["wake {ref}-review"]),
+        ["LevelChanged"] = (
+            new LevelChanged(ManagementLevel.Level2, ManagementLevel.Level3, "Needed."),
+            ["wake {ref}-review", "LevelChanged to manager"]),
+        ["DisclosureProposed"] = (
+            new DisclosureProposed(1, Referrals.Content(), "hash", SamplePeople.Chair.Id, SamplePeople.Deputy.Id),
+            ["start DisclosureApproval {ref}-disclosure-1-1", "ApprovalRequested to chair about 1, request 1"]),
+        ["DisclosureRevised"] = (
+            new DisclosureRevised(2, Referrals.Content(), "hash"),
+            ["wake {ref}-disclosure-2-1", "start DisclosureApproval {ref}-disclosure-2-2", "ApprovalRequested to chair about 2, request 2"]),
+        ["DisclosureWithdrawn"] = (
+            new DisclosureWithdrawn(2, "Not needed."),
+            ["wake {ref}-disclosure-2-2", "DisclosureWithdrawn to chair about 2, request 2"]),
+        ["DisclosureDecided: approved"] = (
+            Decided(ApprovalOutcome.Approved),
+            ["wake {ref}-disclosure-1-1", "DisclosureToMake to manager about 1, request 1", "DisclosureApproved to coordinator about 1, request 1"]),
+        ["DisclosureDecided: refused"] = (
+            Decided(ApprovalOutcome.Refused),
+            ["wake {ref}-disclosure-1-1", "DisclosureRefused to coordinator about 1, request 1"]),
+        ["DisclosureDecided: change requested"] = (
+            Decided(ApprovalOutcome.ChangeRequested),
+            ["wake {ref}-disclosure-1-1", "DisclosureChangeRequested to coordinator about 1, request 1"]),
+        ["DisclosureMade"] = (
+            new DisclosureMade(1, new()),
+            ["DisclosureMade to chair about 1, request 1", "DisclosureMade to coordinator about 1, request 1"]),
+        ["ApprovalLinkIssued"] = (new ApprovalLinkIssued(1, 1, "hash", SamplePeople.Chair.Id, Product.Start), []),
+        ["ApprovalAttemptRefused"] = (new ApprovalAttemptRefused(1, "Wrong person."), []),
+        ["ApprovalReminded"] = (new ApprovalReminded(1), ["ApprovalReminder to chair about 1, request 1"]),
+        ["ApprovalEscalated"] = (new ApprovalEscalated(1), ["ApprovalEscalated to deputy about 1, request 1"]),
+        ["ApprovalLapsed"] = (new ApprovalLapsed(1), ["ApprovalLapsed to coordinator about 1, request 1"]),
+        ["DateChanged"] = (
+            new DateChanged(CaseDate.Release, null, new(2027, 1, 1), "Varied."),
+            ["wake {ref}-exit", "DateChanged to manager"]),
+        ["EligibilityAdded"] = (
+            new EligibilityAdded(new("id", Category.Category2, "sentence", new(2026, 1, 1), null, false, EndRules.All.First()), "New."),
+            ["wake {ref}-exit", "DateChanged to manager"]),
+        ["CategoryChanged"] = (
+            new CategoryChanged(Category.Category1, Category.Category2, "Ended."),
+            ["wake {ref}-exit", "CategoryChanged to manager"]),
+        ["PreExitReviewRecorded"] = (new PreExitReviewRecorded("Ready.", false), ["wake {ref}-exit"]),
+        ["CaseClosed"] = (
+            new CaseClosed(ExitReason.SentenceExpired, new(2027, 1, 1), "Ended."),
+            ["wake {ref}-review", "wake {ref}-exit", "CaseClosed to manager", "CaseClosed to coordinator"]),
+
+        ["reminded: DecideScreening"] = (Reminded(ObligationKind.DecideScreening), ["ScreeningDueSoon to coordinator"]),
+        ["reminded: GiveInformation"] = (Reminded(ObligationKind.GiveInformation), ["InformationDueSoon to referrer"]),
+        ["reminded: HoldMeeting"] = (Reminded(ObligationKind.HoldMeeting), ["MeetingToArrange to coordinator"]),
+        ["reminded: RecordMeeting"] = (Reminded(ObligationKind.RecordMeeting), ["MeetingToRecord to coordinator"]),
+        ["reminded: SendMinutes"] = (Reminded(ObligationKind.SendMinutes), ["MinutesDueSoon to coordinator"]),
+        ["reminded: ReviewLevel1"] = (Reminded(ObligationKind.ReviewLevel1), ["Level1ReviewDueSoon to manager"]),
+        ["reminded: ReviewBeforeExit"] = (Reminded(ObligationKind.ReviewBeforeExit), ["PreExitReviewOpens to manager"]),
+        ["escalated: DecideScreening"] = (Escalated(ObligationKind.DecideScreening), ["ScreeningOverdue to chair", "ScreeningOverdue to coordinator"]),
+        ["escalated: GiveInformation"] = (Escalated(ObligationKind.GiveInformation), ["InformationOverdue to coordinator", "InformationOverdue to referrer"]),
+        ["escalated: HoldMeeting"] = (Escalated(ObligationKind.HoldMeeting), ["MeetingOverdue to chair", "MeetingOverdue to coordinator"]),
+        ["escalated: RecordMeeting"] = (Escalated(ObligationKind.RecordMeeting), ["MeetingRecordOverdue to chair", "MeetingRecordOverdue to coordinator"]),
+        ["escalated: SendMinutes"] = (Escalated(ObligationKind.SendMinutes), ["MinutesOverdue to chair", "MinutesOverdue to coordinator"]),
+        ["escalated: ReviewLevel1"] = (Escalated(ObligationKind.ReviewLevel1), ["Level1ReviewOverdue to manager", "Level1ReviewOverdue to coordinator"]),
+        ["escalated: ReviewBeforeExit"] = (
+            Escalated(ObligationKind.ReviewBeforeExit), ["PreExitReviewOverdue to manager", "PreExitReviewOverdue to coordinator"]),
+    };
+
+    public static TheoryData<string> Names { get; } = [.. Rows.Keys];
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Event_has_its_reactions(string row)
+    {
+        var (happened, follows) = Rows[row];
+
+        var items = React(happened, SamplePeople.Everybody);
+
+        var expected = follows.Select(line => line.Replace("{ref}", managed.State.Reference.ToString(), StringComparison.Ordinal)).SelectMany(Spread);
+        Assert.Equal(expected, items.Where(item => item is not RefreshCaseload).Select(Describe));
+        Assert.Equal(happened is ApprovalLinkIssued ? 0 : 1, items.Count(item => item is RefreshCaseload));
+    }
+
+    [Fact]
+    public void Every_event_has_a_row() => Assert.Equal(
+        typeof(CaseEvent).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(CaseEvent))).Select(type => type.Name).Order(),
+        Rows.Values.Select(row => row.Happened.GetType().Name).Distinct().Order());
+
+    [Fact]
+    public void A_lead_agency_without_managers_here_leaves_its_emails_to_the_coordinators() => Assert.Contains(
+        "CategoryChanged to coordinator",
+        React(new CategoryChanged(Category.Category1, Category.Category2, "Ended."), [SamplePeople.Coordinator, SamplePeople.Chair]).Select(Describe));
+
+    [Fact]
+    public void An_email_is_named_after_the_case_the_event_its_words_and_its_recipient() => Assert.Equal(
+        $"{managed.State.Reference}.7.CategoryChanged.manager",
+        React(new CategoryChanged(Category.Category1, Category.Category2, "Ended."), SamplePeople.Everybody).OfType<SubmitEmail>().Single().EmailRequest.Id);
+
+    private static DisclosureDecided Decided(ApprovalOutcome outcome) => new(1, outcome, "Weighed.", "hash");
+
+    private static ObligationReminded Reminded(ObligationKind kind) => new(kind, "key");
+
+    private static ObligationEscalated Escalated(ObligationKind kind) => new(kind, "key");
+
+    private IReadOnlyList<OutboxItem> React(CaseEvent happened, IReadOnlyList<Person> people)
+    {
+        var recorded = RecordedEvent.After(RecordedEvent.Start, managed.State.Reference, 7, Product.Start, "someone", "Someone", happened);
+        return CaseReactions.Of([recorded], managed.State, people);
+    }
+
+    private IEnumerable<string> Spread(string line) => line.StartsWith(Invited, StringComparison.Ordinal)
+        ? managed.State.Meetings[0].Agencies.Select(agency =>
+            line[Invited.Length..].Replace(" about", $" to {SamplePeople.Area}.{agency} about", StringComparison.Ordinal))
+        : [line];
+
+    private static string Describe(OutboxItem item) => item switch
+    {
+        StartOrchestration start => $"start {start.Name} {start.InstanceId}",
+        SignalOrchestration signal => $"wake {signal.InstanceId}",
+        SubmitEmail { EmailRequest: var email } =>
+            $"{email.Template} to {email.To}{(email.Number is { } number ? $" about {number}" : "")}{(email.Request is { } request ? $", request {request}" : "")}",
+        _ => item.GetType().Name,
+    };
+
+    /// <summary>A case at level 2 with a meeting that is arranged, and two disclosures that wait for their decision: the second was revised.</summary>
+    public sealed class ManagedCase : IAsyncLifetime
+    {
+        public CaseState State { get; private set; } = null!;
+
+        public async ValueTask InitializeAsync()
+        {
+            await using var product = await Product.StartAsync();
+            var reference = await product.AcceptAsync(ManagementLevel.Level2);
+            var arrange = new ScheduleMeeting { StartsAt = new(2026, 6, 24, 13, 0, 0, TimeSpan.Zero), Minutes = 90, Place = "Room 1" };
+            await product.DoAsync(SamplePeople.Coordinator, reference, arrange);
+            await product.DoAsync(SamplePeople.Coordinator, reference, new ProposeDisclosure { Content = Referrals.Content() });
+            await product.DoAsync(SamplePeople.Coordinator, reference, new ProposeDisclosure { Content = Referrals.Content("Something else.") });
+            State = await product.DoAsync(SamplePeople.Coordinator, reference, new ReviseDisclosure(2, Referrals.Content("Something different.")));
+        }
+
+        public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+    }
+}
