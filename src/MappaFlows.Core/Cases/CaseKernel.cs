@@ -19,7 +19,7 @@ internal static class CaseKernel
         .Readers(CasePermissions.ScopeOf);
 
     /// <summary>The kernel's properties that a reader of this scope sees.</summary>
-    public static CaseState Narrow(CaseState whole, Person reader, CaseScope scope)
+    public static CaseState Narrow(CaseState whole, CaseScope scope)
     {
         var least = new CaseState
         {
@@ -27,31 +27,17 @@ internal static class CaseKernel
             Stage = whole.Stage,
             AreaCode = whole.AreaCode,
             LeadAgencyId = whole.LeadAgencyId,
-            Referral = new() { Subject = Identity(whole.Referral.Subject) },
             ReferrerId = "",
-            Disclosures = [.. whole.Disclosures.Where(disclosure => DisclosurePermissions.MayRead(reader, disclosure))],
         };
         return scope < CaseScope.Referral
             ? least
             : least with
             {
-                Category = whole.Referral.Placement.Category!.Value,
-                Referral = whole.Referral,
+                CategorySought = whole.CategorySought,
+                Category = whole.CategorySought,
                 ReferrerId = whole.ReferrerId,
                 ReferredAt = whole.ReferredAt,
                 AcceptedAt = whole.AcceptedAt,
-                ScreeningSince = whole.ScreeningSince,
-                InformationRequests = whole.InformationRequests,
-                Screening = whole.Screening,
             };
     }
-
-    /// <summary>What tells the person from others of the same name.</summary>
-    private static ReferralSubject Identity(ReferralSubject subject) => new()
-    {
-        GivenNames = subject.GivenNames,
-        FamilyName = subject.FamilyName,
-        OtherNames = subject.OtherNames,
-        DateOfBirth = subject.DateOfBirth,
-    };
 }

@@ -60,7 +60,8 @@ public sealed partial class CaseModel
         Func<CaseState, CaseClocks, IEnumerable<Obligation>> of,
         IReadOnlyList<ObligationKind> kinds,
         CaseScope scope,
-        Func<Obligation, CaseState, bool>? shows) => _obligations.Add(new(of, kinds, scope, shows));
+        WhenDue? whenDue,
+        Func<Obligation, CaseState, bool>? shows) => _obligations.Add(new(of, kinds, scope, whenDue, shows));
 
     internal void AddReaders(Func<Person, CaseState, CaseScope?> scopeOf) => _readers.Add(scopeOf);
 

@@ -22,7 +22,7 @@ public sealed partial class CaseModel
         if (ScopeOf(reader, whole) is not { } scope) return null;
         if (scope == CaseScope.Whole) return new(this, reader, scope, timetable);
 
-        var narrowed = CaseKernel.Narrow(whole, reader, scope);
+        var narrowed = CaseKernel.Narrow(whole, scope);
         foreach (var part in _parts) narrowed = part.Narrow(narrowed, whole, reader, scope);
         return new(this, reader, scope, new(narrowed, timetable.Obligations.Where(obligation => Shows(obligation, narrowed, scope))));
     }

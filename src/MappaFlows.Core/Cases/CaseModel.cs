@@ -93,6 +93,9 @@ public sealed partial class CaseModel : StreamModel<CaseState>
         return new(state, _obligations.SelectMany(row => row.Of(state, clocks)));
     }
 
+    /// <summary>What the clock does about an obligation of this kind; null where it reminds and escalates.</summary>
+    internal WhenDue? WhenDue(ObligationKind kind) => RowOf(kind).WhenDue;
+
     /// <summary>What is still open ends before the case closes; what ended in the same decision stays ended.</summary>
     private IReadOnlyList<StreamEvent> WithClosing(CaseState state, IReadOnlyList<StreamEvent> events, CaseContext context)
     {
@@ -124,5 +127,6 @@ public sealed partial class CaseModel : StreamModel<CaseState>
         Func<CaseState, CaseClocks, IEnumerable<Obligation>> Of,
         IReadOnlyList<ObligationKind> Kinds,
         CaseScope Scope,
+        WhenDue? WhenDue,
         Func<Obligation, CaseState, bool>? Shows);
 }

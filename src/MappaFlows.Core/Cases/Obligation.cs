@@ -10,6 +10,8 @@ public sealed record Obligation(ObligationKind Kind, string Subject, Deadline? D
     /// <summary>Names this duty with its present date: a date that moves makes a new key, so that its people are reminded anew.</summary>
     public string Key => $"{Kind}/{Subject}/{Due?.At.UtcDateTime:yyyyMMddHHmm}";
 
+    public bool IsDue(DateTimeOffset now) => Due is { } due && due.At <= now;
+
     public CasePart Part => Kind switch
     {
         ObligationKind.DecideScreening or ObligationKind.GiveInformation => CasePart.Screening,

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace MappaFlows.Core.Disclosures;
 
 /// <summary>A proposal to tell somebody outside the agencies, and what became of it.</summary>
@@ -35,14 +37,18 @@ public sealed record Disclosure
 
     public DisclosureRecord? Record { get; init; }
 
+    [JsonIgnore]
     public bool IsAwaitingApproval => Stage == DisclosureStage.AwaitingApproval;
 
+    [JsonIgnore]
     public bool IsApproved => Stage == DisclosureStage.Approved;
 
     /// <summary>Whether its content can still be changed, or the proposal withdrawn.</summary>
+    [JsonIgnore]
     public bool CanBeRevised => Stage is DisclosureStage.AwaitingApproval or DisclosureStage.ChangeRequested or DisclosureStage.Lapsed;
 
     /// <summary>Whether a decision may still follow without a new proposal.</summary>
+    [JsonIgnore]
     public bool IsOpen => Stage is DisclosureStage.AwaitingApproval or DisclosureStage.ChangeRequested;
 
     /// <summary>Whether this person may decide now: the approver, and after escalation the deputy.</summary>

@@ -12,6 +12,22 @@ public static class DisclosureObligations
     public static bool IsShown(Obligation obligation, CaseState narrowed) =>
         narrowed.Disclosures.Any(disclosure => Subject(disclosure) == obligation.Subject);
 
+    /// <summary>The approver is reminded, the deputy is asked too, and then the request lapses.</summary>
+    public static IEnumerable<CaseEvent> WhenDue(CaseState state, Obligation obligation, CaseContext context)
+    {
+        if (obligation.Kind != ObligationKind.DecideDisclosure) yield break;
+        var disclosure = state.Disclosures.First(disclosure => Subject(disclosure) == obligation.Subject);
+        var clock = ApprovalClock.Of(disclosure, context.Clocks(state));
+        if (clock.LapseAt.At <= context.Now)
+        {
+            yield return new ApprovalLapsed(disclosure.Number);
+            yield break;
+        }
+
+        if (clock.RemindAt.At <= context.Now && !disclosure.Reminded) yield return new ApprovalReminded(disclosure.Number);
+        if (clock.EscalateAt.At <= context.Now && !disclosure.Escalated && disclosure.DeputyId is not null) yield return new ApprovalEscalated(disclosure.Number);
+    }
+
     private static Obligation? Of(CaseState state, Disclosure disclosure, CaseClocks clocks) => (disclosure.Stage, state.IsManaged) switch
     {
         (DisclosureStage.AwaitingApproval, true) => Decide(disclosure, clocks),

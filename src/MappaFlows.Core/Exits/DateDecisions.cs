@@ -46,7 +46,7 @@ public static class DateDecisions
             events.Add(moved with { Reason = command.Reason });
         }
 
-        var after = events.Aggregate(state, (sofar, next) => CaseApply.Apply(sofar, next, context.Now, context.Actor.Id));
+        var after = events.OfType<DateChanged>().Aggregate(state, (sofar, next) => ExitState.Apply(sofar, next, context.Info(sofar.Version + 1)));
         events.AddRange(GoesBefore(after, context.Today));
         return Decision.Accept(events);
     }
@@ -84,7 +84,8 @@ public static class DateDecisions
         };
         var basis = new EligibilityBasis(
             (state.Bases.Count + 1).ToString(CultureInfo.InvariantCulture), command.Category!.Value, kind, command.StartsOn!.Value, command.EndsOn, command.Indefinite, rule);
-        return Decision.Accept([new EligibilityAdded(basis, command.Reason), .. GoesBefore(state with { Bases = [.. state.Bases, basis] }, context.Today)]);
+        var added = new EligibilityAdded(basis, command.Reason);
+        return Decision.Accept([added, .. GoesBefore(ExitState.Apply(state, added, context.Info(state.Version + 1)), context.Today)]);
     }
 
     /// <summary>A person is managed in one category at a time: a basis that holds now and goes before the present one takes over at once.</summary>

@@ -15,7 +15,7 @@ public sealed record ExitForecast(
     public DateTimeOffset? ExitAt => ExitDay is { } day ? LondonTime.EndOf(day) : null;
 
     /// <summary>The forecast for a case; null while it is not managed, and where its bases are not shown.</summary>
-    public static ExitForecast? Of(CaseState state) => state is { IsManaged: true, AcceptedAt: { } accepted, Bases.Count: > 0 }
+    public static ExitForecast? Of(CaseState state) => state is { IsManaged: true, AcceptedAt: { } accepted } && state.Bases.Count > 0
         ? From(state.Bases, LondonTime.Today(accepted), state.PreExitReviews.LastOrDefault() is { ConsiderCategory3: false })
         : null;
 

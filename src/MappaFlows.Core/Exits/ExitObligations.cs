@@ -19,6 +19,40 @@ public static class ExitObligations
         yield return new(ObligationKind.Exit, "", CaseClocks.EndOf(lastDay, forecast.Explanation), null, ObligationOwner.Clock);
     }
 
+    /// <summary>A category gives way to the next that holds, and the case closes at its date.</summary>
+    public static IEnumerable<CaseEvent> WhenDue(CaseState state, Obligation obligation, CaseContext context) => obligation.Kind switch
+    {
+        ObligationKind.ReviewBeforeExit => DueObligations.RemindOrEscalate(state, obligation, context.Now),
+        _ when !obligation.IsDue(context.Now) => [],
+        ObligationKind.ChangeCategory => ChangeCategory(state, context.Today),
+        _ => [Close(state, obligation.Due!)],
+    };
+
+    private static IEnumerable<CaseEvent> ChangeCategory(CaseState state, DateOnly today)
+    {
+        if (EligibilityAssessment.On(state.Bases, today) is not { } next || next.Category == state.Category) yield break;
+        yield return new CategoryChanged(
+            state.Category,
+            next.Category,
+            $"The basis in {state.Category.Name()} ended; the one in {next.Category.Name()} still holds.");
+
+        // Category 3 is nothing but formal meetings: someone who came down to level 1 in another category goes up with it.
+        if (state.Level is { } level && EligibilityAssessment.LowestLevel(next.Category) is var lowest && level < lowest)
+            yield return new LevelChanged(level, lowest, $"{next.Category.Name()} cannot be managed at {level.Name().ToLowerInvariant()}.");
+    }
+
+    private static CaseClosed Close(CaseState state, Deadline exit)
+    {
+        var last = state.Bases.Where(basis => basis.EndsOn == exit.Day).MinBy(basis => basis.Category)!;
+        var reason = last.Category switch
+        {
+            Category.Category1 => ExitReason.NotificationEnded,
+            Category.Category2 => ExitReason.SentenceExpired,
+            _ => ExitReason.TerrorismRequirementEnded,
+        };
+        return new(reason, exit.Day, exit.Explanation);
+    }
+
     /// <summary>The reviews before this last day that are still to come.</summary>
     public static IEnumerable<Obligation> Reviews(CaseState state, DateOnly lastDay, CaseClocks clocks)
     {

@@ -12,8 +12,8 @@ public static class Level1ReviewDecisions
         var validation = new Validation();
         validation.Text(review.Findings, nameof(review.Findings), "what the review found");
         validation.Text(review.Contact, nameof(review.Contact), "which agencies were in touch, and how");
-        MeetingDecisions.Disclosure(validation, review.DisclosureConsidered, review.DisclosureReasons);
-        MeetingDecisions.LevelFromNowOn(validation, state, review.Level, review.LevelReasons);
+        validation.Disclosure(review.DisclosureConsidered, review.DisclosureReasons);
+        validation.LevelFromNowOn(state, review.Level, review.LevelReasons);
         if (validation.HasFailed) return validation.Refused;
 
         List<CaseEvent> events = [new Level1ReviewRecorded(state.Level1Reviews.Count + 1, review)];

@@ -49,9 +49,9 @@ public static class MeetingDecisions
 
     public static Decision Record(CaseState state, RecordMeeting command, CaseContext context)
     {
-        var meeting = state.Meetings.FirstOrDefault(meeting => meeting.Number == command.Number);
+        var meeting = state.FindMeeting(command.Number);
         if (meeting is null) return Decision.Conflict($"This case has no meeting {command.Number}.");
-        if (meeting.Outcome is not null) return Decision.Conflict($"Meeting {command.Number} was recorded already. Nothing was changed.");
+        if (meeting.IsHeld) return Decision.Conflict($"Meeting {command.Number} was recorded already. Nothing was changed.");
         if (!state.IsManaged) return Decision.Conflict("The case is no longer managed. Nothing was changed.");
 
         var outcome = command.Outcome;
@@ -59,8 +59,8 @@ public static class MeetingDecisions
         validation.Require(context.Now >= meeting.StartsAt, "", $"The meeting has not begun: it is on {PlainDate.Of(meeting.StartsAt)}");
         Attendance(validation, meeting, outcome);
         Decisions(validation, outcome);
-        Disclosure(validation, outcome.DisclosureConsidered, outcome.DisclosureReasons);
-        LevelFromNowOn(validation, state, outcome.Level, outcome.LevelReasons);
+        validation.Disclosure(outcome.DisclosureConsidered, outcome.DisclosureReasons);
+        validation.LevelFromNowOn(state, outcome.Level, outcome.LevelReasons);
         if (validation.HasFailed) return validation.Refused;
 
         List<CaseEvent> events = [new MeetingRecorded(command.Number, outcome)];
@@ -70,27 +70,11 @@ public static class MeetingDecisions
 
     public static Decision SendMinutes(CaseState state, SendMinutes command)
     {
-        var meeting = state.Meetings.FirstOrDefault(meeting => meeting.Number == command.Number);
-        if (meeting?.Outcome is null) return Decision.Conflict("The meeting has to be recorded before its minutes are sent. Nothing was changed.");
-        return meeting.MinutesSentAt is not null
+        var meeting = state.FindMeeting(command.Number);
+        if (meeting is not { IsHeld: true }) return Decision.Conflict("The meeting has to be recorded before its minutes are sent. Nothing was changed.");
+        return !meeting.AwaitsMinutes
             ? Decision.Conflict("The minutes were sent already. Nothing was changed.")
             : Decision.Accept(new MinutesSent(command.Number));
-    }
-
-    /// <summary>A level 2 or 3 meeting, and a level 1 review, always considers disclosure, and says why even when the answer is no.</summary>
-    internal static void Disclosure(Validation validation, bool? considered, string? reasons)
-    {
-        validation.Require(considered is not null, nameof(MeetingOutcome.DisclosureConsidered), "Select whether disclosure was considered");
-        validation.Text(reasons, nameof(MeetingOutcome.DisclosureReasons), "the reasons about disclosure, also when the answer is no");
-    }
-
-    internal static void LevelFromNowOn(Validation validation, CaseState state, ManagementLevel? level, string? reasons)
-    {
-        validation.Level(level, state.Category, nameof(MeetingOutcome.Level), "Select the level from now on");
-        if (level is not null && level != state.Level)
-            validation.Text(reasons, nameof(MeetingOutcome.LevelReasons), "why the level changes");
-        else
-            validation.OptionalText(reasons, nameof(MeetingOutcome.LevelReasons), "the reasons for the level");
     }
 
     private static void Slot(Validation validation, DateTimeOffset? startsAt, int? minutes, string? place, CaseContext context)

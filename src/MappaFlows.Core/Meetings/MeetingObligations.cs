@@ -9,7 +9,7 @@ public static class MeetingObligations
     {
         if (!state.IsManaged) yield break;
         if (state.Level != ManagementLevel.Level1) yield return Next(state, clocks);
-        foreach (var meeting in state.Meetings.Where(meeting => meeting is { Outcome: not null, MinutesSentAt: null }))
+        foreach (var meeting in state.Meetings.Where(meeting => meeting.AwaitsMinutes))
         {
             var due = clocks.After(meeting.StartsAt, meeting.Level == ManagementLevel.Level3 ? ClockIds.MinutesLevel3 : ClockIds.MinutesLevel2);
             yield return new(ObligationKind.SendMinutes, Subject(meeting.Number), due, clocks.DayBefore(due, ClockIds.MinutesReminder), new(Role.Coordinator));

@@ -31,21 +31,3 @@ public enum AttendanceStatus
 
 /// <summary>A decision with its rationale; with an owner and a day it is an action.</summary>
 public sealed record MeetingDecision(string What, string Rationale, string? Owner = null, DateOnly? By = null);
-
-/// <summary>The lead agency's review of a level 1 case.</summary>
-public sealed record Level1Review
-{
-    public string? Findings { get; init; }
-
-    /// <summary>Which agencies were in touch, and how.</summary>
-    public string? Contact { get; init; }
-
-    public bool? DisclosureConsidered { get; init; }
-
-    public string? DisclosureReasons { get; init; }
-
-    /// <summary>The level from now on; 2 or 3 is a step up.</summary>
-    public ManagementLevel? Level { get; init; }
-
-    public string? LevelReasons { get; init; }
-}

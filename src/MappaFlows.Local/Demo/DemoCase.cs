@@ -58,7 +58,7 @@ internal sealed class DemoCase
         state.NextMeeting!.Number,
         new()
         {
-            Attendance = [.. state.NextMeeting.Agencies.Select(agency => new Attendance(agency, AttendanceStatus.Present))],
+            Attendance = [.. state.NextMeeting!.Agencies.Select(agency => new Attendance(agency, AttendanceStatus.Present))],
             Decisions = [new(decided, "It lowers the risk and can be checked. (Demo)", "Morgan Manager", _today.AddDays(day + 14))],
             DisclosureConsidered = true,
             DisclosureReasons = "Considered for each person at risk. (Demo)",

@@ -9,8 +9,8 @@ public sealed class CaseViewTests
     private const string Later = "Zanzibar";
 
     private const string Always = "Reference Stage AreaCode LeadAgencyId Referral";
-    private const string OfReferral = "Category ReferrerId ReferredAt AcceptedAt ScreeningSince InformationRequests Screening";
-    private const string OfWhole = "Version Level LevelSince Bases Meetings Level1Reviews Disclosures PreExitReviews ReleaseDate LicenceEnd Exit Reminders";
+    private const string OfReferral = "CategorySought Category ReferrerId ReferredAt AcceptedAt Screening";
+    private const string OfWhole = "Version Level LevelSince Reminders Eligibility Meetings Level1Reviews Disclosures Exit";
 
     private static readonly CaseSimulation Full = FullLife();
 
@@ -45,10 +45,10 @@ public sealed class CaseViewTests
     {
         var view = Full.ViewOf(SamplePeople.Referrer)!;
 
-        Assert.DoesNotContain(Later, JsonSerializer.Serialize(view, StreamJson.Options));
+        Assert.DoesNotContain(Later, Text(view));
         Assert.Empty(view.Timetable.Obligations);
         Assert.Null(view.Timetable.Forecast);
-        Assert.Contains(Later, JsonSerializer.Serialize(Full.ViewOf(SamplePeople.Coordinator), StreamJson.Options));
+        Assert.Contains(Later, Text(Full.ViewOf(SamplePeople.Coordinator)!));
     }
 
     [Fact]
@@ -147,6 +147,9 @@ public sealed class CaseViewTests
 
     private static ProposeDisclosure Disclosure(Person discloser) =>
         new() { Content = Samples.Content($"Another thing, {Later}.") with { DiscloserId = discloser.Id }, ApproverId = SamplePeople.Chair.Id };
+
+    private static string Text(CaseView view) =>
+        JsonSerializer.Serialize(new { view.Timetable.Obligations, Parts = CaseFeatures.Model.Write(view.Case) }, StreamJson.Options);
 
     private static bool IsEmpty(Type type, object? value) => value switch
     {

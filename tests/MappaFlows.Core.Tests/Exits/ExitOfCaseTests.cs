@@ -17,8 +17,8 @@ public sealed class ExitOfCaseTests
         Assert.True(life.Case.IsManaged);
         life.LivesUntil(EndOfSentence);
 
-        Assert.Equal((ExitReason.SentenceExpired, new DateOnly(2029, 1, 9)), (life.Case.Exit!.Reason, life.Case.Exit.LastDay));
-        Assert.Equal(EndOfSentence, life.Case.Exit.At);
+        Assert.Equal((ExitReason.SentenceExpired, new DateOnly(2029, 1, 9)), (life.Case.Exit!.Reason, life.Case.Exit!.LastDay));
+        Assert.Equal(EndOfSentence, life.Case.Exit!.At);
         life.LivesUntil(EndOfSentence.AddYears(20));
         Assert.Single(life.Events.OfType<CaseClosed>());
     }
@@ -33,7 +33,7 @@ public sealed class ExitOfCaseTests
 
         life.LivesUntil(new(2040, 1, 1, 0, 0, 0, TimeSpan.Zero));
 
-        Assert.Equal((reason, DateTimeOffset.Parse(at)), (life.Case.Exit!.Reason, life.Case.Exit.At));
+        Assert.Equal((reason, DateTimeOffset.Parse(at)), (life.Case.Exit!.Reason, life.Case.Exit!.At));
     }
 
     [Fact]

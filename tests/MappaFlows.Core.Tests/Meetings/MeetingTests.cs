@@ -99,7 +99,7 @@ public sealed class MeetingTests
         life.Does(SamplePeople.Coordinator, new MoveMeeting { Number = 1, StartsAt = newTime, Minutes = 60, Place = " Room 2 ", Reason = "Ill." });
 
         Assert.Equal(1, life.Case.NextMeeting!.Moves);
-        Assert.Equal("Room 2", life.Case.NextMeeting.Place);
+        Assert.Equal("Room 2", life.Case.NextMeeting!.Place);
         life.Now = newTime.AddMinutes(-1);
         Assert.Equal(RefusalKind.Invalid, life.Refuses(SamplePeople.Coordinator, new RecordMeeting(1, Samples.Outcome(life.Case))).Kind);
         life.Now = newTime;

@@ -177,7 +177,7 @@ public sealed class InstanceListTests(InstanceListTests.Engine engine) : IClassF
             await Product.GiveAsync(
                 Local.Demo.DemoPeople.Coordinator,
                 refused,
-                new Core.Cases.DecideScreening { Outcome = Core.Cases.ScreeningOutcome.Refuse, Reasons = "Not met" });
+                new Core.Screening.DecideScreening { Outcome = Core.Screening.ScreeningOutcome.Refuse, Reasons = "Not met" });
             await Product.StateAsync(new CaseInstanceIds(refused).Lifecycle);
         }
 

@@ -21,7 +21,7 @@ public sealed class ExitWatchTests : IAsyncLifetime
         var closed = await _product.CaseAsync(reference);
         Assert.Equal(CaseStage.Closed, closed.Stage);
         Assert.Equal(ExitReason.NotificationEnded, closed.Exit!.Reason);
-        Assert.Equal(lastDay, closed.Exit.LastDay);
+        Assert.Equal(lastDay, closed.Exit!.LastDay);
         await _product.AdvanceAsync(TimeSpan.FromDays(3650));
         Assert.Equal(1, await _product.CountAsync<CaseClosed>(reference));
         Assert.Equal(1, _product.Emails.Count(SamplePeople.Manager, "Case closed"));

@@ -11,7 +11,7 @@ public sealed record TimelineEntry(string Title, IReadOnlyList<TimelineDetail> D
     /// <param name="nameOf">The name of the person with this id.</param>
     public static TimelineEntry Of(RecordedEvent recorded, CaseWeb web, Func<string, string> nameOf)
     {
-        var text = web.EntryFor(recorded.Event, nameOf);
+        var text = web.EntryFor((CaseEvent)recorded.Event, nameOf);
         var by = recorded.ActorId == Person.Clock.Id ? null : recorded.ActorName;
         return new(text.Title, [.. text.Details.OfType<TimelineDetail>()], by, recorded.At, recorded.Sequence);
     }

@@ -27,7 +27,7 @@ public sealed class NewModel(CaseCommands commands, PolicyBook policy, WorkingCa
     public override string? BlockedReason => this switch
     {
         { Case.IsManaged: false } or { Case.Level: ManagementLevel.Level1 } => "Meetings are held for cases managed at level 2 or 3.",
-        { Case.NextMeeting: { } waiting } => $"Meeting {waiting.Number} is arranged already: move it, or record it first.",
+        _ when Case.NextMeeting is { } waiting => $"Meeting {waiting.Number} is arranged already: move it, or record it first.",
         _ => null,
     };
 

@@ -1,4 +1,4 @@
-namespace MappaFlows.Core.Exits;
+namespace MappaFlows.Core.Cases;
 
 /// <summary>Why a person is no longer managed.</summary>
 public enum ExitReason

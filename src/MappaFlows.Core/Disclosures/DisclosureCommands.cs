@@ -1,0 +1,40 @@
+using System.Text.Json.Serialization;
+
+namespace MappaFlows.Core.Disclosures;
+
+/// <summary>Proposes a disclosure and asks the approver.</summary>
+public sealed record ProposeDisclosure : CaseCommand
+{
+    public DisclosureContent Content { get; init; } = new();
+
+    /// <summary>The person asked; where null, the area's Chair, or at level 1 the lead agency's manager.</summary>
+    public string? ApproverId { get; init; }
+}
+
+/// <summary>Changes the content after the approver asked for it, after a lapse, or while the approver still considers; the approver is asked anew.</summary>
+public sealed record ReviseDisclosure(int Number, DisclosureContent Content) : CaseCommand;
+
+/// <summary>Takes a proposal back.</summary>
+public sealed record WithdrawDisclosure(int Number, string? Reason) : CaseCommand;
+
+/// <summary>The approver's decision on exactly the content with this hash.</summary>
+public sealed record DecideDisclosure : CaseCommand
+{
+    public int Number { get; init; }
+
+    public ApprovalOutcome? Outcome { get; init; }
+
+    public string? Reasons { get; init; }
+
+    public string? ContentHash { get; init; }
+
+    /// <summary>SHA-256 of the link's token, where the decision came through a link.</summary>
+    [JsonIgnore]
+    public string? TokenHash { get; init; }
+}
+
+/// <summary>Keeps the hash of a link that is about to be sent.</summary>
+public sealed record IssueApprovalLink(int Number, int Request, string TokenHash, string PersonId) : CaseCommand;
+
+/// <summary>The discloser records the act.</summary>
+public sealed record RecordDisclosure(int Number, DisclosureRecord Record) : CaseCommand;

@@ -1,0 +1,31 @@
+namespace MappaFlows.Core.Disclosures;
+
+/// <summary>Disclosures to someone outside the agencies: proposed, decided by one named person, made and recorded.</summary>
+public static class DisclosureFeature
+{
+    public static void Register(CaseModel model) => model
+        .State<DisclosuresState>(version: 1, narrow: DisclosuresState.Narrow)
+        .Command<ProposeDisclosure>(DisclosureDecisions.Propose, CasePermissions.CoordinatesOrLeads)
+        .Command<ReviseDisclosure>(DisclosureDecisions.Revise, CasePermissions.CoordinatesOrLeads)
+        .Command<WithdrawDisclosure>(DisclosureDecisions.Withdraw, CasePermissions.CoordinatesOrLeads)
+        .Command<DecideDisclosure>(DisclosureDecisions.Decide, DisclosurePermissions.MayDecide, DisclosureDecisions.RecordAttempt)
+        .Command<IssueApprovalLink>(DisclosureDecisions.IssueLink, CasePermissions.IsClock)
+        .Command<RecordDisclosure>(DisclosureDecisions.Record, DisclosurePermissions.MayRecord)
+        .Event<DisclosureProposed>(DisclosuresState.Apply, CaseScope.Whole)
+        .Event<DisclosureRevised>(DisclosuresState.Apply, CaseScope.Whole)
+        .Event<DisclosureWithdrawn>(DisclosuresState.Apply, CaseScope.Whole)
+        .Event<ApprovalLinkIssued>(DisclosuresState.Apply, CaseScope.Whole)
+        .Event<ApprovalAttemptRefused>(CaseScope.Whole)
+        .Event<ApprovalReminded>(DisclosuresState.Apply, CaseScope.Whole)
+        .Event<ApprovalEscalated>(DisclosuresState.Apply, CaseScope.Whole)
+        .Event<ApprovalLapsed>(DisclosuresState.Apply, CaseScope.Whole)
+        .Event<DisclosureDecided>(DisclosuresState.Apply, CaseScope.Whole)
+        .Event<DisclosureMade>(DisclosuresState.Apply, CaseScope.Whole)
+        .Obligations(
+            DisclosureObligations.Of,
+            [ObligationKind.DecideDisclosure, ObligationKind.ReviseDisclosure, ObligationKind.MakeDisclosure],
+            whenDue: DisclosureObligations.WhenDue,
+            shows: DisclosureObligations.IsShown)
+        .Readers(DisclosurePermissions.ScopeOf)
+        .BeforeClosing(DisclosureDecisions.WithdrawOpen);
+}
