@@ -31,10 +31,9 @@ internal readonly record struct SentCommand(
     private async Task<IResult> ExecuteAsync(CaseView before, CaseCommand command, Func<string, string> field)
     {
         if (Key is not null && !IdempotencyKey.IsValid(Key)) return IdempotencyKey.Invalid;
-        var endpoint = Http.GetEndpoint()!.Metadata;
 
         // A person who may not decide at all is refused by the case, which records the attempt.
-        if (endpoint.GetMetadata<FreshSignInMetadata>() is not null
+        if (Http.GetEndpoint()?.Metadata.GetMetadata<FreshSignInMetadata>() is not null
             && before.May(command)
             && !SignIn.IsFresh(Http.User))
         {

@@ -77,11 +77,11 @@ public sealed class CaseWeb
     /// <summary>The page where the obligation is met; the case's own page for what the clock does.</summary>
     public string Route(ObligationKind kind, int? number, CaseReference reference) => Words(kind).Route(reference, number);
 
-    public TimelineText EntryFor(CaseEvent happened, Func<string, string> nameOf) => _timeline.TryGetValue(happened.GetType(), out var entry)
-        ? entry(happened, new(nameOf, this))
+    public TimelineText EntryFor(StreamEvent happened, Func<string, string> nameOf) => _timeline.TryGetValue(happened.GetType(), out var entry)
+        ? entry((CaseEvent)happened, new(nameOf, this))
         : throw new InvalidOperationException($"The timeline has no entry for {happened.GetType().Name}.");
 
-    /// <summary>What the reader of this view may do in the case now. The decision itself may still refuse it.</summary>
+    /// <summary>What the reader may do in the case now. The decision itself may still refuse it.</summary>
     public IReadOnlyList<CaseAction> ActionsFor(CaseView view, DateTimeOffset now)
     {
         var context = new CaseActions(view, now, this);
