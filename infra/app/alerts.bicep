@@ -12,7 +12,7 @@ var alerts = [
     name: 'dead-letter'
     title: 'An email could not be delivered'
     text: 'A notification was given up after its last try. Open Engine, Unsent emails, mend the cause and try it again.'
-    metric: 'mappaflows.email.dead_letters'
+    metric: 'mappaflows.email.undelivered'
     severity: 2
     window: 'PT15M'
     operator: 'GreaterThan'
@@ -30,7 +30,7 @@ var alerts = [
     name: 'audit-disagreement'
     title: 'A case record does not agree with its anchor'
     text: 'A case, or an anchor itself, is not what was anchored: somebody may have changed records. Open the anchors page to see which, and tell whoever answers for information security.'
-    metric: 'mappaflows.audit.disagreements'
+    metric: 'mappaflows.audit.discrepancies'
     severity: 0
     window: 'PT15M'
     operator: 'GreaterThan'

@@ -156,9 +156,9 @@ public class TemplateTests(BuiltTemplate template) : IClassFixture<BuiltTemplate
     }
 
     [Theory]
-    [InlineData("mappaflows.email.dead_letters", "GreaterThan")]
+    [InlineData("mappaflows.email.undelivered", "GreaterThan")]
     [InlineData("mappaflows.dates.missed", "GreaterThan")]
-    [InlineData("mappaflows.audit.disagreements", "GreaterThan")]
+    [InlineData("mappaflows.audit.discrepancies", "GreaterThan")]
     [InlineData("mappaflows.sweep.failures", "GreaterThan")]
     [InlineData("mappaflows.sweep.runs", "LessThanOrEqual")]
     public void A_person_hears_of_it(string metric, string @operator)

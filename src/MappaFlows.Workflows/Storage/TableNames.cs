@@ -3,13 +3,13 @@ namespace MappaFlows.Workflows.Storage;
 /// <summary>The tables of the product, besides the engine's own.</summary>
 public static class TableNames
 {
-    /// <summary>A partition for each case: its head, events, outbox and receipts.</summary>
+    /// <summary>A partition for each case: its state, events, outbox and receipts.</summary>
     public const string Cases = "Cases";
 
-    /// <summary>A partition for each area: its cases by what is due, and by when the clock looks again.</summary>
+    /// <summary>A partition for each area: its cases by what is due, by their next step, and those that changed.</summary>
     public const string Caseload = "Caseload";
 
-    /// <summary>Cases whose outbox may not be empty.</summary>
+    /// <summary>Streams whose outbox may not be empty.</summary>
     public const string OutboxIndex = "OutboxIndex";
 
     /// <summary>A partition for each person: referrals begun and sent.</summary>
@@ -18,12 +18,12 @@ public static class TableNames
     /// <summary>Who works here, and the mailboxes of agencies.</summary>
     public const string People = "People";
 
-    /// <summary>A row for each email that was ever to be sent.</summary>
+    /// <summary>Each email once, the queue, undelivered emails and the rate limit.</summary>
     public const string Emails = "Emails";
 
-    /// <summary>What administrators did to the engine and the post.</summary>
+    /// <summary>What administrators did to orchestrations, emails and checkpoints.</summary>
     public const string Administration = "Administration";
 
-    /// <summary>The anchors of the cases' chains, and how they were last checked.</summary>
+    /// <summary>The audit checkpoints, and how they were last verified.</summary>
     public const string Checkpoints = "Checkpoints";
 }

@@ -12,33 +12,33 @@ public sealed class ProductMetrics : IDisposable
     private readonly Meter _meter = new(MeterName);
     private readonly Counter<long> _runs;
     private readonly Counter<long> _failures;
-    private readonly Counter<long> _deadLetters;
+    private readonly Counter<long> _undelivered;
     private readonly Counter<long> _missedDates;
-    private readonly Counter<long> _disagreements;
+    private readonly Counter<long> _discrepancies;
 
     public ProductMetrics()
     {
-        _runs = _meter.CreateCounter<long>("mappaflows.sweep.runs", "{run}", "Sweeps that came to their end.");
-        _failures = _meter.CreateCounter<long>("mappaflows.sweep.failures", "{run}", "Sweeps that failed, or could not see to a case or an email.");
-        _deadLetters = _meter.CreateCounter<long>("mappaflows.email.dead_letters", "{email}", "Emails that were given up or did not arrive.");
+        _runs = _meter.CreateCounter<long>("mappaflows.sweep.runs", "{run}", "Sweeps that finished.");
+        _failures = _meter.CreateCounter<long>("mappaflows.sweep.failures", "{run}", "Sweeps that failed, or could not handle a case or an email.");
+        _undelivered = _meter.CreateCounter<long>("mappaflows.email.undelivered", "{email}", "Emails that no one got.");
         _missedDates = _meter.CreateCounter<long>("mappaflows.dates.missed", "{case}", "Cases with a date that no timer served.");
-        _disagreements = _meter.CreateCounter<long>("mappaflows.audit.disagreements", "{case}", "Cases and anchors that do not agree with what was anchored.");
+        _discrepancies = _meter.CreateCounter<long>("mappaflows.audit.discrepancies", "{case}", "Cases and checkpoints that differ from what was recorded.");
     }
 
-    /// <summary>A sweep came to its end.</summary>
+    /// <summary>A sweep finished.</summary>
     public void SweepEnded() => _runs.Add(1);
 
-    /// <summary>A sweep failed, or could not see to a case or an email.</summary>
+    /// <summary>A sweep failed, or could not handle a case or an email.</summary>
     public void SweepFailed() => _failures.Add(1);
 
-    /// <summary>An email became a dead letter.</summary>
-    public void EmailUndelivered() => _deadLetters.Add(1);
+    /// <summary>No one got an email.</summary>
+    public void EmailUndelivered() => _undelivered.Add(1);
 
     /// <summary>A case had a date that no timer served; the sweep did.</summary>
     public void DateMissed() => _missedDates.Add(1);
 
-    /// <summary>Cases or anchors were found not to agree with what was anchored.</summary>
-    public void DiscrepanciesFound(int count) => _disagreements.Add(count);
+    /// <summary>Cases or checkpoints were found to differ from what was recorded.</summary>
+    public void DiscrepanciesFound(int count) => _discrepancies.Add(count);
 
     public void Dispose() => _meter.Dispose();
 

@@ -163,7 +163,7 @@ public sealed class CheckpointVerifierTests : IAsyncLifetime
 
         var check = await _harness.CheckAsync();
 
-        Assert.Equal((2, 1, 1), (check.Checkpoints, check.Discrepancies, metrics["mappaflows.audit.disagreements"]));
+        Assert.Equal((2, 1, 1), (check.Checkpoints, check.Discrepancies, metrics["mappaflows.audit.discrepancies"]));
         Assert.Equal(new Discrepancy(DiscrepancyKind.UnexpectedCheckpoint, another), Assert.Single(check.Sample));
         Assert.All(await _harness.Get<CheckpointIndex>().PageAsync(null, 10), checkpoint => Assert.Equal(0, checkpoint.Discrepancies));
     }
@@ -225,7 +225,7 @@ public sealed class CheckpointVerifierTests : IAsyncLifetime
 
         var check = await _harness.CheckAsync();
 
-        Assert.Equal((2, 2), (check.Discrepancies, metrics["mappaflows.audit.disagreements"]));
+        Assert.Equal((2, 2), (check.Discrepancies, metrics["mappaflows.audit.discrepancies"]));
         Assert.All(await _harness.Get<CheckpointIndex>().PageAsync(null, 10), checkpoint => Assert.Equal(1, checkpoint.Discrepancies));
         Assert.Equal(JsonSerializer.Serialize(check), JsonSerializer.Serialize(await _harness.Get<CheckpointIndex>().LastVerificationAsync()));
     }

@@ -254,7 +254,7 @@ public sealed class CheckpointWriterTests
         await harness.NextDayAsync();
 
         Assert.Equal([other], harness.Entries.Select(head => head.Case));
-        Assert.Equal(1, metrics["mappaflows.audit.disagreements"]);
+        Assert.Equal(1, metrics["mappaflows.audit.discrepancies"]);
         var found = Assert.Single(await harness.Get<CheckpointIndex>().TruncatedStreamsAsync());
         Assert.Equal((forged, version, harness.Time.GetUtcNow() - TimeSpan.FromDays(1)), (found.Case, found.Version, found.At));
     }
@@ -278,7 +278,7 @@ public sealed class CheckpointWriterTests
         await harness.NextDayAsync();
 
         Assert.Equal([other, forged], harness.Entries.Select(head => head.Case));
-        Assert.Equal(1, metrics["mappaflows.audit.disagreements"]);
+        Assert.Equal(1, metrics["mappaflows.audit.discrepancies"]);
     }
 
     [Fact]
@@ -297,7 +297,7 @@ public sealed class CheckpointWriterTests
         await harness.NextDayAsync();
 
         Assert.Equal(gone, Assert.Single(await harness.Get<CheckpointIndex>().TruncatedStreamsAsync()).Case);
-        Assert.Equal(1, metrics["mappaflows.audit.disagreements"]);
+        Assert.Equal(1, metrics["mappaflows.audit.discrepancies"]);
     }
 
     [Fact]
@@ -316,7 +316,7 @@ public sealed class CheckpointWriterTests
         await harness.NextDayAsync();
 
         Assert.Equal(version + 1, Assert.Single(await harness.Get<CheckpointIndex>().TruncatedStreamsAsync()).Version);
-        Assert.Equal(2, metrics["mappaflows.audit.disagreements"]);
+        Assert.Equal(2, metrics["mappaflows.audit.discrepancies"]);
     }
 
     [Theory]

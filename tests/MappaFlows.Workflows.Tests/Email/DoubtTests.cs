@@ -96,7 +96,7 @@ public sealed class DoubtTests : IAsyncLifetime
         Assert.Equal(EmailDelivery.MaxSendings, _harness.Service.Taken.Count);
         Assert.Contains("It may have arrived.", Assert.Single(await _harness.UndeliveredAsync()).Why);
         Assert.Empty(await _harness.QueuedAsync());
-        Assert.Equal(1, metrics["mappaflows.email.dead_letters"]);
+        Assert.Equal(1, metrics["mappaflows.email.undelivered"]);
     }
 
     [Fact]

@@ -14,7 +14,7 @@ public sealed class ReportTests : IAsyncLifetime
 
     private Guid Operation => EmailDelivery.New(default).OperationId(Email);
 
-    private long Undelivered => _metrics["mappaflows.email.dead_letters"];
+    private long Undelivered => _metrics["mappaflows.email.undelivered"];
 
     public async ValueTask InitializeAsync()
     {

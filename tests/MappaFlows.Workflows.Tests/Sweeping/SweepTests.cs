@@ -144,7 +144,7 @@ public sealed class SweepTests
         await harness.SubmitAsync(1, 1);
         await harness.SubmitAsync(1, 1);
 
-        Assert.Equal(1, metrics["mappaflows.email.dead_letters"]);
+        Assert.Equal(1, metrics["mappaflows.email.undelivered"]);
     }
 
     private static Sweep WithoutEngine(Product product)
