@@ -13,7 +13,7 @@ namespace MappaFlows.Architecture;
 public sealed class CaseFeatureTests
 {
     /// <summary>Commands that the product gives by itself.</summary>
-    private static readonly string[] OwnCommands = ["DoWhatIsDue", "IssueApprovalLink", "RecordRefusedAttempt"];
+    private static readonly string[] OwnCommands = ["DoWhatIsDue", "IssueApprovalLink"];
 
     private readonly CaseWeb _web = WebFeatures.Create();
 

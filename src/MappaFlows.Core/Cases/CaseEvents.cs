@@ -13,10 +13,10 @@ public sealed record LevelChanged(ManagementLevel From, ManagementLevel To, stri
 public sealed record CategoryChanged(Category From, Category To, string Explanation) : CaseEvent;
 
 /// <summary>Those who owe something were reminded, once.</summary>
-public sealed record ObligationReminded(ObligationKind Kind, string Key) : CaseEvent;
+public sealed record ObligationReminded(ObligationKind Kind, int? Number, DateTimeOffset? Due) : CaseEvent;
 
-/// <summary>Something was not done in time, and others were told, once.</summary>
-public sealed record ObligationEscalated(ObligationKind Kind, string Key) : CaseEvent;
+/// <summary>Something was not done in time, and others were asked or notified, once.</summary>
+public sealed record ObligationEscalated(ObligationKind Kind, int? Number, DateTimeOffset? Due) : CaseEvent;
 
 /// <summary>The person is no longer managed under MAPPA.</summary>
 public sealed record CaseClosed(ExitReason Reason, DateOnly LastDay, string Explanation) : CaseEvent;

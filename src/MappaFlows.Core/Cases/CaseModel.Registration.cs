@@ -60,8 +60,13 @@ public sealed partial class CaseModel
         Func<CaseState, CaseClocks, IEnumerable<Obligation>> of,
         IReadOnlyList<ObligationKind> kinds,
         CaseScope scope,
-        WhenDue? whenDue,
-        Func<Obligation, CaseState, bool>? shows) => _obligations.Add(new(of, kinds, scope, whenDue, shows));
+        Expire? expire,
+        Func<Obligation, CaseState, bool>? shows)
+    {
+        if (expire is null && kinds.Any(kind => kind.Steps.HasFlag(ObligationSteps.Expire)))
+            throw new ArgumentException("An obligation that expires needs what follows then.", nameof(expire));
+        _obligations.Add(new(of, kinds, scope, expire, shows));
+    }
 
     internal void AddReaders(Func<Person, CaseState, CaseScope?> scopeOf) => _readers.Add(scopeOf);
 

@@ -26,6 +26,9 @@ public sealed partial class CaseModel : StreamModel<CaseState>
     /// <summary>The types of the commands that are registered.</summary>
     public IReadOnlyCollection<Type> Commands => _commands.Keys;
 
+    /// <summary>The kinds of obligations that are registered.</summary>
+    public IReadOnlyList<ObligationKind> Obligations => [.. _obligations.SelectMany(row => row.Kinds)];
+
     /// <summary>Builds the model: the kernel first, then each feature. A feature follows only events of those before it.</summary>
     public static CaseModel Build(params IReadOnlyList<Action<CaseModel>> features)
     {
@@ -90,11 +93,15 @@ public sealed partial class CaseModel : StreamModel<CaseState>
     public Timetable TimetableOf(CaseState state, PolicyBook policy, WorkingCalendar calendar)
     {
         var clocks = new CaseClocks(state, policy, calendar);
-        return new(state, _obligations.SelectMany(row => row.Of(state, clocks)));
+        var reminders = state.Part<RemindersState>();
+        return new(state, _obligations.SelectMany(row => row.Of(state, clocks)).Select(reminders.Mark));
     }
 
-    /// <summary>What the clock does about an obligation of this kind; null where it reminds and escalates.</summary>
-    internal WhenDue? WhenDue(ObligationKind kind) => RowOf(kind).WhenDue;
+    /// <summary>What follows when the obligation's time is over.</summary>
+    internal IEnumerable<CaseEvent> Expire(CaseState state, Obligation obligation, CaseContext context) =>
+        RowOf(obligation.Kind).Expire is { } expire
+            ? expire(state, obligation, context)
+            : throw new InvalidOperationException($"No feature says what follows when {obligation.Kind} expires.");
 
     /// <summary>What is still open ends before the case closes; what ended in the same decision stays ended.</summary>
     private IReadOnlyList<StreamEvent> WithClosing(CaseState state, IReadOnlyList<StreamEvent> events, CaseContext context)
@@ -127,6 +134,6 @@ public sealed partial class CaseModel : StreamModel<CaseState>
         Func<CaseState, CaseClocks, IEnumerable<Obligation>> Of,
         IReadOnlyList<ObligationKind> Kinds,
         CaseScope Scope,
-        WhenDue? WhenDue,
+        Expire? Expire,
         Func<Obligation, CaseState, bool>? Shows);
 }

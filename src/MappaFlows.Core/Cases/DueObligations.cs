@@ -1,35 +1,30 @@
 namespace MappaFlows.Core.Cases;
 
 /// <summary>
-/// What the clock does: reminds once, escalates once, and what a feature says of its own obligations. It may be asked at any time and any
-/// number of times: only what is due by now and not yet done makes an event.
+/// The one mechanism of the clock: reminds once, escalates once, expires. It may be asked at any time and any number of times: only what is
+/// due by now and not yet done makes an event.
 /// </summary>
 internal static class DueObligations
 {
     public static Decision Decide(CaseModel model, CaseState state, DoWhatIsDue command, CaseContext context)
     {
-        var timetable = model.TimetableOf(state, context.Policy, context.Calendar);
         List<StreamEvent> events = [];
-        foreach (var obligation in timetable.Obligations.Where(obligation => command.Part is null || obligation.Part == command.Part))
+        foreach (var obligation in model.TimetableOf(state, context.Policy, context.Calendar).Obligations.Where(command.Means))
         {
-            events.AddRange(model.WhenDue(obligation.Kind) is { } whenDue ? whenDue(state, obligation, context) : RemindOrEscalate(state, obligation, context.Now));
+            if (obligation.ExpiresAt <= context.Now)
+            {
+                events.AddRange(model.Expire(model.ApplyAll(state, state.Version, events, context), obligation, context));
 
-            // Nothing more is owed by a case that is closed.
-            if (events is [.., CaseClosed]) break;
+                // Nothing more is owed by a case that is closed.
+                if (events is [.., CaseClosed]) break;
+                continue;
+            }
+
+            var due = obligation.Due?.At;
+            if (obligation.ToRemindAt <= context.Now && !(due <= context.Now)) events.Add(new ObligationReminded(obligation.Kind, obligation.Number, due));
+            if (obligation.ToEscalateAt <= context.Now) events.Add(new ObligationEscalated(obligation.Kind, obligation.Number, due));
         }
 
         return Decision.Accept(events);
-    }
-
-    public static IEnumerable<CaseEvent> RemindOrEscalate(CaseState state, Obligation obligation, DateTimeOffset now)
-    {
-        if (obligation.IsDue(now))
-        {
-            if (!state.Escalated.Contains(obligation.Key)) yield return new ObligationEscalated(obligation.Kind, obligation.Key);
-        }
-        else if (obligation.RemindAt <= now && !state.Reminded.Contains(obligation.Key))
-        {
-            yield return new ObligationReminded(obligation.Kind, obligation.Key);
-        }
     }
 }

@@ -77,17 +77,18 @@ public sealed class FeatureBuilder<TPart>
     }
 
     /// <param name="of">What the case owes of these kinds as it stands.</param>
-    /// <param name="whenDue">What the clock does about them; null where it reminds and escalates.</param>
+    /// <param name="kinds">All of the kinds that it gives.</param>
+    /// <param name="expire">What follows when the time of one is over; null where none expires.</param>
     /// <param name="shows">Whether a reader of less than <paramref name="scope"/> sees one all the same; null for never.</param>
     /// <param name="scope">Who sees them.</param>
     public FeatureBuilder<TPart> Obligations(
         Func<CaseState, CaseClocks, IEnumerable<Obligation>> of,
         IReadOnlyList<ObligationKind> kinds,
-        WhenDue? whenDue = null,
+        Expire? expire = null,
         Func<Obligation, CaseState, bool>? shows = null,
         CaseScope scope = CaseScope.Whole)
     {
-        _model.Add(of, kinds, scope, whenDue, shows);
+        _model.Add(of, kinds, scope, expire, shows);
         return this;
     }
 

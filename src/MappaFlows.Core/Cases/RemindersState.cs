@@ -3,27 +3,30 @@ namespace MappaFlows.Core.Cases;
 /// <summary>Of which obligations the case was reminded, and which were escalated.</summary>
 public sealed record RemindersState
 {
-    /// <summary>Keys of the obligations that were reminded of.</summary>
-    public IReadOnlyList<string> Reminded { get; init; } = [];
-
-    /// <summary>Keys of the obligations that were escalated.</summary>
-    public IReadOnlyList<string> Escalated { get; init; } = [];
+    public IReadOnlyList<Reminder> Items { get; init; } = [];
 
     public static RemindersState Apply(RemindersState state, ObligationReminded happened, EventInfo info) =>
-        state with { Reminded = [.. state.Reminded, happened.Key] };
+        state.With(new(happened.Kind, happened.Number, happened.Due), reminder => reminder with { Reminded = true });
 
     public static RemindersState Apply(RemindersState state, ObligationEscalated happened, EventInfo info) =>
-        state with { Escalated = [.. state.Escalated, happened.Key] };
+        state.With(new(happened.Kind, happened.Number, happened.Due), reminder => reminder with { Escalated = true });
+
+    /// <summary>The obligation with what was done about it already.</summary>
+    public Obligation Mark(Obligation obligation) => Items.FirstOrDefault(reminder => reminder.IsOf(obligation.Kind, obligation.Number, obligation.Due?.At)) is { } done
+        ? obligation with { IsReminded = done.Reminded, IsEscalated = done.Escalated }
+        : obligation;
+
+    /// <summary>What is more than a year older than this one is dropped, so that a case of decades stays small.</summary>
+    private RemindersState With(Reminder reminder, Func<Reminder, Reminder> change)
+    {
+        var known = Items.FirstOrDefault(item => item.IsOf(reminder.Kind, reminder.Number, reminder.Due)) ?? reminder;
+        var others = Items.Where(item => !ReferenceEquals(item, known) && !(item.Kind == reminder.Kind && item.Due < reminder.Due?.AddYears(-1)));
+        return this with { Items = [.. others, change(known)] };
+    }
 }
 
-public static class CaseReminders
+/// <summary>What the clock did about one obligation with this date: a date that moves makes another, so that its people are reminded again.</summary>
+public sealed record Reminder(ObligationKind Kind, int? Number, DateTimeOffset? Due, bool Reminded = false, bool Escalated = false)
 {
-    extension(CaseState state)
-    {
-        /// <inheritdoc cref="RemindersState.Reminded"/>
-        public IReadOnlyList<string> Reminded => state.Part<RemindersState>().Reminded;
-
-        /// <inheritdoc cref="RemindersState.Escalated"/>
-        public IReadOnlyList<string> Escalated => state.Part<RemindersState>().Escalated;
-    }
+    public bool IsOf(ObligationKind kind, int? number, DateTimeOffset? due) => Kind == kind && Number == number && Due == due;
 }

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace MappaFlows.Core.Cases;
 
 /// <summary>
@@ -22,30 +20,16 @@ public sealed class Timetable
     /// <summary>What is due first; null where no clock runs.</summary>
     public Obligation? Next => Obligations.FirstOrDefault(obligation => obligation.Due is not null);
 
-    public Obligation? Find(ObligationKind kind) => Obligations.FirstOrDefault(obligation => obligation.Kind == kind);
+    /// <summary>The first of its kind, or the one of this number.</summary>
+    public Obligation? Find(ObligationKind kind, int? number = null) => Of(kind, number).FirstOrDefault();
 
-    /// <summary>When the clock has something to do next in this part of the case; null for never, as things stand.</summary>
-    public DateTimeOffset? NextStepAt(CasePart? part, int? disclosure = null)
-    {
-        var moments = Obligations
-            .Where(obligation => part is null || obligation.Part == part)
-            .Where(obligation => disclosure is null || obligation.Subject == disclosure.Value.ToString(CultureInfo.InvariantCulture))
-            .SelectMany(Moments)
-            .ToList();
-        return moments.Count == 0 ? null : moments.Min();
-    }
+    /// <summary>When the clock has something to do next, of one obligation, of one kind or of the whole case; null for never, as things stand.</summary>
+    public DateTimeOffset? NextStepAt(ObligationKind? kind = null, int? number = null) => Of(kind, number).Min(obligation => obligation.NextStepAt);
 
-    private IEnumerable<DateTimeOffset> Moments(Obligation obligation)
-    {
-        if (obligation.Kind == ObligationKind.DecideDisclosure)
-        {
-            if (obligation.RemindAt is { } next) yield return next;
-            yield return obligation.Due!.At;
-            yield break;
-        }
+    /// <summary>The earliest of these times among the obligations of a kind.</summary>
+    /// <param name="number">Which of its kind; null for all.</param>
+    public DateTimeOffset? Earliest(ObligationKind kind, Func<Obligation, DateTimeOffset?> time, int? number = null) => Of(kind, number).Min(time);
 
-        if (obligation.Due is null || Case.Escalated.Contains(obligation.Key)) yield break;
-        if (obligation.RemindAt is { } remindAt && remindAt < obligation.Due.At && !Case.Reminded.Contains(obligation.Key)) yield return remindAt;
-        yield return obligation.Due.At;
-    }
+    private IEnumerable<Obligation> Of(ObligationKind? kind, int? number) =>
+        Obligations.Where(obligation => (kind is null || obligation.Kind == kind) && (number is null || obligation.Number == number));
 }

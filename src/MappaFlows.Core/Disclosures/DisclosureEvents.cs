@@ -21,12 +21,6 @@ public sealed record ApprovalLinkIssued(int Number, int Request, string TokenHas
 /// <summary>Somebody tried to decide and was not let: the wrong person, an ended or void link, a second decision.</summary>
 public sealed record ApprovalAttemptRefused(int Number, string Why) : CaseEvent;
 
-/// <summary>The approver was reminded.</summary>
-public sealed record ApprovalReminded(int Number) : CaseEvent;
-
-/// <summary>The deputy may decide too, and was asked.</summary>
-public sealed record ApprovalEscalated(int Number) : CaseEvent;
-
 /// <summary>Nobody decided in time: nothing may be disclosed.</summary>
 public sealed record ApprovalLapsed(int Number) : CaseEvent;
 

@@ -16,16 +16,12 @@ public static class DisclosureFeature
         .Event<DisclosureWithdrawn>(DisclosuresState.Apply, CaseScope.Whole)
         .Event<ApprovalLinkIssued>(DisclosuresState.Apply, CaseScope.Whole)
         .Event<ApprovalAttemptRefused>(CaseScope.Whole)
-        .Event<ApprovalReminded>(DisclosuresState.Apply, CaseScope.Whole)
-        .Event<ApprovalEscalated>(DisclosuresState.Apply, CaseScope.Whole)
         .Event<ApprovalLapsed>(DisclosuresState.Apply, CaseScope.Whole)
         .Event<DisclosureDecided>(DisclosuresState.Apply, CaseScope.Whole)
         .Event<DisclosureMade>(DisclosuresState.Apply, CaseScope.Whole)
-        .Obligations(
-            DisclosureObligations.Of,
-            [ObligationKind.DecideDisclosure, ObligationKind.ReviseDisclosure, ObligationKind.MakeDisclosure],
-            whenDue: DisclosureObligations.WhenDue,
-            shows: DisclosureObligations.IsShown)
+        .On<ObligationReminded>(DisclosuresState.Apply)
+        .On<ObligationEscalated>(DisclosuresState.Apply)
+        .Obligations(DisclosureObligations.Of, DisclosureObligations.Kinds, DisclosureObligations.Lapse, DisclosureObligations.IsShown)
         .Readers(DisclosurePermissions.ScopeOf)
         .BeforeClosing(DisclosureDecisions.WithdrawOpen);
 }

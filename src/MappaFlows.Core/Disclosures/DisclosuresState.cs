@@ -47,11 +47,15 @@ public sealed record DisclosuresState
             Links = [.. disclosure.Links, new(happened.Request, happened.TokenHash, happened.PersonId, happened.EndsAt)],
         });
 
-    public static DisclosuresState Apply(DisclosuresState state, ApprovalReminded happened, EventInfo info) =>
-        state.With(happened.Number, disclosure => disclosure with { Reminded = true });
+    public static DisclosuresState Apply(DisclosuresState state, ObligationReminded happened, EventInfo info) =>
+        happened is { Number: { } number } && happened.Kind == DisclosureObligations.DecideDisclosure
+            ? state.With(number, disclosure => disclosure with { Reminded = true })
+            : state;
 
-    public static DisclosuresState Apply(DisclosuresState state, ApprovalEscalated happened, EventInfo info) =>
-        state.With(happened.Number, disclosure => disclosure with { Escalated = true });
+    public static DisclosuresState Apply(DisclosuresState state, ObligationEscalated happened, EventInfo info) =>
+        happened is { Number: { } number } && happened.Kind == DisclosureObligations.DecideDisclosure
+            ? state.With(number, disclosure => disclosure with { Escalated = true })
+            : state;
 
     public static DisclosuresState Apply(DisclosuresState state, ApprovalLapsed happened, EventInfo info) =>
         state.With(happened.Number, disclosure => disclosure with { Stage = DisclosureStage.Lapsed });

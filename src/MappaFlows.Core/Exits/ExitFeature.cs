@@ -14,8 +14,5 @@ public static class ExitFeature
         .Event<PreExitReviewRecorded>(ExitState.Apply, CaseScope.Whole)
         .On<ReferralSubmitted>(ExitState.Apply)
         .On<CaseClosed>(ExitState.Apply)
-        .Obligations(
-            ExitObligations.Of,
-            [ObligationKind.ReviewBeforeExit, ObligationKind.ChangeCategory, ObligationKind.Exit],
-            whenDue: ExitObligations.WhenDue);
+        .Obligations(ExitObligations.Of, ExitObligations.Kinds, ExitObligations.Expire);
 }

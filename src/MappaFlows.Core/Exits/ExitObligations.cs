@@ -3,6 +3,14 @@ namespace MappaFlows.Core.Exits;
 /// <summary>The reviews before the exit, the end of a category, and the exit itself.</summary>
 public static class ExitObligations
 {
+    public static ObligationKind ReviewBeforeExit { get; } = new(nameof(ReviewBeforeExit), ObligationSteps.Remind | ObligationSteps.Escalate);
+
+    public static ObligationKind ChangeCategory { get; } = new(nameof(ChangeCategory), ObligationSteps.Expire);
+
+    public static ObligationKind CloseCase { get; } = new(nameof(CloseCase), ObligationSteps.Expire);
+
+    public static IReadOnlyList<ObligationKind> Kinds { get; } = [ReviewBeforeExit, ChangeCategory, CloseCase];
+
     public static IEnumerable<Obligation> Of(CaseState state, CaseClocks clocks)
     {
         if (ExitForecast.Of(state) is not { } forecast) yield break;
@@ -11,24 +19,22 @@ public static class ExitObligations
         if (EndOfCategory(state) is { } ends && forecast.ExitDay != ends)
         {
             var period = forecast.ManagementPeriods.FirstOrDefault(period => period.LastDay == ends && period.Basis?.Category == state.Category);
-            yield return new(ObligationKind.ChangeCategory, "", CaseClocks.EndOf(ends, period?.Explanation ?? forecast.Explanation), null, ObligationOwner.Clock);
+            yield return Of(ChangeCategory, CaseClocks.EndOf(ends, period?.Explanation ?? forecast.Explanation));
         }
 
         if (forecast.ExitDay is not { } lastDay) yield break;
         foreach (var review in Reviews(state, lastDay, clocks)) yield return review;
-        yield return new(ObligationKind.Exit, "", CaseClocks.EndOf(lastDay, forecast.Explanation), null, ObligationOwner.Clock);
+        yield return Of(CloseCase, CaseClocks.EndOf(lastDay, forecast.Explanation));
     }
 
     /// <summary>A category gives way to the next that holds, and the case closes at its date.</summary>
-    public static IEnumerable<CaseEvent> WhenDue(CaseState state, Obligation obligation, CaseContext context) => obligation.Kind switch
-    {
-        ObligationKind.ReviewBeforeExit => DueObligations.RemindOrEscalate(state, obligation, context.Now),
-        _ when !obligation.IsDue(context.Now) => [],
-        ObligationKind.ChangeCategory => ChangeCategory(state, context.Today),
-        _ => [Close(state, obligation.Due!)],
-    };
+    public static IEnumerable<CaseEvent> Expire(CaseState state, Obligation obligation, CaseContext context) => obligation.Kind == ChangeCategory
+        ? NextCategory(state, context.Today)
+        : [Close(state, obligation.Due!)];
 
-    private static IEnumerable<CaseEvent> ChangeCategory(CaseState state, DateOnly today)
+    private static Obligation Of(ObligationKind kind, Deadline end) => new(kind, null, end, ObligationOwner.Clock) { ExpiresAt = end.At };
+
+    private static IEnumerable<CaseEvent> NextCategory(CaseState state, DateOnly today)
     {
         if (EligibilityAssessment.On(state.Bases, today) is not { } next || next.Category == state.Category) yield break;
         yield return new CategoryChanged(
@@ -63,8 +69,11 @@ public static class ExitObligations
         var reviews = new[] { first, second }.Where(review => review.At > state.AcceptedAt).ToList();
         for (var i = held; i < reviews.Count; i++)
         {
-            var subject = reviews[i] == first ? "first" : "second";
-            yield return new(ObligationKind.ReviewBeforeExit, subject, reviews[i], clocks.DayBefore(reviews[i], ClockIds.ReviewReminder), new(Role.LeadAgencyManager));
+            yield return new(ReviewBeforeExit, reviews[i] == first ? 1 : 2, reviews[i], new(Role.LeadAgencyManager))
+            {
+                RemindAt = clocks.DayBefore(reviews[i], ClockIds.ReviewReminder),
+                EscalateAt = reviews[i].At,
+            };
         }
     }
 

@@ -7,5 +7,5 @@ public static class Level1ReviewFeature
         .State<Level1ReviewsState>(version: 1)
         .Command<RecordLevel1Review>(Level1ReviewDecisions.Record, CasePermissions.Leads)
         .Event<Level1ReviewRecorded>(Level1ReviewsState.Apply, CaseScope.Whole)
-        .Obligations(Level1ReviewObligations.Of, [ObligationKind.ReviewLevel1]);
+        .Obligations(Level1ReviewObligations.Of, Level1ReviewObligations.Kinds);
 }

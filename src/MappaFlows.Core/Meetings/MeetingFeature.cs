@@ -13,5 +13,5 @@ public static class MeetingFeature
         .Event<MeetingMoved>(MeetingsState.Apply, CaseScope.Whole)
         .Event<MeetingRecorded>(MeetingsState.Apply, CaseScope.Whole)
         .Event<MinutesSent>(MeetingsState.Apply, CaseScope.Whole)
-        .Obligations(MeetingObligations.Of, [ObligationKind.HoldMeeting, ObligationKind.RecordMeeting, ObligationKind.SendMinutes]);
+        .Obligations(MeetingObligations.Of, MeetingObligations.Kinds);
 }

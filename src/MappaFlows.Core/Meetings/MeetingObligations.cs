@@ -1,10 +1,16 @@
-using System.Globalization;
-
 namespace MappaFlows.Core.Meetings;
 
 /// <summary>The next level 2 or 3 meeting, its record, and the minutes of each meeting.</summary>
 public static class MeetingObligations
 {
+    public static ObligationKind HoldMeeting { get; } = new(nameof(HoldMeeting), ObligationSteps.Remind | ObligationSteps.Escalate);
+
+    public static ObligationKind RecordMeeting { get; } = new(nameof(RecordMeeting), ObligationSteps.Remind | ObligationSteps.Escalate);
+
+    public static ObligationKind SendMinutes { get; } = new(nameof(SendMinutes), ObligationSteps.Remind | ObligationSteps.Escalate);
+
+    public static IReadOnlyList<ObligationKind> Kinds { get; } = [HoldMeeting, RecordMeeting, SendMinutes];
+
     public static IEnumerable<Obligation> Of(CaseState state, CaseClocks clocks)
     {
         if (!state.IsManaged) yield break;
@@ -12,7 +18,7 @@ public static class MeetingObligations
         foreach (var meeting in state.Meetings.Where(meeting => meeting.AwaitsMinutes))
         {
             var due = clocks.After(meeting.StartsAt, meeting.Level == ManagementLevel.Level3 ? ClockIds.MinutesLevel3 : ClockIds.MinutesLevel2);
-            yield return new(ObligationKind.SendMinutes, Subject(meeting.Number), due, clocks.DayBefore(due, ClockIds.MinutesReminder), new(Role.Coordinator));
+            yield return Of(SendMinutes, meeting.Number, due, clocks.DayBefore(due, ClockIds.MinutesReminder));
         }
     }
 
@@ -24,12 +30,11 @@ public static class MeetingObligations
         if (state.NextMeeting is { } arranged)
         {
             var record = clocks.After(arranged.StartsAt.AddMinutes(arranged.Minutes), ClockIds.MeetingRecord);
-            return new(ObligationKind.RecordMeeting, Subject(arranged.Number), record, LondonTime.StartOf(record.Day), new(Role.Coordinator));
+            return Of(RecordMeeting, arranged.Number, record, LondonTime.StartOf(record.Day));
         }
 
         var due = HoldBy(state, clocks);
-        return new(
-            ObligationKind.HoldMeeting, Subject(state.Meetings.Count + 1), due, clocks.DayBefore(due, ClockIds.MeetingInvitations), new(Role.Coordinator));
+        return Of(HoldMeeting, state.Meetings.Count + 1, due, clocks.DayBefore(due, ClockIds.MeetingInvitations));
     }
 
     /// <summary>The first meeting at a level has its own clock; after that the level's review clock runs from the last meeting.</summary>
@@ -48,5 +53,6 @@ public static class MeetingObligations
         });
     }
 
-    private static string Subject(int number) => number.ToString(CultureInfo.InvariantCulture);
+    private static Obligation Of(ObligationKind kind, int number, Deadline due, DateTimeOffset remindAt) =>
+        new(kind, number, due, new(Role.Coordinator)) { RemindAt = remindAt, EscalateAt = due.At };
 }

@@ -12,5 +12,5 @@ public static class ScreeningFeature
         .Event<ReferralAccepted>(ScreeningState.Apply, CaseScope.Referral)
         .Event<ReferralRefused>(ScreeningState.Apply, CaseScope.Referral)
         .On<ReferralSubmitted>(ScreeningState.Apply)
-        .Obligations(ScreeningObligations.Of, [ObligationKind.DecideScreening, ObligationKind.GiveInformation], scope: CaseScope.Referral);
+        .Obligations(ScreeningObligations.Of, ScreeningObligations.Kinds, scope: CaseScope.Referral);
 }

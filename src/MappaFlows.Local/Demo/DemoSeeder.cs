@@ -86,9 +86,9 @@ internal sealed class DemoSeeder(ITableStore store, CaseloadIndex caseload, Outb
             for (var i = 0; i < MostClockSteps; i++)
             {
                 var timetable = await queries.TimetableAsync(reference, cancellationToken);
-                if (timetable?.NextStepAt(part: null) is not { } due || due > until) return;
+                if (timetable?.NextStepAt() is not { } due || due > until) return;
                 if (due > clock.Now) clock.Now = due;
-                await handler.ExecuteAsync(Person.Clock, reference.ToString(), new DoWhatIsDue(Part: null), key: null, cancellationToken);
+                await handler.ExecuteAsync(Person.Clock, reference.ToString(), new DoWhatIsDue(), key: null, cancellationToken);
                 await dispatcher.TryDispatchAsync(reference, cancellationToken);
             }
         }

@@ -20,7 +20,7 @@ public abstract class ApprovalStep(CaseClock clock, bool carriesOut = true) : Ta
     public override async Task<ApprovalStatus> RunAsync(TaskActivityContext context, ApprovalInput input)
     {
         var times = carriesOut
-            ? await clock.CarryOutAsync(input.Reference, ObligationKind.DecideDisclosure)
+            ? await clock.CarryOutAsync(input.Reference, DisclosureObligations.DecideDisclosure)
             : await clock.ReadAsync(input.Reference);
         var disclosure = times.Case.Disclosures.FirstOrDefault(found => found.Number == input.Disclosure && found.Request == input.Request);
         if (disclosure is null) return new() { IsOpen = false, Outcome = "Replaced" };
@@ -29,9 +29,9 @@ public abstract class ApprovalStep(CaseClock clock, bool carriesOut = true) : Ta
         return new()
         {
             IsOpen = true,
-            RemindAt = times.RemindAt(ObligationKind.DecideDisclosure, input.Disclosure),
-            EscalateAt = times.EscalateAt(ObligationKind.DecideDisclosure, input.Disclosure),
-            LapseAt = times.ExpiresAt(ObligationKind.DecideDisclosure, input.Disclosure),
+            RemindAt = times.RemindAt(DisclosureObligations.DecideDisclosure, input.Disclosure),
+            EscalateAt = times.EscalateAt(DisclosureObligations.DecideDisclosure, input.Disclosure),
+            LapseAt = times.ExpiresAt(DisclosureObligations.DecideDisclosure, input.Disclosure),
         };
     }
 }

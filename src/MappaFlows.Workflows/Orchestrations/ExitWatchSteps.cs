@@ -6,16 +6,16 @@ namespace MappaFlows.Workflows.Orchestrations;
 public sealed class ReadExit(CaseClock clock) : ExitStep(clock);
 
 /// <summary>Asks the lead agency for its review before the end.</summary>
-public sealed class OpenPreExitReview(CaseClock clock) : ExitStep(clock, ObligationKind.ReviewBeforeExit);
+public sealed class OpenPreExitReview(CaseClock clock) : ExitStep(clock, ExitObligations.ReviewBeforeExit);
 
 /// <summary>Tells the coordinators that the review before the end is late.</summary>
-public sealed class EscalatePreExitReview(CaseClock clock) : ExitStep(clock, ObligationKind.ReviewBeforeExit);
+public sealed class EscalatePreExitReview(CaseClock clock) : ExitStep(clock, ExitObligations.ReviewBeforeExit);
 
 /// <summary>Lets the next category that still holds take over from the one that has ended.</summary>
-public sealed class HandOverToNextCategory(CaseClock clock) : ExitStep(clock, ObligationKind.ChangeCategory);
+public sealed class HandOverToNextCategory(CaseClock clock) : ExitStep(clock, ExitObligations.ChangeCategory);
 
 /// <summary>Closes the case after its last day.</summary>
-public sealed class CloseCase(CaseClock clock) : ExitStep(clock, ObligationKind.Exit);
+public sealed class CloseCase(CaseClock clock) : ExitStep(clock, ExitObligations.CloseCase);
 
 /// <summary>A step towards the end of a case: carries out what is due of one obligation, and reports what comes next.</summary>
 /// <param name="clock">Acts for the clock.</param>
@@ -29,10 +29,10 @@ public abstract class ExitStep(CaseClock clock, ObligationKind? due = null) : Ta
         return new()
         {
             IsOpen = true,
-            PreExitReviewAt = times.RemindAt(ObligationKind.ReviewBeforeExit),
-            PreExitReviewBy = times.EscalateAt(ObligationKind.ReviewBeforeExit),
-            CategoryEndsAt = times.ExpiresAt(ObligationKind.ChangeCategory),
-            ClosesAt = times.ExpiresAt(ObligationKind.Exit),
+            PreExitReviewAt = times.RemindAt(ExitObligations.ReviewBeforeExit),
+            PreExitReviewBy = times.EscalateAt(ExitObligations.ReviewBeforeExit),
+            CategoryEndsAt = times.ExpiresAt(ExitObligations.ChangeCategory),
+            ClosesAt = times.ExpiresAt(ExitObligations.CloseCase),
         };
     }
 }

@@ -6,28 +6,28 @@ namespace MappaFlows.Workflows.Orchestrations;
 public sealed class ReadReviews(CaseClock clock) : ReviewStep(clock);
 
 /// <summary>Reminds the coordinators to arrange the next meeting.</summary>
-public sealed class RemindToArrangeMeeting(CaseClock clock) : ReviewStep(clock, ObligationKind.HoldMeeting);
+public sealed class RemindToArrangeMeeting(CaseClock clock) : ReviewStep(clock, MeetingObligations.HoldMeeting);
 
 /// <summary>Tells the Chair that no meeting was held in time.</summary>
-public sealed class EscalateMeeting(CaseClock clock) : ReviewStep(clock, ObligationKind.HoldMeeting);
+public sealed class EscalateMeeting(CaseClock clock) : ReviewStep(clock, MeetingObligations.HoldMeeting);
 
 /// <summary>Reminds the coordinators to record a meeting.</summary>
-public sealed class RemindToRecordMeeting(CaseClock clock) : ReviewStep(clock, ObligationKind.RecordMeeting);
+public sealed class RemindToRecordMeeting(CaseClock clock) : ReviewStep(clock, MeetingObligations.RecordMeeting);
 
 /// <summary>Tells the Chair that a meeting was not recorded in time.</summary>
-public sealed class EscalateMeetingRecord(CaseClock clock) : ReviewStep(clock, ObligationKind.RecordMeeting);
+public sealed class EscalateMeetingRecord(CaseClock clock) : ReviewStep(clock, MeetingObligations.RecordMeeting);
 
 /// <summary>Reminds the coordinators to send the minutes.</summary>
-public sealed class RemindToSendMinutes(CaseClock clock) : ReviewStep(clock, ObligationKind.SendMinutes);
+public sealed class RemindToSendMinutes(CaseClock clock) : ReviewStep(clock, MeetingObligations.SendMinutes);
 
 /// <summary>Tells the Chair that minutes were not sent in time.</summary>
-public sealed class EscalateMinutes(CaseClock clock) : ReviewStep(clock, ObligationKind.SendMinutes);
+public sealed class EscalateMinutes(CaseClock clock) : ReviewStep(clock, MeetingObligations.SendMinutes);
 
 /// <summary>Reminds the lead agency of its review.</summary>
-public sealed class RemindLeadAgency(CaseClock clock) : ReviewStep(clock, ObligationKind.ReviewLevel1);
+public sealed class RemindLeadAgency(CaseClock clock) : ReviewStep(clock, Level1ReviewObligations.ReviewLevel1);
 
 /// <summary>Tells the coordinators that the lead agency's review is late.</summary>
-public sealed class EscalateLevel1Review(CaseClock clock) : ReviewStep(clock, ObligationKind.ReviewLevel1);
+public sealed class EscalateLevel1Review(CaseClock clock) : ReviewStep(clock, Level1ReviewObligations.ReviewLevel1);
 
 /// <summary>A step of the reviews: carries out what is due of one obligation, and reports what comes next.</summary>
 /// <param name="clock">Acts for the clock.</param>
@@ -41,14 +41,14 @@ public abstract class ReviewStep(CaseClock clock, ObligationKind? due = null) : 
         return new()
         {
             IsOpen = true,
-            ArrangeMeetingAt = times.RemindAt(ObligationKind.HoldMeeting),
-            HoldMeetingBy = times.EscalateAt(ObligationKind.HoldMeeting),
-            RecordMeetingAt = times.RemindAt(ObligationKind.RecordMeeting),
-            RecordMeetingBy = times.EscalateAt(ObligationKind.RecordMeeting),
-            SendMinutesAt = times.RemindAt(ObligationKind.SendMinutes),
-            SendMinutesBy = times.EscalateAt(ObligationKind.SendMinutes),
-            Level1ReviewAt = times.RemindAt(ObligationKind.ReviewLevel1),
-            Level1ReviewBy = times.EscalateAt(ObligationKind.ReviewLevel1),
+            ArrangeMeetingAt = times.RemindAt(MeetingObligations.HoldMeeting),
+            HoldMeetingBy = times.EscalateAt(MeetingObligations.HoldMeeting),
+            RecordMeetingAt = times.RemindAt(MeetingObligations.RecordMeeting),
+            RecordMeetingBy = times.EscalateAt(MeetingObligations.RecordMeeting),
+            SendMinutesAt = times.RemindAt(MeetingObligations.SendMinutes),
+            SendMinutesBy = times.EscalateAt(MeetingObligations.SendMinutes),
+            Level1ReviewAt = times.RemindAt(Level1ReviewObligations.ReviewLevel1),
+            Level1ReviewBy = times.EscalateAt(Level1ReviewObligations.ReviewLevel1),
         };
     }
 }

@@ -7,16 +7,16 @@ public static class OrchestrationCatalog
 {
     public static IReadOnlyList<ObligationService> Services { get; } =
     [
-        new(ObligationKind.DecideScreening, Remind: typeof(RemindCoordinator), Escalate: typeof(EscalateScreening)),
-        new(ObligationKind.GiveInformation, Remind: typeof(RemindReferrer), Escalate: typeof(EscalateQuestion)),
-        new(ObligationKind.HoldMeeting, Remind: typeof(RemindToArrangeMeeting), Escalate: typeof(EscalateMeeting)),
-        new(ObligationKind.RecordMeeting, Remind: typeof(RemindToRecordMeeting), Escalate: typeof(EscalateMeetingRecord)),
-        new(ObligationKind.SendMinutes, Remind: typeof(RemindToSendMinutes), Escalate: typeof(EscalateMinutes)),
-        new(ObligationKind.ReviewLevel1, Remind: typeof(RemindLeadAgency), Escalate: typeof(EscalateLevel1Review)),
-        new(ObligationKind.DecideDisclosure, Remind: typeof(RemindApprover), Escalate: typeof(AskDeputy), Expire: typeof(LapseRequest)),
-        new(ObligationKind.ReviewBeforeExit, Remind: typeof(OpenPreExitReview), Escalate: typeof(EscalatePreExitReview)),
-        new(ObligationKind.ChangeCategory, Expire: typeof(HandOverToNextCategory)),
-        new(ObligationKind.Exit, Expire: typeof(CloseCase)),
+        new(ScreeningObligations.DecideScreening, Remind: typeof(RemindCoordinator), Escalate: typeof(EscalateScreening)),
+        new(ScreeningObligations.GiveInformation, Remind: typeof(RemindReferrer), Escalate: typeof(EscalateQuestion)),
+        new(MeetingObligations.HoldMeeting, Remind: typeof(RemindToArrangeMeeting), Escalate: typeof(EscalateMeeting)),
+        new(MeetingObligations.RecordMeeting, Remind: typeof(RemindToRecordMeeting), Escalate: typeof(EscalateMeetingRecord)),
+        new(MeetingObligations.SendMinutes, Remind: typeof(RemindToSendMinutes), Escalate: typeof(EscalateMinutes)),
+        new(Level1ReviewObligations.ReviewLevel1, Remind: typeof(RemindLeadAgency), Escalate: typeof(EscalateLevel1Review)),
+        new(DisclosureObligations.DecideDisclosure, Remind: typeof(RemindApprover), Escalate: typeof(AskDeputy), Expire: typeof(LapseRequest)),
+        new(ExitObligations.ReviewBeforeExit, Remind: typeof(OpenPreExitReview), Escalate: typeof(EscalatePreExitReview)),
+        new(ExitObligations.ChangeCategory, Expire: typeof(HandOverToNextCategory)),
+        new(ExitObligations.CloseCase, Expire: typeof(CloseCase)),
     ];
 
     /// <summary>Registers the orchestrations, what they read and every step, under the names of their classes.</summary>

@@ -6,16 +6,16 @@ namespace MappaFlows.Workflows.Orchestrations;
 public sealed class ReadScreening(CaseClock clock) : ScreeningStep(clock);
 
 /// <summary>Reminds the coordinators of the decision.</summary>
-public sealed class RemindCoordinator(CaseClock clock) : ScreeningStep(clock, ObligationKind.DecideScreening);
+public sealed class RemindCoordinator(CaseClock clock) : ScreeningStep(clock, ScreeningObligations.DecideScreening);
 
 /// <summary>Tells the Chair that the decision is late.</summary>
-public sealed class EscalateScreening(CaseClock clock) : ScreeningStep(clock, ObligationKind.DecideScreening);
+public sealed class EscalateScreening(CaseClock clock) : ScreeningStep(clock, ScreeningObligations.DecideScreening);
 
 /// <summary>Reminds the referrer of the question.</summary>
-public sealed class RemindReferrer(CaseClock clock) : ScreeningStep(clock, ObligationKind.GiveInformation);
+public sealed class RemindReferrer(CaseClock clock) : ScreeningStep(clock, ScreeningObligations.GiveInformation);
 
 /// <summary>Tells the coordinators that the answer is late.</summary>
-public sealed class EscalateQuestion(CaseClock clock) : ScreeningStep(clock, ObligationKind.GiveInformation);
+public sealed class EscalateQuestion(CaseClock clock) : ScreeningStep(clock, ScreeningObligations.GiveInformation);
 
 /// <summary>A step of screening: carries out what is due of one obligation, and reports what comes next.</summary>
 /// <param name="clock">Acts for the clock.</param>
@@ -29,10 +29,10 @@ public abstract class ScreeningStep(CaseClock clock, ObligationKind? due = null)
         return new()
         {
             IsOpen = true,
-            RemindCoordinatorAt = times.RemindAt(ObligationKind.DecideScreening),
-            DecideBy = times.EscalateAt(ObligationKind.DecideScreening),
-            RemindReferrerAt = times.RemindAt(ObligationKind.GiveInformation),
-            AnswerBy = times.EscalateAt(ObligationKind.GiveInformation),
+            RemindCoordinatorAt = times.RemindAt(ScreeningObligations.DecideScreening),
+            DecideBy = times.EscalateAt(ScreeningObligations.DecideScreening),
+            RemindReferrerAt = times.RemindAt(ScreeningObligations.GiveInformation),
+            AnswerBy = times.EscalateAt(ScreeningObligations.GiveInformation),
         };
     }
 }

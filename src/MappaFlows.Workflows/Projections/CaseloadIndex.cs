@@ -134,7 +134,7 @@ public sealed class CaseloadIndex(ITableStore store, CaseQueries ledger)
         var state = timetable.Case;
         var summary = SummaryOf(timetable);
         var row = new Dictionary<string, object> { ["Summary"] = JsonSerializer.Serialize(summary, StreamJson.Options) };
-        var clockAt = timetable.NextStepAt(part: null);
+        var clockAt = timetable.NextStepAt();
         var listRow = state.Stage.IsEnded()
             ? EndedPrefix + Stamp(DateTimeOffset.MaxValue - (EndedAt(state) - DateTimeOffset.MinValue)) + state.Reference
             : LivePrefix + Stamp(summary.Next?.Due) + state.Reference;

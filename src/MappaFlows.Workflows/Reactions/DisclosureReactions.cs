@@ -85,8 +85,8 @@ public static class DisclosureReactions
             CaseOrchestrations.Approval(to.Instances, happened.Number, Find(to, happened.Number).Request),
             .. Approver(to, happened.Number).Email(ApprovalRequested),
         ])
-        .On<ApprovalReminded>((happened, to) => Approver(to, happened.Number).Email(ApprovalReminder))
-        .On<ApprovalEscalated>((happened, to) => About(to, happened.Number, found => found.DeputyId).Email(DeputyAsked))
+        .Remind(DisclosureObligations.DecideDisclosure, (number, to) => Approver(to, number!.Value).Email(ApprovalReminder))
+        .Escalate(DisclosureObligations.DecideDisclosure, (number, to) => About(to, number!.Value, found => found.DeputyId).Email(DeputyAsked))
         .On<ApprovalLapsed>((happened, to) => Proposer(to, happened.Number).Email(Lapsed))
         .On<DisclosureWithdrawn>((happened, to) => [Wake(to, happened.Number), .. Approver(to, happened.Number).Email(Withdrawn)])
         .On<DisclosureDecided>((happened, to) => [Wake(to, happened.Number), .. Decided(happened, to)])

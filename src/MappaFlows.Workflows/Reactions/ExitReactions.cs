@@ -17,6 +17,6 @@ public static class ExitReactions
         .On<DateChanged>((_, to) => [to.Wake(to.Instances.Exit), .. to.LeadAgency.Email(DateHasChanged)])
         .On<EligibilityAdded>((_, to) => [to.Wake(to.Instances.Exit), .. to.LeadAgency.Email(DateHasChanged)])
         .On<PreExitReviewRecorded>((_, to) => [to.Wake(to.Instances.Exit)])
-        .Remind(ObligationKind.ReviewBeforeExit, to => to.LeadAgency.Email(ReviewOpens))
-        .Escalate(ObligationKind.ReviewBeforeExit, to => [.. to.LeadAgency.Email(ReviewOverdue), .. to.Coordinators.Email(ReviewOverdue)]);
+        .Remind(ExitObligations.ReviewBeforeExit, to => to.LeadAgency.Email(ReviewOpens))
+        .Escalate(ExitObligations.ReviewBeforeExit, to => [.. to.LeadAgency.Email(ReviewOverdue), .. to.Coordinators.Email(ReviewOverdue)]);
 }

@@ -12,6 +12,6 @@ public static class Level1ReviewReactions
     public static void Register(ReactionTable table) => table
         .Emails(DueSoon, Overdue)
         .On<Level1ReviewRecorded>((_, to) => [to.Wake(to.Instances.Review)])
-        .Remind(ObligationKind.ReviewLevel1, to => to.LeadAgency.Email(DueSoon))
-        .Escalate(ObligationKind.ReviewLevel1, to => [.. to.LeadAgency.Email(Overdue), .. to.Coordinators.Email(Overdue)]);
+        .Remind(Level1ReviewObligations.ReviewLevel1, to => to.LeadAgency.Email(DueSoon))
+        .Escalate(Level1ReviewObligations.ReviewLevel1, to => [.. to.LeadAgency.Email(Overdue), .. to.Coordinators.Email(Overdue)]);
 }

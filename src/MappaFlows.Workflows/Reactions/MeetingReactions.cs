@@ -44,12 +44,12 @@ public static class MeetingReactions
         .On<MeetingMoved>((happened, to) => [to.Wake(to.Instances.Review), .. Invited(to, happened.Number).Email(Moved)])
         .On<MeetingRecorded>((_, to) => [to.Wake(to.Instances.Review)])
         .On<MinutesSent>((happened, to) => [to.Wake(to.Instances.Review), .. Invited(to, happened.Number).Email(MinutesReady)])
-        .Remind(ObligationKind.HoldMeeting, to => to.Coordinators.Email(ToArrange))
-        .Escalate(ObligationKind.HoldMeeting, to => [.. to.Chairs.Email(Overdue), .. to.Coordinators.Email(Overdue)])
-        .Remind(ObligationKind.RecordMeeting, to => to.Coordinators.Email(ToRecord))
-        .Escalate(ObligationKind.RecordMeeting, to => [.. to.Chairs.Email(RecordOverdue), .. to.Coordinators.Email(RecordOverdue)])
-        .Remind(ObligationKind.SendMinutes, to => to.Coordinators.Email(MinutesDueSoon))
-        .Escalate(ObligationKind.SendMinutes, to => [.. to.Chairs.Email(MinutesOverdue), .. to.Coordinators.Email(MinutesOverdue)]);
+        .Remind(MeetingObligations.HoldMeeting, to => to.Coordinators.Email(ToArrange))
+        .Escalate(MeetingObligations.HoldMeeting, to => [.. to.Chairs.Email(Overdue), .. to.Coordinators.Email(Overdue)])
+        .Remind(MeetingObligations.RecordMeeting, to => to.Coordinators.Email(ToRecord))
+        .Escalate(MeetingObligations.RecordMeeting, to => [.. to.Chairs.Email(RecordOverdue), .. to.Coordinators.Email(RecordOverdue)])
+        .Remind(MeetingObligations.SendMinutes, to => to.Coordinators.Email(MinutesDueSoon))
+        .Escalate(MeetingObligations.SendMinutes, to => [.. to.Chairs.Email(MinutesOverdue), .. to.Coordinators.Email(MinutesOverdue)]);
 
     private static Recipients Invited(Audience to, int meeting) =>
         to.Mailboxes(to.Case.Meetings.First(held => held.Number == meeting).Agencies, meeting);

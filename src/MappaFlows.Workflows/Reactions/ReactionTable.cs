@@ -4,14 +4,14 @@ namespace MappaFlows.Workflows.Reactions;
 public sealed class ReactionTable
 {
     private readonly Dictionary<Type, Func<CaseEvent, Audience, IEnumerable<OutboxItem>>> _events = [];
-    private readonly Dictionary<ObligationKind, Func<Audience, IEnumerable<OutboxItem>>> _reminders = [];
-    private readonly Dictionary<ObligationKind, Func<Audience, IEnumerable<OutboxItem>>> _escalations = [];
+    private readonly Dictionary<ObligationKind, Func<int?, Audience, IEnumerable<OutboxItem>>> _reminders = [];
+    private readonly Dictionary<ObligationKind, Func<int?, Audience, IEnumerable<OutboxItem>>> _escalations = [];
     private readonly List<EmailTemplate> _emails = [];
 
     public ReactionTable()
     {
-        On<ObligationReminded>((happened, to) => _reminders.TryGetValue(happened.Kind, out var react) ? react(to) : []);
-        On<ObligationEscalated>((happened, to) => _escalations.TryGetValue(happened.Kind, out var react) ? react(to) : []);
+        On<ObligationReminded>((happened, to) => _reminders.TryGetValue(happened.Kind, out var react) ? react(happened.Number, to) : []);
+        On<ObligationEscalated>((happened, to) => _escalations.TryGetValue(happened.Kind, out var react) ? react(happened.Number, to) : []);
     }
 
     /// <summary>The words of every email that a feature sends.</summary>
@@ -30,14 +30,22 @@ public sealed class ReactionTable
     }
 
     /// <summary>When those who owe this are reminded.</summary>
-    public ReactionTable Remind(ObligationKind kind, Func<Audience, IEnumerable<OutboxItem>> react)
+    public ReactionTable Remind(ObligationKind kind, Func<Audience, IEnumerable<OutboxItem>> react) => Remind(kind, (_, to) => react(to));
+
+    /// <inheritdoc cref="Remind(ObligationKind, Func{Audience, IEnumerable{OutboxItem}})"/>
+    /// <param name="react">Given the obligation's number.</param>
+    public ReactionTable Remind(ObligationKind kind, Func<int?, Audience, IEnumerable<OutboxItem>> react)
     {
         _reminders.Add(kind, react);
         return this;
     }
 
     /// <summary>When this is late.</summary>
-    public ReactionTable Escalate(ObligationKind kind, Func<Audience, IEnumerable<OutboxItem>> react)
+    public ReactionTable Escalate(ObligationKind kind, Func<Audience, IEnumerable<OutboxItem>> react) => Escalate(kind, (_, to) => react(to));
+
+    /// <inheritdoc cref="Escalate(ObligationKind, Func{Audience, IEnumerable{OutboxItem}})"/>
+    /// <param name="react">Given the obligation's number.</param>
+    public ReactionTable Escalate(ObligationKind kind, Func<int?, Audience, IEnumerable<OutboxItem>> react)
     {
         _escalations.Add(kind, react);
         return this;

@@ -56,8 +56,8 @@ public static class ScreeningReactions
         .On<InformationGiven>((_, to) => [to.Wake(to.Instances.Screening), .. to.Coordinators.Email(QuestionAnswered)])
         .On<ReferralAccepted>((_, to) => [to.Wake(to.Instances.Screening), .. to.Referrer.Email(Accepted), .. to.LeadAgency.Email(ToLead)])
         .On<ReferralRefused>((_, to) => [to.Wake(to.Instances.Screening), .. to.Referrer.Email(NotAccepted)])
-        .Remind(ObligationKind.DecideScreening, to => to.Coordinators.Email(DecisionDueSoon))
-        .Escalate(ObligationKind.DecideScreening, to => [.. to.Chairs.Email(DecisionOverdue), .. to.Coordinators.Email(DecisionOverdue)])
-        .Remind(ObligationKind.GiveInformation, to => to.Referrer.Email(AnswerDueSoon))
-        .Escalate(ObligationKind.GiveInformation, to => [.. to.Coordinators.Email(AnswerOverdue), .. to.Referrer.Email(AnswerOverdue)]);
+        .Remind(ScreeningObligations.DecideScreening, to => to.Coordinators.Email(DecisionDueSoon))
+        .Escalate(ScreeningObligations.DecideScreening, to => [.. to.Chairs.Email(DecisionOverdue), .. to.Coordinators.Email(DecisionOverdue)])
+        .Remind(ScreeningObligations.GiveInformation, to => to.Referrer.Email(AnswerDueSoon))
+        .Escalate(ScreeningObligations.GiveInformation, to => [.. to.Coordinators.Email(AnswerOverdue), .. to.Referrer.Email(AnswerOverdue)]);
 }

@@ -63,7 +63,7 @@ public sealed partial class Sweep(
             {
                 try
                 {
-                    await commands.ExecuteAsync(Person.Clock, reference, new DoWhatIsDue(Part: null), key: null, cancellationToken);
+                    await commands.ExecuteAsync(Person.Clock, reference, new DoWhatIsDue(), key: null, cancellationToken);
                     await caseload.RefreshAsync(reference, cancellationToken);
                     metrics.DateMissed();
                     missed++;

@@ -15,6 +15,10 @@ public sealed class CaseProperties
     private static readonly Person[] People =
         [SamplePeople.Coordinator, SamplePeople.Coordinator, SamplePeople.Chair, SamplePeople.Deputy, SamplePeople.Manager, SamplePeople.Manager, SamplePeople.Referrer, SamplePeople.Stranger];
 
+    private static readonly IReadOnlyList<ObligationKind> Kinds = CaseFeatures.Model.Obligations;
+
+    private static readonly IReadOnlyList<ObligationKind> Reviews = [.. MeetingObligations.Kinds, .. Level1ReviewObligations.Kinds];
+
     private static readonly Gen<Step> Steps =
         Gen.Select(Gen.Int[0, 21], Gen.Int[0, People.Length - 1], Gen.Int[0, 1000], Gen.Frequency((6, Gen.Int[0, 3]), (3, Gen.Int[4, 90]), (1, Gen.Int[91, 900])), Gen.Int[0, 1439])
             .Select((kind, person, choice, days, minutes) => new Step(kind, person, choice, days, minutes));
@@ -62,8 +66,8 @@ public sealed class CaseProperties
         var expected = ends.Contains(null) ? null : ends.Max();
         Assert.Contains(to, ends);
         Assert.Equal(expected, life.Timetable.Forecast!.ExitDay);
-        Assert.Equal(expected, life.Timetable.Find(ObligationKind.Exit)?.Due?.Day);
-        foreach (var review in life.Timetable.Obligations.Where(obligation => obligation.Kind == ObligationKind.ReviewBeforeExit))
+        Assert.Equal(expected, life.Timetable.Find(ExitObligations.CloseCase)?.Due?.Day);
+        foreach (var review in life.Timetable.Obligations.Where(obligation => obligation.Kind == ExitObligations.ReviewBeforeExit))
             Assert.True(review.Due!.Day == expected!.Value.AddMonths(-6) || review.Due.Day == expected.Value.AddDays(-28));
     }, iter: 300);
 
@@ -72,10 +76,10 @@ public sealed class CaseProperties
     public void It_is_the_same_whether_the_clock_attends_to_the_parts_or_to_the_whole() => Stories.Sample(story =>
     {
         var life = Live(story);
-        if (life.Timetable.NextStepAt(part: null) is { } at && at > life.Now) life.Now = at;
+        if (life.Timetable.NextStepAt() is { } at && at > life.Now) life.Now = at;
 
-        var whole = (Decision.Accepted)life.Decides(SamplePeople.Clock, new DoWhatIsDue(null));
-        var parts = Enum.GetValues<CasePart>().SelectMany(part => ((Decision.Accepted)life.Decides(SamplePeople.Clock, new DoWhatIsDue(part))).Events).ToList();
+        var whole = (Decision.Accepted)life.Decides(SamplePeople.Clock, new DoWhatIsDue());
+        var parts = Kinds.SelectMany(kind => ((Decision.Accepted)life.Decides(SamplePeople.Clock, new DoWhatIsDue(kind))).Events).ToList();
 
         if (!whole.Events.OfType<CaseClosed>().Any())
             Assert.Equal(whole.Events.Cast<CaseEvent>().Select(Json).Order(), parts.Cast<CaseEvent>().Select(Json).Order());
@@ -132,7 +136,7 @@ public sealed class CaseProperties
             },
             19 => new RecordPreExitReview { Conclusion = "Looked at.", ConsiderCategory3 = choice % 2 == 0 },
             20 => choice % 10 == 0 ? new DecideExit { Reason = (ExitReason)(choice % 7), LastDay = life.Today, Reasons = "Seen." } : null,
-            _ => new DoWhatIsDue(choice % 5 == 4 ? null : (CasePart)(choice % 5)),
+            _ => new DoWhatIsDue(choice % 5 == 4 ? null : Kinds[choice % Kinds.Count]),
         };
     }
 
@@ -148,8 +152,8 @@ public sealed class CaseProperties
     {
         // Nothing is done twice, and only a closed case has ended.
         Assert.Equal(life.Case.Stage == CaseStage.Closed ? 1 : 0, life.Events.OfType<CaseClosed>().Count());
-        Assert.Equal(life.Case.Reminded.Distinct(), life.Case.Reminded);
-        Assert.Equal(life.Case.Escalated.Distinct(), life.Case.Escalated);
+        Assert.Equal(life.Events.OfType<ObligationReminded>().Distinct(), life.Events.OfType<ObligationReminded>());
+        Assert.Equal(life.Events.OfType<ObligationEscalated>().Distinct(), life.Events.OfType<ObligationEscalated>());
         Assert.Equal(life.Events.Count, life.Case.Version);
         Assert.True(life.Case.Meetings.Count(meeting => meeting.Outcome is null) <= 1);
         Assert.Equal(Enumerable.Range(1, life.Case.Disclosures.Count), life.Case.Disclosures.Select(disclosure => disclosure.Number));
@@ -166,20 +170,16 @@ public sealed class CaseProperties
         {
             Assert.All(life.Case.Bases, basis => Assert.Null(basis.Problem()));
             Assert.True(life.Case.Category != Category.Category3 || life.Case.Level != ManagementLevel.Level1);
-            Assert.Contains(life.Timetable.Obligations, obligation => obligation.Part == CasePart.Review && obligation.Due is not null);
+            Assert.Contains(life.Timetable.Obligations, obligation => Reviews.Contains(obligation.Kind) && obligation.Due is not null);
         }
 
         // Attending is idempotent and leaves nothing undone: what it looks at next is to come.
         life.Attends();
-        Assert.Empty(((Decision.Accepted)life.Decides(SamplePeople.Clock, new DoWhatIsDue(null))).Events);
-        foreach (var part in Enum.GetValues<CasePart>().Cast<CasePart?>().Append(null))
-        {
-            var next = life.Timetable.NextStepAt(part);
-            Assert.True(next is null || next > life.Now, $"{part}: {next:O} is not after {life.Now:O}");
-        }
+        Assert.Empty(((Decision.Accepted)life.Decides(SamplePeople.Clock, new DoWhatIsDue())).Events);
+        Assert.All(life.Timetable.Obligations, owed => Assert.False(owed.NextStepAt <= life.Now, $"{owed.Kind}: {owed.NextStepAt:O} is not after {life.Now:O}"));
 
         // An exit that can be named is watched.
-        if (life.Timetable.Forecast?.ExitAt is { } exitAt) Assert.True(life.Timetable.NextStepAt(CasePart.Exit) <= exitAt);
+        if (life.Timetable.Forecast?.ExitAt is { } exitAt) Assert.True(life.Timetable.NextStepAt(ExitObligations.CloseCase) <= exitAt);
 
         // The category in force is the one that goes first among those that hold.
         if (life.Case.IsManaged) Assert.Equal(EligibilityAssessment.On(life.Case.Bases, life.Today)!.Category, life.Case.Category);

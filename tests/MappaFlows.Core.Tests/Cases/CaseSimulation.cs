@@ -82,7 +82,7 @@ internal sealed class CaseSimulation
     /// <summary>The refusal of what must be refused.</summary>
     public Decision.Refused Refuses(Person actor, CaseCommand command) => Assert.IsType<Decision.Refused>(Decides(actor, command));
 
-    public IReadOnlyList<CaseEvent> Attends(CasePart? part = null) => Does(SamplePeople.Clock, new DoWhatIsDue(part));
+    public IReadOnlyList<CaseEvent> Attends(ObligationKind? kind = null) => Does(SamplePeople.Clock, new DoWhatIsDue(kind));
 
     /// <summary>Lets time pass as the orchestrations do: the clock attends whenever the agenda says that there is something to do.</summary>
     /// <exception cref="InvalidOperationException">The agenda never comes to rest.</exception>
@@ -90,7 +90,7 @@ internal sealed class CaseSimulation
     {
         for (var round = 0; round < 10_000; round++)
         {
-            if (Timetable.NextStepAt(part: null) is not { } at || at > then)
+            if (Timetable.NextStepAt() is not { } at || at > then)
             {
                 Now = then;
                 return;

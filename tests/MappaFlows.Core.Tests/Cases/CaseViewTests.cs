@@ -75,8 +75,8 @@ public sealed class CaseViewTests
     [Fact]
     public void A_referrer_sees_what_the_referral_waits_for()
     {
-        Assert.Equal([ObligationKind.DecideScreening], Obligations(SamplePeople.Referrer, CommandTable.At("screening")));
-        Assert.Equal([ObligationKind.GiveInformation, ObligationKind.DecideScreening], Obligations(SamplePeople.Referrer, CommandTable.At("asked")));
+        Assert.Equal([ScreeningObligations.DecideScreening], Obligations(SamplePeople.Referrer, CommandTable.At("screening")));
+        Assert.Equal([ScreeningObligations.GiveInformation, ScreeningObligations.DecideScreening], Obligations(SamplePeople.Referrer, CommandTable.At("asked")));
         Assert.Empty(Obligations(SamplePeople.Referrer, CommandTable.At("arranged")));
     }
 
@@ -91,8 +91,8 @@ public sealed class CaseViewTests
         var view = life.ViewOf(SamplePeople.OtherManager)!;
 
         Assert.Equal([2], view.Case.Disclosures.Select(disclosure => disclosure.Number));
-        Assert.Equal([ObligationKind.MakeDisclosure], view.Timetable.Obligations.Select(obligation => obligation.Kind));
-        Assert.Equal("2", view.Timetable.Obligations[0].Subject);
+        Assert.Equal([DisclosureObligations.MakeDisclosure], view.Timetable.Obligations.Select(obligation => obligation.Kind));
+        Assert.Equal(2, view.Timetable.Obligations[0].Number);
         Assert.Equal(new() { Subject = Samples.Referral().Subject with { Ethnicity = null } }, view.Case.Referral);
         Assert.DoesNotContain(life.Events, view.Shows);
     }
@@ -106,7 +106,7 @@ public sealed class CaseViewTests
 
         Assert.Equal(life.Case.Referral, view.Case.Referral);
         Assert.Equal(life.Case.Disclosures, view.Case.Disclosures);
-        Assert.Equal([ObligationKind.DecideDisclosure], view.Timetable.Obligations.Select(obligation => obligation.Kind));
+        Assert.Equal([DisclosureObligations.DecideDisclosure], view.Timetable.Obligations.Select(obligation => obligation.Kind));
         Assert.Empty(view.Case.Bases);
     }
 
@@ -121,7 +121,7 @@ public sealed class CaseViewTests
 
         Assert.Equal(CaseScope.Referral, view.Scope);
         Assert.Single(view.Case.Disclosures);
-        Assert.Equal([ObligationKind.MakeDisclosure], view.Timetable.Obligations.Select(obligation => obligation.Kind));
+        Assert.Equal([DisclosureObligations.MakeDisclosure], view.Timetable.Obligations.Select(obligation => obligation.Kind));
     }
 
     /// <summary>A view may decide for the whole case what its reader may do: their rights hang on nothing that is hidden from them.</summary>

@@ -29,7 +29,7 @@ internal static class CommandTable
         nameof(AddEligibility) => new AddEligibility { Category = Category.Category1, StartsOn = new(2026, 1, 1), EndsOn = new(2033, 1, 1), Reason = "New conviction." },
         nameof(RecordPreExitReview) => new RecordPreExitReview { Conclusion = "May end.", ConsiderCategory3 = false },
         nameof(DecideExit) => new DecideExit { Reason = ExitReason.Death, LastDay = life.Today, Reasons = "Certificate seen." },
-        nameof(DoWhatIsDue) => new DoWhatIsDue(null),
+        nameof(DoWhatIsDue) => new DoWhatIsDue(),
         _ => throw new ArgumentOutOfRangeException(nameof(name), name, "There is no such command."),
     };
 

@@ -13,9 +13,9 @@ public sealed class DisclosureTests
         life.LivesUntil(asked.AddDays(5));
 
         Assert.Equal(
-            [(24, nameof(ApprovalReminded)), (48, nameof(ApprovalEscalated)), (72, nameof(ApprovalLapsed))],
+            [(24, nameof(ObligationReminded)), (48, nameof(ObligationEscalated)), (72, nameof(ApprovalLapsed))],
             life.Dated.Where(happened => happened.At > asked).Select(happened => ((int)(happened.At - asked).TotalHours, happened.Event.GetType().Name)));
-        Assert.Equal(ObligationKind.ReviseDisclosure, Assert.Single(life.Timetable.Obligations, obligation => obligation.Part == CasePart.Disclosure).Kind);
+        Assert.Equal(DisclosureObligations.ReviseDisclosure, Assert.Single(life.Timetable.Obligations, obligation => DisclosureObligations.Kinds.Contains(obligation.Kind)).Kind);
     }
 
     [Fact]
@@ -23,11 +23,11 @@ public sealed class DisclosureTests
     {
         var life = Proposed();
         Assert.Equal(RefusalKind.Forbidden, life.Refuses(SamplePeople.Deputy, life.Decision(ApprovalOutcome.Approved)).Kind);
-        Assert.Equal(new(null, SamplePeople.Chair.Id), life.Timetable.Find(ObligationKind.DecideDisclosure)!.Owner);
+        Assert.Equal(new(null, SamplePeople.Chair.Id), life.Timetable.Find(DisclosureObligations.DecideDisclosure)!.Owner);
 
         life.LivesUntil(life.Now.AddHours(48));
 
-        Assert.Equal(new(null, SamplePeople.Chair.Id, SamplePeople.Deputy.Id), life.Timetable.Find(ObligationKind.DecideDisclosure)!.Owner);
+        Assert.Equal(new(null, SamplePeople.Chair.Id, SamplePeople.Deputy.Id), life.Timetable.Find(DisclosureObligations.DecideDisclosure)!.Owner);
         life.Does(SamplePeople.Deputy, life.Decision(ApprovalOutcome.Approved));
         Assert.Equal(SamplePeople.Deputy.Id, life.Case.Disclosures[0].Decision!.By);
     }
@@ -65,7 +65,7 @@ public sealed class DisclosureTests
 
         var disclosure = life.Case.Disclosures[0];
         Assert.Equal((2, false, false), (disclosure.Request, disclosure.Reminded, disclosure.Escalated));
-        Assert.Equal(life.Now.AddHours(24), life.Timetable.NextStepAt(CasePart.Disclosure, 1));
+        Assert.Equal(life.Now.AddHours(24), life.Timetable.NextStepAt(DisclosureObligations.DecideDisclosure, 1));
         Assert.Equal(RefusalKind.Forbidden, life.Refuses(SamplePeople.Deputy, life.Decision(ApprovalOutcome.Approved)).Kind);
     }
 
@@ -150,7 +150,7 @@ public sealed class DisclosureTests
         life.LivesUntil(asked.AddDays(5));
 
         Assert.Equal(
-            [(48, nameof(ApprovalEscalated)), (60, nameof(ApprovalReminded)), (72, nameof(ApprovalLapsed))],
+            [(48, nameof(ObligationEscalated)), (60, nameof(ObligationReminded)), (72, nameof(ApprovalLapsed))],
             life.Dated.Where(happened => happened.At > asked).Select(happened => ((int)(happened.At - asked).TotalHours, happened.Event.GetType().Name)));
     }
 

@@ -82,8 +82,8 @@ public sealed class ExitOfCaseTests
 
         life.LivesUntil(EndOfSentence.AddMinutes(-1));
 
-        Assert.Equal(2, life.Events.OfType<ObligationReminded>().Count(reminded => reminded.Kind == ObligationKind.ReviewBeforeExit));
-        Assert.Equal(2, life.Events.OfType<ObligationEscalated>().Count(late => late.Kind == ObligationKind.ReviewBeforeExit));
+        Assert.Equal(2, life.Events.OfType<ObligationReminded>().Count(reminded => reminded.Kind == ExitObligations.ReviewBeforeExit));
+        Assert.Equal(2, life.Events.OfType<ObligationEscalated>().Count(late => late.Kind == ExitObligations.ReviewBeforeExit));
     }
 
     [Fact]
@@ -101,7 +101,7 @@ public sealed class ExitOfCaseTests
 
         life.Does(SamplePeople.Coordinator, New(Category.Category1, new(2027, 6, 2)));
         Assert.Equal(Category.Category1, life.Case.Category);
-        Assert.Contains("Category 1 manages the case now, until the end of 2 June 2027", life.Timetable.Find(ObligationKind.ChangeCategory)!.Due!.Explanation);
+        Assert.Contains("Category 1 manages the case now, until the end of 2 June 2027", life.Timetable.Find(ExitObligations.ChangeCategory)!.Due!.Explanation);
 
         life.LivesUntil(new(2027, 6, 2, 22, 59, 0, TimeSpan.Zero));
         Assert.Equal(Category.Category1, life.Case.Category);
@@ -120,7 +120,7 @@ public sealed class ExitOfCaseTests
         life.LivesUntil(new(2040, 1, 1, 0, 0, 0, TimeSpan.Zero));
 
         Assert.True(life.Case.IsManaged);
-        Assert.Null(life.Timetable.Find(ObligationKind.ChangeCategory));
+        Assert.Null(life.Timetable.Find(ExitObligations.ChangeCategory));
         Assert.Empty(life.Events.OfType<CategoryChanged>());
     }
 
@@ -149,7 +149,7 @@ public sealed class ExitOfCaseTests
         life.LivesUntil(new(2031, 6, 2, 23, 0, 0, TimeSpan.Zero));
 
         Assert.Equal((Category.Category3, ManagementLevel.Level2), (life.Case.Category, life.Case.Level));
-        Assert.Equal(new DateOnly(2031, 7, 1), life.Timetable.Find(ObligationKind.HoldMeeting)!.Due!.Day);
+        Assert.Equal(new DateOnly(2031, 7, 1), life.Timetable.Find(MeetingObligations.HoldMeeting)!.Due!.Day);
     }
 
     [Fact]
@@ -326,5 +326,5 @@ public sealed class ExitOfCaseTests
     };
 
     private static IEnumerable<string> ExitDays(CaseSimulation life) =>
-        life.Timetable.Obligations.Where(obligation => obligation.Part == CasePart.Exit).Select(obligation => obligation.Due!.Day.ToString("yyyy-MM-dd"));
+        life.Timetable.Obligations.Where(obligation => ExitObligations.Kinds.Contains(obligation.Kind)).Select(obligation => obligation.Due!.Day.ToString("yyyy-MM-dd"));
 }

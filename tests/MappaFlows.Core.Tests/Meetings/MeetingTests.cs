@@ -16,7 +16,7 @@ public sealed class MeetingTests
         life.Does(SamplePeople.Referrer, new SubmitReferral(Samples.Reference, referral));
         life.Does(SamplePeople.Coordinator, Samples.Accept(level));
 
-        Assert.Equal(DateOnly.Parse(day), life.Timetable.Find(ObligationKind.HoldMeeting)!.Due!.Day);
+        Assert.Equal(DateOnly.Parse(day), life.Timetable.Find(MeetingObligations.HoldMeeting)!.Due!.Day);
     }
 
     [Theory]
@@ -28,7 +28,7 @@ public sealed class MeetingTests
 
         life.Does(SamplePeople.Chair, new RecordMeeting(1, Samples.Outcome(life.Case, level)));
 
-        Assert.Equal(DateOnly.Parse(day), life.Timetable.Find(ObligationKind.HoldMeeting)!.Due!.Day);
+        Assert.Equal(DateOnly.Parse(day), life.Timetable.Find(MeetingObligations.HoldMeeting)!.Due!.Day);
     }
 
     [Fact]
@@ -39,8 +39,8 @@ public sealed class MeetingTests
         var events = life.Does(SamplePeople.Chair, new RecordMeeting(1, Samples.Outcome(life.Case, ManagementLevel.Level1)));
 
         Assert.IsType<LevelChanged>(events[1]);
-        Assert.Equal(new DateOnly(2026, 9, 30), life.Timetable.Find(ObligationKind.ReviewLevel1)!.Due!.Day);
-        Assert.Null(life.Timetable.Find(ObligationKind.HoldMeeting));
+        Assert.Equal(new DateOnly(2026, 9, 30), life.Timetable.Find(Level1ReviewObligations.ReviewLevel1)!.Due!.Day);
+        Assert.Null(life.Timetable.Find(MeetingObligations.HoldMeeting));
     }
 
     [Fact]
@@ -85,9 +85,9 @@ public sealed class MeetingTests
         life.Now = life.Now.AddDays(7).AddHours(2);
         life.Does(SamplePeople.Coordinator, new RecordMeeting(1, Samples.Outcome(life.Case, ManagementLevel.Level2)));
 
-        Assert.Equal(DateOnly.Parse(day), life.Timetable.Find(ObligationKind.SendMinutes)!.Due!.Day);
+        Assert.Equal(DateOnly.Parse(day), life.Timetable.Find(MeetingObligations.SendMinutes)!.Due!.Day);
         life.Does(SamplePeople.Coordinator, new SendMinutes(1));
-        Assert.Null(life.Timetable.Find(ObligationKind.SendMinutes));
+        Assert.Null(life.Timetable.Find(MeetingObligations.SendMinutes));
     }
 
     [Fact]
@@ -110,14 +110,14 @@ public sealed class MeetingTests
     public void Each_level_1_review_starts_the_clock_again_and_a_step_up_asks_for_a_first_meeting()
     {
         var life = CaseSimulation.Managed(ManagementLevel.Level1);
-        Assert.Equal(new DateOnly(2026, 9, 23), life.Timetable.Find(ObligationKind.ReviewLevel1)!.Due!.Day);
+        Assert.Equal(new DateOnly(2026, 9, 23), life.Timetable.Find(Level1ReviewObligations.ReviewLevel1)!.Due!.Day);
 
         life.Now = life.Now.AddDays(70);
         life.Does(SamplePeople.Manager, new RecordLevel1Review(Samples.Review()));
-        Assert.Equal(life.Today.AddDays(112), life.Timetable.Find(ObligationKind.ReviewLevel1)!.Due!.Day);
+        Assert.Equal(life.Today.AddDays(112), life.Timetable.Find(Level1ReviewObligations.ReviewLevel1)!.Due!.Day);
 
         life.Does(SamplePeople.Manager, new RecordLevel1Review(Samples.Review(ManagementLevel.Level2)));
-        Assert.Null(life.Timetable.Find(ObligationKind.ReviewLevel1));
-        Assert.StartsWith("20 working days after the case was accepted", life.Timetable.Find(ObligationKind.HoldMeeting)!.Due!.Explanation);
+        Assert.Null(life.Timetable.Find(Level1ReviewObligations.ReviewLevel1));
+        Assert.StartsWith("20 working days after the case was accepted", life.Timetable.Find(MeetingObligations.HoldMeeting)!.Due!.Explanation);
     }
 }

@@ -7,7 +7,7 @@ public sealed class ScreeningTests
     [Fact]
     public void The_decision_is_due_five_working_days_after_the_referral_and_says_by_which_rule()
     {
-        var obligation = CaseSimulation.Referred().Timetable.Find(ObligationKind.DecideScreening)!;
+        var obligation = CaseSimulation.Referred().Timetable.Find(ScreeningObligations.DecideScreening)!;
 
         Assert.Equal(new DateOnly(2026, 6, 10), obligation.Due!.Day);
         Assert.StartsWith("5 working days after the referral was received on 3 June 2026.", obligation.Due.Explanation);
@@ -30,13 +30,13 @@ public sealed class ScreeningTests
         var life = CaseSimulation.Referred();
         life.Does(SamplePeople.Coordinator, Samples.RequestInformation);
 
-        Assert.Null(life.Timetable.Find(ObligationKind.DecideScreening)!.Due);
-        Assert.Equal(SamplePeople.Referrer.Id, life.Timetable.Find(ObligationKind.GiveInformation)!.Owner.PersonId);
+        Assert.Null(life.Timetable.Find(ScreeningObligations.DecideScreening)!.Due);
+        Assert.Equal(SamplePeople.Referrer.Id, life.Timetable.Find(ScreeningObligations.GiveInformation)!.Owner.PersonId);
 
         life.Now = life.Now.AddDays(5);
         life.Does(SamplePeople.Referrer, new GiveInformation("At home."));
 
-        Assert.Equal(new DateOnly(2026, 6, 15), life.Timetable.Find(ObligationKind.DecideScreening)!.Due!.Day);
+        Assert.Equal(new DateOnly(2026, 6, 15), life.Timetable.Find(ScreeningObligations.DecideScreening)!.Due!.Day);
     }
 
     [Fact]
@@ -46,7 +46,7 @@ public sealed class ScreeningTests
         life.Does(SamplePeople.Coordinator, Samples.Refuse);
 
         Assert.Empty(life.Timetable.Obligations);
-        Assert.Null(life.Timetable.NextStepAt(part: null));
+        Assert.Null(life.Timetable.NextStepAt());
     }
 
     [Fact]

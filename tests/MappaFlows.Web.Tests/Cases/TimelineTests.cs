@@ -29,8 +29,6 @@ public sealed class TimelineTests
         { new DisclosureWithdrawn(1, "Reasons"), "Disclosure 1 withdrawn" },
         { new ApprovalLinkIssued(1, 1, "hash", "chair", At), "Link to decide on disclosure 1 sent" },
         { new ApprovalAttemptRefused(1, "Too late"), "Attempt to decide on disclosure 1 refused" },
-        { new ApprovalReminded(1), "Approver of disclosure 1 reminded" },
-        { new ApprovalEscalated(1), "Disclosure 1 passed to the deputy" },
         { new ApprovalLapsed(1), "Disclosure 1 not decided in time" },
         { new DisclosureDecided(1, ApprovalOutcome.Refused, "Reasons", "hash"), "Disclosure 1 refused" },
         { new DisclosureMade(1, new() { On = Day, Method = DisclosureMethod.Letter }), "Disclosure 1 made" },
@@ -38,8 +36,8 @@ public sealed class TimelineTests
         { new EligibilityAdded(Basis, "A new order"), "Sentence or order added" },
         { new CategoryChanged(Category.Category1, Category.Category2, "Because"), "Category 1 replaced by Category 2" },
         { new PreExitReviewRecorded("All well", false), "Review before exit recorded" },
-        { new ObligationReminded(ObligationKind.SendMinutes, "SendMinutes/2/202607010000"), "Reminder sent" },
-        { new ObligationEscalated(ObligationKind.SendMinutes, "SendMinutes/2/202607010000"), "Overdue, and passed on" },
+        { new ObligationReminded(MeetingObligations.SendMinutes, 2, At), "Reminder sent" },
+        { new ObligationEscalated(MeetingObligations.SendMinutes, 2, At), "Overdue, and passed on" },
         { new CaseClosed(ExitReason.Death, Day, "Explained"), "Case closed" },
     };
 

@@ -13,7 +13,7 @@ public sealed class NewTests(ProductFactory product)
         var state = await ManagedCase.AcceptedAsync(product);
         using var casey = await product.SignInAsync(DemoPeople.Coordinator);
         var form = await casey.ReadAsync($"{state.Path}/meetings/new");
-        var hold = (await state.TimetableAsync()).Find(ObligationKind.HoldMeeting)!.Due!;
+        var hold = (await state.TimetableAsync()).Find(MeetingObligations.HoldMeeting)!.Due!;
 
         Assert.Contains(hold.Explanation, form.Text);
         Assert.Equal("health", form.ValueOf("Input.Agencies"));
@@ -33,7 +33,7 @@ public sealed class NewTests(ProductFactory product)
     {
         var state = await ManagedCase.AcceptedAsync(product);
         using var casey = await product.SignInAsync(DemoPeople.Coordinator);
-        var hold = (await state.TimetableAsync()).Find(ObligationKind.HoldMeeting)!.Due!;
+        var hold = (await state.TimetableAsync()).Find(MeetingObligations.HoldMeeting)!.Due!;
         var form = await casey.ReadAsync($"{state.Path}/meetings/new");
 
         var late = await casey.SubmitAsync(form, Slot(hold.Day.AddDays(3), "10:00"));

@@ -45,8 +45,8 @@ public sealed class LevelReviewTests : IAsyncLifetime
         var held = await HoldAsync(reference, new(2026, 6, 24, 13, 0, 0, TimeSpan.Zero), ManagementLevel.Level2);
 
         var timetable = await _product.TimetableAsync(reference);
-        Assert.Equal(new DateOnly(2026, 10, 14), timetable.Find(ObligationKind.HoldMeeting)!.Due!.Day);
-        Assert.Equal(new DateOnly(2026, 7, 8), timetable.Find(ObligationKind.SendMinutes)!.Due!.Day);
+        Assert.Equal(new DateOnly(2026, 10, 14), timetable.Find(MeetingObligations.HoldMeeting)!.Due!.Day);
+        Assert.Equal(new DateOnly(2026, 7, 8), timetable.Find(MeetingObligations.SendMinutes)!.Due!.Day);
         Assert.Equal(1, held.LastMeeting!.Number);
 
         await _product.AdvanceToAsync(new(2026, 7, 9, 0, 0, 0, TimeSpan.Zero));
@@ -89,8 +89,8 @@ public sealed class LevelReviewTests : IAsyncLifetime
         await HoldAsync(reference, new(2026, 6, 24, 13, 0, 0, TimeSpan.Zero), ManagementLevel.Level1);
 
         var timetable = await _product.TimetableAsync(reference);
-        Assert.Null(timetable.Find(ObligationKind.HoldMeeting));
-        Assert.NotNull(timetable.Find(ObligationKind.ReviewLevel1));
+        Assert.Null(timetable.Find(MeetingObligations.HoldMeeting));
+        Assert.NotNull(timetable.Find(Level1ReviewObligations.ReviewLevel1));
     }
 
     private async Task<CaseState> HoldAsync(CaseReference reference, DateTimeOffset at, ManagementLevel level)

@@ -61,7 +61,7 @@ public sealed class ScreeningTests : IAsyncLifetime
 
         await _product.DoAsync(SamplePeople.Referrer, reference, new GiveInformation("No contact, and a curfew."));
         var timetable = await _product.TimetableAsync(reference);
-        Assert.Equal(new DateOnly(2026, 6, 17), timetable.Find(ObligationKind.DecideScreening)!.Due!.Day);
+        Assert.Equal(new DateOnly(2026, 6, 17), timetable.Find(ScreeningObligations.DecideScreening)!.Due!.Day);
     }
 
     [Fact]

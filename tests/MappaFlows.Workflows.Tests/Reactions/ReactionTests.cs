@@ -48,8 +48,8 @@ public sealed class ReactionTests(ReactionTests.ManagedCase managed) : IClassFix
             ["DisclosureMade to chair about 1, request 1", "DisclosureMade to coordinator about 1, request 1"]),
         ["ApprovalLinkIssued"] = (new ApprovalLinkIssued(1, 1, "hash", SamplePeople.Chair.Id, Product.Start), []),
         ["ApprovalAttemptRefused"] = (new ApprovalAttemptRefused(1, "Wrong person."), []),
-        ["ApprovalReminded"] = (new ApprovalReminded(1), ["ApprovalReminder to chair about 1, request 1"]),
-        ["ApprovalEscalated"] = (new ApprovalEscalated(1), ["ApprovalEscalated to deputy about 1, request 1"]),
+        ["reminded: DecideDisclosure"] = (Reminded(DisclosureObligations.DecideDisclosure), ["ApprovalReminder to chair about 1, request 1"]),
+        ["escalated: DecideDisclosure"] = (Escalated(DisclosureObligations.DecideDisclosure), ["ApprovalEscalated to deputy about 1, request 1"]),
         ["ApprovalLapsed"] = (new ApprovalLapsed(1), ["ApprovalLapsed to coordinator about 1, request 1"]),
         ["DateChanged"] = (
             new DateChanged(CaseDate.Release, null, new(2027, 1, 1), "Varied."),
@@ -65,21 +65,21 @@ public sealed class ReactionTests(ReactionTests.ManagedCase managed) : IClassFix
             new CaseClosed(ExitReason.SentenceExpired, new(2027, 1, 1), "Ended."),
             ["wake {ref}-review", "wake {ref}-exit", "CaseClosed to manager", "CaseClosed to coordinator"]),
 
-        ["reminded: DecideScreening"] = (Reminded(ObligationKind.DecideScreening), ["ScreeningDueSoon to coordinator"]),
-        ["reminded: GiveInformation"] = (Reminded(ObligationKind.GiveInformation), ["InformationDueSoon to referrer"]),
-        ["reminded: HoldMeeting"] = (Reminded(ObligationKind.HoldMeeting), ["MeetingToArrange to coordinator"]),
-        ["reminded: RecordMeeting"] = (Reminded(ObligationKind.RecordMeeting), ["MeetingToRecord to coordinator"]),
-        ["reminded: SendMinutes"] = (Reminded(ObligationKind.SendMinutes), ["MinutesDueSoon to coordinator"]),
-        ["reminded: ReviewLevel1"] = (Reminded(ObligationKind.ReviewLevel1), ["Level1ReviewDueSoon to manager"]),
-        ["reminded: ReviewBeforeExit"] = (Reminded(ObligationKind.ReviewBeforeExit), ["PreExitReviewOpens to manager"]),
-        ["escalated: DecideScreening"] = (Escalated(ObligationKind.DecideScreening), ["ScreeningOverdue to chair", "ScreeningOverdue to coordinator"]),
-        ["escalated: GiveInformation"] = (Escalated(ObligationKind.GiveInformation), ["InformationOverdue to coordinator", "InformationOverdue to referrer"]),
-        ["escalated: HoldMeeting"] = (Escalated(ObligationKind.HoldMeeting), ["MeetingOverdue to chair", "MeetingOverdue to coordinator"]),
-        ["escalated: RecordMeeting"] = (Escalated(ObligationKind.RecordMeeting), ["MeetingRecordOverdue to chair", "MeetingRecordOverdue to coordinator"]),
-        ["escalated: SendMinutes"] = (Escalated(ObligationKind.SendMinutes), ["MinutesOverdue to chair", "MinutesOverdue to coordinator"]),
-        ["escalated: ReviewLevel1"] = (Escalated(ObligationKind.ReviewLevel1), ["Level1ReviewOverdue to manager", "Level1ReviewOverdue to coordinator"]),
+        ["reminded: DecideScreening"] = (Reminded(ScreeningObligations.DecideScreening), ["ScreeningDueSoon to coordinator"]),
+        ["reminded: GiveInformation"] = (Reminded(ScreeningObligations.GiveInformation), ["InformationDueSoon to referrer"]),
+        ["reminded: HoldMeeting"] = (Reminded(MeetingObligations.HoldMeeting), ["MeetingToArrange to coordinator"]),
+        ["reminded: RecordMeeting"] = (Reminded(MeetingObligations.RecordMeeting), ["MeetingToRecord to coordinator"]),
+        ["reminded: SendMinutes"] = (Reminded(MeetingObligations.SendMinutes), ["MinutesDueSoon to coordinator"]),
+        ["reminded: ReviewLevel1"] = (Reminded(Level1ReviewObligations.ReviewLevel1), ["Level1ReviewDueSoon to manager"]),
+        ["reminded: ReviewBeforeExit"] = (Reminded(ExitObligations.ReviewBeforeExit), ["PreExitReviewOpens to manager"]),
+        ["escalated: DecideScreening"] = (Escalated(ScreeningObligations.DecideScreening), ["ScreeningOverdue to chair", "ScreeningOverdue to coordinator"]),
+        ["escalated: GiveInformation"] = (Escalated(ScreeningObligations.GiveInformation), ["InformationOverdue to coordinator", "InformationOverdue to referrer"]),
+        ["escalated: HoldMeeting"] = (Escalated(MeetingObligations.HoldMeeting), ["MeetingOverdue to chair", "MeetingOverdue to coordinator"]),
+        ["escalated: RecordMeeting"] = (Escalated(MeetingObligations.RecordMeeting), ["MeetingRecordOverdue to chair", "MeetingRecordOverdue to coordinator"]),
+        ["escalated: SendMinutes"] = (Escalated(MeetingObligations.SendMinutes), ["MinutesOverdue to chair", "MinutesOverdue to coordinator"]),
+        ["escalated: ReviewLevel1"] = (Escalated(Level1ReviewObligations.ReviewLevel1), ["Level1ReviewOverdue to manager", "Level1ReviewOverdue to coordinator"]),
         ["escalated: ReviewBeforeExit"] = (
-            Escalated(ObligationKind.ReviewBeforeExit), ["PreExitReviewOverdue to manager", "PreExitReviewOverdue to coordinator"]),
+            Escalated(ExitObligations.ReviewBeforeExit), ["PreExitReviewOverdue to manager", "PreExitReviewOverdue to coordinator"]),
     };
 
     public static TheoryData<string> Names { get; } = [.. Rows.Keys];
@@ -114,14 +114,15 @@ public sealed class ReactionTests(ReactionTests.ManagedCase managed) : IClassFix
 
     private static DisclosureDecided Decided(ApprovalOutcome outcome) => new(1, outcome, "Weighed.", "hash");
 
-    private static ObligationReminded Reminded(ObligationKind kind) => new(kind, "key");
+    private static ObligationReminded Reminded(ObligationKind kind) => new(kind, 1, null);
 
-    private static ObligationEscalated Escalated(ObligationKind kind) => new(kind, "key");
+    private static ObligationEscalated Escalated(ObligationKind kind) => new(kind, 1, null);
 
     private IReadOnlyList<OutboxItem> React(CaseEvent happened, IReadOnlyList<Person> people)
     {
-        var stream = CaseStreams.Of(managed.State.Reference);
-        var record = EventRecord.After(HashChain.Start, stream, new(7, Product.Start, "someone", "Someone"), happened.GetType().Name, "{}");
+        var (stream, types) = (CaseStreams.Of(managed.State.Reference), CaseFeatures.Model.Events);
+        var info = new EventInfo(7, Product.Start, "someone", "Someone");
+        var record = EventRecord.After(HashChain.Start, stream, info, types.NameOf(happened), types.Write(happened));
         return CaseReactions.Of([new(stream, record, happened)], managed.State, people);
     }
 

@@ -11,10 +11,10 @@ internal static class KernelWeb
         .Timeline<CategoryChanged>(changed => new($"{changed.From.Name()} replaced by {changed.To.Name()}", Line(null, changed.Explanation)))
         .Timeline<ObligationReminded>((reminded, words) => new(
             "Reminder sent",
-            Line("Of", words.Web.Title(reminded.Kind, ObligationNumber.OfKey(reminded.Key)))))
+            Line("Of", words.Web.Title(reminded.Kind, reminded.Number))))
         .Timeline<ObligationEscalated>((escalated, words) => new(
             "Overdue, and passed on",
-            Line("What", words.Web.Title(escalated.Kind, ObligationNumber.OfKey(escalated.Key)))))
+            Line("What", words.Web.Title(escalated.Kind, escalated.Number))))
         .Timeline<CaseClosed>(closed => new(
             "Case closed",
             Line("Reason", closed.Reason.Label()),

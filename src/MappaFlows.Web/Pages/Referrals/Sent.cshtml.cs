@@ -8,7 +8,7 @@ public sealed class SentModel(CaseCommands commands) : PageModel
 {
     public Timetable Timetable { get; private set; } = null!;
 
-    public Obligation? Screening => Timetable.Find(ObligationKind.DecideScreening);
+    public Obligation? Screening => Timetable.Find(ScreeningObligations.DecideScreening);
 
     public async Task<IActionResult> OnGetAsync(string reference)
     {

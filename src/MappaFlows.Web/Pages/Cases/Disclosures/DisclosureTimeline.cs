@@ -21,10 +21,6 @@ internal static class DisclosureTimeline
             Line("To", words.NameOf(issued.PersonId)),
             Line("Ends", UkTime.DateAndTime(issued.EndsAt))))
         .Timeline<ApprovalAttemptRefused>(refused => new($"Attempt to decide on disclosure {refused.Number} refused", Line("Why", refused.Why)))
-        .Timeline<ApprovalReminded>(reminded => new($"Approver of disclosure {reminded.Number} reminded"))
-        .Timeline<ApprovalEscalated>(escalated => new(
-            $"Disclosure {escalated.Number} passed to the deputy",
-            Line(null, "The approver did not decide in time. Either may decide now.")))
         .Timeline<ApprovalLapsed>(lapsed => new($"Disclosure {lapsed.Number} not decided in time", Line(null, "Nothing may be disclosed.")))
         .Timeline<DisclosureDecided>(decided => new(Decision(decided), Line("Reasons", decided.Reasons)))
         .Timeline<DisclosureMade>(made => new(

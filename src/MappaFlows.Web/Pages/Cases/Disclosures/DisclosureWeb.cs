@@ -7,15 +7,15 @@ internal static class DisclosureWeb
     {
         DisclosureTimeline.Register(web);
         web
-            .Obligation(ObligationKind.DecideDisclosure, new(
+            .Obligation(DisclosureObligations.DecideDisclosure, new(
                 number => $"Decision on disclosure {number}",
                 number => $"Decide on disclosure {number}",
                 (reference, number) => Routes.Disclosure(reference, number!.Value)))
-            .Obligation(ObligationKind.ReviseDisclosure, new(
+            .Obligation(DisclosureObligations.ReviseDisclosure, new(
                 number => $"Disclosure {number} to be changed or withdrawn",
                 number => $"Change or withdraw disclosure {number}",
                 (reference, number) => Routes.ReviseDisclosure(reference, number!.Value)))
-            .Obligation(ObligationKind.MakeDisclosure, new(
+            .Obligation(DisclosureObligations.MakeDisclosure, new(
                 number => $"Disclosure {number} to be made",
                 number => $"Record that disclosure {number} was made",
                 (reference, number) => Routes.DisclosureMade(reference, number!.Value)))
@@ -32,11 +32,11 @@ internal static class DisclosureWeb
         {
             var number = disclosure.Number;
             if (disclosure.Stage == DisclosureStage.AwaitingApproval)
-                yield return (new DecideDisclosure { Number = number }, now.Owed(ObligationKind.DecideDisclosure, number));
+                yield return (new DecideDisclosure { Number = number }, now.Owed(DisclosureObligations.DecideDisclosure, number));
             if (disclosure.Stage is DisclosureStage.ChangeRequested or DisclosureStage.Lapsed && now.Case.IsManaged)
-                yield return (new ReviseDisclosure(number, disclosure.Content), now.Owed(ObligationKind.ReviseDisclosure, number));
+                yield return (new ReviseDisclosure(number, disclosure.Content), now.Owed(DisclosureObligations.ReviseDisclosure, number));
             if (disclosure.Stage == DisclosureStage.Approved)
-                yield return (new RecordDisclosure(number, new()), now.Owed(ObligationKind.MakeDisclosure, number));
+                yield return (new RecordDisclosure(number, new()), now.Owed(DisclosureObligations.MakeDisclosure, number));
         }
 
         if (now.Case.IsManaged) yield return (new ProposeDisclosure(), new("Propose a disclosure", Routes.NewDisclosure(now.Reference)));

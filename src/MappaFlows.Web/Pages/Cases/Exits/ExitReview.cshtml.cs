@@ -8,7 +8,7 @@ public sealed class ExitReviewModel(CaseCommands commands, TimeProvider time) : 
     [BindProperty]
     public RecordPreExitReview Input { get; set; } = new();
 
-    public Obligation? Owed => Timetable.Find(ObligationKind.ReviewBeforeExit);
+    public Obligation? Owed => Timetable.Find(ExitObligations.ReviewBeforeExit);
 
     protected override CaseCommand Kind => new RecordPreExitReview();
 

@@ -23,12 +23,12 @@ internal static class ExitWeb
             "Review before exit recorded",
             Line("Conclusion", review.Conclusion),
             Line("Category 3 to be considered", PlainText.YesNo(review.ConsiderCategory3))))
-        .Obligation(ObligationKind.ReviewBeforeExit, new(
+        .Obligation(ExitObligations.ReviewBeforeExit, new(
             number => number == 2 ? "Second review before exit" : "First review before exit",
             _ => "Record the review before exit",
             (reference, _) => Routes.ExitReview(reference)))
-        .Obligation(ObligationKind.ChangeCategory, ObligationWords.ByClock("The next category takes over"))
-        .Obligation(ObligationKind.Exit, ObligationWords.ByClock("The case closes"))
+        .Obligation(ExitObligations.ChangeCategory, ObligationWords.ByClock("The next category takes over"))
+        .Obligation(ExitObligations.CloseCase, ObligationWords.ByClock("The case closes"))
         .Actions(Possible)
         .Section(new("Exits/_Section", CaseSectionPlace.Record, view => view.IsWhole))
         .Endpoints(ExitEndpoints.Map)
@@ -42,8 +42,8 @@ internal static class ExitWeb
     private static IEnumerable<(CaseCommand Command, CaseAction Action)> Possible(CaseActions now)
     {
         if (!now.Case.IsManaged) yield break;
-        if (now.View.Timetable.Find(ObligationKind.ReviewBeforeExit) is { } review && !(review.RemindAt > now.Now))
-            yield return (new RecordPreExitReview(), now.Owed(ObligationKind.ReviewBeforeExit));
+        if (now.View.Timetable.Find(ExitObligations.ReviewBeforeExit) is { } review && !(review.RemindAt > now.Now))
+            yield return (new RecordPreExitReview(), now.Owed(ExitObligations.ReviewBeforeExit));
         yield return (new ChangeDate(), new("Change a date", Routes.Dates(now.Reference)));
         yield return (new AddEligibility(), new("Add a sentence or order", Routes.Eligibility(now.Reference)));
         yield return (new DecideExit(), new("Decide the exit", Routes.Exit(now.Reference)));

@@ -12,7 +12,7 @@ internal static class Level1ReviewWeb
             Line("Contact between agencies", review.Review.Contact),
             Line("Disclosure considered", PlainText.YesNo(review.Review.DisclosureConsidered)),
             Line("Reasons about disclosure", review.Review.DisclosureReasons)))
-        .Obligation(ObligationKind.ReviewLevel1, new(
+        .Obligation(Level1ReviewObligations.ReviewLevel1, new(
             number => $"Lead agency’s review {number}",
             _ => "Record the lead agency’s review",
             (reference, _) => Routes.Level1Review(reference)))
@@ -24,6 +24,6 @@ internal static class Level1ReviewWeb
     private static IEnumerable<(CaseCommand Command, CaseAction Action)> Possible(CaseActions now)
     {
         if (now.Case is { IsManaged: true, Level: ManagementLevel.Level1 })
-            yield return (new RecordLevel1Review(new()), now.Owed(ObligationKind.ReviewLevel1, now.Case.Level1Reviews.Count + 1));
+            yield return (new RecordLevel1Review(new()), now.Owed(Level1ReviewObligations.ReviewLevel1, now.Case.Level1Reviews.Count + 1));
     }
 }

@@ -8,7 +8,7 @@ public sealed class ReviewModel(CaseCommands commands) : CaseCommandPage(command
     [BindProperty]
     public Level1Review Input { get; set; } = new();
 
-    public Deadline Due => Timetable.Find(ObligationKind.ReviewLevel1)!.Due!;
+    public Deadline Due => Timetable.Find(Level1ReviewObligations.ReviewLevel1)!.Due!;
 
     protected override CaseCommand Kind => new RecordLevel1Review(new());
 

@@ -7,15 +7,15 @@ internal static class MeetingWeb
     {
         MeetingTimeline.Register(web);
         web
-            .Obligation(ObligationKind.HoldMeeting, new(
+            .Obligation(MeetingObligations.HoldMeeting, new(
                 number => $"Meeting {number} to be held",
                 number => $"Arrange meeting {number}",
                 (reference, _) => Routes.NewMeeting(reference)))
-            .Obligation(ObligationKind.RecordMeeting, new(
+            .Obligation(MeetingObligations.RecordMeeting, new(
                 number => $"Outcome of meeting {number}",
                 number => $"Record meeting {number}",
                 (reference, number) => Routes.RecordMeeting(reference, number!.Value)))
-            .Obligation(ObligationKind.SendMinutes, new(
+            .Obligation(MeetingObligations.SendMinutes, new(
                 number => $"Minutes of meeting {number}",
                 number => $"Record that the minutes of meeting {number} went out",
                 (reference, number) => Routes.Minutes(reference, number!.Value)))
@@ -32,15 +32,15 @@ internal static class MeetingWeb
         if (state.NextMeeting is { } arranged)
         {
             if (arranged.StartsAt <= now.Now)
-                yield return (new RecordMeeting(arranged.Number, new MeetingOutcome()), now.Owed(ObligationKind.RecordMeeting, arranged.Number));
+                yield return (new RecordMeeting(arranged.Number, new MeetingOutcome()), now.Owed(MeetingObligations.RecordMeeting, arranged.Number));
             yield return (new MoveMeeting(), new($"Move meeting {arranged.Number}", Routes.MoveMeeting(now.Reference, arranged.Number)));
         }
         else if (state.Level != ManagementLevel.Level1)
         {
-            yield return (new ScheduleMeeting(), now.Owed(ObligationKind.HoldMeeting, state.Meetings.Count + 1));
+            yield return (new ScheduleMeeting(), now.Owed(MeetingObligations.HoldMeeting, state.Meetings.Count + 1));
         }
 
         foreach (var meeting in state.Meetings.Where(meeting => meeting is { Outcome: not null, MinutesSentAt: null }))
-            yield return (new SendMinutes(meeting.Number), now.Owed(ObligationKind.SendMinutes, meeting.Number));
+            yield return (new SendMinutes(meeting.Number), now.Owed(MeetingObligations.SendMinutes, meeting.Number));
     }
 }

@@ -9,7 +9,7 @@ public sealed class NewModel(CaseCommands commands, PolicyBook policy, WorkingCa
     [BindProperty]
     public Answers Input { get; set; } = new();
 
-    public Deadline HoldBy => Timetable.Find(ObligationKind.HoldMeeting)!.Due!;
+    public Deadline HoldBy => Timetable.Find(MeetingObligations.HoldMeeting)!.Due!;
 
     public MeetingNotice Notice => MeetingNotice.Of(Case, time.GetUtcNow(), policy, calendar);
 

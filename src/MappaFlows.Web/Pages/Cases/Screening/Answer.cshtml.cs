@@ -12,7 +12,7 @@ public sealed class AnswerModel(CaseCommands commands) : CasePageModel(commands)
 
     public bool MayAnswer => View.May(new GiveInformation(null));
 
-    public Obligation? Obligation => Timetable.Find(ObligationKind.GiveInformation);
+    public Obligation? Obligation => Timetable.Find(ScreeningObligations.GiveInformation);
 
     protected override CaseScope Needs => CaseScope.Referral;
 

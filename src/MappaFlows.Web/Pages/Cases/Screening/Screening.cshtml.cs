@@ -8,7 +8,7 @@ public sealed class ScreeningModel(CaseCommands commands) : CasePageModel(comman
     [BindProperty]
     public DecideScreening Input { get; set; } = new();
 
-    public Obligation? Decision => Timetable.Find(ObligationKind.DecideScreening);
+    public Obligation? Decision => Timetable.Find(ScreeningObligations.DecideScreening);
 
     public bool MayDecide => View.May(new DecideScreening());
 

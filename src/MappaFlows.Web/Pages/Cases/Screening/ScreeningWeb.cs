@@ -10,11 +10,11 @@ internal static class ScreeningWeb
         .Timeline<InformationGiven>(given => new("Question answered", Line("Answer", given.Answer), Line(null, "The screening clock starts again.")))
         .Timeline<ReferralAccepted>(accepted => new($"Accepted at {accepted.Level.Name().ToLowerInvariant()}", Line("Reasons", accepted.Reasons)))
         .Timeline<ReferralRefused>(refused => new("Referral not accepted", Line("Reasons", refused.Reasons)))
-        .Obligation(ObligationKind.DecideScreening, new(
+        .Obligation(ScreeningObligations.DecideScreening, new(
             _ => "Screening decision",
             _ => "Decide the screening",
             (reference, _) => Routes.Screening(reference)))
-        .Obligation(ObligationKind.GiveInformation, new(
+        .Obligation(ScreeningObligations.GiveInformation, new(
             _ => "Answer to the coordinator’s question",
             _ => "Answer the question",
             (reference, _) => Routes.Answer(reference)))
@@ -28,7 +28,7 @@ internal static class ScreeningWeb
     private static IEnumerable<(CaseCommand Command, CaseAction Action)> Possible(CaseActions now)
     {
         var stage = now.Case.Stage;
-        if (stage == CaseStage.InformationRequested) yield return (new GiveInformation(null), now.Owed(ObligationKind.GiveInformation));
-        if (stage is CaseStage.Screening or CaseStage.InformationRequested) yield return (new DecideScreening(), now.Owed(ObligationKind.DecideScreening));
+        if (stage == CaseStage.InformationRequested) yield return (new GiveInformation(null), now.Owed(ScreeningObligations.GiveInformation));
+        if (stage is CaseStage.Screening or CaseStage.InformationRequested) yield return (new DecideScreening(), now.Owed(ScreeningObligations.DecideScreening));
     }
 }
