@@ -57,7 +57,7 @@ public sealed class AcsEmailSender(EmailClient client, IOptions<EmailOptions> op
         var content = new EmailContent(email.Subject) { PlainText = email.Text };
         var message = new EmailMessage(options.Value.Sender, new EmailRecipients([new EmailAddress(email.To)]), content)
         {
-            // Whether and when a message is opened is nobody's business.
+            // Whether and when a message is opened is no one's business.
             UserEngagementTrackingDisabled = true,
         };
         foreach (var file in email.Attachments)

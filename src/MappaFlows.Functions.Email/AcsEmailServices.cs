@@ -9,7 +9,7 @@ namespace MappaFlows.Functions.Email;
 
 public static class AcsEmailServices
 {
-    /// <summary>The carrier of emails, signing in as the app's managed identity.</summary>
+    /// <summary>The email service of emails, signing in as the app's managed identity.</summary>
     public static IServiceCollection AddAcsEmail(this IServiceCollection services, IConfiguration configuration)
     {
         services.Configure<EmailOptions>(configuration.GetSection(EmailOptions.Section));

@@ -11,7 +11,7 @@ using Microsoft.Extensions.Logging;
 
 namespace MappaFlows.Functions;
 
-/// <summary>The whole product on Azure: the same rooms as on one machine, on Microsoft's engine, Azure Tables and the platform's sign-in.</summary>
+/// <summary>The whole product on Azure: the same projects as on one machine, on Microsoft's engine, Azure Tables and the platform's sign-in.</summary>
 internal static class AzureStartup
 {
     /// <summary>Adds everything. Call it after the worker's own services are in place.</summary>

@@ -5,7 +5,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace MappaFlows.Workflows;
 
-/// <summary>Wires the room into a host, which brings the table store, the audit vault, the orchestration client, the mail carrier and the clock.</summary>
+/// <summary>Adds everything of this project to a host, which brings the table store, the checkpoint store, the Durable Task client, the email transport and the clock.</summary>
 public static class WorkflowServices
 {
     public static IServiceCollection AddWorkflows(this IServiceCollection services)

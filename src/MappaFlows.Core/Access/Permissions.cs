@@ -11,11 +11,11 @@ public static class Permissions
     public static string? CaseloadAgency(Person person) =>
         person.Has(Role.Coordinator) || person.Has(Role.Chair) || person.Has(Role.DeputyChair) ? null : person.AgencyId;
 
-    /// <summary>Whether the person may refer somebody.</summary>
+    /// <summary>Whether the person may refer someone.</summary>
     public static bool MayRefer(Person person) =>
         person.Has(Role.Referrer) || person.Has(Role.Coordinator) || person.Has(Role.LeadAgencyManager);
 
-    /// <summary>Whether the person may look into and mend the engine. No case is shown there.</summary>
+    /// <summary>Whether the person may see and repair what the engine does. No case is shown there.</summary>
     public static bool MayOperate(Person person) => person.Has(Role.Administrator);
 
     /// <summary>Whether the person may see counts of their area.</summary>

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace MappaFlows.Core.Calendars;
 
-/// <summary>Dates and times as GOV.UK writes them, in London's time and whatever the machine's language is.</summary>
+/// <summary>Dates and times as GOV.UK writes them, in London's time, in any language of the machine.</summary>
 public static class PlainDate
 {
     /// <summary>Such as "3 June 2026".</summary>

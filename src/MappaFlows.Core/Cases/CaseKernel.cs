@@ -1,6 +1,6 @@
 namespace MappaFlows.Core.Cases;
 
-/// <summary>What every case has, whatever its features are.</summary>
+/// <summary>What every case has, with any features.</summary>
 internal static class CaseKernel
 {
     public const string PartName = "Case";

@@ -44,7 +44,7 @@ internal static class DataFile
         }
         catch (JsonException e)
         {
-            // The reader's own message speaks of .NET types, which help nobody who edits a policy; it stays as the cause.
+            // The reader's own message speaks of .NET types, which help no one who edits a policy; it stays as the cause.
             var line = e.LineNumber + 1;
             throw new DataFileException(
                 file,

@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace MappaFlows.Core.Disclosures;
 
-/// <summary>A proposal to tell somebody outside the agencies, and what became of it.</summary>
+/// <summary>A proposal to tell someone outside the agencies, and what became of it.</summary>
 public sealed record Disclosure
 {
     /// <summary>Counts from 1 in its case.</summary>
@@ -70,7 +70,7 @@ public enum DisclosureStage
     /// <summary>May not be made.</summary>
     Refused,
 
-    /// <summary>Nobody decided in time; may not be made.</summary>
+    /// <summary>No one decided in time; may not be made.</summary>
     Lapsed,
 
     /// <summary>Taken back.</summary>
@@ -80,7 +80,7 @@ public enum DisclosureStage
     Made,
 }
 
-/// <summary>A link that was sent for one request. Kept when the request is over, so that whoever opens it can be told why it no longer works.</summary>
+/// <summary>A link that was sent for one request. Kept when the request is over, so that a page can say why the link no longer works.</summary>
 /// <param name="TokenHash">The SHA-256 of its token, in hexadecimal.</param>
 public sealed record ApprovalLink(int Request, string TokenHash, string PersonId, DateTimeOffset EndsAt);
 

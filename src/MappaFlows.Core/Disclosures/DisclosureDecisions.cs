@@ -1,7 +1,7 @@
 namespace MappaFlows.Core.Disclosures;
 
 /// <summary>
-/// Telling somebody outside: proposed with its exact content, decided by one named person on exactly that content, then made and recorded.
+/// Telling someone outside: proposed with its exact content, decided by one named person on exactly that content, then made and recorded.
 /// At level 2 and 3 the Chair authorises, at level 1 the lead agency's manager.
 /// </summary>
 public static class DisclosureDecisions
@@ -25,8 +25,8 @@ public static class DisclosureDecisions
             approver is not null,
             nameof(command.ApproverId),
             command.ApproverId is null
-                ? "Nobody in this area can approve this: ask your administrator to name a Chair"
-                : "Select somebody who can approve this, other than yourself");
+                ? "No one in this area can approve this. Ask your administrator to name a Chair"
+                : "Select someone other than yourself who can approve this");
         if (validation.HasFailed) return validation.Refused;
 
         var deputy = Deputies(state, context.People).FirstOrDefault(person => person.Id != approver!.Id && person.Id != context.Actor.Id);
@@ -45,14 +45,14 @@ public static class DisclosureDecisions
         if (!disclosure.CanBeRevised)
             return Decision.Conflict("This disclosure was decided: propose a new one. Nothing was changed.");
         if (context.Actor.Id == disclosure.ApproverId || context.Actor.Id == disclosure.DeputyId)
-            return Decision.Forbidden("You are asked to decide this, so that somebody else has to change it. Ask for a change instead.");
+            return Decision.Forbidden("You are asked to decide this, so someone else has to change it. Ask for a change instead.");
 
         var validation = new Validation();
         Content(validation, command.Content, context);
         validation.Require(
             command.Content.Hash() != disclosure.ContentHash || !disclosure.IsAwaitingApproval,
             "",
-            "Nothing is different from what the approver has now");
+            "The content is the same as the approver has now. Change something, or leave it as it is");
         return validation.HasFailed ? validation.Refused : Decision.Accept(new DisclosureRevised(command.Number, command.Content, command.Content.Hash()));
     }
 
@@ -71,7 +71,7 @@ public static class DisclosureDecisions
         if (state.FindDisclosure(command.Number) is not { } disclosure) return NoSuchDisclosure;
         if (!disclosure.IsAwaitingApproval) return Decision.Conflict(WhyNotOpen(disclosure));
         if (context.Now >= ApprovalClock.Of(state, disclosure, context.Policy, context.Calendar).LapseAt.At)
-            return Decision.Conflict("The time to decide has passed: it has to be proposed again. Nothing was changed.");
+            return Decision.Conflict("The time to decide has passed. The disclosure has to be proposed again. Nothing was changed.");
         if (command.TokenHash is not null
             && !disclosure.Links.Any(link => link.TokenHash == command.TokenHash
                 && link.Request == disclosure.Request
@@ -96,7 +96,7 @@ public static class DisclosureDecisions
     public static Decision IssueLink(CaseState state, IssueApprovalLink command, CaseContext context)
     {
         if (state.FindDisclosure(command.Number) is not { IsAwaitingApproval: true } disclosure || disclosure.Request != command.Request)
-            return Decision.Conflict("This request for approval is over.");
+            return Decision.Conflict("This request for approval has ended.");
         var ends = ApprovalClock.Of(state, disclosure, context.Policy, context.Calendar).LapseAt.At;
         return Decision.Accept(new ApprovalLinkIssued(command.Number, command.Request, command.TokenHash, command.PersonId, ends));
     }
@@ -127,18 +127,18 @@ public static class DisclosureDecisions
     {
         if (state.FindDisclosure(command.Number) is not { } disclosure) return NoSuchDisclosure;
         if (disclosure.Stage == DisclosureStage.Made) return Decision.Conflict("This disclosure was recorded already. Nothing was changed.");
-        if (disclosure.Stage != DisclosureStage.Approved) return Decision.Conflict("This disclosure is not approved: nothing may be told.");
+        if (disclosure.Stage != DisclosureStage.Approved) return Decision.Conflict("This disclosure is not approved, so it must not be made.");
 
         var validation = new Validation();
         var decidedOn = Calendars.LondonTime.Today(disclosure.Decision!.At);
-        if (validation.Given(command.Record.On, nameof(command.Record.On), "Enter the day on which you told the recipient"))
+        if (validation.Given(command.Record.On, nameof(command.Record.On), "Enter the date you made the disclosure"))
         {
             validation.Require(command.Record.On <= context.Today, nameof(command.Record.On), "The day must be today or in the past");
             validation.Require(command.Record.On >= decidedOn, nameof(command.Record.On), $"The day must not be before the approval, {PlainDate.Of(decidedOn)}");
         }
 
-        if (validation.Given(command.Record.Method, nameof(command.Record.Method), "Select how you told the recipient"))
-            validation.Require(Enum.IsDefined(command.Record.Method.Value), nameof(command.Record.Method), "Select how you told the recipient");
+        if (validation.Given(command.Record.Method, nameof(command.Record.Method), "Select how you made the disclosure"))
+            validation.Require(Enum.IsDefined(command.Record.Method.Value), nameof(command.Record.Method), "Select how you made the disclosure");
         validation.Given(command.Record.RecipientUndertook, nameof(command.Record.RecipientUndertook), "Select whether the recipient undertook to keep it confidential");
         validation.OptionalText(command.Record.Notes, nameof(command.Record.Notes), "the notes");
         return validation.HasFailed ? validation.Refused : Decision.Accept(new DisclosureMade(command.Number, command.Record));
@@ -159,7 +159,7 @@ public static class DisclosureDecisions
     /// <summary>Why a disclosure that was put up for a decision can no longer be decided.</summary>
     public static string WhyNotOpen(Disclosure disclosure) => disclosure.Stage switch
     {
-        DisclosureStage.Lapsed => "The time to decide has passed: it has to be proposed again. Nothing was changed.",
+        DisclosureStage.Lapsed => "The time to decide has passed. The disclosure has to be proposed again. Nothing was changed.",
         DisclosureStage.Withdrawn => "The proposal was withdrawn. Nothing was changed.",
         DisclosureStage.ChangeRequested => "A change was asked for already. You get a new link when the content is changed. Nothing was changed.",
         DisclosureStage.Refused => "This was refused already. Nothing was changed.",
@@ -168,23 +168,23 @@ public static class DisclosureDecisions
 
     private static void Content(Validation validation, DisclosureContent content, CaseContext context)
     {
-        validation.Text(content.Information, nameof(content.Information), "exactly what is to be told");
+        validation.Text(content.Information, nameof(content.Information), "exactly what is to be disclosed");
         validation.Text(content.RecipientName, nameof(content.RecipientName), "the name of the recipient", Validation.MaxShortText);
         validation.Text(content.RecipientContact, nameof(content.RecipientContact), "how to reach the recipient", Validation.MaxShortText);
         validation.Text(content.RecipientRelation, nameof(content.RecipientRelation), "what the recipient is to those at risk", Validation.MaxShortText);
         validation.Require(
             content.DiscloserId is not null && context.People.Any(person => person.Id == content.DiscloserId),
             nameof(content.DiscloserId),
-            "Select who will tell the recipient");
-        if (validation.Given(content.Method, nameof(content.Method), "Select how the recipient will be told"))
-            validation.Require(Enum.IsDefined(content.Method.Value), nameof(content.Method), "Select how the recipient will be told");
+            "Select who will make the disclosure");
+        if (validation.Given(content.Method, nameof(content.Method), "Select how the disclosure will be made"))
+            validation.Require(Enum.IsDefined(content.Method.Value), nameof(content.Method), "Select how the disclosure will be made");
         validation.Text(content.ReasonsFor, nameof(content.ReasonsFor), "the reasons for disclosure: why it is necessary, proportionate and lawful");
         validation.Text(content.ReasonsAgainst, nameof(content.ReasonsAgainst), "the reasons against disclosure, or why there are none");
         validation.OptionalText(content.Conditions, nameof(content.Conditions), "the conditions");
         validation.Given(content.PresumptionToDisclose, nameof(content.PresumptionToDisclose), "Select whether the presumption to disclose applies");
-        validation.Given(content.SubjectInformed, nameof(content.SubjectInformed), "Select whether the person is told");
+        validation.Given(content.SubjectInformed, nameof(content.SubjectInformed), "Select whether the person will be informed");
         if (content.SubjectInformed == false)
-            validation.Text(content.SubjectInformedReasons, nameof(content.SubjectInformedReasons), "why the person is not told");
+            validation.Text(content.SubjectInformedReasons, nameof(content.SubjectInformedReasons), "why the person will not be informed");
         else
             validation.OptionalText(content.SubjectInformedReasons, nameof(content.SubjectInformedReasons), "the reasons");
     }

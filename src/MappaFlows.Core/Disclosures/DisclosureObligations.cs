@@ -19,7 +19,7 @@ public static class DisclosureObligations
     public static bool IsShown(Obligation obligation, CaseState narrowed) =>
         narrowed.Disclosures.Any(disclosure => disclosure.Number == obligation.Number);
 
-    /// <summary>A request that nobody decided lapses.</summary>
+    /// <summary>A request that no one decided lapses.</summary>
     public static IEnumerable<CaseEvent> Lapse(CaseState state, Obligation obligation, CaseContext context) =>
         [new ApprovalLapsed(obligation.Number!.Value)];
 

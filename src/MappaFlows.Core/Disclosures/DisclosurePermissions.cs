@@ -1,6 +1,6 @@
 namespace MappaFlows.Core.Disclosures;
 
-/// <summary>Who may read, decide and record one disclosure, whatever else of its case they may read.</summary>
+/// <summary>Who may read, decide and record one disclosure, even if they may not read the rest of its case.</summary>
 public static class DisclosurePermissions
 {
     /// <summary>Someone who was asked to decide it, or who is to make it.</summary>

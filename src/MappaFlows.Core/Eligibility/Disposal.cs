@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace MappaFlows.Core.Eligibility;
 
-/// <summary>What a court or the police did, as far as it decides how long somebody is managed.</summary>
+/// <summary>What a court or the police did, as far as it decides how long someone is managed.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<Disposal>))]
 public enum Disposal
 {

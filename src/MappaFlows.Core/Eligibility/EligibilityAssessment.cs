@@ -20,7 +20,7 @@ public static class EligibilityAssessment
             .FirstOrDefault();
     }
 
-    /// <summary>Whether a sentence makes somebody eligible for Category 2. A suspended sentence counts as the term it suspends.</summary>
+    /// <summary>Whether a sentence makes someone eligible for Category 2. A suspended sentence counts as the term it suspends.</summary>
     /// <param name="offence">The kind of offence.</param>
     /// <param name="disposal">What the court did.</param>
     /// <param name="term">The term, when the disposal is imprisonment.</param>

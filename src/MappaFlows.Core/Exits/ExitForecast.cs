@@ -64,7 +64,7 @@ public sealed record ExitForecast(
         var when = $"{(day < today ? "The last basis ended" : "The exit is")} at the end of {PlainDate.Of(day)}, "
             + $"when {EndRules.Describe(last.EndRule)} of {Name(last)} {(day < today ? "ended" : "ends")}.";
 
-        // Somebody whose last basis is Category 3 has left it by a decision, so there is nothing more to consider.
+        // Someone whose last basis is Category 3 has left it by a decision, so there is nothing more to consider.
         var considered = category3Considered || bases.Any(b => b.Category == Category.Category3 && b.EndsOn == day);
         return considered
             ? new ExitForecast(successions, day, ExitOutcome.OnDay, when)

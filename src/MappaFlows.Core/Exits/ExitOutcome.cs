@@ -18,7 +18,7 @@ public enum ExitOutcome
     /// <summary>A basis is indefinite: only a review that the person may ask for can end it. There is no date.</summary>
     Indefinite,
 
-    /// <summary>A basis has no end date yet, and somebody has to record it.</summary>
+    /// <summary>A basis has no end date yet, and someone has to record it.</summary>
     EndDateNeeded,
 
     /// <summary>No basis was ever recorded.</summary>

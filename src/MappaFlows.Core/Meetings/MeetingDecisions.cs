@@ -3,7 +3,7 @@ namespace MappaFlows.Core.Meetings;
 /// <summary>Level 2 and 3 meetings: arranged inside their clock, recorded with rationale, followed by minutes.</summary>
 public static class MeetingDecisions
 {
-    /// <summary>Said of a decision that has a day and nobody who does it by then.</summary>
+    /// <summary>Said of a decision that has a day and no one who does it by then.</summary>
     public const string OwnerNeeded = "Enter who does it: an action with a day needs an owner";
 
     public static Decision Schedule(CaseState state, ScheduleMeeting command, CaseContext context)
@@ -114,7 +114,7 @@ public static class MeetingDecisions
         {
             var decision = outcome.Decisions[i];
             validation.Text(decision.What, $"Decisions[{i}].What", "what was decided", 2000);
-            validation.Text(decision.Rationale, $"Decisions[{i}].Rationale", "the rationale: the minutes must be clear to somebody who was not there", 2000);
+            validation.Text(decision.Rationale, $"Decisions[{i}].Rationale", "the rationale, so that the minutes are clear to someone who was not there", 2000);
             validation.OptionalText(decision.Owner, $"Decisions[{i}].Owner", "who does it", Validation.MaxShortText);
             validation.Require(
                 decision.By is null || !string.IsNullOrWhiteSpace(decision.Owner),

@@ -1,6 +1,6 @@
 namespace MappaFlows.Core.Meetings;
 
-/// <summary>What a level 2 or 3 meeting decided, intelligible to somebody who was not there.</summary>
+/// <summary>What a level 2 or 3 meeting decided, intelligible to someone who was not there.</summary>
 public sealed record MeetingOutcome
 {
     public IReadOnlyList<Attendance> Attendance { get; init; } = [];

@@ -6,7 +6,7 @@ public static class Ages
     private const int Adult = 18;
 
     /// <summary>
-    /// Whether somebody is under 18 on that day. A year of age is reached as the birthday begins; for somebody born on 29 February
+    /// Whether someone is under 18 on that day. A year of age is reached as the birthday begins; for someone born on 29 February
     /// that is 1 March in other years.
     /// </summary>
     public static bool IsUnder18(DateOnly dateOfBirth, DateOnly on)

@@ -1,7 +1,7 @@
 namespace MappaFlows.Core.Notification;
 
 /// <summary>
-/// When somebody with an indefinite notification requirement may ask for a review. Nothing here ends a requirement:
+/// When someone with an indefinite notification requirement may ask for a review. Nothing here ends a requirement:
 /// only the chief officer's decision does.
 /// </summary>
 public static class IndefiniteReview

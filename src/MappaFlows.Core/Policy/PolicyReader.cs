@@ -150,7 +150,7 @@ internal sealed class PolicyReader(string file)
         if (edition.Amount is not (>= 1 and <= LongestAmount))
             problems.Add($"The {place} needs an amount from 1 to {LongestAmount}.");
 
-        // An area's figure is the area's decision, whatever it was before.
+        // An area's figure is the area's decision, even where it was unconfirmed before.
         var basis = edition.Basis ?? (area.Length > 0 ? SourceConfidence.Area : "");
         var allowed = area.Length > 0 ? [SourceConfidence.Area] : SourceConfidence.All.Where(b => b != SourceConfidence.Area).ToArray();
         if (!allowed.Contains(basis))

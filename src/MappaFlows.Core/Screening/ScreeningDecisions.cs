@@ -22,7 +22,7 @@ public static class ScreeningDecisions
         {
             validation.Level(command.Level, state.Category, nameof(command.Level), "Select the level");
 
-            // It held when the referral was sent; the days since may have ended it, and an exit before the beginning helps nobody.
+            // It held when the referral was sent; the days since may have ended it, and an exit before the beginning helps no one.
             if (Basis(state, context.Today).EndsOn is { } ended && ended < context.Today)
             {
                 validation.Add(

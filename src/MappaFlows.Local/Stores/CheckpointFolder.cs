@@ -5,7 +5,7 @@ using Azure.Data.Tables;
 namespace MappaFlows.Local.Stores;
 
 /// <summary>
-/// The folder of a store's anchors. A data folder may be used with one store today and another tomorrow, but anchors are of one store: each
+/// The folder of a store's checkpoints. A data folder may be used with one store today and another tomorrow, but checkpoints are of one store: each
 /// has its own folder.
 /// </summary>
 internal static class CheckpointFolder

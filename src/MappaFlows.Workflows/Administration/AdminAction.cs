@@ -2,7 +2,7 @@ using Microsoft.DurableTask.Client;
 
 namespace MappaFlows.Workflows.Administration;
 
-/// <summary>What an administrator can do to the engine and the post. Kept in the audit under these names: none may change its meaning.</summary>
+/// <summary>What an administrator can do to orchestrations, emails and checkpoints. Stored under these names: none may change its meaning.</summary>
 public enum AdminAction
 {
     /// <summary>Runs an orchestration that failed or was terminated again, from its beginning.</summary>
@@ -32,7 +32,7 @@ public enum AdminAction
     /// <summary>Hands in again an email that could not be sent.</summary>
     RetryEmail,
 
-    /// <summary>Compares cases with what was anchored of them.</summary>
+    /// <summary>Compares cases with their checkpoints.</summary>
     VerifyCheckpoints,
 }
 
@@ -50,12 +50,12 @@ public static class AdminActionRules
 }
 
 /// <summary>An act as it is asked for.</summary>
-/// <param name="Target">An orchestration's id; a parked entry's key; a notification's id; for <see cref="AdminAction.PurgeOld"/> the day, as 2026-06-01;
-/// for <see cref="AdminAction.VerifyCheckpoints"/> an anchor's number, or <see cref="Audit.Verifications.All"/>.</param>
+/// <param name="Target">An orchestration's id; the key of a quarantined entry; the id of an email; for <see cref="AdminAction.PurgeOld"/> the day, as 2026-06-01;
+/// for <see cref="AdminAction.VerifyCheckpoints"/> a checkpoint's number, or <see cref="Audit.Verifications.All"/>.</param>
 /// <param name="Reason">Why, in the person's own words; required.</param>
 public sealed record AdminActionRequest(AdminAction Action, string Target, string? Reason);
 
-/// <summary>What came of it.</summary>
+/// <summary>The outcome.</summary>
 public abstract record AdminActionResult
 {
     private AdminActionResult()

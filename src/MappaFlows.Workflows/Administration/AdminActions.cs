@@ -31,7 +31,7 @@ public sealed partial class AdminActions(
     /// <summary>Does what is asked, once for each key.</summary>
     public async Task<AdminActionResult> DoAsync(Person person, AdminActionRequest request, string key, CancellationToken cancellationToken = default)
     {
-        if (!Permissions.MayOperate(person)) return Refuse(RefusalKind.Forbidden, "You have no right to do this.");
+        if (!Permissions.MayOperate(person)) return Refuse(RefusalKind.Forbidden, "You do not have the right to do this.");
         var validation = new Validation();
         validation.Text(request.Reason, nameof(request.Reason), "the reason", MaxReason);
         if (validation.HasFailed) return new AdminActionResult.Refused(RefusalKind.Invalid, validation.Problems);
@@ -58,15 +58,15 @@ public sealed partial class AdminActions(
             case AdminAction.RetryQuarantined or AdminAction.DiscardQuarantined:
                 return (await engine.QuarantinedAsync(cancellationToken)).Any(parked => parked.Key == target)
                     ? null
-                    : Refuse(RefusalKind.NotFound, "This is not out of service, or no longer.");
+                    : Refuse(RefusalKind.NotFound, "This is not, or no longer, quarantined.");
             case AdminAction.RetryEmail:
                 return await undelivered.FindAsync(target, cancellationToken) is null
-                    ? Refuse(RefusalKind.NotFound, "There is no such letter that could not be sent, or no longer.")
+                    ? Refuse(RefusalKind.NotFound, "This email is not, or no longer, undelivered.")
                     : null;
             case AdminAction.VerifyCheckpoints:
-                if (await checks.FindAsync(target, cancellationToken) is null) return Refuse(RefusalKind.NotFound, "There is no such anchor.");
+                if (await checks.FindAsync(target, cancellationToken) is null) return Refuse(RefusalKind.NotFound, "There is no such checkpoint.");
                 return await checks.LastAsync(cancellationToken) is { IsRunning: true }
-                    ? Refuse(RefusalKind.Conflict, "A check is running. Wait for its end, then begin the next.")
+                    ? Refuse(RefusalKind.Conflict, "A verification is running. Wait until it ends, then start the next.")
                     : null;
             default:
                 if (await engine.FindAsync(target, cancellationToken) is not { Metadata: var found })
@@ -93,10 +93,10 @@ public sealed partial class AdminActions(
         }
 
         if ((entry.Action, entry.Target, entry.Reason) != (request.Action, request.Target, request.Reason))
-            return Refuse(RefusalKind.Conflict, "This was sent before for something else. Nothing was changed: open the page anew.");
+            return Refuse(RefusalKind.Conflict, "This form was sent before for another action. Nothing was changed. Open the page again.");
         if (entry.Outcome is not null) return new AdminActionResult.Attempted(entry);
 
-        // It stands in the audit: it is seen through, whoever still waits for the answer.
+        // It is recorded, so it is carried out, even if the caller no longer waits.
         var (isDone, words) = await TryAsync(entry);
         LogDone(entry.Sequence, entry.Action, isDone);
         return new AdminActionResult.Attempted(await audit.EndAsync(entry, isDone, words, CancellationToken.None));
@@ -120,7 +120,7 @@ public sealed partial class AdminActions(
         catch (Exception exception)
         {
             LogFailed(exception, entry.Sequence, entry.Action);
-            return (false, $"It failed: {exception.GetType().Name}. The log of the host says more.");
+            return (false, $"It failed: {exception.GetType().Name}. See the log of the host.");
         }
     }
 
@@ -133,7 +133,7 @@ public sealed partial class AdminActions(
         return entry.Action switch
         {
             AdminAction.Retry => await RestartAsync(target),
-            AdminAction.Suspend => Said(await Client.WhereLiveAsync(target, () => Client.SuspendInstanceAsync(target, trace)), "It is held where it was.", "It had ended before."),
+            AdminAction.Suspend => Said(await Client.WhereLiveAsync(target, () => Client.SuspendInstanceAsync(target, trace)), "It is suspended.", "It had ended before."),
             AdminAction.Resume => Said(await Client.WhereLiveAsync(target, () => Client.ResumeInstanceAsync(target, trace)), "It goes on.", "It had ended before."),
             AdminAction.Terminate => Said(await Client.WhereLiveAsync(target, () => Client.TerminateInstanceAsync(target, trace)), "It was ended.", "It had ended before."),
             AdminAction.Purge => Said(await PurgeAsync(target), "It was removed with its history.", "It was gone."),
@@ -142,7 +142,7 @@ public sealed partial class AdminActions(
             AdminAction.DiscardQuarantined => Said(await Inside().DiscardQuarantinedAsync(target), "It was removed for good.", "It was gone."),
             AdminAction.RetryEmail => await RetryEmailAsync(target),
             AdminAction.VerifyCheckpoints => await VerifyCheckpointsAsync(entry),
-            _ => throw new InvalidOperationException($"Nobody knows how to {entry.Action}."),
+            _ => throw new InvalidOperationException($"No one knows how to {entry.Action}."),
         };
     }
 
@@ -186,7 +186,7 @@ public sealed partial class AdminActions(
         if (outcome == RetryOutcome.Waits) await emailQueueScheduler.WakeAsync();
         return outcome switch
         {
-            RetryOutcome.Sent => (true, "It was handed in again."),
+            RetryOutcome.Sent => (true, "It was sent again."),
             RetryOutcome.Waits => (true, "It waits to be sent."),
             RetryOutcome.Failed => (false, $"It was tried again, and could not be sent again: {(await undelivered.FindAsync(notificationId))?.Why}"),
             _ => (false, "It was gone."),
@@ -197,7 +197,7 @@ public sealed partial class AdminActions(
     {
         if (await checks.FindAsync(entry.Target) is not { } checkpoints) return (false, "There was no such anchor.");
         await checks.BeginAsync(CaseInstanceIds.VerifyCheckpoints(entry.Sequence), checkpoints);
-        return (true, "The check has begun.");
+        return (true, "The verification has started.");
     }
 
     private DurableTaskClient Client => clients.GetClient();

@@ -4,7 +4,7 @@ using MappaFlows.Tables;
 namespace MappaFlows.Workflows.Administration;
 
 /// <summary>
-/// Who did what to the engine and the post, and why: rows that are only ever added. An act's entry is durable before the act begins, so
+/// Who did what to orchestrations, emails and checkpoints, and why: rows that are only ever added. An act's entry is durable before the act begins, so
 /// that there is no act without its entry; its outcome is added after.
 /// </summary>
 public sealed class AdminLog(ITableStore store, TimeProvider time) : IAdministratorsLog
@@ -15,12 +15,12 @@ public sealed class AdminLog(ITableStore store, TimeProvider time) : IAdministra
     private const string OutcomePrefix = "outcome-";
     private const string KeyPrefix = "key-";
 
-    /// <summary>How often an entry is tried anew when others write at the same time.</summary>
+    /// <summary>How often an entry is tried again when others write at the same time.</summary>
     private const int Attempts = 20;
 
     /// <summary>Writes what is about to be done, unless the person has sent the same before.</summary>
     /// <param name="key">The sender's key for this one act.</param>
-    /// <returns>The entry under this key: a new one, or that of the first sending, whatever that was for.</returns>
+    /// <returns>The entry under this key: a new one, or that of the first sending, even where that was for another action.</returns>
     public async Task<AdminLogEntry> BeginAsync(Person person, AdminAction action, string target, string reason, string key, CancellationToken cancellationToken = default)
     {
         for (var attempt = 1; ; attempt++)

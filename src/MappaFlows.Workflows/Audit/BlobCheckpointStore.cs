@@ -7,8 +7,8 @@ using Azure.Storage.Blobs.Models;
 namespace MappaFlows.Workflows.Audit;
 
 /// <summary>
-/// Anchors as blobs of one container, whose immutability policy keeps them from being changed or deleted by anybody. A put is one
-/// conditional request, so a name is taken once whoever asks at the same time.
+/// Checkpoints as blobs of one container, whose immutability policy keeps them from being changed or deleted by anyone. A put is one
+/// conditional request, so of two hosts that write a name at the same time only one succeeds.
 /// </summary>
 public sealed class BlobCheckpointStore : ICheckpointStore
 {

@@ -6,7 +6,7 @@ using System.Text.Json;
 namespace MappaFlows.Workflows.Audit;
 
 /// <summary>
-/// An anchor as it lies in the vault: JSON lines, the first about the document, then one for each case. It names the document before it
+/// A checkpoint as it lies in the checkpoint store: JSON lines, the first about the document, then one for each case. It names the document before it
 /// with its hash, so that one which was removed or replaced shows. It holds references, numbers and hashes, and nothing of a person.
 /// </summary>
 /// <param name="Number">From 1, without gaps.</param>

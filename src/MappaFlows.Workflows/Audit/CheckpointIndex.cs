@@ -5,7 +5,7 @@ using MappaFlows.Tables;
 namespace MappaFlows.Workflows.Audit;
 
 /// <summary>
-/// What a page shows of the anchors without opening the vault, and when cases were last anchored. Never the truth: that is the vault, and
+/// What a page shows of the checkpoints without opening the checkpoint store, and when the last one was written. Never the truth: that is the checkpoint store, and
 /// a check reads it there.
 /// </summary>
 public sealed class CheckpointIndex(ITableStore store)
@@ -19,17 +19,17 @@ public sealed class CheckpointIndex(ITableStore store)
     /// <summary>Rows sort by number backwards, so that the newest is the first.</summary>
     private const long MaxNumber = 9_999_999_999;
 
-    /// <summary>The newest anchor, or null where there is none.</summary>
+    /// <summary>The newest checkpoint, or null where there is none.</summary>
     public async Task<Checkpoint?> NewestAsync(CancellationToken cancellationToken = default) =>
         (await PageAsync(before: null, 1, cancellationToken)).FirstOrDefault();
 
-    /// <summary>The anchor of this number, or null.</summary>
+    /// <summary>The checkpoint of this number, or null.</summary>
     public async Task<Checkpoint?> FindAsync(long number, CancellationToken cancellationToken = default) =>
         number is > 0 and <= MaxNumber && await store.GetAsync(TableNames.Checkpoints, Partition, Row(number), cancellationToken) is { } entity
             ? CheckpointOf(entity)
             : null;
 
-    /// <summary>A page of anchors, the newest first.</summary>
+    /// <summary>A page of checkpoints, the newest first.</summary>
     /// <param name="before">The number before which to begin; null for the newest.</param>
     /// <param name="take">1 to 1,000.</param>
     public async Task<IReadOnlyList<Checkpoint>> PageAsync(long? before, int take, CancellationToken cancellationToken = default)
@@ -40,7 +40,7 @@ public sealed class CheckpointIndex(ITableStore store)
         return [.. page.Entities.Select(CheckpointOf)];
     }
 
-    /// <summary>Adds an anchor; one that is here stays as it is.</summary>
+    /// <summary>Adds a checkpoint; one that is here stays as it is.</summary>
     public async Task AddAsync(Checkpoint checkpoint, CancellationToken cancellationToken = default)
     {
         try
@@ -70,7 +70,7 @@ public sealed class CheckpointIndex(ITableStore store)
             [new Upsert(TruncatedPrefix + found.Case, new Dictionary<string, object> { ["Version"] = found.Version, ["At"] = found.At })],
             cancellationToken);
 
-    /// <summary>Removes a finding, unless the record was found short anew since.</summary>
+    /// <summary>Removes a finding, unless the record was found short again since.</summary>
     public async Task RemoveTruncatedStreamAsync(TruncatedStream found, CancellationToken cancellationToken = default)
     {
         var entity = await store.GetAsync(TableNames.Checkpoints, Partition, TruncatedPrefix + found.Case, cancellationToken);
@@ -81,11 +81,11 @@ public sealed class CheckpointIndex(ITableStore store)
         }
         catch (EntityChangedException)
         {
-            // It was found anew just now, or another check was first.
+            // It was found again just now, or another check was first.
         }
     }
 
-    /// <summary>The day for which all cases are anchored; the first of all days where that is still to come, null where no run has begun.</summary>
+    /// <summary>The day for which all cases are in a checkpoint; the first of all days where none is complete yet, null where no run has begun.</summary>
     public async Task<DateOnly?> LastDayAsync(CancellationToken cancellationToken = default) =>
         await store.GetAsync(TableNames.Checkpoints, Partition, DayRow, cancellationToken) is { } entity
             ? DateOnly.ParseExact((string)entity.Properties["Day"], "O", CultureInfo.InvariantCulture)
@@ -104,8 +104,8 @@ public sealed class CheckpointIndex(ITableStore store)
             ? JsonSerializer.Deserialize<VerificationProgress>((string)entity.Properties["Progress"], StreamJson.Options)
             : null;
 
-    /// <summary>Keeps how far a check is, together with what it found of the anchor that it looked at last.</summary>
-    /// <param name="checkpoint">Null at the beginning, and where the index does not know the anchor.</param>
+    /// <summary>Keeps how far a check is, together with what it found of the checkpoint that it looked at last.</summary>
+    /// <param name="checkpoint">Null at the beginning, and where the index does not know the checkpoint.</param>
     public async Task KeepAsync(VerificationProgress progress, Checkpoint? checkpoint = null, CancellationToken cancellationToken = default)
     {
         var check = new Dictionary<string, object> { ["Progress"] = JsonSerializer.Serialize(progress, StreamJson.Options) };
@@ -147,7 +147,7 @@ public sealed class CheckpointIndex(ITableStore store)
     };
 }
 
-/// <summary>An anchor as a list shows it.</summary>
+/// <summary>A checkpoint as a list shows it.</summary>
 /// <param name="Number">From 1, without gaps.</param>
 /// <param name="Entries">How many cases it holds.</param>
 /// <param name="Sha256">The hash of its document, which the next one names.</param>

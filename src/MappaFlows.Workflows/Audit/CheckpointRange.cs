@@ -1,12 +1,12 @@
 namespace MappaFlows.Workflows.Audit;
 
-/// <summary>How far the anchors go, and whether the vault has more that looks like one.</summary>
-/// <param name="Newest">The number of the newest anchor, also of one that only the vault, or only the index, knows of; 0 where there is none.</param>
+/// <summary>How far the checkpoints go, and whether the checkpoint store has more that looks like one.</summary>
+/// <param name="Newest">The number of the newest checkpoint, also of one that only the checkpoint store, or only the index, knows of; 0 where there is none.</param>
 /// <param name="Unexpected">The number of the first document beyond that. None of ours: they have no gaps. Null where there is no such document.</param>
 internal sealed record CheckpointRange(long Newest, long? Unexpected)
 {
     /// <summary>
-    /// A name in the vault is believed only where it follows on: one with a very high number, which the policy would keep for years, would
+    /// A name in the checkpoint store is believed only where it follows on: one with a very high number, which the policy would keep for years, would
     /// otherwise make every check endless.
     /// </summary>
     public static async Task<CheckpointRange> FindAsync(ICheckpointStore checkpointStore, CheckpointIndex checkpoints, CancellationToken cancellationToken)

@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 
 namespace MappaFlows.Workflows.Audit;
 
-/// <summary>Compares cases, and the administrators' audit, with what was anchored of them, an anchor at a time.</summary>
+/// <summary>Compares cases, and the administrators' log, with their checkpoints, one checkpoint at a time.</summary>
 public sealed class CheckpointVerifier(
     ICheckpointStore checkpointStore,
     CheckpointIndex checkpoints,
@@ -15,7 +15,7 @@ public sealed class CheckpointVerifier(
 {
     private const int CasesAtOnce = 8;
 
-    /// <summary>Checks the anchor that comes next, and keeps what it found.</summary>
+    /// <summary>Checks the checkpoint that comes next, and keeps what it found.</summary>
     /// <returns>The progress after it. Checking the same again finds the same.</returns>
     public async Task<VerificationProgress> VerifyNextAsync(VerificationProgress progress, CancellationToken cancellationToken = default)
     {
@@ -51,7 +51,7 @@ public sealed class CheckpointVerifier(
         return new(document.Entries.Count, found);
     }
 
-    /// <summary>An administrator's check is what ends the finding that a record is short, where it is whole again: the next anchor has it then.</summary>
+    /// <summary>An administrator's check is what ends the finding that a record is short, where it is whole again: the next checkpoint has it then.</summary>
     private async Task LetGoOfWholeRecordsAsync(CancellationToken cancellationToken)
     {
         foreach (var found in await checkpoints.TruncatedStreamsAsync(cancellationToken))
@@ -64,7 +64,7 @@ public sealed class CheckpointVerifier(
         }
     }
 
-    /// <summary>The document before, as the vault has it.</summary>
+    /// <summary>The document before, as the checkpoint store has it.</summary>
     private async Task<PreviousDocument?> PreviousAsync(long number, CancellationToken cancellationToken)
     {
         var name = CheckpointDocument.NameOf(number - 1);

@@ -4,12 +4,12 @@ using Microsoft.Extensions.Logging;
 namespace MappaFlows.Workflows.Audit;
 
 /// <summary>
-/// Once a day writes down, where nobody can change it, the newest event of every case that has changed: an anchor. A chain of events that
-/// was written anew from its beginning fits itself, but no longer its anchors. The newest entry of the administrators' audit goes along.
+/// Once a day writes down, where no one can change it, the newest event of every case that has changed: a checkpoint. A chain of events that
+/// was written again from its beginning fits itself, but no longer its checkpoints. The newest entry of the administrators' audit goes along.
 /// </summary>
 /// <remarks>
-/// The vault decides: whoever puts the next number first has made that anchor, and everybody goes on from there. A process that dies at any
-/// moment, or two at once, at worst anchor a case twice. A day on which nothing changed has no anchor.
+/// The checkpoint store decides: the host that stores the next number first has made that checkpoint, and all continue from there. A process that dies at any
+/// moment, or two at once, at worst checkpoint a case twice. A day on which nothing changed has no checkpoint.
 /// </remarks>
 public sealed partial class CheckpointWriter(
     ICheckpointStore checkpointStore,
@@ -23,28 +23,28 @@ public sealed partial class CheckpointWriter(
     TimeProvider time,
     ILogger<CheckpointWriter> logger)
 {
-    /// <summary>The most cases in one anchor; more go into the next one of the same run. A check looks at one anchor at a time.</summary>
+    /// <summary>The most cases in one checkpoint; more go into the next one of the same run. A check looks at one checkpoint at a time.</summary>
     public const int MaxEntries = 1_000;
 
-    /// <summary>The most anchors that one run makes; the next run goes on.</summary>
+    /// <summary>The most checkpoints that one run makes; the next run goes on.</summary>
     private const int MaxCheckpoints = 1_000;
 
     private const int ReadsAtOnce = 8;
 
     /// <summary>
-    /// London time. The day before is whole by then, with the cases that ended at its midnight, and hardly anybody is at work. Also on the days when the
+    /// London time. The day before is whole by then, with the cases that ended at its midnight, and hardly anyone is at work. Also on the days when the
     /// clocks change it comes once: they do so at 1am in spring, and in autumn at 2am go back to 1am.
     /// </summary>
     private static readonly TimeOnly Due = new(2, 0);
 
-    /// <summary>Anchors what has changed, unless that was done since it was last due. Harmless at any time.</summary>
+    /// <summary>Checkpoints what has changed, unless that was done since it was last due. Harmless at any time.</summary>
     public async Task RunIfDueAsync(CancellationToken cancellationToken = default)
     {
         var day = DayDue(time.GetUtcNow());
         var last = await checkpoints.LastDayAsync(cancellationToken);
         if (last >= day) return;
 
-        // A store from before there were anchors, whose cases were never marked.
+        // A store from before there were checkpoints, whose cases were never marked.
         if (last is null)
         {
             await MarkEveryCaseAsync(cancellationToken);
@@ -59,14 +59,14 @@ public sealed partial class CheckpointWriter(
         }
     }
 
-    /// <summary>When what waits will be anchored; in the past, or now, where the next sweep does it.</summary>
+    /// <summary>When the changed cases go into a checkpoint; in the past, or now, where the next sweep does it.</summary>
     public async Task<DateTimeOffset> NextAsync(CancellationToken cancellationToken = default)
     {
         var day = DayDue(time.GetUtcNow());
         return LondonTime.At(await checkpoints.LastDayAsync(cancellationToken) >= day ? day.AddDays(1) : day, Due);
     }
 
-    /// <summary>The day for which cases should be anchored by now.</summary>
+    /// <summary>The day for which there should be a checkpoint by now.</summary>
     private static DateOnly DayDue(DateTimeOffset now)
     {
         var today = LondonTime.Today(now);
@@ -79,11 +79,11 @@ public sealed partial class CheckpointWriter(
             await unanchored.AddAsync(area.Code, await caseload.AllAsync(area.Code, cancellationToken).ToListAsync(cancellationToken), cancellationToken);
     }
 
-    /// <summary>Makes the next anchor, or takes in the one that somebody else has made.</summary>
-    /// <returns>Whether there may be more to anchor.</returns>
+    /// <summary>Makes the next checkpoint, or takes in the one that someone else has made.</summary>
+    /// <returns>Whether there may be more to checkpoint.</returns>
     private async Task<bool> WriteNextAsync(CancellationToken cancellationToken)
     {
-        // The number before the marks: whoever sees an anchor in the index no longer sees its marks, and will not anchor the same again.
+        // The number before the entries: a host that sees a checkpoint in the index no longer sees its entries, and does not write the same again.
         var newest = await checkpoints.NewestAsync(cancellationToken);
         var number = (newest?.Number ?? 0) + 1;
         var name = CheckpointDocument.NameOf(number);
@@ -101,12 +101,12 @@ public sealed partial class CheckpointWriter(
             if (!isOurs) content = await checkpointStore.ReadAsync(name, cancellationToken);
         }
 
-        if (content is null) throw new InvalidOperationException("The vault has an anchor that it does not give.");
+        if (content is null) throw new InvalidOperationException("The checkpoint store lists a checkpoint that it does not return.");
         await TakeInAsync(number, content, isOurs, cancellationToken);
         return true;
     }
 
-    /// <summary>The marks go before the anchor is in the index: one that is not there is taken in again.</summary>
+    /// <summary>The marks go before the checkpoint is in the index: one that is not there is taken in again.</summary>
     /// <param name="isOurs">Whether this run made it, of the records as they are.</param>
     private async Task TakeInAsync(long number, byte[] content, bool isOurs, CancellationToken cancellationToken)
     {
@@ -121,8 +121,8 @@ public sealed partial class CheckpointWriter(
     }
 
     /// <summary>
-    /// Of an anchor that another run made, the heads of cases that wait and whose records have those very events. After a restore, or with
-    /// another store's vault, the same number may be another event: such a case still has to be anchored.
+    /// Of a checkpoint that another run made, the heads of cases that wait and whose records have those very events. After a restore, or with
+    /// another store's checkpoint store, the same number may be another event: such a case still has to go into a checkpoint.
     /// </summary>
     private async Task<IReadOnlyCollection<StreamEntry>> OnRecordAsync(IReadOnlyList<StreamEntry> heads, CancellationToken cancellationToken)
     {
@@ -156,7 +156,7 @@ public sealed partial class CheckpointWriter(
 
     /// <summary>
     /// The records have less of these cases than the caseload has seen. Each is kept for the page and rings before its mark goes, so that a
-    /// run that dies rings again rather than never. The other cases are anchored all the same.
+    /// run that dies rings again rather than never. The other cases still go into the checkpoint.
     /// </summary>
     private async Task ReportAsync(IReadOnlyDictionary<CaseReference, long> behind, CancellationToken cancellationToken)
     {
@@ -170,12 +170,12 @@ public sealed partial class CheckpointWriter(
         await unanchored.ClearAsync(behind, cancellationToken);
     }
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Anchor {Number} holds the heads of {Heads} cases.")]
+    [LoggerMessage(Level = LogLevel.Information, Message = "Checkpoint {Number} holds the latest events of {Heads} cases.")]
     private partial void LogAnchored(long number, int heads);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "What the vault has as anchor {Number} is none. It stays there; the next one follows it.")]
+    [LoggerMessage(Level = LogLevel.Error, Message = "The document stored as checkpoint {Number} cannot be read. It stays; the next one follows it.")]
     private partial void LogUnreadable(long number);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "The record of case {Reference} is gone, or shorter than it was.")]
+    [LoggerMessage(Level = LogLevel.Error, Message = "The stream of case {Reference} is missing or shorter than it was.")]
     private partial void LogBehind(CaseReference reference);
 }

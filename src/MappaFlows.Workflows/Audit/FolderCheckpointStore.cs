@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 namespace MappaFlows.Workflows.Audit;
 
 /// <summary>
-/// Anchors as files of a folder, for one machine. It never overwrites one; against the owner of the machine only a copy elsewhere helps.
+/// Checkpoints as files of a folder, for one machine. It never overwrites one; against the owner of the machine only a copy elsewhere helps.
 /// </summary>
 /// <param name="folder">Made when the first document is put.</param>
 public sealed class FolderCheckpointStore(string folder) : ICheckpointStore
@@ -32,7 +32,7 @@ public sealed class FolderCheckpointStore(string folder) : ICheckpointStore
         }
         catch (IOException) when (File.Exists(path))
         {
-            // Somebody else was first with this name.
+            // Someone else was first with this name.
             return false;
         }
         finally
@@ -40,7 +40,7 @@ public sealed class FolderCheckpointStore(string folder) : ICheckpointStore
             File.Delete(draft);
         }
 
-        // Once more under its name, so that the name is on the disk too before anybody relies on it.
+        // Once more under its name, so that the name is on the disk too before anyone relies on it.
         await using var kept = new FileStream(path, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite);
         kept.Flush(flushToDisk: true);
         return true;

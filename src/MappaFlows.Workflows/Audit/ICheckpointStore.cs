@@ -1,7 +1,7 @@
 namespace MappaFlows.Workflows.Audit;
 
 /// <summary>
-/// Where anchors are kept: documents that are put once and never changed. Who can write to the case tables should have no way to change
+/// Where checkpoints are kept: documents that are put once and never changed. Who can write to the case tables should have no way to change
 /// what is here; on Azure a container's immutability policy sees to that.
 /// </summary>
 public interface ICheckpointStore

@@ -1,8 +1,8 @@
 namespace MappaFlows.Workflows.Audit;
 
-/// <summary>How far a check of anchors is and what it has found: numbers and references only, so that an orchestration may carry it.</summary>
+/// <summary>How far a check of checkpoints is and what it has found: numbers and references only, so that an orchestration may carry it.</summary>
 /// <param name="InstanceId">The orchestration that checks.</param>
-/// <param name="First">The first anchor to check.</param>
+/// <param name="First">The first checkpoint to check.</param>
 /// <param name="Last">The last.</param>
 /// <param name="Through">The last that is checked; one less than the first at the beginning.</param>
 /// <param name="At">When it was last known.</param>
@@ -11,7 +11,7 @@ public sealed record VerificationProgress(string InstanceId, long First, long La
     /// <summary>The most disagreements that are told one by one; beyond that they are counted.</summary>
     public const int MaxSample = 20;
 
-    /// <summary>How many cases' heads were compared; a case counts as often as it was anchored.</summary>
+    /// <summary>How many entries were compared; a case counts once for each checkpoint that has it.</summary>
     public long Entries { get; init; }
 
     /// <summary>How many disagreements there were.</summary>
@@ -31,7 +31,7 @@ public sealed record VerificationProgress(string InstanceId, long First, long La
         Sample = [.. Sample.Append(found).Take(MaxSample)],
     };
 
-    /// <summary>The progress after the next anchor.</summary>
+    /// <summary>The progress after the next checkpoint.</summary>
     public VerificationProgress With(VerifiedCheckpoint found, DateTimeOffset at) => this with
     {
         Through = Through + 1,
@@ -42,6 +42,6 @@ public sealed record VerificationProgress(string InstanceId, long First, long La
     };
 }
 
-/// <summary>What the check of one anchor found.</summary>
+/// <summary>What the check of one checkpoint found.</summary>
 /// <param name="Entries">How many cases' heads were compared.</param>
 public sealed record VerifiedCheckpoint(int Entries, IReadOnlyList<Discrepancy> Discrepancies);

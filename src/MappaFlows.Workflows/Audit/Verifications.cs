@@ -3,13 +3,13 @@ using Microsoft.DurableTask.Client;
 
 namespace MappaFlows.Workflows.Audit;
 
-/// <summary>Begins checks of anchors, and tells how the last one stands.</summary>
+/// <summary>Begins checks of checkpoints, and tells how the last one stands.</summary>
 public sealed class Verifications(ICheckpointStore checkpointStore, CheckpointIndex checkpoints, IDurableTaskClientProvider orchestrations, TimeProvider time)
 {
-    /// <summary>What is checked, where it is not one anchor by its number.</summary>
+    /// <summary>What is checked, where it is not one checkpoint by its number.</summary>
     public const string All = "all";
 
-    /// <summary>The anchors that a target names; null where it names none that there is.</summary>
+    /// <summary>The checkpoints that a target names; null where it names none that there is.</summary>
     public async Task<(long First, long Last)?> FindAsync(string target, CancellationToken cancellationToken = default)
     {
         if (target == All) return await CheckpointRange.FindAsync(checkpointStore, checkpoints, cancellationToken) is { Newest: > 0 and var newest } ? (1, newest) : null;

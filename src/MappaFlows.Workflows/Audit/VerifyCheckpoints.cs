@@ -3,15 +3,15 @@ using Microsoft.DurableTask;
 namespace MappaFlows.Workflows.Audit;
 
 /// <summary>
-/// Checks anchors one after another, however many there are: each is an activity that keeps what it found, so that nothing is lost where
+/// Checks checkpoints one after another, however many there are: each is an activity that keeps what it found, so that nothing is lost where
 /// this ends early. It shows how far it is as its custom status.
 /// </summary>
 public sealed class VerifyCheckpoints : TaskOrchestrator<VerificationProgress, VerificationProgress>
 {
-    /// <summary>Anchors in one history; then the orchestration continues as new, so that ten years of anchors make no long one.</summary>
+    /// <summary>Checkpoints in one history; then the orchestration continues as new, so that ten years of checkpoints make no long one.</summary>
     private const int CheckpointsPerHistory = 50;
 
-    /// <summary>Whoever asked is waiting: a store that cannot be reached for an hour ends the check, and the page says so.</summary>
+    /// <summary>A person waits for the result: a store that cannot be reached for an hour ends the verification, and the page says so.</summary>
     private static readonly TaskOptions OneHourRetry = TaskOptions.FromRetryPolicy(
         new RetryPolicy(12, TimeSpan.FromSeconds(5), backoffCoefficient: 2, maxRetryInterval: TimeSpan.FromMinutes(10)));
 
@@ -35,5 +35,5 @@ public sealed class VerifyCheckpoints : TaskOrchestrator<VerificationProgress, V
     }
 }
 
-/// <summary>What a check shows of itself: how many anchors are done, of how many, and what it has found.</summary>
+/// <summary>What a check shows of itself: how many checkpoints are done, of how many, and what it has found.</summary>
 public sealed record VerificationStatus(long Checked, long Of, long Discrepancies);

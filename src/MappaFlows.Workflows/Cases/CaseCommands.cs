@@ -11,7 +11,7 @@ public sealed class CaseCommands(
     OutboxDispatcher dispatcher,
     TimeProvider time)
 {
-    /// <summary>Decides a command and commits what follows. The result carries the case as it now stands: nobody reads it again.</summary>
+    /// <summary>Decides a command and commits what follows. The result carries the case as it now stands: no one reads it again.</summary>
     /// <param name="key">The sender's key for this one command; the same key again answers as the first time.</param>
     public async Task<CommandResult> ExecuteAsync(
         Person actor,
@@ -78,7 +78,7 @@ public sealed class CaseCommands(
     {
         var result = await handler.ExecuteAsync(actor, reference.ToString(), command, key, cancellationToken);
 
-        // The case has changed, whoever still waits for the answer: what follows is tried now and, should it fail, by the sweep.
+        // The case has changed, even if the caller no longer waits. The outbox is tried now and, if that fails, by the sweep.
         if (result is CommandResult<CaseState>.Done or CommandResult<CaseState>.Refused { IsRecorded: true })
             await dispatcher.TryDispatchAsync(reference, CancellationToken.None);
         return result;

@@ -1,6 +1,6 @@
 namespace MappaFlows.Workflows.Cases;
 
-/// <summary>What happened in a case, for somebody who reads it: never more than their view shows.</summary>
+/// <summary>What happened in a case, for someone who reads it: never more than their view shows.</summary>
 public sealed class CaseHistory(StreamStore streams, CaseModel model)
 {
     /// <summary>How many events are looked at in one go for the screening decision, which is among the first.</summary>

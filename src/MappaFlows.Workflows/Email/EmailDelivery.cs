@@ -7,35 +7,35 @@ namespace MappaFlows.Workflows.Email;
 /// <summary>How an email stands.</summary>
 internal enum DeliveryStatus
 {
-    /// <summary>Somebody is handing it over, or died at it.</summary>
+    /// <summary>Someone is handing it over, or died at it.</summary>
     Claimed,
 
     /// <summary>It stands in the queue.</summary>
     Waiting,
 
-    /// <summary>The carrier has it.</summary>
+    /// <summary>The email service has it.</summary>
     Sent,
 
     /// <summary>It arrived.</summary>
     Delivered,
 
-    /// <summary>Nobody has to be written to any more.</summary>
+    /// <summary>No one has to be written to any more.</summary>
     Void,
 
-    /// <summary>It is a dead letter.</summary>
+    /// <summary>It is a undelivered email.</summary>
     Undelivered,
 }
 
-/// <summary>What is known of one email: its row in the ledger, and what each answer and each report makes of it. Kept for as long as the case.</summary>
+/// <summary>What is known of one email, and what each answer and each report changes. Kept as long as the case.</summary>
 /// <param name="Status">How it stands.</param>
 /// <param name="Since">When it was first to be sent.</param>
 /// <param name="At">When it last changed.</param>
 internal sealed record EmailDelivery(DeliveryStatus Status, DateTimeOffset Since, DateTimeOffset At)
 {
-    /// <summary>How long the carrier knows an operation again. An id that is repeated within this time cannot send twice.</summary>
+    /// <summary>How long the email service knows an operation again. An id that is repeated within this time cannot send twice.</summary>
     public static readonly TimeSpan TransportRemembers = TimeSpan.FromMinutes(5);
 
-    /// <summary>How long one handing over may take; then it is broken off, and nobody knows what came of it.</summary>
+    /// <summary>How long one handing over may take; then it is broken off, and no one knows what came of it.</summary>
     public static readonly TimeSpan MaxHandover = TimeSpan.FromSeconds(30);
 
     /// <summary>How long a claim holds: after it, a sender that did not come back is taken to have died.</summary>
@@ -47,7 +47,7 @@ internal sealed record EmailDelivery(DeliveryStatus Status, DateTimeOffset Since
     /// <summary>How often an email in doubt is sent, at most. The waits between make about ten hours.</summary>
     public const int MaxSendings = 6;
 
-    /// <summary>How long the carrier may refuse everything before what it is offered is given up.</summary>
+    /// <summary>How long the email service may refuse everything before what it is offered is given up.</summary>
     public static readonly TimeSpan MaxRefusal = TimeSpan.FromDays(3);
 
     private static readonly TimeSpan MinWait = TimeSpan.FromSeconds(30);
@@ -55,7 +55,7 @@ internal sealed record EmailDelivery(DeliveryStatus Status, DateTimeOffset Since
     /// <summary>When it may be tried; while it is claimed, when the claim ends.</summary>
     public DateTimeOffset NotBefore { get; init; } = At;
 
-    /// <summary>How often a person has had it tried anew. Each time is an operation of its own.</summary>
+    /// <summary>How often a person has had it tried again. Each time is an operation of its own.</summary>
     public int Round { get; init; }
 
     /// <summary>How often it was handed over in this round.</summary>
@@ -64,7 +64,7 @@ internal sealed record EmailDelivery(DeliveryStatus Status, DateTimeOffset Since
     /// <summary>How often it was sent in this round. More than one: each beyond the first went out with the one before in doubt, and may be a double.</summary>
     public int Sendings { get; init; }
 
-    /// <summary>Since when the carrier may have it without our knowing; null where that is out of the question.</summary>
+    /// <summary>Since when the email service may have it without our knowing; null where that is out of the question.</summary>
     public DateTimeOffset? InDoubtSince { get; init; }
 
     /// <summary>Why it waits or is dead, in words for people.</summary>
@@ -75,7 +75,7 @@ internal sealed record EmailDelivery(DeliveryStatus Status, DateTimeOffset Since
 
     public bool IsSettled => Status is not (DeliveryStatus.Claimed or DeliveryStatus.Waiting);
 
-    /// <summary>An email that nobody has tried to send yet.</summary>
+    /// <summary>An email that no one has tried to send yet.</summary>
     public static EmailDelivery New(DateTimeOffset now) => new(DeliveryStatus.Waiting, now, now);
 
     /// <summary>The operation under which a notification is sent: the same for every try of a round.</summary>
@@ -87,7 +87,7 @@ internal sealed record EmailDelivery(DeliveryStatus Status, DateTimeOffset Since
 
     /// <summary>From when it may be handed over, as far as the email itself is concerned; null when it was sent in doubt often enough.</summary>
     /// <remarks>
-    /// In doubt it may be repeated at once while the carrier remembers it. After that a report gets its time to come; when none has, it is
+    /// In doubt it may be repeated at once while the email service remembers it. After that a report gets its time to come; when none has, it is
     /// sent again, since an email too many is a nuisance and one that never comes may be a decision not made.
     /// </remarks>
     public DateTimeOffset? MayGoAt(DateTimeOffset now)
@@ -97,7 +97,7 @@ internal sealed record EmailDelivery(DeliveryStatus Status, DateTimeOffset Since
         return now < reportDue ? reportDue : Sendings < MaxSendings ? now : null;
     }
 
-    /// <summary>Taken by a sender. Until its answer is written down, the carrier may have the email.</summary>
+    /// <summary>Taken by a sender. Until its answer is written down, the email service may have the email.</summary>
     public EmailDelivery Claim(DateTimeOffset now)
     {
         var isRepeat = InDoubtSince is { } since && IsRemembered(since, now);
@@ -112,10 +112,10 @@ internal sealed record EmailDelivery(DeliveryStatus Status, DateTimeOffset Since
         };
     }
 
-    /// <summary>What the carrier's answer makes of it.</summary>
+    /// <summary>What the email service's answer makes of it.</summary>
     /// <param name="before">The entry before the claim.</param>
     /// <param name="claim">The claim under which it was handed over. Where this is no longer it, others know better by now: only that the email went is news.</param>
-    /// <param name="refusedSince">Since when the carrier had refused everything; null where it took the last email.</param>
+    /// <param name="refusedSince">Since when the email service had refused everything; null where it took the last email.</param>
     public EmailDelivery Answered(SendOutcome outcome, EmailDelivery before, EmailDelivery claim, DateTimeOffset? refusedSince, DateTimeOffset now)
     {
         if (IsSettled) return this;
@@ -123,7 +123,7 @@ internal sealed record EmailDelivery(DeliveryStatus Status, DateTimeOffset Since
         if (Status != DeliveryStatus.Claimed || At != claim.At || Tries != claim.Tries) return this;
         return outcome switch
         {
-            // Not taken: for what the carrier knows of the email, this try never was.
+            // Not taken: for what the email service knows of the email, this try never was.
             SendOutcome.Throttled throttled => NotTaken(before, StoppedBy(throttled.Why), refusedSince, now),
             SendOutcome.NotAllowed notAllowed => NotTaken(before, StoppedBy(notAllowed.Why), refusedSince, now),
             SendOutcome.Rejected rejected => Settle(DeliveryStatus.Undelivered, $"The email service refused it: {rejected.Why}.", now),
@@ -139,12 +139,12 @@ internal sealed record EmailDelivery(DeliveryStatus Status, DateTimeOffset Since
     public EmailDelivery Settle(DeliveryStatus status, string? why, DateTimeOffset now) =>
         this with { Status = status, At = now, NotBefore = now, InDoubtSince = null, Why = why };
 
-    /// <summary>A person wants it tried anew: it is another sending, which the carrier must not take for the one before.</summary>
+    /// <summary>A person wants it tried again: it is another sending, which the email service must not take for the one before.</summary>
     public EmailDelivery Raise(DateTimeOffset now) =>
         New(now) with { Round = Round + 1, Why = "A person asked for another try." };
 
     /// <summary>
-    /// What a delivery report makes of it. The newest attempt counts, whatever the order in which reports come; of two of the same time
+    /// What a delivery report makes of it. The newest attempt counts, in whatever order the reports come; of two of the same time
     /// the worse.
     /// </summary>
     /// <returns>Null where the report says nothing new.</returns>
@@ -159,12 +159,12 @@ internal sealed record EmailDelivery(DeliveryStatus Status, DateTimeOffset Since
             return isKnown ? null : Settle(DeliveryStatus.Undelivered, why, now) with { ReportedAt = report.At };
         }
 
-        // Another word: no end yet, but a sign that the carrier has it.
+        // Another word: no end yet, but a sign that the email service has it.
         return IsSettled ? null : Settle(DeliveryStatus.Sent, null, now);
     }
 
-    /// <summary>What is said where the carrier lets nothing through.</summary>
-    public static string StoppedBy(string why) => $"The email service lets nothing through: {why}.";
+    /// <summary>What is said where the email service lets nothing through.</summary>
+    public static string StoppedBy(string why) => $"The email service accepts nothing: {why}.";
 
     private static bool IsRemembered(DateTimeOffset since, DateTimeOffset now) => now + MaxHandover <= since + TransportRemembers;
 
@@ -175,10 +175,10 @@ internal sealed record EmailDelivery(DeliveryStatus Status, DateTimeOffset Since
 
     private EmailDelivery Doubted(string why, DateTimeOffset now)
     {
-        // 30 seconds, then each time as long as all the waits before, for as long as the carrier remembers.
+        // 30 seconds, then each time as long as all the waits before, for as long as the email service remembers.
         var since = InDoubtSince!.Value;
         var soon = now + (now - since > MinWait ? now - since : MinWait);
-        return Wait(IsRemembered(since, soon) ? soon : ReportDue(since), $"The email service did not say whether it took it: {why}.", now);
+        return Wait(IsRemembered(since, soon) ? soon : ReportDue(since), $"The email service did not confirm that it accepted it: {why}.", now);
     }
 
     private DateTimeOffset ReportDue(DateTimeOffset inDoubtSince) => inDoubtSince + FirstWaitForReport * Math.Pow(2, Sendings - 1);

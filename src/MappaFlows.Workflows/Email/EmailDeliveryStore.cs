@@ -3,12 +3,12 @@ using MappaFlows.Tables;
 
 namespace MappaFlows.Workflows.Email;
 
-/// <summary>The ledger of emails in the table store: a row for each notification beside those of its case, and one that finds it by its operation.</summary>
+/// <summary>The emails in the table store: a row for each beside the others of its case, and one that finds it by its operation.</summary>
 internal sealed class EmailDeliveryStore(ITableStore store)
 {
     private const string Operations = "operations";
 
-    /// <summary>The notification's entry; null where nobody has tried to send it yet.</summary>
+    /// <summary>The notification's entry; null where no one has tried to send it yet.</summary>
     public async ValueTask<StoredDelivery?> FindAsync(EmailRequest notification, CancellationToken cancellationToken) =>
         await store.GetAsync(TableNames.Emails, notification.Reference.ToString(), notification.Id, cancellationToken) is { } row
             ? new(EntryOf(row.Properties), row.ETag)
@@ -16,7 +16,7 @@ internal sealed class EmailDeliveryStore(ITableStore store)
 
     /// <summary>Writes an entry in place of the one that was read.</summary>
     /// <param name="etag">Of the entry that was read; null where there was none.</param>
-    /// <returns>The new ETag; null where somebody else was first, and nothing was written.</returns>
+    /// <returns>The new ETag; null where someone else was first, and nothing was written.</returns>
     public async Task<string?> TryWriteAsync(EmailRequest notification, EmailDelivery entry, string? etag, CancellationToken cancellationToken)
     {
         var properties = Properties(notification, entry);

@@ -3,7 +3,7 @@ using MappaFlows.Tables;
 namespace MappaFlows.Workflows.Email;
 
 /// <summary>
-/// Keeps the carrier's limits, and leaves it alone while it asks for that: over every instance of the product and over restarts, by one
+/// Keeps the email service's limits, and leaves it alone while it asks for that: over every instance of the product and over restarts, by one
 /// row in the table store. A place is taken before an email is handed over and never given back, so a crash wastes one at most.
 /// </summary>
 public sealed class EmailRateLimiter(ITableStore store, IEmailTransport transport, TimeProvider time)
@@ -11,10 +11,10 @@ public sealed class EmailRateLimiter(ITableStore store, IEmailTransport transpor
     private const string Partition = "rate-limit";
     private const string RowKey = "rate-limit";
 
-    /// <summary>The carrier's limits, which are kept.</summary>
+    /// <summary>The email service's limits, which are kept.</summary>
     public EmailRateLimits Limits => transport.Limits;
 
-    /// <summary>How full the minute and the hour are, and whether the carrier is left alone.</summary>
+    /// <summary>How full the minute and the hour are, and whether the email service is left alone.</summary>
     public async Task<RateLimitWindow> LookAsync(CancellationToken cancellationToken = default) => (await ReadAsync(cancellationToken)).State;
 
     /// <summary>As <see cref="LookAsync"/>, to take a place by.</summary>
@@ -24,7 +24,7 @@ public sealed class EmailRateLimiter(ITableStore store, IEmailTransport transpor
             : new(RateLimitWindow.Fresh, null);
 
     /// <summary>Takes a place for one email, which is to be handed over at once.</summary>
-    /// <param name="reading">What was read a moment ago. Read anew where others were faster.</param>
+    /// <param name="reading">What was read a moment ago. Read again where others were faster.</param>
     internal async Task<RateLimitLease> TakeAsync(bool isUrgent, RateLimitReading reading, CancellationToken cancellationToken)
     {
         var lease = await Retries.UntilWrittenAsync(TryTakeAsync, cancellationToken);
@@ -39,12 +39,12 @@ public sealed class EmailRateLimiter(ITableStore store, IEmailTransport transpor
         }
     }
 
-    /// <summary>The carrier has let nothing through: nobody hands anything over for a while.</summary>
-    /// <param name="retryAfter">How long the carrier asked for; null where it did not say.</param>
+    /// <summary>The email service has let nothing through: no one hands anything over for a while.</summary>
+    /// <param name="retryAfter">How long the email service asked for; null where it did not say.</param>
     internal Task PauseAsync(string why, TimeSpan? retryAfter, CancellationToken cancellationToken) =>
         ChangeAsync(state => state.Pause(why, retryAfter, time.GetUtcNow()), cancellationToken);
 
-    /// <summary>The carrier lets emails through again.</summary>
+    /// <summary>The email service lets emails through again.</summary>
     internal Task GoOnAsync(CancellationToken cancellationToken) =>
         ChangeAsync(state => state.Refusals == 0 ? state : state.GoOn(), cancellationToken);
 
@@ -79,7 +79,7 @@ public sealed class EmailRateLimiter(ITableStore store, IEmailTransport transpor
 /// <summary>Whether an email may be handed over.</summary>
 /// <param name="Until">When to ask again; null where it may go.</param>
 /// <param name="Why">Why it may not, in words for people; null where it may.</param>
-/// <param name="RefusedSince">Since when the carrier has refused everything: this one is to find out whether it still does. Null where it took the last.</param>
+/// <param name="RefusedSince">Since when the email service has refused everything: this one is to find out whether it still does. Null where it took the last.</param>
 public readonly record struct RateLimitLease(DateTimeOffset? Until, string? Why, DateTimeOffset? RefusedSince = null)
 {
     public bool IsGranted => Until is null;

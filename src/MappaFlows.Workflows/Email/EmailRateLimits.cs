@@ -1,6 +1,6 @@
 namespace MappaFlows.Workflows.Email;
 
-/// <summary>How many emails a carrier takes in any minute and in any hour, whoever hands them over.</summary>
+/// <summary>How many emails the email service accepts in any minute and in any hour, from all hosts together.</summary>
 public sealed record EmailRateLimits
 {
     /// <summary>The most that a limit can be: every place of the last hour stands in one property of one row.</summary>

@@ -1,15 +1,15 @@
 namespace MappaFlows.Workflows.Email;
 
 /// <summary>Carries emails out of the product: a mailbox on one machine, Azure Communication Services beyond it.</summary>
-/// <remarks>It hands over once. Waiting, trying again and giving up are the post office's work.</remarks>
+/// <remarks>It hands over once. Waiting, trying again and giving up are the email sender's work.</remarks>
 public interface IEmailTransport
 {
-    /// <summary>How many emails the carrier takes in a time.</summary>
+    /// <summary>How many emails the email service takes in a time.</summary>
     EmailRateLimits Limits => EmailRateLimits.None;
 
     /// <summary>Hands over one email, once.</summary>
     /// <param name="email">What goes out.</param>
-    /// <param name="operationId">Names this sending: the same id again is the same email, and goes out once for as long as the carrier remembers it.</param>
+    /// <param name="operationId">Names this sending: the same id again is the same email, and goes out once for as long as the email service remembers it.</param>
     /// <param name="cancellationToken">A send that is cancelled may still have been accepted.</param>
     Task<SendOutcome> SendAsync(OutgoingEmail email, Guid operationId, CancellationToken cancellationToken);
 }

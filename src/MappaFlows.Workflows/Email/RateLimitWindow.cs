@@ -2,20 +2,20 @@ using System.Buffers.Binary;
 
 namespace MappaFlows.Workflows.Email;
 
-/// <summary>The places that were taken in the last hour, and whether the carrier is left alone.</summary>
+/// <summary>The places that were taken in the last hour, and whether the email service is left alone.</summary>
 /// <remarks>
-/// A place counts for a window and <see cref="EmailDelivery.MaxHandover"/> more: the email may reach the carrier that much later than its
+/// A place counts for a window and <see cref="EmailDelivery.MaxHandover"/> more: the email may reach the email service that much later than its
 /// place was taken. A fifth of every window is kept for urgent emails and a fifth for the others, so that neither shuts the other out.
 /// </remarks>
 public sealed record RateLimitWindow
 {
-    /// <summary>The first wait for a carrier that refused without saying for how long; each further refusal doubles it.</summary>
+    /// <summary>The first wait for a email service that refused without saying for how long; each further refusal doubles it.</summary>
     public static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(30);
 
     /// <summary>The longest such wait.</summary>
     public static readonly TimeSpan MaxPause = TimeSpan.FromMinutes(15);
 
-    /// <summary>The longest wait that a carrier is believed when it asks for it.</summary>
+    /// <summary>The longest wait that a email service is believed when it asks for it.</summary>
     public static readonly TimeSpan MaxRetryAfter = TimeSpan.FromDays(1);
 
     private const int KeptForEach = 5;
@@ -26,19 +26,19 @@ public sealed record RateLimitWindow
     {
     }
 
-    /// <summary>Nothing was sent, and nobody is asked to wait.</summary>
+    /// <summary>Nothing was sent, and no one is asked to wait.</summary>
     public static RateLimitWindow Fresh { get; } = new();
 
-    /// <summary>Until when the carrier is left alone; in the past where the next email is to find out; null where it refused nothing lately.</summary>
+    /// <summary>Until when the email service is left alone; in the past where the next email is to find out; null where it refused nothing lately.</summary>
     public DateTimeOffset? PausedUntil { get; private init; }
 
-    /// <summary>When the carrier began to refuse.</summary>
+    /// <summary>When the email service began to refuse.</summary>
     public DateTimeOffset? PausedSince { get; private init; }
 
     /// <summary>Why it is left alone, in words for people.</summary>
     public string? PausedWhy { get; private init; }
 
-    /// <summary>How often the carrier has refused since it last took an email.</summary>
+    /// <summary>How often the email service has refused since it last took an email.</summary>
     public int Refusals { get; private init; }
 
     private IReadOnlyList<Slot> Slots { get; init; } = [];
@@ -53,8 +53,8 @@ public sealed record RateLimitWindow
     public RateLimitLease Ask(EmailRateLimits limits, bool isUrgent, DateTimeOffset now)
     {
         if (PausedUntil > now) return new(PausedUntil, PausedWhy);
-        if (FullUntil(Hour, limits.PerHour, isUrgent, now) is { } hour) return new(hour, "As many emails have gone as the service takes in an hour.");
-        if (FullUntil(Minute, limits.PerMinute, isUrgent, now) is { } minute) return new(minute, "As many emails have gone as the service takes in a minute.");
+        if (FullUntil(Hour, limits.PerHour, isUrgent, now) is { } hour) return new(hour, "The hourly limit of the email service is reached.");
+        if (FullUntil(Minute, limits.PerMinute, isUrgent, now) is { } minute) return new(minute, "The limit for this minute of the email service is reached.");
         return new(null, null, PausedSince);
     }
 

@@ -14,7 +14,7 @@ public sealed class OrchestrationStarter(IDurableTaskClientProvider orchestratio
         return await orchestrations.GetClient().StartOnceAsync(start.Name, start.InstanceId, input, cancellationToken);
     }
 
-    /// <summary>Starts whatever should run for the case and does not: it failed or was ended, or the engine's store was lost or changed for another.</summary>
+    /// <summary>Starts each orchestration that should run for the case and does not: it failed, someone ended it, or the engine's store was lost or replaced.</summary>
     public async Task StartMissingAsync(CaseReference reference, CancellationToken cancellationToken)
     {
         if (await ledger.TimetableAsync(reference, cancellationToken) is not { Case: var state }) return;

@@ -16,7 +16,7 @@ public sealed class TablePeopleDirectory(ITableStore store) : IPeopleDirectory
     private volatile Snapshot? _snapshot;
     private int _saves;
 
-    /// <summary>How long what was read is believed. In real time, whatever the product's clock says.</summary>
+    /// <summary>How long a snapshot is used, in real time, even when the product's clock is moved.</summary>
     public static TimeSpan CacheTime { get; } = TimeSpan.FromSeconds(30);
 
     public async ValueTask<Person?> FindAsync(string personId, CancellationToken cancellationToken = default) =>
@@ -26,7 +26,7 @@ public sealed class TablePeopleDirectory(ITableStore store) : IPeopleDirectory
         [.. (await ReadAsync(cancellationToken)).ByArea[areaCode]];
 
     public async ValueTask<IReadOnlyList<Person>> AllAsync(CancellationToken cancellationToken = default) =>
-        (await ReadAsync(cancellationToken)).Everybody;
+        (await ReadAsync(cancellationToken)).Everyone;
 
     public async ValueTask<string?> AgencyMailboxAsync(string areaCode, string agencyId, CancellationToken cancellationToken = default) =>
         (await ReadAsync(cancellationToken)).Mailboxes.GetValueOrDefault(MailboxRow(areaCode, agencyId));
@@ -105,7 +105,7 @@ public sealed class TablePeopleDirectory(ITableStore store) : IPeopleDirectory
 
         public bool IsFresh => Environment.TickCount64 - _readAt < CacheTime.TotalMilliseconds;
 
-        public IReadOnlyList<Person> Everybody { get; } =
+        public IReadOnlyList<Person> Everyone { get; } =
             [.. people.OrderBy(person => person.Name, StringComparer.Create(CultureInfo.InvariantCulture, ignoreCase: true))];
 
         public IReadOnlyDictionary<string, Person> ById { get; } = people.ToDictionary(person => person.Id);

@@ -30,8 +30,8 @@ public sealed record CaseSummary
     public bool IsOverdue(DateTimeOffset now) => Next?.Due <= now;
 }
 
-/// <summary>A duty as a list shows it.</summary>
-/// <param name="DeputyId">Whoever was asked too, since the person did not do it in time; null before that.</param>
+/// <summary>An obligation as a list shows it.</summary>
+/// <param name="DeputyId">The deputy, who is asked too when the person did not do it in time; null before that.</param>
 public sealed record OwedObligation(ObligationKind Kind, string Subject, DateTimeOffset? Due, DateOnly? Day, Role? Role, string? PersonId, string? DeputyId = null)
 {
     /// <summary>Whether it is asked of this person by name.</summary>

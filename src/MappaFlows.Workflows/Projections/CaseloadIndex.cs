@@ -7,7 +7,7 @@ namespace MappaFlows.Workflows.Projections;
 
 /// <summary>
 /// The cases of each area, by what is due first, and by when the clock looks again. Made from the cases by way of the outbox and never
-/// the truth: a row may be a moment late, and can always be made anew.
+/// the truth: a row may be a moment late, and can always be made again.
 /// </summary>
 public sealed class CaseloadIndex(ITableStore store, CaseQueries ledger)
 {
@@ -156,7 +156,7 @@ public sealed class CaseloadIndex(ITableStore store, CaseQueries ledger)
         if (clockRow.Length > 0)
             changes.Add(new Upsert(clockRow, new Dictionary<string, object> { ["Reference"] = state.Reference.ToString() }));
 
-        // Rows made anew for the same version have nothing to anchor that was not marked with them.
+        // Rows made again for the same version have nothing to checkpoint that was not marked with them.
         if (pointer is null || (long)pointer.Properties["Version"] < state.Version) changes.Add(ChangedCases.Mark(state.Reference, state.Version));
         await store.CommitAsync(TableNames.Caseload, state.AreaCode, changes, cancellationToken);
         await store.CommitAsync(TableNames.Referrals, state.ReferrerId, [new Upsert("sent-" + state.Reference, row)], cancellationToken);

@@ -3,7 +3,7 @@ using MappaFlows.Tables;
 namespace MappaFlows.Workflows.Projections;
 
 /// <summary>
-/// Which cases have changed since they were last anchored: a row beside the case's others in the caseload, written in the same commit as
+/// Which cases have changed since they were last in a checkpoint: a row beside the case's others in the caseload, written in the same commit as
 /// they are, so that it costs no request of its own and cannot be forgotten.
 /// </summary>
 public sealed class ChangedCases(ITableStore store)
@@ -55,8 +55,8 @@ public sealed class ChangedCases(ITableStore store)
             },
             cancellationToken);
 
-    /// <summary>Takes the marks off cases that are anchored, unless they have gone on since.</summary>
-    /// <param name="anchored">The number of the event to which each is anchored.</param>
+    /// <summary>Removes the entries of cases that are in a checkpoint, unless they have changed since.</summary>
+    /// <param name="anchored">The number of each case's event in the checkpoint.</param>
     public async Task ClearAsync(IReadOnlyDictionary<CaseReference, long> anchored, CancellationToken cancellationToken = default)
     {
         foreach (var area in Areas.All) await CommitAsync(area.Code, marks => marks.Where(IsCovered).Select(mark => new Delete(mark.Row, mark.ETag)), cancellationToken);

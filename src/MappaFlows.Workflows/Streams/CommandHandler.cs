@@ -22,7 +22,7 @@ public sealed partial class CommandHandler<TState>(
     private const int MaxAttempts = 20;
 
     private const string SentBefore =
-        "This was sent before with other content. Nothing was changed: look at the case, then send it again as new.";
+        "This was sent before with other content. Nothing was changed. Look at the case, then send it as a new request.";
 
     /// <summary>Decides a command and commits its events, or the record that its refusal keeps.</summary>
     /// <param name="key">The sender's key for this one command; the same key again answers as the first time. Null for the clock.</param>

@@ -8,7 +8,7 @@ namespace MappaFlows.Workflows.Streams;
 /// moment leaves at most a mark too many, so that the sweep finds everything without looking at every stream.
 /// </summary>
 /// <remarks>
-/// A mark names the version that the commit is to make. Whoever finds an empty outbox before that version is there must leave the mark
+/// An entry names the version that the commit will make. A reader that finds an empty outbox before that version exists must leave the entry
 /// alone: the commit may be on its way.
 /// </remarks>
 public sealed class OutboxIndex(ITableStore store, TimeProvider time)

@@ -3,8 +3,8 @@ using Microsoft.Extensions.Logging;
 namespace MappaFlows.Workflows.Sweeping;
 
 /// <summary>
-/// The safety net under every timer and every doorbell: finds outboxes that were not emptied, emails that waited and dates that no timer
-/// served, sees to them, and starts the timers of those cases again; and once a day anchors what has changed. Harmless at any time; what it
+/// The safety net under every timer and every wake-up signal: finds outboxes that were not emptied, emails that waited and dates that no timer
+/// served, sees to them, and starts the timers of those cases again; and once a day checkpoints what has changed. Harmless at any time; what it
 /// finds, beyond a crash just before, is worth a look.
 /// </summary>
 public sealed partial class Sweep(
@@ -26,7 +26,7 @@ public sealed partial class Sweep(
     /// <summary>How long timers and dispatchers are left alone before the sweep does their work.</summary>
     public static TimeSpan Grace { get; } = TimeSpan.FromMinutes(2);
 
-    /// <param name="grace">Usually <see cref="Grace"/>; zero at a start, when nobody else can be at work.</param>
+    /// <param name="grace">Usually <see cref="Grace"/>; zero at a start, when no one else can be at work.</param>
     public async Task<SweepResult> RunAsync(TimeSpan grace, CancellationToken cancellationToken = default)
     {
         try
@@ -77,7 +77,7 @@ public sealed partial class Sweep(
             }
         }
 
-        // Last: it is the longest, and nobody waits for it.
+        // Last: it is the longest, and no one waits for it.
         if (!await TryAsync(anchoring.RunIfDueAsync, "anchor what has changed", cancellationToken)) failed++;
         return new(dispatched, postponed, posted, missed, failed);
     }
@@ -87,7 +87,7 @@ public sealed partial class Sweep(
         if (await emailSender.NextSendAtAsync(cancellationToken) is not null) await emailQueueScheduler.BeginAsync(cancellationToken);
     }
 
-    /// <summary>One part of a sweep that fails, with an engine or a vault that is away, must not keep the others from their work.</summary>
+    /// <summary>One part of a sweep that fails, with an engine or a checkpoint store that is away, must not keep the others from their work.</summary>
     private async Task<bool> TryAsync(Func<CancellationToken, Task> act, string what, CancellationToken cancellationToken)
     {
         try
@@ -117,5 +117,5 @@ public sealed partial class Sweep(
 /// <param name="Postponed">Cases whose outbox could not be emptied.</param>
 /// <param name="Posted">Emails that had waited and left the queue.</param>
 /// <param name="MissedDates">Cases with a date that no timer had served.</param>
-/// <param name="Failed">Cases and emails that could not be seen to or whose timers could not be started, and an anchor that could not be made.</param>
+/// <param name="Failed">Cases and emails that could not be seen to or whose timers could not be started, and a checkpoint that could not be made.</param>
 public readonly record struct SweepResult(int Dispatched, int Postponed, int Posted, int MissedDates, int Failed);

@@ -69,7 +69,7 @@ public sealed class StalePageTests(BrowserFixture browser, SiteFixture site) : B
         var casey = await VisitAsAsync("Casey Coordinator");
         await casey.OpenAsync($"/cases/{reference}/disclosures/1/revise");
         await casey.PressAsync("Change it and ask for approval");
-        await Assertions.Expect(casey.ErrorSummary).ToContainTextAsync("Nothing is different from what the approver has now");
+        await Assertions.Expect(casey.ErrorSummary).ToContainTextAsync("The content is the same as the approver has now. Change something, or leave it as it is");
     }
 
     [Fact]

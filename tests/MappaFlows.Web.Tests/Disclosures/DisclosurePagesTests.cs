@@ -45,7 +45,7 @@ public sealed class DisclosurePagesTests(ProductFactory product) : IClassFixture
         Assert.Equal(422, answer.Status);
         Assert.Equal("Robin", answer.ValueOf("Input.RecipientName"));
         Assert.Equal(9, answer.Errors.Count);
-        Assert.Contains("Enter why the person is not told", answer.Errors);
+        Assert.Contains("Enter why the person will not be informed", answer.Errors);
         Assert.All(answer.Document.QuerySelectorAll(".govuk-error-summary__list a"), link => Assert.NotNull(answer.Document.QuerySelector(link.GetAttribute("href")!)));
     }
 

@@ -253,7 +253,7 @@ public sealed class CheckpointsPageTests
             .Single(found => string.Join(' ', found.TextContent.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)) == link)
             .GetAttribute("href")!;
         var begun = await alex.FollowAsync(await alex.ConfirmAsync(path, "Yearly review"));
-        Assert.Contains("The check has begun.", begun.Text);
+        Assert.Contains("The verification has started.", begun.Text);
         await product.IdleAsync();
         return await alex.ReadAsync(Page);
     }

@@ -27,7 +27,7 @@ public sealed class UndeliveredEmailsPageTests
         Assert.Equal(["To", "Why", "Since", "Action"], list.StackedLabels());
         var after = await alex.FollowAsync(await alex.ConfirmAsync(list.ActionPath("Try again"), "The address is in the directory now"));
 
-        Assert.Contains("It was handed in again.", after.Text);
+        Assert.Contains("It was sent again.", after.Text);
         Assert.Equal("There are no undelivered emails.", after.Document.QuerySelector("#none")!.TextContent);
         Assert.Single(await product.MailAsync(DemoPeople.Coordinator.Email));
         var entry = await product.NewestEntryAsync();

@@ -25,7 +25,7 @@ public sealed class VerifyCheckpointsTests : IAsyncLifetime
 
         var entry = await BeginAsync(Verifications.All);
 
-        Assert.Equal("The check has begun.", entry.Outcome!.Message);
+        Assert.Equal("The verification has started.", entry.Outcome!.Message);
         var (progress, isRunning) = (await Checks.LastAsync())!;
         Assert.False(isRunning);
         Assert.Equal((true, 1, 1, 0), (progress.IsOver, progress.Checkpoints, progress.Entries, progress.Discrepancies));

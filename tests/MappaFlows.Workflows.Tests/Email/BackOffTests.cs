@@ -80,7 +80,7 @@ public sealed class BackOffTests : IAsyncLifetime
         var waiting = await _harness.QueuedAsync();
 
         Assert.Equal(2, waiting.Count);
-        Assert.All(waiting, letter => Assert.Equal("The email service lets nothing through: HTTP 429 TooManyRequests.", letter.Why));
+        Assert.All(waiting, letter => Assert.Equal("The email service accepts nothing: HTTP 429 TooManyRequests.", letter.Why));
         Assert.All(waiting, letter => Assert.Equal(Product.Start, letter.Since));
         Assert.Equal(Product.Start.AddMinutes(5), (await _harness.RateLimiter.LookAsync()).Ask(EmailHarness.Usual, isUrgent: false, Product.Start).Until);
     }

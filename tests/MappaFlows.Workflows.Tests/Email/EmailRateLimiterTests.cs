@@ -27,7 +27,7 @@ public sealed class EmailRateLimiterTests
         Assert.True(await harness.SubmitAsync(harness.Ordinary(24)));
 
         Assert.Equal(30, harness.Service.Taken.Count);
-        Assert.Equal("As many emails have gone as the service takes in a minute.", Assert.Single(await harness.QueuedAsync()).Why);
+        Assert.Equal("The limit for this minute of the email service is reached.", Assert.Single(await harness.QueuedAsync()).Why);
         Assert.Equal(1, await harness.SendAfterAsync(Minute + EmailDelivery.MaxHandover));
         Assert.Empty(await harness.QueuedAsync());
     }
