@@ -19,7 +19,7 @@ public sealed class DoubtTests : IAsyncLifetime
     {
         Next(Fate.TakeAndBreak);
         Assert.True(await _harness.SubmitAsync(Email));
-        Assert.Contains("did not say whether it took it: IOException", Assert.Single(await _harness.QueuedAsync()).Why);
+        Assert.Contains("did not confirm that it accepted it: IOException", Assert.Single(await _harness.QueuedAsync()).Why);
 
         Assert.Equal(1, await _harness.SendAfterAsync(TimeSpan.FromSeconds(30)));
 
