@@ -1,6 +1,6 @@
 using MappaFlows.Tables;
-using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.DurableTask.Client;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace MappaFlows.Local.Demo;
 

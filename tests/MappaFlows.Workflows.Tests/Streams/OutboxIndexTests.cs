@@ -1,6 +1,6 @@
-using MappaFlows.Workflows.Tests.Email;
 using MappaFlows.DurableTask.Embedded;
 using MappaFlows.Tables;
+using MappaFlows.Workflows.Tests.Email;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
