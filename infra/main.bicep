@@ -25,7 +25,7 @@ param signInClientId string
 param signInClientSecret string = ''
 
 @minLength(3)
-@description('Mailbox of the team that is told of dead letters, missed dates, failed sweeps and records that do not agree with their anchors.')
+@description('Mailbox of the team that hears of undelivered emails, missed dates, failed sweeps and records that differ from their checkpoints.')
 param alertEmail string
 
 @description('Domain that email is sent from, as case-updates.example.gov.uk. Empty: a domain of Azure\'s own, for trying out.')
@@ -35,12 +35,12 @@ param emailDomain string = ''
 param emailDomainVerified bool = false
 
 @allowed(['azureStorage', 'durableTaskScheduler'])
-@description('Where Durable Functions keeps the clocks and doorbells. Cases are not there: they are in the records account.')
+@description('Where Durable Functions keeps the timers and wake-up signals. Cases are not there: they are in the records account.')
 param durableBackend string = 'azureStorage'
 
 @minValue(0)
 @maxValue(20)
-@description('Instances that always wait for Durable Functions\' clocks and doorbells while it keeps them in Azure Storage. Azure advises one; zero is cheaper and wakes more slowly.')
+@description('Instances that always wait for Durable Functions\' timers and wake-up signals while it keeps them in Azure Storage. Azure advises one; zero is cheaper and wakes more slowly.')
 param durableInstancesReady int = 1
 
 @description('Whether storage and vault answer only inside a virtual network.')
@@ -57,7 +57,7 @@ param maximumInstanceCount int = 20
 
 @minValue(1)
 @maxValue(146000)
-@description('Days for which an anchor can be neither changed nor deleted. Ten years by default.')
+@description('Days for which a checkpoint can be neither changed nor deleted. Ten years by default.')
 param auditRetentionDays int = 3653
 
 var abbreviations = loadJsonContent('./abbreviations.json')
@@ -133,7 +133,7 @@ module hostStorage 'app/storage.bicep' = {
   }
 }
 
-// The records: case tables and anchored audit heads. Three zones here and a copy in the other region.
+// The records: case tables and audit checkpoints. Three zones here and a copy in the other region.
 module recordsStorage 'app/storage.bicep' = {
   scope: group
   params: {

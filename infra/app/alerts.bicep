@@ -1,5 +1,5 @@
 // Five things that a person has to hear of: an email that will not go, a date that was missed, a record that is not what was
-// anchored of it, a sweep that failed, and a sweep that did not run at all (which no counter can report).
+// its checkpoint says, a sweep that failed, and a sweep that did not run at all (which no counter can report).
 param location string
 param tags object
 param rulePrefix string
@@ -28,8 +28,8 @@ var alerts = [
   }
   {
     name: 'audit-disagreement'
-    title: 'A case record does not agree with its anchor'
-    text: 'A case, or an anchor itself, is not what was anchored: somebody may have changed records. Open the anchors page to see which, and tell whoever answers for information security.'
+    title: 'A case record differs from its checkpoint'
+    text: 'A case, or a checkpoint itself, is not what was recorded: someone may have changed records. Open the page Checkpoints to see which, and inform the person responsible for information security.'
     metric: 'mappaflows.audit.discrepancies'
     severity: 0
     window: 'PT15M'

@@ -94,7 +94,7 @@ resource app 'Microsoft.Web/sites@2024-04-01' = {
       scaleAndConcurrency: {
         instanceMemoryMB: instanceMemoryMB
         maximumInstanceCount: maximumInstanceCount
-        // An app that has gone to sleep is woken for a timer only when somebody looks into its queues.
+        // An app that has gone to sleep is woken for a timer only when someone looks into its queues.
         alwaysReady: durableInstancesReady == 0
           ? []
           : [
@@ -186,7 +186,7 @@ resource auth 'Microsoft.Web/sites/config@2024-04-01' = {
       }
     }
     login: {
-      // Tokens are not kept: the app needs who somebody is, not the right to act for them elsewhere.
+      // Tokens are not kept: the app needs to know who a person is, not the right to act for them elsewhere.
       tokenStore: { enabled: false }
       cookieExpiration: {
         convention: 'FixedTime'

@@ -1,4 +1,4 @@
-// Write once, read many: the heads of the audit chains are anchored here. Within the period nobody, an owner of the subscription
+// Write once, read many: the latest hashes of the audit chains are kept here. Within the period no one, an owner of the subscription
 // included, can change or delete one, once the policy is locked (infra/README.md says how and when: locking cannot be undone).
 param storageAccountName string
 param containerName string

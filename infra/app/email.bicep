@@ -29,7 +29,7 @@ resource domain 'Microsoft.Communication/emailServices/domains@2023-04-01' = {
   tags: tags
   properties: {
     domainManagement: useCustomDomain ? 'CustomerManaged' : 'AzureManaged'
-    // Whether and when a Chair opened a message is nobody's business.
+    // Whether and when a Chair opened a message is no one's business.
     userEngagementTracking: 'Disabled'
   }
 }
