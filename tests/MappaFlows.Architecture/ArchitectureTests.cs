@@ -25,7 +25,7 @@ public sealed class ArchitectureTests
 
     [Theory]
     [MemberData(nameof(Arrows))]
-    public void A_room_knows_only_the_rooms_before_it(string room, string[] mayKnow)
+    public void Project_references_point_inward(string room, string[] mayKnow)
     {
         var assembly = Projects.All.Single(assembly => assembly.GetName().Name == room);
         var knows = assembly.GetReferencedAssemblies()
@@ -35,7 +35,7 @@ public sealed class ArchitectureTests
     }
 
     [Fact]
-    public void The_rules_need_nothing_but_the_language()
+    public void Core_depends_on_the_base_library_only()
     {
         var foreign = Projects.Core.GetReferencedAssemblies()
             .Select(reference => reference.Name!)
@@ -44,7 +44,7 @@ public sealed class ArchitectureTests
     }
 
     [Fact]
-    public void The_rules_ask_no_clock()
+    public void Core_does_not_read_the_system_clock()
     {
         Holds(Types().That().ResideInAssembly(Projects.Core).Should().NotDependOnAny(typeof(TimeProvider)));
         var clocks = Projects.Core.GetTypes()
@@ -58,7 +58,7 @@ public sealed class ArchitectureTests
     }
 
     [Fact]
-    public void Orchestrations_touch_neither_store_nor_desk_nor_web() =>
+    public void Orchestrations_do_not_depend_on_stores_commands_or_web() =>
         Holds(Classes()
             .That().AreAssignableTo(typeof(ITaskOrchestrator))
             .And().ResideInAssembly(Projects.Workflows)
@@ -66,13 +66,13 @@ public sealed class ArchitectureTests
             .AndShould().NotDependOnAny(typeof(CaseCommands), typeof(CaseQueries), typeof(StreamStore), typeof(CommandHandler<>)));
 
     [Fact]
-    public void Pages_read_and_change_cases_through_the_desk_which_shows_each_reader_their_part() =>
+    public void Web_uses_CaseCommands_and_CaseQueries_only() =>
         Holds(Types()
             .That().ResideInAssembly(Projects.Web)
             .Should().NotDependOnAny(typeof(CommandHandler<>), typeof(StreamStore), typeof(CaseModel)));
 
     [Fact]
-    public void Every_event_is_written_under_its_own_name()
+    public void Every_event_is_registered_under_its_class_name()
     {
         var written = CaseFeatures.Model.Events.All;
         var events = Projects.Core.GetTypes().Where(type => type.IsSubclassOf(typeof(CaseEvent)) && !type.IsAbstract);

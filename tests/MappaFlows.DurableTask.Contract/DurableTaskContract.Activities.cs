@@ -136,7 +136,7 @@ public abstract partial class DurableTaskContract
     }
 
     [Fact]
-    public async Task A_failure_that_nobody_catches_fails_the_instance()
+    public async Task A_failure_that_no_one_catches_fails_the_instance()
     {
         await using var engine = await StartAsync(r => r
             .AddActivityFunc<int, int>("Break", (_, _) => Task.FromException<int>(new InvalidOperationException("broken")))
@@ -198,7 +198,7 @@ public abstract partial class DurableTaskContract
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task An_activity_that_nobody_awaits_runs_after_the_end_or_ContinueAsNew(bool continues)
+    public async Task An_activity_that_no_one_awaits_runs_after_the_end_or_ContinueAsNew(bool continues)
     {
         var ran = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         await using var engine = await StartAsync(r => r

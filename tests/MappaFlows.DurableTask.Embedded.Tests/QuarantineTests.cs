@@ -19,7 +19,7 @@ public sealed class QuarantineTests
     });
 
     [Fact]
-    public async Task An_instance_whose_history_cannot_be_read_is_parked_keeps_its_messages_and_goes_on_once_mended()
+    public async Task An_instance_whose_history_cannot_be_read_is_quarantined_keeps_its_messages_and_goes_on_once_fixed()
     {
         await using var host = await StartAsync(Wait);
         await host.Client.ScheduleNewOrchestrationInstanceAsync("Wait", "", new StartOrchestrationOptions("a"));
@@ -47,7 +47,7 @@ public sealed class QuarantineTests
     }
 
     [Fact]
-    public async Task An_instance_that_still_cannot_be_read_is_parked_again()
+    public async Task An_instance_that_still_cannot_be_read_is_quarantined_again()
     {
         await using var host = await StartAsync(Wait);
         await host.Client.ScheduleNewOrchestrationInstanceAsync("Wait", "", new StartOrchestrationOptions("a"));
@@ -69,7 +69,7 @@ public sealed class QuarantineTests
     }
 
     [Fact]
-    public async Task A_message_that_cannot_be_read_is_parked_and_the_others_are_delivered()
+    public async Task A_message_that_cannot_be_read_is_quarantined_and_the_others_are_delivered()
     {
         await using var host = await StartAsync(Wait);
         await host.Client.ScheduleNewOrchestrationInstanceAsync("Wait", "", new StartOrchestrationOptions("a"));
@@ -89,7 +89,7 @@ public sealed class QuarantineTests
     }
 
     [Fact]
-    public async Task A_timer_that_cannot_be_read_is_parked_and_the_others_fire()
+    public async Task A_timer_that_cannot_be_read_is_quarantined_and_the_others_fire()
     {
         await using var host = await StartAsync(Wait);
         await host.Client.ScheduleNewOrchestrationInstanceAsync("Wait", "", new StartOrchestrationOptions("a"));
@@ -106,7 +106,7 @@ public sealed class QuarantineTests
     }
 
     [Fact]
-    public async Task An_activity_that_kills_its_host_again_and_again_is_parked_after_its_recoveries_and_can_be_retried()
+    public async Task An_activity_that_kills_its_host_again_and_again_is_quarantined_after_its_recoveries_and_can_be_retried()
     {
         var deadly = true;
         var begun = 0;

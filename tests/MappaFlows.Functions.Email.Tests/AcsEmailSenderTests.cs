@@ -86,7 +86,7 @@ public sealed class AcsEmailSenderTests : IAsyncLifetime
     [InlineData("")]
     [InlineData("<html>Accepted</html>")]
     [InlineData("""{"id":"5e1d0bd1-6d0f-4f0f-9d8e-000000000001","status":null}""")]
-    public async Task What_was_taken_is_no_dead_letter_because_its_answer_makes_no_sense(string answer)
+    public async Task Unreadable_answer_does_not_make_an_accepted_email_undelivered(string answer)
     {
         _service.AcceptOnceSaying(answer);
 

@@ -7,7 +7,7 @@ namespace MappaFlows.Functions.Email.Tests;
 public sealed class AcsEmailServicesTests
 {
     [Fact]
-    public void The_carrier_of_emails_is_Azures_with_the_limits_of_a_new_domain()
+    public void Email_transport_is_Azures_with_default_limits()
     {
         using var services = With(("Email:Endpoint", "https://mail.example.test"), ("Email:Sender", "case-updates@example.test"));
 

@@ -81,7 +81,7 @@ public class TemplateTests(BuiltTemplate template) : IClassFixture<BuiltTemplate
     }
 
     [Fact]
-    public void Nobody_comes_in_without_signing_in_but_the_two_probes()
+    public void No_one_comes_in_without_signing_in_but_the_two_probes()
     {
         var auth = template.Only(SiteConfig, "'authsettingsV2'");
 

@@ -54,7 +54,7 @@ public sealed class CaseHistoryTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Asking_for_what_is_past_the_decision_gives_a_referrer_nothing()
+    public async Task Referrer_cannot_page_events_after_screening_decision()
     {
         await AcceptAndMeetAsync();
         var view = await ViewAsync(SamplePeople.Referrer);

@@ -5,7 +5,7 @@ namespace MappaFlows.Workflows.Tests;
 public sealed class DirectoryTests
 {
     [Fact]
-    public async Task Somebody_who_is_saved_while_the_directory_is_being_read_is_found_at_once()
+    public async Task Person_saved_during_a_directory_read_is_found()
     {
         var store = new MemoryStore();
         var directory = new TablePeopleDirectory(store);

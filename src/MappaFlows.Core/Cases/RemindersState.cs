@@ -16,11 +16,14 @@ public sealed record RemindersState
         ? obligation with { IsReminded = done.Reminded, IsEscalated = done.Escalated }
         : obligation;
 
-    /// <summary>What is more than a year older than this one is dropped, so that a case of decades stays small.</summary>
+    /// <summary>
+    /// A date of the same obligation that is more than a year older is dropped, so that a case of decades stays small. Other obligations of the
+    /// kind keep theirs: they may still be open, and would otherwise be reminded and escalated again.
+    /// </summary>
     private RemindersState With(Reminder reminder, Func<Reminder, Reminder> change)
     {
         var known = Items.FirstOrDefault(item => item.IsOf(reminder.Kind, reminder.Number, reminder.Due)) ?? reminder;
-        var others = Items.Where(item => !ReferenceEquals(item, known) && !(item.Kind == reminder.Kind && item.Due < reminder.Due?.AddYears(-1)));
+        var others = Items.Where(item => !ReferenceEquals(item, known) && !(item.Kind == reminder.Kind && item.Number == reminder.Number && item.Due < reminder.Due?.AddYears(-1)));
         return this with { Items = [.. others, change(known)] };
     }
 }

@@ -53,8 +53,8 @@ public sealed record RateLimitWindow
     public RateLimitLease Ask(EmailRateLimits limits, bool isUrgent, DateTimeOffset now)
     {
         if (PausedUntil > now) return new(PausedUntil, PausedWhy);
-        if (FullUntil(Hour, limits.PerHour, isUrgent, now) is { } hour) return new(hour, "The hourly limit of the email service is reached.");
-        if (FullUntil(Minute, limits.PerMinute, isUrgent, now) is { } minute) return new(minute, "The limit for this minute of the email service is reached.");
+        if (FullUntil(Hour, limits.PerHour, isUrgent, now) is { } hour) return new(hour, "The email service accepts no more emails in this hour.");
+        if (FullUntil(Minute, limits.PerMinute, isUrgent, now) is { } minute) return new(minute, "The email service accepts no more emails in this minute.");
         return new(null, null, PausedSince);
     }
 

@@ -32,7 +32,7 @@ public sealed class CaseProperties
                 steps));
 
     [Fact]
-    public void Whatever_people_do_no_invariant_breaks() => Stories.Sample(story =>
+    public void Random_lives_keep_all_invariants() => Stories.Sample(story =>
     {
         var life = Live(story, Holds);
         Replays(life);
@@ -73,7 +73,7 @@ public sealed class CaseProperties
 
     /// <summary>Each part watched by an orchestration of its own comes to the same end as the whole watched at once.</summary>
     [Fact]
-    public void It_is_the_same_whether_the_clock_attends_to_the_parts_or_to_the_whole() => Stories.Sample(story =>
+    public void Clock_gives_the_same_events_by_kind_or_for_the_whole_case() => Stories.Sample(story =>
     {
         var life = Live(story);
         if (life.Timetable.NextStepAt() is { } at && at > life.Now) life.Now = at;

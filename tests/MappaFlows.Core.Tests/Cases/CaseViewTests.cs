@@ -38,7 +38,7 @@ public sealed class CaseViewTests
     [InlineData("LayAdviser")]
     [InlineData("Stranger")]
     [InlineData("Clock")]
-    public void Whoever_has_no_part_in_a_case_gets_nothing(string reader) => Assert.Null(Full.ViewOf(SamplePeople.Named(reader)));
+    public void Person_without_a_part_gets_no_view(string reader) => Assert.Null(Full.ViewOf(SamplePeople.Named(reader)));
 
     [Fact]
     public void Nothing_that_was_written_or_is_due_after_the_decision_reaches_the_referrer()
@@ -126,7 +126,7 @@ public sealed class CaseViewTests
 
     /// <summary>A view may decide for the whole case what its reader may do: their rights hang on nothing that is hidden from them.</summary>
     [Fact]
-    public void What_somebody_may_do_does_not_hang_on_what_they_may_not_read()
+    public void Rights_do_not_depend_on_hidden_parts()
     {
         foreach (var stage in CommandByStageTests.Stages)
         {

@@ -80,7 +80,7 @@ public sealed class CommandByStageTests
 
     [Theory]
     [MemberData(nameof(Cells))]
-    public void What_is_accepted_can_be_applied_and_the_agenda_drawn_up_from_it(string name, string stage)
+    public void Accepted_events_apply_and_give_a_timetable(string name, string stage)
     {
         var life = CommandTable.At(stage);
 

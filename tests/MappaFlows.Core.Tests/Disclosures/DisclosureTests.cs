@@ -33,7 +33,7 @@ public sealed class DisclosureTests
     }
 
     [Fact]
-    public void Nobody_decides_at_the_very_end_nor_after_it_even_when_the_clock_is_late()
+    public void Decision_at_or_after_the_lapse_time_is_refused()
     {
         var life = Proposed();
         var end = life.Now.AddHours(72);
@@ -56,7 +56,7 @@ public sealed class DisclosureTests
     }
 
     [Fact]
-    public void A_change_of_content_asks_anew_from_the_beginning()
+    public void A_change_of_content_asks_again_from_the_beginning()
     {
         var life = Proposed();
         life.LivesUntil(life.Now.AddHours(49));
@@ -99,7 +99,7 @@ public sealed class DisclosureTests
     }
 
     [Fact]
-    public void Nobody_decides_what_they_proposed_or_changed_themselves()
+    public void Proposer_cannot_decide()
     {
         var life = CaseSimulation.Managed(ManagementLevel.Level1);
         Assert.Equal("ApproverId", Assert.Single(life.Refuses(SamplePeople.Manager, new ProposeDisclosure { Content = Samples.Content() }).Problems).Field);
@@ -119,7 +119,7 @@ public sealed class DisclosureTests
     }
 
     [Fact]
-    public void Any_change_of_the_content_is_another_hash()
+    public void Changed_content_changes_the_hash()
     {
         var content = Samples.Content();
         DisclosureContent[] others =

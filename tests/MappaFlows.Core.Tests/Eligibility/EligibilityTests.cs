@@ -71,7 +71,7 @@ public class EligibilityTests
     }
 
     [Fact]
-    public void Nobody_is_managed_without_a_basis() => Assert.Null(EligibilityAssessment.On([], Sentenced));
+    public void No_category_without_a_basis() => Assert.Null(EligibilityAssessment.On([], Sentenced));
 
     [Theory]
     [InlineData(Offence.Schedule15, Disposal.Imprisonment, 11, "2026-06-03", false)]

@@ -118,7 +118,7 @@ public class ExitForecastTests
             ExitForecast.From([Basis("c2", Category.Category2, "2027-06-02"), Basis("c3", Category.Category3, "2025-06-03")], Today).Outcome);
 
     [Fact]
-    public void An_end_date_that_nobody_recorded_is_asked_for()
+    public void Missing_end_date_needs_recording()
     {
         var forecast = ExitForecast.From([Basis("c2", Category.Category2, null), Basis("c3", Category.Category3, null)], Today);
 

@@ -239,7 +239,7 @@ public sealed class ExitOfCaseTests
     }
 
     [Fact]
-    public void Of_two_who_change_a_date_at_once_the_second_is_told_what_it_is_now()
+    public void Concurrent_date_change_is_refused_with_the_current_date()
     {
         var life = CaseSimulation.Managed();
         var (one, other) = (Samples.Expiry(life, new(2030, 1, 1)), Samples.Expiry(life, new(2031, 1, 1)));

@@ -7,7 +7,7 @@ public class IndefiniteReviewTests
     [Theory]
     [InlineData(false, "2041-06-03")]
     [InlineData(true, "2034-06-03")]
-    public void The_first_application_comes_after_fifteen_years_or_eight_for_somebody_under_18(bool under18, string day) =>
+    public void The_first_application_comes_after_fifteen_years_or_eight_for_someone_under_18(bool under18, string day) =>
         Assert.Equal(DateOnly.Parse(day), IndefiniteReview.First(PolicyBook.Default, "kent", Notified, under18).Day);
 
     [Fact]

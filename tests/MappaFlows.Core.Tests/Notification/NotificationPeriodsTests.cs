@@ -60,7 +60,7 @@ public class NotificationPeriodsTests
     }
 
     [Fact]
-    public void Only_a_period_that_is_halved_carries_the_mark_of_the_halving()
+    public void Halved_period_has_the_confidence_of_the_halving_rule()
     {
         Assert.Equal("V", Table.For(Disposal.Caution, null, Convicted, under18: false).Basis);
         Assert.Equal("M", Table.For(Disposal.Caution, null, Convicted, under18: true).Basis);
@@ -118,7 +118,7 @@ public class NotificationPeriodsTests
         });
 
     [Fact]
-    public void Somebody_under_18_is_never_subject_for_longer_than_an_adult() =>
+    public void Period_under_18_is_never_longer_than_for_an_adult() =>
         Gen.Select(Days, Gen.Enum<Disposal>(), Gen.Int[1, 60]).Sample((day, disposal, months) =>
         {
             SentenceTerm? term = disposal is Disposal.Imprisonment or Disposal.ConditionalDischarge ? SentenceTerm.OfMonths(months) : null;

@@ -76,7 +76,7 @@ public class PolicyBookTests
 
     [Theory]
     [MemberData(nameof(Table))]
-    public void Each_clock_has_its_default_length_and_mark(
+    public void Each_clock_has_its_default_length_and_confidence(
         string id, int amount, ClockUnit unit, ClockDirection direction, string basis)
     {
         var rule = PolicyBook.Default.Clock(id, "hampshire", Day);
@@ -97,7 +97,7 @@ public class PolicyBookTests
     [InlineData(TargetIds.AttendanceLevel2, 75, TargetUnit.Percent, "M")]
     [InlineData(TargetIds.AttendanceLevel3, 90, TargetUnit.Percent, "M")]
     [InlineData(TargetIds.BoardMeetings, 3, TargetUnit.TimesAYear, "V-old")]
-    public void Each_target_has_its_default_and_mark(string id, int amount, TargetUnit unit, string basis)
+    public void Each_target_has_its_default_and_confidence(string id, int amount, TargetUnit unit, string basis)
     {
         var rule = PolicyBook.Default.Target(id, "hampshire", Day);
 
@@ -309,10 +309,10 @@ public class PolicyBookTests
 
     [Theory]
     [MemberData(nameof(Marks))]
-    public void Every_mark_has_plain_words(string mark) => Assert.NotEmpty(SourceConfidence.Describe(mark));
+    public void Every_source_confidence_has_a_label(string mark) => Assert.NotEmpty(SourceConfidence.Describe(mark));
 
     public static TheoryData<string> Marks => [.. SourceConfidence.All];
 
     [Fact]
-    public void An_unknown_mark_has_none() => Assert.Throws<ArgumentOutOfRangeException>(() => SourceConfidence.Describe("X"));
+    public void Unknown_source_confidence_throws() => Assert.Throws<ArgumentOutOfRangeException>(() => SourceConfidence.Describe("X"));
 }

@@ -50,7 +50,7 @@ public sealed class ScreeningTests
     }
 
     [Fact]
-    public void What_ended_while_the_referral_waited_cannot_be_accepted_any_more()
+    public void Referral_with_an_ended_basis_cannot_be_accepted()
     {
         var life = CaseSimulation.Referred();
         life.Now = new(2029, 1, 10, 9, 0, 0, TimeSpan.Zero);

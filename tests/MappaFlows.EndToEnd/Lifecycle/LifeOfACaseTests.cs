@@ -194,7 +194,7 @@ public sealed class LifeOfACaseTests(BrowserFixture browser) : BrowserTest(brows
     {
         await casey.OpenAsync($"/cases/{reference}");
         await casey.FollowAsync("Propose a disclosure");
-        await casey.FillAsync("Exactly what is to be told", Information);
+        await casey.FillAsync("What is to be disclosed", Information);
         await casey.FillAsync("Name", "Robin Recipient");
         await casey.FillAsync("How to reach them", "01632 960000");
         await casey.FillAsync("Relationship to those at risk", "Head teacher");

@@ -24,7 +24,7 @@ public sealed class KeyboardTests(BrowserFixture browser, SiteFixture site) : Br
     }
 
     [Fact]
-    public async Task A_form_is_filled_in_mended_and_sent_without_a_mouse()
+    public async Task A_form_is_filled_in_fixed_and_sent_without_a_mouse()
     {
         var reference = await site.ReferAsync();
         var casey = await VisitAsync();

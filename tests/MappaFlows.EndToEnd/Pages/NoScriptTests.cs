@@ -32,7 +32,7 @@ public sealed class NoScriptTests(BrowserFixture browser, SiteFixture site) : Br
     }
 
     [Fact]
-    public async Task A_decision_is_refused_with_its_errors_mended_and_recorded()
+    public async Task A_decision_is_refused_with_its_errors_fixed_and_recorded()
     {
         var (_, path) = await site.ProposeAsync();
         var charlie = await VisitAsync(scripts: false);

@@ -13,7 +13,7 @@ public sealed class StalePageTests(BrowserFixture browser, SiteFixture site) : B
     protected override Uri Address => site.Product.Address;
 
     [Fact]
-    public async Task Somebody_who_decides_second_is_told_what_was_decided_and_keeps_what_they_wrote()
+    public async Task Second_decision_shows_the_first_and_keeps_the_typed_text()
     {
         var reference = await site.ReferAsync();
         var early = await VisitAsAsync("Casey Coordinator");
@@ -46,7 +46,7 @@ public sealed class StalePageTests(BrowserFixture browser, SiteFixture site) : B
 
         var casey = await VisitAsAsync("Casey Coordinator");
         await casey.OpenAsync($"/cases/{reference}/disclosures/1/revise");
-        await casey.FillAsync("Exactly what is to be told", "Something else.");
+        await casey.FillAsync("What is to be disclosed", "Something else.");
         await casey.PressAsync("Change it and ask for approval");
         await casey.SeesPageAsync("Disclosure 1");
 

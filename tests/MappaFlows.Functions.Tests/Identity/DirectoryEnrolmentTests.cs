@@ -9,7 +9,7 @@ namespace MappaFlows.Functions.Tests.Identity;
 public sealed class DirectoryEnrolmentTests(SiteOnly site) : IClassFixture<SiteOnly>
 {
     [Fact]
-    public async Task Whoever_signs_in_is_in_the_directory_with_what_their_app_roles_name()
+    public async Task Sign_in_adds_the_person_with_their_app_roles()
     {
         var person = await SignInAsync("new-1", "lead-agency-manager@kent@probation", "referrer", "supervisor");
 

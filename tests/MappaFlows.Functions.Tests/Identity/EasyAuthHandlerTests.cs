@@ -36,7 +36,7 @@ public class EasyAuthHandlerTests
     }
 
     [Fact]
-    public async Task Somebody_unknown_is_sent_to_sign_in_and_back_to_where_they_were()
+    public async Task Anonymous_visitor_returns_to_the_page_after_sign_in()
     {
         await using var site = await SiteAsync(platformIsOn: true);
 
@@ -62,7 +62,7 @@ public class EasyAuthHandlerTests
     [InlineData("https://elsewhere.test/")]
     [InlineData("//elsewhere.test/")]
     [InlineData("/\\elsewhere.test/")]
-    public async Task Nobody_is_sent_to_another_site(string back)
+    public async Task Sign_in_does_not_redirect_to_another_site(string back)
     {
         await using var site = await SiteAsync(platformIsOn: true);
 

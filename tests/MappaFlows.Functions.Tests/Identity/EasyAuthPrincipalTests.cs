@@ -65,19 +65,19 @@ public class EasyAuthPrincipalTests
     [InlineData("W10=")]
     [InlineData("e30=")]
     [InlineData("eyJjbGFpbXMiOlt7fV19")]
-    public void A_header_that_cannot_be_read_is_nobody(string? header)
+    public void A_header_that_cannot_be_read_is_no_one(string? header)
     {
         Assert.Null(EasyAuthPrincipal.Parse(header, Roles));
     }
 
     [Fact]
-    public void A_person_without_an_object_id_is_nobody()
+    public void A_person_without_an_object_id_is_no_one()
     {
         Assert.Null(EasyAuthPrincipal.Parse(EasyAuthHeader.Of(("name", "Ada Example"), ("roles", "administrator")), Roles));
     }
 
     [Fact]
-    public void A_header_longer_than_any_server_lets_through_is_nobody()
+    public void Oversized_client_principal_header_is_anonymous()
     {
         Assert.Null(EasyAuthPrincipal.Parse(EasyAuthHeader.Of(("oid", new string('x', 40_000))), Roles));
     }

@@ -39,7 +39,7 @@ public class RegisteredTasksMetadataProviderTests
     }
 
     [Fact]
-    public async Task The_host_is_told_of_the_triggers_that_are_compiled_in()
+    public async Task Metadata_lists_compiled_triggers()
     {
         var builder = FunctionsApplication.CreateBuilder([]);
         builder.Services.AddSingleton<IFunctionMetadataProvider, GeneratedFunctionMetadataProvider>();

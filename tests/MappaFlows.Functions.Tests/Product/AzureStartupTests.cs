@@ -31,7 +31,7 @@ public class AzureStartupTests
     }
 
     [Fact]
-    public async Task The_host_is_told_of_exactly_the_orchestrations_and_activities_of_the_product()
+    public async Task Metadata_lists_the_products_orchestrations_and_activities()
     {
         await using var services = Build();
 

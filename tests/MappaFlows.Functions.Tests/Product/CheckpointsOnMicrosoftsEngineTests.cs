@@ -14,7 +14,7 @@ public sealed class CheckpointsOnMicrosoftsEngineTests
     private static readonly Person Alex = new("alex", "Alex", "", "police", "hampshire", [Role.Administrator]);
 
     [Fact]
-    public async Task What_the_sweep_has_anchored_is_checked_by_an_orchestration_and_a_missing_anchor_is_told()
+    public async Task Verification_on_the_vendor_engine_finds_a_missing_checkpoint()
     {
         await using var storage = await StorageEmulator.StartAsync(TestContext.Current.CancellationToken);
         await using var journey = await Journey.StartAsync(storage.ConnectionString);

@@ -17,7 +17,7 @@ public sealed class StorageCostTests(AzuriteFixture azurite)
     private const int MaxForApproval = 40;
 
     [Fact]
-    public async Task A_case_from_referral_to_told_stays_within_the_requests_of_its_stages()
+    public async Task Storage_requests_stay_within_their_limits()
     {
         await using var storage = await StorageEmulator.StartAsync(TestContext.Current.CancellationToken);
         await using var journey = await Journey.StartAsync(azurite.ConnectionString, storage.ConnectionString);

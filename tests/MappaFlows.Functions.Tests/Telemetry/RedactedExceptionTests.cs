@@ -34,7 +34,7 @@ public class RedactedExceptionTests
     public async Task What_is_done_is_handed_on() => Assert.Equal(7, await RedactedException.WrapAsync(() => Task.FromResult(7)));
 
     [Fact]
-    public async Task An_activity_fails_without_words_so_that_none_come_into_the_history()
+    public async Task Activity_failure_message_is_redacted_in_history()
     {
         var registry = new DurableTaskRegistry().AddActivityFunc<string, string>("Fail", (_, _) => FailAsync());
         var functions = new DurableFunctions(registry, Options.Create(new DurableTaskWorkerOptions()), new DurableClientHolder());

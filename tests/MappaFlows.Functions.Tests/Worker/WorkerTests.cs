@@ -85,7 +85,7 @@ public sealed class WorkerTests(WorkerFixture fixture) : IClassFixture<WorkerFix
     }
 
     [Fact]
-    public async Task The_timer_function_runs_the_sweep_which_anchors_what_has_changed()
+    public async Task The_timer_function_runs_the_sweep_which_checkpoints_what_has_changed()
     {
         await ReferAsync();
 

@@ -30,7 +30,7 @@ public sealed class IsoDurationTests
     [InlineData("P1DT")]
     [InlineData("P999999999Y")]
     [InlineData("P99999999999999999999D")]
-    public void What_is_no_duration_is_none(string? text) => Assert.Null(IsoDuration.Parse(text));
+    public void Invalid_duration_is_refused(string? text) => Assert.Null(IsoDuration.Parse(text));
 
     [Fact]
     public void Beyond_the_calendar_there_is_no_instant() =>

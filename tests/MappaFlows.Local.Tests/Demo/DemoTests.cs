@@ -11,7 +11,7 @@ public sealed class DemoTests : IDisposable
     private readonly DataFolder _data = new();
 
     [Fact]
-    public async Task Killed_while_it_is_told_the_demo_is_whole_after_the_restart()
+    public async Task Demo_seeding_continues_after_a_kill()
     {
         await using (var killed = ProductProcess.Launch(_data.Path, "--demo", "small"))
         {

@@ -42,7 +42,7 @@ public sealed class KillTests : IDisposable
     }
 
     [Fact]
-    public async Task Killed_after_the_chairs_decision_it_stands_and_the_discloser_is_told_once()
+    public async Task Decision_survives_a_kill_and_the_discloser_is_emailed_once()
     {
         await using var first = await ProductProcess.StartAsync(_data.Path);
         var (reference, contentHash) = await first.ProposeAsync();

@@ -88,7 +88,7 @@ public sealed class StartTests : IDisposable
     }
 
     [Fact]
-    public async Task Outside_Development_nobody_signs_in_and_nothing_of_development_is_there()
+    public async Task Outside_Development_no_one_signs_in_and_nothing_of_development_is_there()
     {
         await using var product = await ProductProcess.StartAsync(_data.Path, "--environment", "Production");
         foreach (var path in new[] { "/sign-in", "/sign-out", "/dev/mailbox", "/dev/mailbox.json", "/dev/clock", "/dev/people", "/dev/styles" })

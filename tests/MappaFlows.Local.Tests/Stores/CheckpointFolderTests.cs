@@ -6,7 +6,7 @@ namespace MappaFlows.Local.Tests.Stores;
 public sealed class CheckpointFolderTests
 {
     [Fact]
-    public void Each_store_of_a_data_folder_has_its_own_folder_for_anchors()
+    public void Each_store_has_its_own_checkpoint_folder()
     {
         string[] stores = ["sqlite", "azurite", Account("north", "AAAA"), Account("south", "AAAA"), "https://east.table.core.windows.net"];
 

@@ -118,7 +118,7 @@ public sealed class RefusalTests(ProductFactory product) : IClassFixture<Product
     }
 
     [Fact]
-    public async Task Nobody_is_told_to_sign_in()
+    public async Task Anonymous_api_call_returns_401()
     {
         (await _api.SendAsync(null, "/referrals", "{}")).IsProblem(401);
         (await _api.SendAsync("nobody-here", "/referrals", "{}")).IsProblem(401);
@@ -138,7 +138,7 @@ public sealed class RefusalTests(ProductFactory product) : IClassFixture<Product
     }
 
     [Fact]
-    public async Task What_is_not_there_is_not_found()
+    public async Task Missing_resource_returns_404()
     {
         (await _api.GetAsync(Coordinator, "/cases/MF-00000-00000")).IsProblem(404);
         (await _api.GetAsync(Coordinator, "/cases/what")).IsProblem(404);
@@ -184,7 +184,7 @@ public sealed class RefusalTests(ProductFactory product) : IClassFixture<Product
     }
 
     [Fact]
-    public async Task Too_many_requests_are_told_when_to_come_back()
+    public async Task Too_many_requests_return_429_with_retry_after()
     {
         await using var busy = await new ProductFactory { Settings = { ["MappaFlows:Api:RequestsPerMinute"] = "3" } }.StartAsync();
         var api = new ApiClient(busy);

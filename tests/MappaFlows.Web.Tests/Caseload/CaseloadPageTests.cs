@@ -29,7 +29,7 @@ public sealed class CaseloadPageTests(CaseloadPageTests.Area area) : IClassFixtu
     }
 
     [Fact]
-    public async Task What_is_due_first_stands_first()
+    public async Task Caseload_is_ordered_by_due_date()
     {
         using var casey = await Product.SignInAsync(DemoPeople.Coordinator);
 
@@ -42,7 +42,7 @@ public sealed class CaseloadPageTests(CaseloadPageTests.Area area) : IClassFixtu
     }
 
     [Fact]
-    public async Task What_is_late_is_counted_over_all_pages()
+    public async Task Overdue_count_covers_all_pages()
     {
         using var casey = await Product.SignInAsync(DemoPeople.Coordinator);
 
@@ -143,7 +143,7 @@ public sealed class CaseloadPageTests(CaseloadPageTests.Area area) : IClassFixtu
     [InlineData("lee-lay")]
     [InlineData("alex-admin")]
     [InlineData("riley-referrer")]
-    public async Task Whoever_lists_no_cases_is_told_so(string personId)
+    public async Task Person_who_may_not_list_cases_gets_403(string personId)
     {
         using var person = await Product.SignInAsync(personId);
 
@@ -154,7 +154,7 @@ public sealed class CaseloadPageTests(CaseloadPageTests.Area area) : IClassFixtu
     }
 
     [Fact]
-    public async Task Those_who_work_on_cases_see_counts_as_they_are_and_a_lay_adviser_sees_none_that_could_name_somebody()
+    public async Task Lay_adviser_sees_suppressed_counts()
     {
         using var casey = await Product.SignInAsync(DemoPeople.Coordinator);
         using var lee = await Product.SignInAsync("lee-lay");
@@ -196,7 +196,7 @@ public sealed class CaseloadPageTests(CaseloadPageTests.Area area) : IClassFixtu
     }
 
     [Fact]
-    public async Task The_start_page_of_somebody_for_whom_nothing_waits_says_so_and_offers_what_they_may_do()
+    public async Task Start_page_without_obligations_shows_available_actions()
     {
         using var charlie = await Product.SignInAsync(DemoPeople.Chair);
         using var lee = await Product.SignInAsync("lee-lay");

@@ -7,7 +7,7 @@ namespace MappaFlows.Web.Tests.Cases;
 public sealed class CasePageTests(ProductFactory product) : IClassFixture<ProductFactory>
 {
     [Fact]
-    public async Task It_says_who_and_what_now_and_names_nobody_in_its_title()
+    public async Task Case_page_title_has_no_personal_data()
     {
         var reference = await product.AcceptAsync(referral: SampleReferral.Complete(product.Today(), "Who-And-What"));
         using var casey = await product.SignInAsync(DemoPeople.Coordinator);
@@ -182,7 +182,7 @@ public sealed class CasePageTests(ProductFactory product) : IClassFixture<Produc
     [InlineData("?before=-5")]
     [InlineData("?before=9223372036854775807")]
     [InlineData("?before=nonsense&checkRecord=perhaps")]
-    public async Task An_address_changed_by_hand_is_no_error_of_ours(string query)
+    public async Task Invalid_page_number_returns_404(string query)
     {
         var reference = await product.ReferAsync();
         using var casey = await product.SignInAsync(DemoPeople.Coordinator);
@@ -191,7 +191,7 @@ public sealed class CasePageTests(ProductFactory product) : IClassFixture<Produc
     }
 
     [Fact]
-    public async Task The_record_is_checked_on_demand_and_a_broken_one_is_said_to_be()
+    public async Task Case_page_verifies_the_stream_on_request()
     {
         var reference = await product.AcceptAsync();
         using var casey = await product.SignInAsync(DemoPeople.Coordinator);
@@ -206,7 +206,7 @@ public sealed class CasePageTests(ProductFactory product) : IClassFixture<Produc
     }
 
     [Fact]
-    public async Task Whoever_referred_somebody_may_follow_the_case_and_nobody_from_another_area()
+    public async Task Referrer_can_open_the_case_and_other_areas_cannot()
     {
         var reference = await product.ReferAsync(SampleReferral.Complete(product.Today()) with
         {

@@ -40,7 +40,7 @@ public sealed class PartOfCaseTests : IClassFixture<PartOfCaseTests.Managed>
     }
 
     [Fact]
-    public async Task A_manager_who_refers_somebody_whom_another_agency_leads_is_shown_none_of_its_work()
+    public async Task A_manager_who_refers_someone_whom_another_agency_leads_is_shown_none_of_its_work()
     {
         var state = await ManagedCase.AcceptedAsync(_product, ManagementLevel.Level1, referrer: DemoPeople.PoliceManager);
         using var police = await _product.SignInAsync(DemoPeople.PoliceManager);
@@ -156,7 +156,7 @@ public sealed class PartOfCaseTests : IClassFixture<PartOfCaseTests.Managed>
     }
 
     [Fact]
-    public async Task Whoever_is_only_to_make_a_disclosure_sees_that_one_and_who_the_person_is()
+    public async Task Discloser_sees_their_disclosure_and_the_person_only()
     {
         using var parker = await _product.SignInAsync(DemoPeople.PoliceManager);
 

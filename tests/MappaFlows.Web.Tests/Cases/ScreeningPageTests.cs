@@ -90,7 +90,7 @@ public sealed class ScreeningPageTests(ProductFactory product) : IClassFixture<P
     }
 
     [Fact]
-    public async Task Whoever_comes_second_is_told_what_was_decided_and_keeps_what_they_wrote()
+    public async Task Second_screening_decision_shows_the_first_and_keeps_input()
     {
         var reference = await product.ReferAsync();
         using var casey = await product.SignInAsync(DemoPeople.Coordinator);
@@ -176,7 +176,7 @@ public sealed class ScreeningPageTests(ProductFactory product) : IClassFixture<P
     [InlineData("lee-lay")]
     [InlineData("alex-admin")]
     [InlineData("parker-police")]
-    public async Task Whoever_has_no_part_in_the_case_does_not_find_it(string personId)
+    public async Task Case_without_a_part_in_it_returns_404(string personId)
     {
         var reference = await product.ReferAsync();
         using var person = await product.SignInAsync(personId);

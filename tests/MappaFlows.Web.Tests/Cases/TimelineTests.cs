@@ -55,7 +55,7 @@ public sealed class TimelineTests
     }
 
     [Fact]
-    public void No_kind_of_event_is_left_without_words()
+    public void Every_event_has_a_timeline_entry()
     {
         var known = CaseFeatures.Model.Events.All.Values.Select(type => type.Name);
         var told = Events.Select(row => row.Data.Item1.GetType().Name);
@@ -64,7 +64,7 @@ public sealed class TimelineTests
     }
 
     [Fact]
-    public void What_the_clock_did_was_done_by_nobody()
+    public void Clock_events_show_no_actor()
     {
         Assert.Null(Tell(new ApprovalLapsed(1), Person.Clock.Id, Person.Clock.Name).By);
     }

@@ -23,7 +23,7 @@ public sealed class DecideTests(ProductFactory product) : IClassFixture<ProductF
     }
 
     [Fact]
-    public async Task The_Chair_sees_exactly_the_content_and_who_proposed_it_and_until_when()
+    public async Task Decision_page_shows_content_proposer_and_deadline()
     {
         var (_, link) = await ManagedCase.ProposedAsync(product);
         using var chair = await product.SignInAsync(DemoPeople.Chair);
@@ -69,7 +69,7 @@ public sealed class DecideTests(ProductFactory product) : IClassFixture<ProductF
     }
 
     [Fact]
-    public async Task What_is_missing_is_said_beside_its_field_and_what_was_typed_stays()
+    public async Task Missing_answers_show_errors_and_keep_input()
     {
         var (state, link) = await ManagedCase.ProposedAsync(product);
         using var chair = await product.SignInAsync(DemoPeople.Chair);
@@ -106,7 +106,7 @@ public sealed class DecideTests(ProductFactory product) : IClassFixture<ProductF
     }
 
     [Fact]
-    public async Task Somebody_else_learns_nothing_and_their_attempt_is_recorded()
+    public async Task Link_opened_by_another_person_shows_nothing_and_records_the_attempt()
     {
         var (state, link) = await ManagedCase.ProposedAsync(product);
         using var chair = await product.SignInAsync(DemoPeople.Chair);
@@ -207,7 +207,7 @@ public sealed class DecideTests(ProductFactory product) : IClassFixture<ProductF
     }
 
     [Fact]
-    public async Task A_decision_waits_on_the_deputys_start_page_from_the_escalation_until_somebody_decides()
+    public async Task A_decision_waits_on_the_deputys_start_page_from_the_escalation_until_someone_decides()
     {
         await using var own = await new ProductFactory().StartAsync();
         var (state, _) = await ManagedCase.ProposedAsync(own);
@@ -227,7 +227,7 @@ public sealed class DecideTests(ProductFactory product) : IClassFixture<ProductF
     }
 
     [Fact]
-    public async Task The_token_stands_in_no_log_and_is_told_to_no_other_site()
+    public async Task Link_token_is_not_logged_or_sent_as_referrer()
     {
         var log = new Lines();
         await using var own = await new ProductFactory

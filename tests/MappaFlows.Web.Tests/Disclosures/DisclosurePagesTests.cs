@@ -35,7 +35,7 @@ public sealed class DisclosurePagesTests(ProductFactory product) : IClassFixture
     }
 
     [Fact]
-    public async Task An_empty_proposal_names_every_field_and_keeps_what_was_typed()
+    public async Task Empty_proposal_shows_an_error_for_every_field()
     {
         var state = await ManagedCase.AcceptedAsync(product);
         using var casey = await product.SignInAsync(DemoPeople.Coordinator);
@@ -50,7 +50,7 @@ public sealed class DisclosurePagesTests(ProductFactory product) : IClassFixture
     }
 
     [Fact]
-    public async Task A_change_says_that_the_earlier_request_is_void_and_asks_anew()
+    public async Task A_change_says_that_the_earlier_request_is_void_and_asks_again()
     {
         var (state, _) = await ManagedCase.ProposedAsync(product);
         using var casey = await product.SignInAsync(DemoPeople.Coordinator);
@@ -80,7 +80,7 @@ public sealed class DisclosurePagesTests(ProductFactory product) : IClassFixture
     }
 
     [Fact]
-    public async Task The_approver_decides_on_the_page_of_the_disclosure_too()
+    public async Task Approver_can_decide_on_the_disclosure_page()
     {
         var (state, _) = await ManagedCase.ProposedAsync(product);
         using var chair = await product.SignInAsync(DemoPeople.Chair);
@@ -95,7 +95,7 @@ public sealed class DisclosurePagesTests(ProductFactory product) : IClassFixture
     }
 
     [Fact]
-    public async Task The_discloser_records_the_act_and_nobody_else_can()
+    public async Task Only_the_discloser_can_record_the_disclosure()
     {
         var (state, _) = await ManagedCase.ProposedAsync(product);
         await state.DoAsync(DemoPeople.Chair, new DecideDisclosure { Number = 1, Outcome = ApprovalOutcome.Approved, Reasons = "Yes.", ContentHash = ManagedCase.Content().Hash() });
@@ -119,7 +119,7 @@ public sealed class DisclosurePagesTests(ProductFactory product) : IClassFixture
     }
 
     [Fact]
-    public async Task Pages_of_a_disclosure_that_there_is_none_of_or_that_is_not_theirs_are_not_found_or_refused()
+    public async Task Missing_or_foreign_disclosure_pages_return_404_or_403()
     {
         var (state, _) = await ManagedCase.ProposedAsync(product);
         using var casey = await product.SignInAsync(DemoPeople.Coordinator);

@@ -48,7 +48,7 @@ public sealed class DatesTests(ProductFactory product)
     }
 
     [Fact]
-    public async Task Of_two_who_change_a_date_at_once_the_second_is_told_what_it_is_now_and_loses_nothing()
+    public async Task Concurrent_date_change_shows_the_current_date_and_keeps_input()
     {
         var state = await ManagedCase.AcceptedAsync(product);
         using var casey = await product.SignInAsync(DemoPeople.Coordinator);

@@ -46,7 +46,7 @@ public sealed class ExitTests(ProductFactory product)
     }
 
     [Fact]
-    public async Task Who_has_no_right_to_a_page_is_refused_it()
+    public async Task Exit_pages_without_the_right_return_403()
     {
         var state = await ManagedCase.AcceptedAsync(product);
         using var riley = await product.SignInAsync(DemoPeople.Referrer);

@@ -51,7 +51,7 @@ public sealed class ErrorPageTests(DefaultPages shell) : IClassFixture<DefaultPa
     }
 
     [Fact]
-    public async Task The_wrong_method_is_told_405()
+    public async Task Wrong_method_returns_405()
     {
         var host = shell.Host;
 

@@ -38,7 +38,7 @@ public sealed class LayoutTests
     }
 
     [Fact]
-    public async Task Somebody_who_is_not_signed_in_is_offered_to_and_sees_no_sections()
+    public async Task Anonymous_layout_offers_sign_in_and_no_navigation()
     {
         await using var host = await StartAsync();
 

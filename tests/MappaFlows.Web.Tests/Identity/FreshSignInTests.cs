@@ -95,7 +95,7 @@ public sealed class FreshSignInTests(FreshSignInTests.Site site) : IClassFixture
     }
 
     [Fact]
-    public async Task A_program_is_told_so_too()
+    public async Task Api_returns_problem_details()
     {
         var (state, _) = await ManagedCase.ProposedAsync(Product);
         using var chair = SignedIn(DemoPeople.Chair, Old);
@@ -111,7 +111,7 @@ public sealed class FreshSignInTests(FreshSignInTests.Site site) : IClassFixture
     }
 
     [Fact]
-    public async Task Whoever_may_not_decide_is_refused_and_recorded_however_old_their_sign_in()
+    public async Task Person_who_may_not_decide_is_refused_and_recorded_whatever_the_sign_in_age()
     {
         var (state, link) = await ManagedCase.ProposedAsync(Product);
         using var chair = SignedIn(DemoPeople.Chair, TimeSpan.Zero);

@@ -6,7 +6,7 @@ namespace MappaFlows.Web.Tests.Identity;
 public sealed class LocalSignInTests(ProductFactory product) : IClassFixture<ProductFactory>
 {
     [Fact]
-    public async Task Somebody_who_is_not_signed_in_is_led_to_the_sign_in_and_back()
+    public async Task Anonymous_visitor_returns_to_the_page_after_local_sign_in()
     {
         using var browser = product.NewBrowser();
         var sent = await browser.OpenAsync("/caseload?level=Level2");
@@ -33,7 +33,7 @@ public sealed class LocalSignInTests(ProductFactory product) : IClassFixture<Pro
     }
 
     [Fact]
-    public async Task Choosing_nobody_is_a_message_beside_the_field()
+    public async Task Sign_in_without_a_person_shows_an_error()
     {
         using var browser = product.NewBrowser();
         var answer = await browser.SubmitAsync(await browser.ReadAsync("/sign-in"));

@@ -9,7 +9,7 @@ public sealed class CheckpointsPageTests
     private const string Page = "/operations/checkpoints";
 
     [Fact]
-    public async Task Without_an_anchor_the_page_says_so_and_offers_no_check()
+    public async Task Page_without_checkpoints_offers_no_verification()
     {
         await using var product = await StartAsync();
         using var alex = await product.SignInAsync(OperationsSamples.Administrator);
@@ -22,7 +22,7 @@ public sealed class CheckpointsPageTests
     }
 
     [Fact]
-    public async Task What_changes_by_day_waits_and_stands_in_an_anchor_after_the_night()
+    public async Task Changed_case_is_in_the_next_checkpoint()
     {
         await using var product = await StartAsync();
         var (first, second) = (await product.ReferAsync(), await product.ReferAsync());
@@ -62,7 +62,7 @@ public sealed class CheckpointsPageTests
     }
 
     [Fact]
-    public async Task A_record_that_was_changed_is_named_with_its_anchor_and_its_event()
+    public async Task A_record_that_was_changed_is_named_with_its_checkpoint_and_its_event()
     {
         await using var product = await StartAsync();
         var (reference, other) = (await product.AcceptAsync(), await product.ReferAsync());
@@ -83,7 +83,7 @@ public sealed class CheckpointsPageTests
     }
 
     [Fact]
-    public async Task Anchors_that_were_taken_away_changed_or_spoilt_are_named_each_in_its_words()
+    public async Task Missing_changed_and_unreadable_checkpoints_are_named()
     {
         await using var product = await StartAsync();
         await PutAsync(product, 6);
@@ -126,7 +126,7 @@ public sealed class CheckpointsPageTests
     }
 
     [Fact]
-    public async Task A_document_that_follows_no_anchor_is_named()
+    public async Task A_document_that_follows_no_checkpoint_is_named()
     {
         await using var product = await StartAsync();
         await PutAsync(product, 1);
@@ -140,7 +140,7 @@ public sealed class CheckpointsPageTests
     }
 
     [Fact]
-    public async Task Of_very_many_disagreements_the_first_are_named_and_the_others_counted()
+    public async Task Long_list_of_discrepancies_is_cut_with_a_count()
     {
         await using var product = await StartAsync();
         await PutAsync(product, 30);
@@ -155,7 +155,7 @@ public sealed class CheckpointsPageTests
     }
 
     [Fact]
-    public async Task An_entry_of_the_administrators_audit_that_was_changed_is_named()
+    public async Task Changed_log_entry_is_named()
     {
         await using var product = await StartAsync();
         await product.ReferAsync();
@@ -183,7 +183,7 @@ public sealed class CheckpointsPageTests
         var page = await alex.ReadAsync(Page);
         Assert.Contains("of 3 checkpoints verified so far.", Value(page, "Last verification"));
         Assert.DoesNotContain("Verify all checkpoints", page.Text);
-        Assert.Contains("A check is running.", (await alex.OpenAsync("/operations/do/VerifyCheckpoints?target=all")).Text);
+        Assert.Contains("A verification is running.", (await alex.OpenAsync("/operations/do/VerifyCheckpoints?target=all")).Text);
 
         await product.Client().TerminateInstanceAsync(CaseInstanceIds.VerifyCheckpoints(1));
         await product.IdleAsync();
@@ -191,7 +191,7 @@ public sealed class CheckpointsPageTests
     }
 
     [Fact]
-    public async Task The_newest_anchors_stand_first_and_pages_lead_to_the_oldest_and_back()
+    public async Task Checkpoints_are_paged_newest_first()
     {
         await using var product = await StartAsync();
         await PutAsync(product, 27);

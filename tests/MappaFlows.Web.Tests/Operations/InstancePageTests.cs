@@ -54,7 +54,7 @@ public sealed class InstancePageTests(ProductFactory product) : IClassFixture<Pr
     [InlineData("/operations/do/RetryEmail?target=no%2Fsuch%3F")]
     [InlineData("/operations/do/RetryQuarantined?target=no-such")]
     [InlineData("/operations/do/PurgeOld?target=someday")]
-    public async Task What_is_not_there_is_not_found(string path)
+    public async Task Missing_resource_returns_404(string path)
     {
         using var alex = await product.SignInAsync(OperationsSamples.Administrator);
 
@@ -62,7 +62,7 @@ public sealed class InstancePageTests(ProductFactory product) : IClassFixture<Pr
     }
 
     [Fact]
-    public async Task A_failed_orchestration_says_why_and_is_run_again_once_its_cause_is_mended()
+    public async Task A_failed_orchestration_says_why_and_is_run_again_once_its_cause_is_fixed()
     {
         var (id, mendAsync) = await product.FailedAsync();
         using var alex = await product.SignInAsync(OperationsSamples.Administrator);
@@ -160,7 +160,7 @@ public sealed class InstancePageTests(ProductFactory product) : IClassFixture<Pr
     }
 
     [Fact]
-    public async Task Who_comes_too_late_is_told_so_and_keeps_what_they_wrote()
+    public async Task Action_on_a_changed_instance_is_refused_and_keeps_the_reason()
     {
         var id = await product.QueuedAsync();
         using var alex = await product.SignInAsync(OperationsSamples.Administrator);

@@ -8,7 +8,7 @@ public sealed class OperationsRightsTests(ProductFactory product) : IClassFixtur
 
     [Theory]
     [MemberData(nameof(Pages))]
-    public async Task Nobody_but_an_administrator_gets_in(string path)
+    public async Task Operations_pages_need_the_administrator_role(string path)
     {
         using var casey = await product.SignInAsync("casey-coordinator");
         using var charlie = await product.SignInAsync("charlie-chair");
@@ -32,7 +32,7 @@ public sealed class OperationsRightsTests(ProductFactory product) : IClassFixtur
     }
 
     [Fact]
-    public async Task A_post_by_somebody_else_does_nothing()
+    public async Task A_post_by_someone_else_does_nothing()
     {
         var id = await product.QueuedAsync();
         using var alex = await product.SignInAsync(OperationsSamples.Administrator);

@@ -17,7 +17,7 @@ public sealed class PageTrailTests
     }
 
     [Fact]
-    public void The_way_back_is_the_way_forward_turned_round()
+    public void Page_trail_leads_back_through_the_same_pages()
     {
         var sealedTrail = (string?)null;
         var forward = new List<string?> { null };

@@ -13,7 +13,7 @@ public sealed class QuarantinedPageTests
     private const string Message = "m|0000000000000000000001";
 
     [Fact]
-    public async Task Nothing_out_of_service_is_said_so()
+    public async Task Empty_quarantine_says_so()
     {
         await using var product = await new ProductFactory().StartAsync();
         using var alex = await product.SignInAsync(OperationsSamples.Administrator);
@@ -24,7 +24,7 @@ public sealed class QuarantinedPageTests
     }
 
     [Fact]
-    public async Task A_message_that_cannot_be_read_is_listed_with_its_cause_and_delivered_once_it_is_mended_and_put_back()
+    public async Task A_message_that_cannot_be_read_is_listed_with_its_cause_and_delivered_once_it_is_fixed_and_put_back()
     {
         await using var product = await StartWithPoisonAsync();
         using var alex = await product.SignInAsync(OperationsSamples.Administrator);
@@ -47,7 +47,7 @@ public sealed class QuarantinedPageTests
     }
 
     [Fact]
-    public async Task A_message_that_nobody_can_mend_is_removed_for_good()
+    public async Task A_message_that_no_one_can_fix_is_removed_for_good()
     {
         await using var product = await StartWithPoisonAsync();
         using var alex = await product.SignInAsync(OperationsSamples.Administrator);

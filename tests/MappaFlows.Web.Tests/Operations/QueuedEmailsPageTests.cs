@@ -55,7 +55,7 @@ public sealed class QueuedEmailsPageTests
         var second = await alex.ReadAsync(first.Document.QuerySelector("[rel=next]")!.GetAttribute("href")!);
 
         Assert.Equal(["24 of 30", "24 of 100"], Fullness(first));
-        Assert.Contains("takes in a minute", first.Text);
+        Assert.Contains("no more emails in this minute", first.Text);
         Assert.Equal(25, first.Document.QuerySelectorAll("tbody tr").Length);
         Assert.Single(second.Document.QuerySelectorAll("tbody tr"));
         Assert.Null(second.Document.QuerySelector("[rel=next]"));

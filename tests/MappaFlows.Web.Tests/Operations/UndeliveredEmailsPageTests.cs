@@ -5,7 +5,7 @@ namespace MappaFlows.Web.Tests.Operations;
 public sealed class UndeliveredEmailsPageTests
 {
     [Fact]
-    public async Task No_letters_are_said_so()
+    public async Task Empty_list_of_undelivered_emails_says_so()
     {
         await using var product = await new ProductFactory().StartAsync();
         using var alex = await product.SignInAsync(OperationsSamples.Administrator);
@@ -14,7 +14,7 @@ public sealed class UndeliveredEmailsPageTests
     }
 
     [Fact]
-    public async Task A_letter_is_listed_with_its_cause_and_sent_when_it_is_tried_again()
+    public async Task An_email_is_listed_with_its_cause_and_sent_when_it_is_tried_again()
     {
         await using var product = await new ProductFactory().StartAsync();
         var letter = await product.UndeliveredEmailAsync();
@@ -36,7 +36,7 @@ public sealed class UndeliveredEmailsPageTests
     }
 
     [Fact]
-    public async Task Many_letters_are_shown_in_pages()
+    public async Task Undelivered_emails_page_is_paged()
     {
         await using var product = await new ProductFactory().StartAsync();
         for (var i = 0; i < 26; i++) await product.UndeliveredEmailAsync();

@@ -7,7 +7,7 @@ namespace MappaFlows.Web.Tests.Referrals;
 public sealed class CheckTests(ProductFactory product)
 {
     [Fact]
-    public async Task Sending_an_incomplete_referral_names_everything_that_is_missing_and_links_to_where_it_is_mended()
+    public async Task Incomplete_referral_lists_missing_answers_with_links()
     {
         using var riley = await product.SignInAsync(DemoPeople.Referrer);
         var draft = await product.BeginAsync();
@@ -54,7 +54,7 @@ public sealed class CheckTests(ProductFactory product)
     }
 
     [Fact]
-    public async Task Two_clicks_at_once_are_one_case()
+    public async Task Double_submit_creates_one_case()
     {
         using var riley = await product.SignInAsync(DemoPeople.Referrer);
         var draft = await product.BeginAsync(complete: true);
@@ -67,7 +67,7 @@ public sealed class CheckTests(ProductFactory product)
     }
 
     [Fact]
-    public async Task What_is_typed_is_text_and_never_markup()
+    public async Task Typed_markup_is_encoded()
     {
         using var riley = await product.SignInAsync(DemoPeople.Referrer);
         var draft = await product.BeginAsync(complete: true, familyName: "<script>alert(1)</script>");

@@ -8,7 +8,7 @@ namespace MappaFlows.Web.Tests.Referrals;
 public sealed class DatesTests(ProductFactory product)
 {
     [Fact]
-    public async Task Coming_back_later_does_not_lose_a_date_that_cannot_be()
+    public async Task Save_and_return_keeps_an_invalid_date()
     {
         using var riley = await product.SignInAsync(DemoPeople.Referrer);
         var draft = await product.BeginAsync();

@@ -21,7 +21,7 @@ public sealed class NewTests(ProductFactory product)
     [InlineData("lee-lay")]
     [InlineData("charlie-chair")]
     [InlineData("alex-admin")]
-    public async Task Whoever_may_not_refer_is_told_so(string personId)
+    public async Task Person_who_may_not_refer_gets_403(string personId)
     {
         using var person = await product.SignInAsync(personId);
 

@@ -5,7 +5,7 @@ namespace MappaFlows.Web.Tests.Referrals;
 public sealed class OffenceTests(ProductFactory product)
 {
     [Fact]
-    public async Task A_number_that_is_none_is_named_and_shown_again()
+    public async Task Non_numeric_sentence_length_shows_error_and_keeps_input()
     {
         using var riley = await product.SignInAsync(DemoPeople.Referrer);
         var draft = await product.BeginAsync();

@@ -5,7 +5,7 @@ namespace MappaFlows.Web.Tests.Referrals;
 public sealed class SubjectTests(ProductFactory product)
 {
     [Fact]
-    public async Task What_cannot_be_kept_is_shown_again_and_all_the_rest_is_saved()
+    public async Task Unreadable_input_is_shown_again_and_the_rest_is_saved()
     {
         using var riley = await product.SignInAsync(DemoPeople.Referrer);
         var draft = await product.BeginAsync();
@@ -25,7 +25,7 @@ public sealed class SubjectTests(ProductFactory product)
     }
 
     [Fact]
-    public async Task Save_and_come_back_later_asks_for_nothing_that_is_missing()
+    public async Task Save_and_return_does_not_require_answers()
     {
         using var riley = await product.SignInAsync(DemoPeople.Referrer);
         var draft = await product.BeginAsync();

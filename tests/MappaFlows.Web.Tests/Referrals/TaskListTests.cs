@@ -22,7 +22,7 @@ public sealed class TaskListTests(ProductFactory product)
     }
 
     [Fact]
-    public async Task Only_its_owner_finds_a_draft()
+    public async Task Draft_of_another_person_returns_404()
     {
         var draft = await product.BeginAsync(complete: true);
         using var casey = await product.SignInAsync(DemoPeople.Coordinator);

@@ -17,7 +17,7 @@ public sealed class AdminActionsTests : IAsyncLifetime
     public ValueTask DisposeAsync() => _product.DisposeAsync();
 
     [Fact]
-    public async Task The_same_act_sent_many_times_at_once_is_done_once()
+    public async Task Concurrent_identical_actions_run_once()
     {
         var id = new CaseInstanceIds(await _product.ReferAsync()).Screening;
 
@@ -42,7 +42,7 @@ public sealed class AdminActionsTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task An_act_whose_outcome_was_never_written_is_seen_through_when_it_is_sent_again()
+    public async Task Resent_action_without_outcome_is_completed()
     {
         var id = new CaseInstanceIds(await _product.ReferAsync()).Screening;
         await _product.Get<AdminLog>().BeginAsync(Admin, AdminAction.Terminate, id, "Stuck", "key");
@@ -55,7 +55,7 @@ public sealed class AdminActionsTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Somebody_without_the_right_is_refused_and_nothing_is_written()
+    public async Task Action_without_the_right_is_refused_and_not_logged()
     {
         var id = new CaseInstanceIds(await _product.ReferAsync()).Screening;
 
@@ -118,7 +118,7 @@ public sealed class AdminActionsTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_letter_that_is_tried_again_is_sent_once_to_the_address_of_now()
+    public async Task An_email_that_is_tried_again_is_sent_once_to_the_address_of_now()
     {
         var letter = await MakeUndeliveredAsync();
         await _product.Get<TablePeopleDirectory>().SaveAsync([SamplePeople.Coordinator], []);
@@ -134,7 +134,7 @@ public sealed class AdminActionsTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_letter_that_fails_again_is_on_the_list_again_and_the_outcome_says_so()
+    public async Task An_email_that_fails_again_is_on_the_list_again_and_the_outcome_says_so()
     {
         var letter = await MakeUndeliveredAsync();
 
@@ -147,7 +147,7 @@ public sealed class AdminActionsTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_letter_put_back_just_before_a_crash_is_sent_by_the_sweep()
+    public async Task An_email_put_back_just_before_a_crash_is_sent_by_the_sweep()
     {
         var letter = await MakeUndeliveredAsync();
         await _product.Get<TablePeopleDirectory>().SaveAsync([SamplePeople.Coordinator], []);
@@ -161,7 +161,7 @@ public sealed class AdminActionsTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Letters_are_listed_in_pages()
+    public async Task Undelivered_emails_are_paged()
     {
         for (var i = 0; i < 3; i++) await MakeUndeliveredAsync();
 

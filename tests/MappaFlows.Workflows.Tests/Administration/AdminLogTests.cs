@@ -92,7 +92,7 @@ public sealed class AdminLogTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_chain_that_was_cut_off_and_written_anew_is_found_at_the_seam_of_two_pages()
+    public async Task A_chain_that_was_cut_off_and_written_again_is_found_at_the_seam_of_two_pages()
     {
         await WriteFourAsync();
         var stored = (await _product.Store.GetAsync(TableNames.Administration, Partition, "entry-0000000002"))!;

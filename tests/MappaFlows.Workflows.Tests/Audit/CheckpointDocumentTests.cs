@@ -39,7 +39,7 @@ public sealed class CheckpointDocumentTests
     [InlineData("checkpoint-000000000x.jsonl")]
     [InlineData("checkpoint-0000000001.json")]
     [InlineData("readme.txt")]
-    public void Another_name_is_no_anchors(string name) => Assert.Null(CheckpointDocument.NumberOf(name));
+    public void Other_file_names_are_ignored(string name) => Assert.Null(CheckpointDocument.NumberOf(name));
 
     [Fact]
     public void A_document_that_is_cut_short_anywhere_is_none() =>

@@ -12,14 +12,14 @@ public abstract class CheckpointStoreContract
     protected abstract ICheckpointStore Reopened { get; }
 
     [Fact]
-    public async Task An_empty_vault_has_no_documents_and_no_names()
+    public async Task Empty_checkpoint_store_has_no_documents()
     {
         Assert.Null(await Checkpoints.ReadAsync("a.jsonl"));
         Assert.Empty(await Checkpoints.NamesAsync().ToListAsync());
     }
 
     [Fact]
-    public async Task What_was_put_is_read_to_the_letter_also_by_others()
+    public async Task Document_is_read_back_exactly()
     {
         byte[] content = [0, 13, 10, 255, .. Encoding.UTF8.GetBytes("Zürich")];
 
@@ -41,7 +41,7 @@ public abstract class CheckpointStoreContract
     }
 
     [Fact]
-    public async Task Of_many_who_put_the_same_name_at_once_one_does_and_its_document_is_whole()
+    public async Task Concurrent_put_of_one_name_keeps_one_document()
     {
         var contents = Enumerable.Range(0, 8).Select(i => Encoding.UTF8.GetBytes(new string((char)('a' + i), 50_000))).ToList();
 
@@ -53,7 +53,7 @@ public abstract class CheckpointStoreContract
     }
 
     [Fact]
-    public async Task Names_come_in_ordinal_order_all_of_them()
+    public async Task Names_are_listed_in_ordinal_order()
     {
         string[] names = ["checkpoint-0000000010.jsonl", "checkpoint-0000000002.jsonl", "Checkpoint-0000000003.jsonl", "checkpoint-0000000001.jsonl"];
         foreach (var name in names) await Checkpoints.TryPutAsync(name, "x"u8.ToArray());

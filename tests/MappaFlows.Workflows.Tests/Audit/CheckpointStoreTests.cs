@@ -16,7 +16,7 @@ public sealed class FolderCheckpointStoreTests : CheckpointStoreContract, IDispo
     public void Dispose() => Directory.Delete(_parent, recursive: true);
 
     [Fact]
-    public async Task What_a_killed_process_left_half_written_is_no_document()
+    public async Task Half_written_file_is_ignored()
     {
         Directory.CreateDirectory(Folder);
         await File.WriteAllTextAsync(Path.Combine(Folder, ".0123456789abcdef"), "half");
@@ -57,7 +57,7 @@ public sealed class BlobCheckpointStoreTests(BlobCheckpointStoreTests.Emulator e
     [InlineData("http://secret.blob.core.windows.net")]
     [InlineData("AccountName=secret;AccountKey=secret")]
     [InlineData("AccountKey=secret=;;=")]
-    public void What_names_no_account_is_refused_without_being_repeated(string account)
+    public void Invalid_account_is_refused_without_echo(string account)
     {
         var refused = Assert.Throws<ArgumentException>(() => BlobCheckpointStore.Open(account, "audit-heads"));
 

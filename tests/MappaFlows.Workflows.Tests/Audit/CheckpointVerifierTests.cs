@@ -27,7 +27,7 @@ public sealed class CheckpointVerifierTests : IAsyncLifetime
     public ValueTask DisposeAsync() => _harness.DisposeAsync();
 
     [Fact]
-    public async Task Cases_that_only_went_on_agree_with_all_their_anchors()
+    public async Task Later_events_keep_old_checkpoints_valid()
     {
         var check = await _harness.CheckAsync();
 
@@ -58,7 +58,7 @@ public sealed class CheckpointVerifierTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task An_event_that_was_removed_is_found_wherever_it_stood()
+    public async Task Removed_event_is_found()
     {
         for (var sequence = 1; sequence <= Events; sequence++)
         {
@@ -73,7 +73,7 @@ public sealed class CheckpointVerifierTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_chain_that_was_written_anew_as_a_whole_fits_itself_and_not_its_anchors()
+    public async Task A_chain_that_was_written_again_as_a_whole_fits_itself_and_not_its_checkpoints()
     {
         await RewriteAsync(from: 2);
         Assert.Null(await _harness.Get<StreamStore>().VerifyAsync(CaseStreams.Of(_forged)));
@@ -111,7 +111,7 @@ public sealed class CheckpointVerifierTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task An_anchor_that_was_removed_is_missed_and_its_follower_has_nothing_to_follow()
+    public async Task Removed_checkpoint_is_found()
     {
         _harness.Checkpoints.Documents.Remove(CheckpointDocument.NameOf(1), out _);
 
@@ -121,7 +121,7 @@ public sealed class CheckpointVerifierTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task The_newest_anchor_is_missed_too_and_an_index_that_forgot_it_hides_nothing()
+    public async Task Removed_latest_checkpoint_is_found()
     {
         _harness.Checkpoints.Documents.Remove(CheckpointDocument.NameOf(2), out var removed);
         Assert.Equal([(DiscrepancyKind.CheckpointMissing, 2L)], (await _harness.CheckAsync()).Sample.Select(found => (found.Kind, found.Checkpoint)));
@@ -135,7 +135,7 @@ public sealed class CheckpointVerifierTests : IAsyncLifetime
     [Theory]
     [InlineData(1, new[] { DiscrepancyKind.CheckpointChanged, DiscrepancyKind.CaseChanged, DiscrepancyKind.PredecessorChanged })]
     [InlineData(2, new[] { DiscrepancyKind.CheckpointChanged, DiscrepancyKind.CaseChanged })]
-    public async Task An_anchor_that_was_replaced_is_found(long number, DiscrepancyKind[] kinds)
+    public async Task Replaced_checkpoint_is_found(long number, DiscrepancyKind[] kinds)
     {
         var hash = _harness.Documents[(int)number - 1].Entries.Single(head => head.Case == _forged).Hash;
         _harness.Replace(number, text => text.Replace(hash, new string('0', hash.Length), StringComparison.Ordinal));
@@ -144,7 +144,7 @@ public sealed class CheckpointVerifierTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task What_cannot_be_read_any_more_is_no_anchor()
+    public async Task Unreadable_checkpoint_is_reported()
     {
         _harness.Replace(2, text => text[..^2]);
 
@@ -169,7 +169,7 @@ public sealed class CheckpointVerifierTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task The_administrators_audit_is_anchored_too_and_goes_on()
+    public async Task Checkpoint_covers_the_administrators_log()
     {
         await CheckpointActionsAsync(3);
         await _harness.Get<AdminLog>().BeginAsync(SamplePeople.Coordinator, AdminAction.Purge, "a", "why", "later");
@@ -205,7 +205,7 @@ public sealed class CheckpointVerifierTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task An_administrators_audit_that_was_written_anew_as_a_whole_is_found()
+    public async Task Rewritten_administrators_log_is_found()
     {
         await CheckpointActionsAsync(3);
         await _harness.RemoveAsync(TableNames.Administration, "log", "");
@@ -218,7 +218,7 @@ public sealed class CheckpointVerifierTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task What_is_found_is_counted_for_the_alert_and_kept_with_the_anchor()
+    public async Task Discrepancies_are_counted_and_kept()
     {
         using var metrics = new CountedMetrics(_harness.Get<ProductMetrics>());
         await RewriteAsync(from: 1);
@@ -231,7 +231,7 @@ public sealed class CheckpointVerifierTests : IAsyncLifetime
     }
 
     [Fact]
-    public void Of_very_many_disagreements_the_first_are_told_and_all_are_counted()
+    public void Verification_keeps_a_sample_of_discrepancies_and_counts_all()
     {
         var many = Enumerable.Range(1, 15).Select(i => new Discrepancy(DiscrepancyKind.CheckpointMissing, i)).ToList();
         var progress = new VerificationProgress("check", 1, 2, 0, DateTimeOffset.UnixEpoch)

@@ -9,7 +9,7 @@ namespace MappaFlows.Workflows.Tests.Audit;
 public sealed class CheckpointWriterTests
 {
     [Fact]
-    public async Task Each_case_that_has_changed_is_anchored_at_its_newest_event_and_nothing_of_the_person_is()
+    public async Task Checkpoint_holds_the_latest_event_and_no_personal_data()
     {
         await using var harness = await AuditHarness.OpenAsync();
         var (first, second) = (await harness.MakeCaseAsync(), await harness.MakeCaseAsync());
@@ -27,7 +27,7 @@ public sealed class CheckpointWriterTests
     }
 
     [Fact]
-    public async Task Only_what_has_changed_since_is_anchored_again_and_a_day_without_a_change_has_no_anchor()
+    public async Task Unchanged_cases_are_not_in_the_next_checkpoint()
     {
         await using var harness = await AuditHarness.OpenAsync();
         var (first, second) = (await harness.MakeCaseAsync(), await harness.MakeCaseAsync());
@@ -65,7 +65,7 @@ public sealed class CheckpointWriterTests
     [InlineData("2027-03-28")] // the clocks go forward at 1am
     [InlineData("2026-10-25")] // and back at 2am
     [InlineData("2026-12-25")]
-    public async Task A_sweep_every_five_minutes_anchors_once_a_day_also_when_the_clocks_change(string day)
+    public async Task A_sweep_every_five_minutes_checkpoints_once_a_day_also_when_the_clocks_change(string day)
     {
         await using var harness = await AuditHarness.OpenAsync();
         var reference = await harness.MakeCaseAsync();
@@ -115,7 +115,7 @@ public sealed class CheckpointWriterTests
     }
 
     [Fact]
-    public async Task An_anchor_whose_maker_was_killed_before_it_knew_is_taken_in_by_the_next_run()
+    public async Task Checkpoint_of_a_killed_writer_is_indexed_by_the_next_run()
     {
         await using var harness = await AuditHarness.OpenAsync();
         await harness.MakeCaseAsync();
@@ -133,7 +133,7 @@ public sealed class CheckpointWriterTests
     [Theory]
     [InlineData(Fault.FailBefore)]
     [InlineData(Fault.FailAfter)]
-    public async Task A_run_that_ends_at_any_request_leaves_no_case_out_and_no_anchor_unread(Fault fault)
+    public async Task A_run_that_ends_at_any_request_leaves_no_case_out_and_no_checkpoint_unread(Fault fault)
     {
         // Each request in turn, until a run ends without having come to it.
         for (var at = 1; ; at++)
@@ -155,7 +155,7 @@ public sealed class CheckpointWriterTests
     }
 
     [Fact]
-    public async Task Of_several_instances_at_once_each_case_is_anchored_once_and_the_anchors_follow_one_another()
+    public async Task Concurrent_writers_add_each_case_once()
     {
         await using var harness = await AuditHarness.OpenAsync();
         await harness.Get<CheckpointWriter>().RunIfDueAsync();
@@ -170,7 +170,7 @@ public sealed class CheckpointWriterTests
     }
 
     [Fact]
-    public async Task More_cases_than_one_anchor_holds_go_into_the_next_of_the_same_run()
+    public async Task Full_checkpoint_continues_in_the_next()
     {
         await using var harness = await AuditHarness.OpenAsync();
         for (var i = 0; i < CheckpointWriter.MaxEntries + 3; i++) await harness.MakeCaseAsync();
@@ -182,7 +182,7 @@ public sealed class CheckpointWriterTests
     }
 
     [Fact]
-    public async Task Cases_from_before_there_were_anchors_are_anchored_by_the_first_run()
+    public async Task First_run_covers_existing_cases()
     {
         await using var harness = await AuditHarness.OpenAsync();
         var (old, marked) = (await harness.MakeCaseAsync(), await harness.MakeCaseAsync());
@@ -209,7 +209,7 @@ public sealed class CheckpointWriterTests
     }
 
     [Fact]
-    public async Task An_index_that_was_lost_is_made_anew_from_the_vault()
+    public async Task Lost_index_is_rebuilt_from_the_checkpoint_store()
     {
         await using var harness = await AuditHarness.OpenAsync();
         var reference = await harness.MakeCaseAsync();
@@ -226,7 +226,7 @@ public sealed class CheckpointWriterTests
     }
 
     [Fact]
-    public async Task Something_that_is_no_anchor_under_the_next_name_holds_nothing_up_and_is_found()
+    public async Task Unreadable_document_does_not_block_and_is_reported()
     {
         await using var harness = await AuditHarness.OpenAsync();
         var reference = await harness.MakeCaseAsync();
@@ -241,7 +241,7 @@ public sealed class CheckpointWriterTests
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task A_record_that_is_gone_or_shorter_than_it_was_rings_and_makes_no_endless_anchors(bool isGone)
+    public async Task A_record_that_is_gone_or_shorter_than_it_was_rings_and_makes_no_endless_checkpoints(bool isGone)
     {
         await using var harness = await AuditHarness.OpenAsync();
         using var metrics = new CountedMetrics(harness.Get<ProductMetrics>());
@@ -322,7 +322,7 @@ public sealed class CheckpointWriterTests
     [Theory]
     [InlineData(0)]
     [InlineData(3)]
-    public async Task An_anchor_of_another_history_takes_no_mark_off_a_case(int further)
+    public async Task Checkpoint_of_another_history_clears_no_changed_case(int further)
     {
         await using var harness = await AuditHarness.OpenAsync();
         var reference = await harness.MakeCaseAsync();
@@ -338,7 +338,7 @@ public sealed class CheckpointWriterTests
     }
 
     [Fact]
-    public async Task Caseload_rows_that_are_made_anew_for_the_same_version_anchor_nothing()
+    public async Task Refreshed_caseload_row_marks_no_change()
     {
         await using var harness = await AuditHarness.OpenAsync();
         var reference = await harness.MakeCaseAsync();
@@ -350,7 +350,7 @@ public sealed class CheckpointWriterTests
     }
 
     [Fact]
-    public async Task The_sweep_anchors_and_a_vault_that_fails_is_a_failure_of_a_sweep_that_ran()
+    public async Task Failing_checkpoint_store_counts_as_a_failed_sweep()
     {
         await using var harness = await AuditHarness.OpenAsync();
         using var metrics = new CountedMetrics(harness.Get<ProductMetrics>());
@@ -366,7 +366,7 @@ public sealed class CheckpointWriterTests
     }
 
     [Fact]
-    public async Task An_attempt_to_decide_that_was_refused_waits_for_the_next_anchor_too()
+    public async Task Refused_attempt_is_in_the_next_checkpoint()
     {
         await using var product = await Product.StartAsync();
         var reference = await product.AcceptAsync(ManagementLevel.Level2);

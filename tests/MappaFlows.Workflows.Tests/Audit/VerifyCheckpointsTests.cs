@@ -18,7 +18,7 @@ public sealed class VerifyCheckpointsTests : IAsyncLifetime
     public ValueTask DisposeAsync() => _product.DisposeAsync();
 
     [Fact]
-    public async Task A_check_of_everything_runs_to_its_end_and_its_history_names_nobody()
+    public async Task A_check_of_everything_runs_to_its_end_and_its_history_names_no_one()
     {
         await _product.AcceptAsync(ManagementLevel.Level2);
         await _product.Get<CheckpointWriter>().RunIfDueAsync();
@@ -36,7 +36,7 @@ public sealed class VerifyCheckpointsTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_check_of_years_of_anchors_continues_as_new_and_counts_them_all()
+    public async Task A_check_of_years_of_checkpoints_continues_as_new_and_counts_them_all()
     {
         const int checkpoints = 120;
         await PutAsync(checkpoints);
@@ -51,7 +51,7 @@ public sealed class VerifyCheckpointsTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task One_anchor_is_checked_by_its_number()
+    public async Task Single_checkpoint_is_verified_by_number()
     {
         await PutAsync(3);
 
@@ -98,7 +98,7 @@ public sealed class VerifyCheckpointsTests : IAsyncLifetime
     [InlineData("")]
     [InlineData("-1")]
     [InlineData("99999999999999999999")]
-    public async Task What_names_no_anchor_is_refused(string target) =>
+    public async Task Unknown_checkpoint_number_is_refused(string target) =>
         Assert.Equal(RefusalKind.NotFound, (await Actions.FindObstacleAsync(AdminAction.VerifyCheckpoints, target))!.Kind);
 
     private async Task<AdminLogEntry> BeginAsync(string target)

@@ -98,7 +98,7 @@ public sealed class BackOffTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task An_email_that_the_service_has_not_let_through_for_three_days_is_a_dead_letter()
+    public async Task Email_blocked_for_three_days_is_undelivered()
     {
         Answer(new SendOutcome.NotAllowed("HTTP 403"));
         await _harness.SubmitAsync(0, 1);

@@ -86,7 +86,7 @@ public sealed class DoubtTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task It_is_sent_six_times_at_most_and_then_is_a_dead_letter()
+    public async Task Email_in_doubt_is_sent_six_times_then_undelivered()
     {
         _harness.Service.Fate = _ => Fate.TakeAndBreak;
         var metrics = new CountedMetrics(_harness.Get<ProductMetrics>());
@@ -147,7 +147,7 @@ public sealed class DoubtTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task An_email_that_is_refused_for_good_is_a_dead_letter_at_once()
+    public async Task Rejected_email_is_undelivered_at_once()
     {
         Next(Fate.Say(new SendOutcome.Rejected("HTTP 400 InvalidRecipient")));
 

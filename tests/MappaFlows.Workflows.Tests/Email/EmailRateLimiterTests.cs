@@ -27,7 +27,7 @@ public sealed class EmailRateLimiterTests
         Assert.True(await harness.SubmitAsync(harness.Ordinary(24)));
 
         Assert.Equal(30, harness.Service.Taken.Count);
-        Assert.Equal("The limit for this minute of the email service is reached.", Assert.Single(await harness.QueuedAsync()).Why);
+        Assert.Equal("The email service accepts no more emails in this minute.", Assert.Single(await harness.QueuedAsync()).Why);
         Assert.Equal(1, await harness.SendAfterAsync(Minute + EmailDelivery.MaxHandover));
         Assert.Empty(await harness.QueuedAsync());
     }
@@ -59,7 +59,7 @@ public sealed class EmailRateLimiterTests
     }
 
     [Fact]
-    public async Task Who_comes_later_does_not_overtake_who_waits()
+    public async Task Emails_are_sent_in_order()
     {
         await using var harness = await EmailHarness.OpenAsync(new(5, 100));
         await harness.SubmitAsync(0, 8);
@@ -74,7 +74,7 @@ public sealed class EmailRateLimiterTests
     }
 
     [Fact]
-    public async Task What_asks_for_a_decision_goes_at_once_when_only_its_own_part_is_left()
+    public async Task Decision_requests_use_the_reserved_rate()
     {
         await using var harness = await EmailHarness.OpenAsync(EmailHarness.Usual);
         await harness.SubmitAsync(0, 40);
@@ -86,7 +86,7 @@ public sealed class EmailRateLimiterTests
     }
 
     [Fact]
-    public async Task Decisions_however_many_leave_the_others_their_part()
+    public async Task Decision_requests_leave_a_share_for_other_emails()
     {
         await using var harness = await EmailHarness.OpenAsync(EmailHarness.Usual);
         for (var number = 0; number < 40; number++) await harness.SubmitAsync(harness.Urgent(number));

@@ -34,7 +34,7 @@ public sealed class ReportTests : IAsyncLifetime
     [InlineData("Quarantined", "dangerous")]
     [InlineData("FilteredSpam", "spam")]
     [InlineData("Failed", "could not deliver")]
-    public async Task An_email_that_did_not_arrive_is_a_dead_letter_once_with_its_reason(string status, string reason)
+    public async Task Failed_delivery_report_makes_one_undelivered_email(string status, string reason)
     {
         await _harness.SubmitAsync(Email);
 
@@ -45,7 +45,7 @@ public sealed class ReportTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task The_same_report_at_two_instances_at_once_is_one_dead_letter_and_counts_once()
+    public async Task Duplicate_delivery_report_counts_once()
     {
         await _harness.SubmitAsync(Email);
 
@@ -82,7 +82,7 @@ public sealed class ReportTests : IAsyncLifetime
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task A_delivery_at_a_later_attempt_takes_the_dead_letter_back_in_either_order(bool inOrder)
+    public async Task A_delivery_at_a_later_attempt_takes_the_undelivered_email_back_in_either_order(bool inOrder)
     {
         await _harness.SubmitAsync(Email);
 
@@ -144,7 +144,7 @@ public sealed class ReportTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_crash_between_the_ledger_and_the_dead_letter_is_mended_when_the_report_comes_again()
+    public async Task A_crash_between_the_delivery_and_the_undelivered_email_is_fixed_when_the_report_comes_again()
     {
         await _harness.SubmitAsync(Email);
         await _harness.ReportAsync(Operation, "Bounced", At(1));

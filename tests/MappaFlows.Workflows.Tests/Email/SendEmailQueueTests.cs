@@ -15,7 +15,7 @@ public sealed class SendEmailQueueTests : IAsyncLifetime
     public ValueTask DisposeAsync() => _product.DisposeAsync();
 
     [Fact]
-    public async Task Where_every_email_goes_at_once_no_round_is_ever_made()
+    public async Task Immediate_emails_start_no_queue()
     {
         await _product.ReferAsync();
 
@@ -24,7 +24,7 @@ public sealed class SendEmailQueueTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task An_email_that_the_service_put_off_goes_at_the_minute_it_asked_for_and_the_rounds_end()
+    public async Task Throttled_email_is_sent_at_retry_after_and_the_queue_ends()
     {
         _product.Emails.Answer = _ => new SendOutcome.Throttled("HTTP 429", 10 * Minute);
         await _product.ReferAsync();
@@ -90,7 +90,7 @@ public sealed class SendEmailQueueTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task While_the_service_lets_nothing_through_further_emails_wake_nobody()
+    public async Task Blocked_service_is_not_tried_for_each_new_email()
     {
         _product.Emails.Answer = _ => new SendOutcome.Throttled("HTTP 429", 10 * Minute);
         await _product.ReferAsync();
@@ -118,7 +118,7 @@ public sealed class SendEmailQueueTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Rounds_that_were_lost_are_begun_again_by_the_sweep()
+    public async Task Sweep_restarts_a_lost_queue()
     {
         _product.Emails.Answer = _ => new SendOutcome.Throttled("HTTP 429", 10 * Minute);
         await _product.ReferAsync();

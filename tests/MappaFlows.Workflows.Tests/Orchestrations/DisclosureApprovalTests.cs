@@ -35,7 +35,7 @@ public sealed class DisclosureApprovalTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task An_approval_tells_the_discloser_and_ends_the_clocks()
+    public async Task Approval_emails_the_discloser_and_stops_reminders()
     {
         await _product.AdvanceAsync(TimeSpan.FromHours(30));
         await _product.DoAsync(SamplePeople.Chair, _reference, await DecisionAsync(ApprovalOutcome.Approved, TokenTo(SamplePeople.Chair)));
@@ -53,7 +53,7 @@ public sealed class DisclosureApprovalTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_changed_content_voids_the_link_and_asks_anew()
+    public async Task A_changed_content_voids_the_link_and_asks_again()
     {
         var oldToken = TokenTo(SamplePeople.Chair);
         var oldDecision = await DecisionAsync(ApprovalOutcome.Approved, oldToken);

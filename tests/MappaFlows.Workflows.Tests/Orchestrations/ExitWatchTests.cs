@@ -9,7 +9,7 @@ public sealed class ExitWatchTests : IAsyncLifetime
     public ValueTask DisposeAsync() => _product.DisposeAsync();
 
     [Fact]
-    public async Task Ten_years_on_the_case_closes_once_at_the_end_of_its_last_day_and_the_lead_agency_is_told()
+    public async Task Case_closes_once_on_its_last_day_ten_years_later()
     {
         var lastDay = new DateOnly(2036, 6, 1);
         var reference = await _product.AcceptAsync(ManagementLevel.Level1, Referrals.Category1(lastDay));

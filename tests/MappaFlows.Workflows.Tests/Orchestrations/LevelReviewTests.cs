@@ -55,7 +55,7 @@ public sealed class LevelReviewTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_meeting_that_nobody_arranges_is_escalated_once()
+    public async Task A_meeting_that_no_one_arranges_is_escalated_once()
     {
         await _product.AcceptAsync(ManagementLevel.Level3);
         await _product.AdvanceAsync(TimeSpan.FromDays(60));

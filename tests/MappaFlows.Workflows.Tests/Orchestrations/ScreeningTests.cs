@@ -40,7 +40,7 @@ public sealed class ScreeningTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Nobody_is_reminded_of_a_referral_that_was_decided()
+    public async Task Decided_referral_sends_no_reminder()
     {
         await _product.AcceptAsync(ManagementLevel.Level1);
         await _product.AdvanceAsync(TimeSpan.FromDays(30));

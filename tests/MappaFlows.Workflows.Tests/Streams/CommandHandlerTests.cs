@@ -33,7 +33,7 @@ public sealed class CommandHandlerTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Of_two_coordinators_who_decide_at_once_one_decides_and_the_other_is_told()
+    public async Task Concurrent_screening_decisions_keep_one()
     {
         var reference = await _product.ReferAsync();
         var answers = await Task.WhenAll(
@@ -44,7 +44,7 @@ public sealed class CommandHandlerTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Every_event_is_sealed_to_the_one_before_and_a_changed_one_is_found()
+    public async Task Changed_event_breaks_the_hash_chain()
     {
         var reference = await _product.AcceptAsync(ManagementLevel.Level2);
         var (streams, stream) = (_product.Get<StreamStore>(), CaseStreams.Of(reference));
@@ -85,7 +85,7 @@ public sealed class CommandHandlerTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task What_could_not_be_done_after_a_commit_is_done_by_the_sweep()
+    public async Task Sweep_finishes_a_failed_outbox()
     {
         var reference = CaseReference.For(SamplePeople.Referrer.Id, "key");
         await _product.Get<CommandHandler<CaseState>>().ExecuteAsync(SamplePeople.Referrer, reference.ToString(), new SubmitReferral(reference, Referrals.Category2()), "key");
@@ -114,7 +114,7 @@ public sealed class CommandHandlerTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task An_email_that_cannot_be_addressed_is_a_dead_letter_and_holds_up_nothing()
+    public async Task Email_without_address_is_undelivered_and_blocks_nothing()
     {
         await _product.Get<People.TablePeopleDirectory>().SaveAsync([SamplePeople.Coordinator with { Email = "" }], []);
         await _product.ReferAsync();
@@ -173,7 +173,7 @@ public sealed class CommandHandlerTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Nothing_of_the_person_is_in_an_email_a_log_or_an_orchestration()
+    public async Task No_personal_data_in_email_log_or_history()
     {
         var reference = await _product.AcceptAsync(ManagementLevel.Level2);
         await _product.DoAsync(SamplePeople.Coordinator, reference, new ScheduleMeeting { StartsAt = Product.Start.AddDays(21), Minutes = 60, Place = "Room 1" });

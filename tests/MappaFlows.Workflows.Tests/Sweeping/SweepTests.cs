@@ -118,7 +118,7 @@ public sealed class SweepTests
     }
 
     [Fact]
-    public async Task While_the_engine_takes_no_calls_missed_dates_are_served_and_counted_all_the_same()
+    public async Task Sweep_serves_missed_dates_while_the_engine_is_down()
     {
         await using var product = await Product.StartAsync();
         var reference = await product.ReferAsync();
@@ -135,7 +135,7 @@ public sealed class SweepTests
     }
 
     [Fact]
-    public async Task A_dead_letter_is_counted_where_it_is_made()
+    public async Task A_undelivered_email_is_counted_where_it_is_made()
     {
         await using var harness = await EmailHarness.OpenAsync();
         using var metrics = new CountedMetrics(harness.Get<ProductMetrics>());
