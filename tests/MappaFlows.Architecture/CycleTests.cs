@@ -10,7 +10,9 @@ namespace MappaFlows.Architecture;
 public sealed class CycleTests
 {
     [Theory]
+    [InlineData("MappaFlows.Core", 1)]
     [InlineData("MappaFlows.Workflows", 1)]
+    [InlineData("MappaFlows.Local", 1)]
     [InlineData("MappaFlows.Web", 9)]
     public void Folders_of_a_project_do_not_import_each_other(string project, int depth) =>
         Assert.Empty(FolderCycles.Find(Projects.Architecture.Types, project, depth));
