@@ -51,6 +51,7 @@ public static class LocalHost
 
         CreateDataFolder(options.Data);
         await using var opened = await OpenedStore.OpenAsync(options);
+        await StoreFormat.CheckAsync(opened.Store, options.Data);
         LocalStartup.Add(builder, options, opened.Store);
         await using var app = builder.Build();
         LocalStartup.Use(app);

@@ -53,11 +53,6 @@ public static class TableLimits
     /// <summary>What a commit id adds to an entity's size: 8, two bytes a character of its name, and the id itself.</summary>
     private const int CommitIdBytes = 8 + (2 * 10) + 8;
 
-    // Upper bounds for what the Azure client writes around a change and around a commit (measured by the tests against the real client).
-    private const int ChangeOverhead = 1024;
-    private const int CommitOverhead = 1024;
-    private const int PropertyOverhead = 64;
-
     // Most commits are this small, and are compared faster than a set is made.
     private const int FewChanges = 10;
 
@@ -96,20 +91,20 @@ public static class TableLimits
         if (changes.Count is < 1 or > ChangesPerCommit)
             throw new TableLimitException($"A commit makes 1 to {ChangesPerCommit} changes, not {changes.Count}.");
 
-        var most = (long)CommitOverhead;
+        var most = (long)CommitPayload.CommitOverhead;
         for (var i = 0; i < changes.Count; i++)
         {
             var change = changes[i];
             CheckKey(change.Row, "row key");
             CheckAddress(partition, change.Row);
             // Keys are sent twice: percent-encoded in the address (3 bytes for each of up to 3 bytes) and in the body.
-            most += ChangeOverhead + (15L * (partition.Length + change.Row.Length));
+            most += CommitPayload.ChangeOverhead + (15L * (partition.Length + change.Row.Length));
             if (PropertiesOf(change) is { } properties)
                 most += CheckEntity(partition, change.Row, properties);
         }
 
         CheckEachRowOnce(changes);
-        if (most > CommitBytes && PayloadBytes(table, partition, changes) > CommitBytes)
+        if (most > CommitBytes && CommitPayload.Bytes(table, partition, changes) > CommitBytes)
             throw new TableLimitException($"A commit is at most {CommitBytes} bytes as it is sent.");
     }
 
@@ -122,25 +117,6 @@ public static class TableLimits
         Delete => null,
         _ => throw new ArgumentException($"{change.GetType().Name} is not a change that a table store knows.", nameof(change)),
     };
-
-    /// <summary>
-    /// An upper bound, within a few per cent for large commits, of the bytes that the Azure client sends for a commit: JSON in which everything outside
-    /// plain ASCII is six bytes a character, and binary values are base64.
-    /// </summary>
-    internal static long PayloadBytes(string table, string partition, IReadOnlyList<Change> changes)
-    {
-        long total = CommitOverhead;
-        var partitionBytes = JsonBytes(partition) + UrlBytes(partition);
-        foreach (var change in changes)
-        {
-            total += ChangeOverhead + table.Length + partitionBytes + JsonBytes(change.Row) + UrlBytes(change.Row);
-            if (PropertiesOf(change) is not { } properties)
-                continue;
-            foreach (var (name, value) in properties)
-                total += PropertyOverhead + (2 * JsonBytes(name)) + ValueJsonBytes(value);
-        }
-        return total;
-    }
 
     private static void CheckTable(string table)
     {
@@ -177,7 +153,7 @@ public static class TableLimits
     private static void CheckAddress(string partition, string row)
     {
         const int MostOfACharacter = 9;
-        if (MostOfACharacter * (partition.Length + row.Length) > AddressBytes && UrlBytes(partition) + UrlBytes(row) > AddressBytes)
+        if (MostOfACharacter * (partition.Length + row.Length) > AddressBytes && CommitPayload.UrlBytes(partition) + CommitPayload.UrlBytes(row) > AddressBytes)
             throw new TableLimitException($"The two keys take more than {AddressBytes} bytes in the entity's address.");
     }
 
@@ -215,7 +191,7 @@ public static class TableLimits
         {
             CheckPropertyName(name);
             size += 8 + (2 * name.Length) + ValueBytes(name, value);
-            json += PropertyOverhead + (12 * name.Length) + value switch
+            json += CommitPayload.PropertyOverhead + (12 * name.Length) + value switch
             {
                 string text => 6L * text.Length,
                 byte[] bytes => 4L * ((bytes.Length + 2) / 3),
@@ -311,22 +287,4 @@ public static class TableLimits
         static TableLimitException Twice(int change) =>
             new($"A row may stand in a commit once; change {change} names a row that an earlier change named.");
     }
-
-    private static long ValueJsonBytes(object value) => value switch
-    {
-        string text => JsonBytes(text),
-        byte[] bytes => 4L * ((bytes.Length + 2) / 3),
-        _ => 40,
-    };
-
-    private static long JsonBytes(string text)
-    {
-        long bytes = 2;
-        foreach (var character in text)
-            bytes += char.IsAsciiLetterOrDigit(character) || character is ' ' or '-' or '_' or '.' or ',' or ':' or '/' or '(' or ')' or '=' ? 1 : 6;
-        return bytes;
-    }
-
-    // A quote is doubled in an address.
-    private static long UrlBytes(string text) => 3L * (Encoding.UTF8.GetByteCount(text) + text.AsSpan().Count('\''));
 }

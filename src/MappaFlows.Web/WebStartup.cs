@@ -21,6 +21,7 @@ public static class WebStartup
         services.AddAuthorizationBuilder().SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
         var cases = WebFeatures.Create();
         services.AddSingleton(cases);
+        services.AddSingleton<IEmailRoutes>(cases);
         services.AddSingleton(provider => new CaseDocuments(cases.Parts, provider.GetRequiredService<TimeProvider>()));
         services.AddMappaFlowsApi();
         return services.AddMappaFlowsPages(shell =>
@@ -29,7 +30,7 @@ public static class WebStartup
             shell.Navigation.Add(new("Referrals", Routes.Referrals, Visible(Permissions.MayRefer)));
             shell.Navigation.Add(new("Caseload", Routes.Caseload, Visible(Permissions.MayListCaseload)));
             shell.Navigation.Add(new("Area", Routes.Area, Visible(Permissions.MaySeeAggregates)));
-            shell.Navigation.Add(new("Engine", Routes.Operations, Visible(Permissions.MayOperate)));
+            shell.Navigation.Add(new("Operations", Routes.Operations, Visible(Permissions.MayOperate)));
             configure?.Invoke(shell);
         });
     }

@@ -4,6 +4,7 @@ using MappaFlows.Web;
 using MappaFlows.Web.Api;
 using MappaFlows.Web.Pages.Cases;
 using MappaFlows.Workflows;
+using MappaFlows.Workflows.Reactions;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 
@@ -51,6 +52,11 @@ public sealed class CaseFeatureTests
             Assert.StartsWith(Routes.Case(reference), _web.Route(kind, 1, reference), StringComparison.Ordinal);
         });
     }
+
+    [Fact]
+    public void Every_page_that_an_email_leads_to_has_an_address() => Assert.Equal(
+        CaseReactions.Table.EmailTemplates.Select(template => template.LeadsTo?.Name).OfType<string>().Distinct().Order(),
+        _web.EmailPages.Select(page => page.Name).Order());
 
     /// <summary>Kinds are declared by name, each where its feature is.</summary>
     private static IEnumerable<ObligationKind> KindsIn(Type type)

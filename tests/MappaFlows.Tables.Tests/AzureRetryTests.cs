@@ -250,7 +250,7 @@ public sealed class AzureRetryTests(AzuriteFixture azurite)
             long sent = 0;
             var measure = new MeasuringHandler(length => sent = Math.Max(sent, length));
             await Through(measure).CommitAsync(table, "p", changes);
-            var reckoned = TableLimits.PayloadBytes(table, "p", changes);
+            var reckoned = CommitPayload.Bytes(table, "p", changes);
             Assert.True(sent > 400_000 && sent <= reckoned, $"{letter}: {sent} of {reckoned}");
             if (letter is not ('\\' or '/' or '\n'))
                 Assert.True(reckoned < sent * 1.05, $"{letter}: {sent} of {reckoned}");

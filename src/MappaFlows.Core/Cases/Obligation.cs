@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace MappaFlows.Core.Cases;
 
 /// <summary>Something a case waits for: who owes it, by when, by which rule, and when the clock steps in.</summary>
@@ -30,9 +28,6 @@ public sealed record Obligation(ObligationKind Kind, int? Number, Deadline? Due,
 
     /// <summary>When the clock has something to do next; null for never, as things stand.</summary>
     public DateTimeOffset? NextStepAt => new[] { ToRemindAt, ToEscalateAt, ExpiresAt }.Min();
-
-    /// <summary>The number as a text; empty where there is none.</summary>
-    public string Subject => Number?.ToString(CultureInfo.InvariantCulture) ?? "";
 }
 
 /// <summary>Who owes something: one person, or all who hold a role in the area; the clock itself where both are null.</summary>

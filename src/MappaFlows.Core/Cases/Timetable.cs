@@ -26,9 +26,17 @@ public sealed class Timetable
     /// <summary>When the clock has something to do next, of one obligation, of one kind or of the whole case; null for never, as things stand.</summary>
     public DateTimeOffset? NextStepAt(ObligationKind? kind = null, int? number = null) => Of(kind, number).Min(obligation => obligation.NextStepAt);
 
-    /// <summary>The earliest of these times among the obligations of a kind.</summary>
-    /// <param name="number">Which of its kind; null for all.</param>
-    public DateTimeOffset? Earliest(ObligationKind kind, Func<Obligation, DateTimeOffset?> time, int? number = null) => Of(kind, number).Min(time);
+    /// <summary>When the clock next reminds those who owe this; null where it has, or will not.</summary>
+    /// <param name="number">Which of its kind; null for the first that comes.</param>
+    public DateTimeOffset? RemindAt(ObligationKind kind, int? number = null) => Of(kind, number).Min(obligation => obligation.ToRemindAt);
+
+    /// <summary>When the clock next escalates this; null where it has, or will not.</summary>
+    /// <inheritdoc cref="RemindAt"/>
+    public DateTimeOffset? EscalateAt(ObligationKind kind, int? number = null) => Of(kind, number).Min(obligation => obligation.ToEscalateAt);
+
+    /// <summary>When its time is over, and the clock itself does what follows; null for never.</summary>
+    /// <inheritdoc cref="RemindAt"/>
+    public DateTimeOffset? ExpiresAt(ObligationKind kind, int? number = null) => Of(kind, number).Min(obligation => obligation.ExpiresAt);
 
     private IEnumerable<Obligation> Of(ObligationKind? kind, int? number) =>
         Obligations.Where(obligation => (kind is null || obligation.Kind == kind) && (number is null || obligation.Number == number));

@@ -8,7 +8,7 @@ namespace MappaFlows.Local.Demo;
 /// Tells the demo's past: gives every command at its own time, as people would have, so that the cases have whole histories and their emails.
 /// May be killed at any moment: the first day is stored first, and each command has a key, so that it is done once.
 /// </summary>
-internal sealed class DemoSeeder(ITableStore store, CaseloadIndex caseload, OutboxIndex pending, OutboxDispatcher outbox, ProductOptions product, TimeProvider time)
+internal sealed class DemoSeeder(ITableStore store, CaseloadIndex caseload, OutboxIndex outboxIndex, OutboxDispatcher outbox, ProductOptions product, TimeProvider time)
 {
     private const string Table = "LocalDemo";
     private const string Partition = "demo";
@@ -17,7 +17,7 @@ internal sealed class DemoSeeder(ITableStore store, CaseloadIndex caseload, Outb
     /// <summary>The most that a clock may have to do between two commands.</summary>
     private const int MostClockSteps = 100;
 
-    private readonly List<CaseReference> _told = [];
+    private readonly List<CaseReference> _seeded = [];
 
     /// <summary>Whether the store holds the demo, or a part of it.</summary>
     public async Task<bool> IsDemoAsync(CancellationToken cancellationToken) => await FindAsync(cancellationToken) is not null;
@@ -38,8 +38,8 @@ internal sealed class DemoSeeder(ITableStore store, CaseloadIndex caseload, Outb
     /// <summary>Starts the orchestrations of the cases just made. The sweep does what a kill leaves undone here.</summary>
     public async Task HandOverAsync(CancellationToken cancellationToken)
     {
-        foreach (var reference in _told) await outbox.TryDispatchAsync(reference, cancellationToken);
-        _told.Clear();
+        foreach (var reference in _seeded) await outbox.TryDispatchAsync(reference, cancellationToken);
+        _seeded.Clear();
     }
 
     private async Task ReplayAsync(DateTimeOffset checkpoint, CancellationToken cancellationToken)
@@ -54,7 +54,7 @@ internal sealed class DemoSeeder(ITableStore store, CaseloadIndex caseload, Outb
             .AddSingleton<ILoggerFactory>(NullLoggerFactory.Instance)
             .AddLogging()
             .AddWorkflows()
-            .AddSingleton<IEmailRoutes, EmailRoutes>()
+            .AddSingleton<IEmailRoutes>(MappaFlows.Web.WebFeatures.Create())
             .BuildServiceProvider();
         var handler = past.GetRequiredService<CommandHandler<CaseState>>();
         var queries = past.GetRequiredService<CaseQueries>();
@@ -78,7 +78,7 @@ internal sealed class DemoSeeder(ITableStore store, CaseloadIndex caseload, Outb
             }
 
             await LetClockRunAsync(story.Reference, checkpoint);
-            _told.Add(story.Reference);
+            _seeded.Add(story.Reference);
         }
 
         async Task LetClockRunAsync(CaseReference reference, DateTimeOffset until)
@@ -101,7 +101,7 @@ internal sealed class DemoSeeder(ITableStore store, CaseloadIndex caseload, Outb
             if ((await caseload.CountAsync(area.Code, cancellationToken)).Count > 0) return false;
         }
 
-        return (await pending.ListAsync(1, cancellationToken)).Count == 0;
+        return (await outboxIndex.ListAsync(1, cancellationToken)).Count == 0;
     }
 
     private ValueTask<Entity?> FindAsync(CancellationToken cancellationToken) => store.GetAsync(Table, Partition, Row, cancellationToken);

@@ -50,14 +50,14 @@ public sealed record SubjectDocument(string? GivenNames, string? FamilyName, str
 }
 
 /// <summary>Something that the case waits for.</summary>
-/// <param name="Subject">Which one of its kind, such as a meeting's number; absent where there is only one.</param>
+/// <param name="Number">Which one of its kind, such as a meeting's number; absent where there is only one.</param>
 /// <param name="Due">By when, with the rule that made the date; absent where no clock runs.</param>
 /// <param name="Owner">Who owes it; absent where the clock does it by itself.</param>
-public sealed record ObligationDocument(ObligationKind Kind, string? Subject, Deadline? Due, DateTimeOffset? RemindAt, ObligationOwner? Owner, bool IsOverdue)
+public sealed record ObligationDocument(ObligationKind Kind, int? Number, Deadline? Due, DateTimeOffset? RemindAt, ObligationOwner? Owner, bool IsOverdue)
 {
     internal static ObligationDocument Of(Obligation obligation, DateTimeOffset now) => new(
         obligation.Kind,
-        obligation.Subject.Length > 0 ? obligation.Subject : null,
+        obligation.Number,
         obligation.Due,
         obligation.RemindAt,
         obligation.Owner == ObligationOwner.Clock ? null : obligation.Owner,

@@ -21,7 +21,6 @@ public static class PageServices
         services.Configure(configure ?? (_ => { }));
         services.AddHttpContextAccessor();
         services.TryAddSingleton<FrontendAssets>();
-        services.TryAddSingleton<IEmailRoutes, EmailRoutes>();
         services.TryAddSingleton<IPersonDisplay, ClaimsPersonDisplay>();
         services.TryAddSingleton<IDemoNotice, NoNotice>();
         services.TryAddSingleton<IClockNotice, NoNotice>();

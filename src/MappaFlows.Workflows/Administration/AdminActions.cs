@@ -195,7 +195,7 @@ public sealed partial class AdminActions(
 
     private async Task<(bool IsDone, string Message)> VerifyCheckpointsAsync(AdminLogEntry entry)
     {
-        if (await checks.FindAsync(entry.Target) is not { } checkpoints) return (false, "There was no such anchor.");
+        if (await checks.FindAsync(entry.Target) is not { } checkpoints) return (false, "There was no such checkpoint.");
         await checks.BeginAsync(CaseInstanceIds.VerifyCheckpoints(entry.Sequence), checkpoints);
         return (true, "The verification has started.");
     }

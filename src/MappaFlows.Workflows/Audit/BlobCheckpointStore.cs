@@ -33,7 +33,7 @@ public sealed class BlobCheckpointStore : ICheckpointStore
             // Said below, without a word of what may be a secret.
         }
 
-        throw new ArgumentException("An audit vault is an https address such as https://account.blob.core.windows.net, or a storage connection string.", nameof(account));
+        throw new ArgumentException("A checkpoint store is an https address such as https://account.blob.core.windows.net, or a storage connection string.", nameof(account));
     }
 
     public async Task<bool> TryPutAsync(string name, ReadOnlyMemory<byte> content, CancellationToken cancellationToken = default)

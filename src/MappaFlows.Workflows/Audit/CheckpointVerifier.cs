@@ -6,7 +6,7 @@ namespace MappaFlows.Workflows.Audit;
 public sealed class CheckpointVerifier(
     ICheckpointStore checkpointStore,
     CheckpointIndex checkpoints,
-    ChangedCases unanchored,
+    ChangedCases changed,
     StreamStore streams,
     CaseModel model,
     IAdministratorsLog administrators,
@@ -59,7 +59,7 @@ public sealed class CheckpointVerifier(
             if (await streams.HeadAsync(model.Stream(found.Case), cancellationToken) is not { } head || head.Sequence < found.Version) continue;
             if (await streams.VerifyAsync(model.Stream(found.Case), to: null, cancellationToken) is not null) continue;
             if (await streams.LoadAsync(model, found.Case.ToString(), cancellationToken) is not { State.AreaCode: var areaCode }) continue;
-            await unanchored.AddAsync(areaCode, [(found.Case, found.Version)], cancellationToken);
+            await changed.AddAsync(areaCode, [(found.Case, found.Version)], cancellationToken);
             await checkpoints.RemoveTruncatedStreamAsync(found, cancellationToken);
         }
     }

@@ -14,7 +14,7 @@ namespace MappaFlows.Workflows.Audit;
 public sealed partial class CheckpointWriter(
     ICheckpointStore checkpointStore,
     CheckpointIndex checkpoints,
-    ChangedCases unanchored,
+    ChangedCases changed,
     CaseloadIndex caseload,
     StreamStore streams,
     CaseModel model,
@@ -44,7 +44,7 @@ public sealed partial class CheckpointWriter(
         var last = await checkpoints.LastDayAsync(cancellationToken);
         if (last >= day) return;
 
-        // A store from before there were checkpoints, whose cases were never marked.
+        // A store from before there were checkpoints, whose cases were never listed.
         if (last is null)
         {
             await MarkEveryCaseAsync(cancellationToken);
@@ -76,7 +76,7 @@ public sealed partial class CheckpointWriter(
     private async Task MarkEveryCaseAsync(CancellationToken cancellationToken)
     {
         foreach (var area in Areas.All)
-            await unanchored.AddAsync(area.Code, await caseload.AllAsync(area.Code, cancellationToken).ToListAsync(cancellationToken), cancellationToken);
+            await changed.AddAsync(area.Code, await caseload.AllAsync(area.Code, cancellationToken).ToListAsync(cancellationToken), cancellationToken);
     }
 
     /// <summary>Makes the next checkpoint, or takes in the one that someone else has made.</summary>
@@ -90,13 +90,13 @@ public sealed partial class CheckpointWriter(
         var isOurs = false;
         if (await checkpointStore.ReadAsync(name, cancellationToken) is not { } content)
         {
-            var marked = await unanchored.ListAsync(MaxEntries, cancellationToken);
-            if (marked.Count == 0) return false;
-            var heads = await EntriesAsync(marked, cancellationToken);
-            if (heads.Count == 0) return true;
+            var listed = await changed.ListAsync(MaxEntries, cancellationToken);
+            if (listed.Count == 0) return false;
+            var latest = await EntriesAsync(listed, cancellationToken);
+            if (latest.Count == 0) return true;
             var previous = newest is null ? null : new PreviousDocument(CheckpointDocument.NameOf(newest.Number), newest.Sha256);
-            var entry = await administrators.HeadAsync(cancellationToken) is { } head ? new AdministrationEntry(head.Sequence, head.Hash) : null;
-            content = new CheckpointDocument(number, time.GetUtcNow(), previous, heads) { Administrators = entry }.ToBytes();
+            var entry = await administrators.HeadAsync(cancellationToken) is { } last ? new AdministrationEntry(last.Sequence, last.Hash) : null;
+            content = new CheckpointDocument(number, time.GetUtcNow(), previous, latest) { Administrators = entry }.ToBytes();
             isOurs = await checkpointStore.TryPutAsync(name, content, cancellationToken);
             if (!isOurs) content = await checkpointStore.ReadAsync(name, cancellationToken);
         }
@@ -106,56 +106,56 @@ public sealed partial class CheckpointWriter(
         return true;
     }
 
-    /// <summary>The marks go before the checkpoint is in the index: one that is not there is taken in again.</summary>
+    /// <summary>The entries go before the checkpoint is in the index: one that is not there is taken in again.</summary>
     /// <param name="isOurs">Whether this run made it, of the records as they are.</param>
     private async Task TakeInAsync(long number, byte[] content, bool isOurs, CancellationToken cancellationToken)
     {
         var document = CheckpointDocument.TryRead(number, content);
         if (document is null) LogUnreadable(number);
-        var heads = document?.Entries ?? [];
-        var anchored = new Dictionary<CaseReference, long>();
-        foreach (var head in isOurs ? heads : await OnRecordAsync(heads, cancellationToken)) anchored[head.Case] = head.Sequence;
-        await unanchored.ClearAsync(anchored, cancellationToken);
-        await checkpoints.AddAsync(new(number, document?.At ?? time.GetUtcNow(), heads.Count, CheckpointDocument.HashOf(content)), cancellationToken);
-        LogAnchored(number, heads.Count);
+        var latest = document?.Entries ?? [];
+        var covered = new Dictionary<CaseReference, long>();
+        foreach (var last in isOurs ? latest : await OnRecordAsync(latest, cancellationToken)) covered[last.Case] = last.Sequence;
+        await changed.ClearAsync(covered, cancellationToken);
+        await checkpoints.AddAsync(new(number, document?.At ?? time.GetUtcNow(), latest.Count, CheckpointDocument.HashOf(content)), cancellationToken);
+        LogWritten(number, latest.Count);
     }
 
     /// <summary>
     /// Of a checkpoint that another run made, the heads of cases that wait and whose records have those very events. After a restore, or with
     /// another store's checkpoint store, the same number may be another event: such a case still has to go into a checkpoint.
     /// </summary>
-    private async Task<IReadOnlyCollection<StreamEntry>> OnRecordAsync(IReadOnlyList<StreamEntry> heads, CancellationToken cancellationToken)
+    private async Task<IReadOnlyCollection<StreamEntry>> OnRecordAsync(IReadOnlyList<StreamEntry> latest, CancellationToken cancellationToken)
     {
-        if (heads.Count == 0) return heads;
-        var marks = (await unanchored.ListAsync(int.MaxValue, cancellationToken)).ToLookup(mark => mark.Reference, mark => mark.Version);
+        if (latest.Count == 0) return latest;
+        var entries = (await changed.ListAsync(int.MaxValue, cancellationToken)).ToLookup(entry => entry.Reference, entry => entry.Version);
         var found = new ConcurrentBag<StreamEntry>();
         var options = new ParallelOptions { MaxDegreeOfParallelism = ReadsAtOnce, CancellationToken = cancellationToken };
-        await Parallel.ForEachAsync(heads.Where(head => marks[head.Case].Any(version => version <= head.Sequence)), options, async (head, token) =>
+        await Parallel.ForEachAsync(latest.Where(last => entries[last.Case].Any(version => version <= last.Sequence)), options, async (last, token) =>
         {
-            if (await streams.VerifyAsync(model.Stream(head.Case), new(head.Sequence, head.Hash), token) is null) found.Add(head);
+            if (await streams.VerifyAsync(model.Stream(last.Case), new(last.Sequence, last.Hash), token) is null) found.Add(last);
         });
         return found;
     }
 
     private async Task<IReadOnlyList<StreamEntry>> EntriesAsync(
-        IReadOnlyList<(CaseReference Reference, long Version)> marked,
+        IReadOnlyList<(CaseReference Reference, long Version)> listed,
         CancellationToken cancellationToken)
     {
-        var heads = new ConcurrentBag<StreamEntry>();
+        var latest = new ConcurrentBag<StreamEntry>();
         var behind = new ConcurrentDictionary<CaseReference, long>();
         var options = new ParallelOptions { MaxDegreeOfParallelism = ReadsAtOnce, CancellationToken = cancellationToken };
-        await Parallel.ForEachAsync(marked, options, async (mark, token) =>
+        await Parallel.ForEachAsync(listed, options, async (entry, token) =>
         {
-            var head = await streams.HeadAsync(model.Stream(mark.Reference), token);
-            if (head is { } newest && newest.Sequence >= mark.Version) heads.Add(new(mark.Reference, newest.Sequence, newest.Hash));
-            else behind[mark.Reference] = mark.Version;
+            var last = await streams.HeadAsync(model.Stream(entry.Reference), token);
+            if (last is { } newest && newest.Sequence >= entry.Version) latest.Add(new(entry.Reference, newest.Sequence, newest.Hash));
+            else behind[entry.Reference] = entry.Version;
         });
         if (!behind.IsEmpty) await ReportAsync(behind, cancellationToken);
-        return [.. heads.OrderBy(head => head.Case.ToString(), StringComparer.Ordinal)];
+        return [.. latest.OrderBy(last => last.Case.ToString(), StringComparer.Ordinal)];
     }
 
     /// <summary>
-    /// The records have less of these cases than the caseload has seen. Each is kept for the page and rings before its mark goes, so that a
+    /// The records have less of these cases than the caseload has seen. Each is kept for the page and raises the alert before its entry goes, so that a
     /// run that dies rings again rather than never. The other cases still go into the checkpoint.
     /// </summary>
     private async Task ReportAsync(IReadOnlyDictionary<CaseReference, long> behind, CancellationToken cancellationToken)
@@ -167,11 +167,11 @@ public sealed partial class CheckpointWriter(
         }
 
         metrics.DiscrepanciesFound(behind.Count);
-        await unanchored.ClearAsync(behind, cancellationToken);
+        await changed.ClearAsync(behind, cancellationToken);
     }
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Checkpoint {Number} holds the latest events of {Heads} cases.")]
-    private partial void LogAnchored(long number, int heads);
+    [LoggerMessage(Level = LogLevel.Information, Message = "Checkpoint {Number} holds the latest events of {Cases} cases.")]
+    private partial void LogWritten(long number, int cases);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The document stored as checkpoint {Number} cannot be read. It stays; the next one follows it.")]
     private partial void LogUnreadable(long number);

@@ -20,9 +20,9 @@ public sealed class Verifications(ICheckpointStore checkpointStore, CheckpointIn
     }
 
     /// <summary>Begins a check. The same id again is the same check.</summary>
-    public async Task BeginAsync(string instanceId, (long First, long Last) anchorsToCheck, CancellationToken cancellationToken = default)
+    public async Task BeginAsync(string instanceId, (long First, long Last) range, CancellationToken cancellationToken = default)
     {
-        var (first, last) = anchorsToCheck;
+        var (first, last) = range;
         var progress = new VerificationProgress(instanceId, first, last, first - 1, time.GetUtcNow());
         await checkpoints.KeepAsync(progress, cancellationToken: cancellationToken);
         // Where it runs already it was begun before, and that is what was asked.

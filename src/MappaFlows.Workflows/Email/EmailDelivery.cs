@@ -128,7 +128,7 @@ internal sealed record EmailDelivery(DeliveryStatus Status, DateTimeOffset Since
             SendOutcome.NotAllowed notAllowed => NotTaken(before, StoppedBy(notAllowed.Why), refusedSince, now),
             SendOutcome.Rejected rejected => Settle(DeliveryStatus.Undelivered, $"The email service refused it: {rejected.Why}.", now),
             SendOutcome.Unknown unknown => Doubted(unknown.Why, now),
-            _ => throw new InvalidOperationException($"{outcome.GetType().Name} is not known to the ledger."),
+            _ => throw new InvalidOperationException($"{outcome.GetType().Name} is no answer of an email service."),
         };
     }
 

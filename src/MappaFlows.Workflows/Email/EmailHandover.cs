@@ -28,7 +28,7 @@ public sealed class EmailHandover(IEmailTransport transport, EmailDeliveries del
                 await rateLimiter.PauseAsync(EmailDelivery.StoppedBy(notAllowed.Why), retryAfter: null, CancellationToken.None);
                 break;
             case SendOutcome.Accepted or SendOutcome.AcceptedBefore when lease.RefusedSince is not null:
-                await rateLimiter.GoOnAsync(CancellationToken.None);
+                await rateLimiter.ResumeAsync(CancellationToken.None);
                 break;
         }
 

@@ -45,8 +45,8 @@ public sealed class EmailRateLimiter(ITableStore store, IEmailTransport transpor
         ChangeAsync(state => state.Pause(why, retryAfter, time.GetUtcNow()), cancellationToken);
 
     /// <summary>The email service lets emails through again.</summary>
-    internal Task GoOnAsync(CancellationToken cancellationToken) =>
-        ChangeAsync(state => state.Refusals == 0 ? state : state.GoOn(), cancellationToken);
+    internal Task ResumeAsync(CancellationToken cancellationToken) =>
+        ChangeAsync(state => state.Refusals == 0 ? state : state.Resume(), cancellationToken);
 
     private async Task ChangeAsync(Func<RateLimitWindow, RateLimitWindow> change, CancellationToken cancellationToken)
     {

@@ -6,8 +6,8 @@ namespace MappaFlows.Workflows.Email;
 /// <param name="Sentence">Says what to do.</param>
 public sealed record EmailTemplate(string Name, string Subject, string Sentence)
 {
-    /// <summary>The page that the email leads to.</summary>
-    public EmailPage LeadsTo { get; init; } = EmailPage.Case;
+    /// <summary>The page that the email leads to, if not the case.</summary>
+    public EmailPage? LeadsTo { get; init; }
 
     /// <summary>Whether the email asks for a decision: then it carries a link of its own and goes before others.</summary>
     public bool AsksForDecision { get; init; }
@@ -24,11 +24,5 @@ public sealed record EmailTemplate(string Name, string Subject, string Sentence)
 /// <param name="link">Where the email leads.</param>
 public delegate EmailAttachment AttachmentMaker(CaseState state, int number, string sender, string link, DateTimeOffset now);
 
-/// <summary>The pages that emails lead to.</summary>
-public enum EmailPage
-{
-    Case,
-    Screening,
-    Answer,
-    Disclosure,
-}
+/// <summary>A page that emails lead to. The feature that sends them declares it; the web part of the feature says where it is.</summary>
+public sealed record EmailPage(string Name);

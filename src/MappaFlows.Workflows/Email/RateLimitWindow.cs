@@ -74,7 +74,7 @@ public sealed record RateLimitWindow
         };
     }
 
-    internal RateLimitWindow GoOn() => this with { PausedSince = null, PausedUntil = null, PausedWhy = null, Refusals = 0 };
+    internal RateLimitWindow Resume() => this with { PausedSince = null, PausedUntil = null, PausedWhy = null, Refusals = 0 };
 
     internal Dictionary<string, object> Properties()
     {

@@ -4,16 +4,15 @@ namespace MappaFlows.Workflows.Orchestrations;
 public sealed class CaseClock(CaseCommands commands, CaseQueries queries)
 {
     /// <summary>Looks only.</summary>
-    public async Task<CaseTimes> ReadAsync(string reference) =>
-        new(await queries.TimetableAsync(CaseReference.Parse(reference)) ?? throw NoSuchCase());
+    public async Task<Timetable> ReadAsync(string reference) =>
+        await queries.TimetableAsync(CaseReference.Parse(reference)) ?? throw NoSuchCase();
 
     /// <summary>Carries out everything that is due of this obligation, and looks.</summary>
-    public async Task<CaseTimes> CarryOutAsync(string reference, ObligationKind kind)
-    {
-        return await commands.ExecuteAsClockAsync(CaseReference.Parse(reference), new DoWhatIsDue(kind)) is CommandResult<Timetable>.Done done
-            ? new(done.Now)
+    /// <param name="number">Which of its kind; null for all.</param>
+    public async Task<Timetable> CarryOutAsync(string reference, ObligationKind kind, int? number = null) =>
+        await commands.ExecuteAsClockAsync(CaseReference.Parse(reference), new DoWhatIsDue(kind, number)) is CommandResult<Timetable>.Done done
+            ? done.Now
             : throw NoSuchCase();
-    }
 
     private static InvalidOperationException NoSuchCase() => new("An orchestration runs for a case that does not exist.");
 }

@@ -19,19 +19,19 @@ public abstract class ApprovalStep(CaseClock clock, bool carriesOut = true) : Ta
 {
     public override async Task<ApprovalStatus> RunAsync(TaskActivityContext context, ApprovalInput input)
     {
-        var times = carriesOut
-            ? await clock.CarryOutAsync(input.Reference, DisclosureObligations.DecideDisclosure)
+        var timetable = carriesOut
+            ? await clock.CarryOutAsync(input.Reference, DisclosureObligations.DecideDisclosure, input.Disclosure)
             : await clock.ReadAsync(input.Reference);
-        var disclosure = times.Case.Disclosures.FirstOrDefault(found => found.Number == input.Disclosure && found.Request == input.Request);
+        var disclosure = timetable.Case.Disclosures.FirstOrDefault(found => found.Number == input.Disclosure && found.Request == input.Request);
         if (disclosure is null) return new() { IsOpen = false, Outcome = "Replaced" };
         if (disclosure.Stage != DisclosureStage.AwaitingApproval)
             return new() { IsOpen = false, Outcome = disclosure.Stage.ToString() };
         return new()
         {
             IsOpen = true,
-            RemindAt = times.RemindAt(DisclosureObligations.DecideDisclosure, input.Disclosure),
-            EscalateAt = times.EscalateAt(DisclosureObligations.DecideDisclosure, input.Disclosure),
-            LapseAt = times.ExpiresAt(DisclosureObligations.DecideDisclosure, input.Disclosure),
+            RemindAt = timetable.RemindAt(DisclosureObligations.DecideDisclosure, input.Disclosure),
+            EscalateAt = timetable.EscalateAt(DisclosureObligations.DecideDisclosure, input.Disclosure),
+            LapseAt = timetable.ExpiresAt(DisclosureObligations.DecideDisclosure, input.Disclosure),
         };
     }
 }

@@ -24,15 +24,15 @@ public abstract class ExitStep(CaseClock clock, ObligationKind? due = null) : Ta
 {
     public override async Task<ExitStatus> RunAsync(TaskActivityContext context, CaseInput input)
     {
-        var times = due is { } kind ? await clock.CarryOutAsync(input.Reference, kind) : await clock.ReadAsync(input.Reference);
-        if (!times.Case.IsManaged) return new() { IsOpen = false };
+        var timetable = due is { } kind ? await clock.CarryOutAsync(input.Reference, kind) : await clock.ReadAsync(input.Reference);
+        if (!timetable.Case.IsManaged) return new() { IsOpen = false };
         return new()
         {
             IsOpen = true,
-            PreExitReviewAt = times.RemindAt(ExitObligations.ReviewBeforeExit),
-            PreExitReviewBy = times.EscalateAt(ExitObligations.ReviewBeforeExit),
-            CategoryEndsAt = times.ExpiresAt(ExitObligations.ChangeCategory),
-            ClosesAt = times.ExpiresAt(ExitObligations.CloseCase),
+            PreExitReviewAt = timetable.RemindAt(ExitObligations.ReviewBeforeExit),
+            PreExitReviewBy = timetable.EscalateAt(ExitObligations.ReviewBeforeExit),
+            CategoryEndsAt = timetable.ExpiresAt(ExitObligations.ChangeCategory),
+            ClosesAt = timetable.ExpiresAt(ExitObligations.CloseCase),
         };
     }
 }

@@ -36,19 +36,19 @@ public abstract class ReviewStep(CaseClock clock, ObligationKind? due = null) : 
 {
     public override async Task<ReviewStatus> RunAsync(TaskActivityContext context, CaseInput input)
     {
-        var times = due is { } kind ? await clock.CarryOutAsync(input.Reference, kind) : await clock.ReadAsync(input.Reference);
-        if (!times.Case.IsManaged) return new() { IsOpen = false };
+        var timetable = due is { } kind ? await clock.CarryOutAsync(input.Reference, kind) : await clock.ReadAsync(input.Reference);
+        if (!timetable.Case.IsManaged) return new() { IsOpen = false };
         return new()
         {
             IsOpen = true,
-            ArrangeMeetingAt = times.RemindAt(MeetingObligations.HoldMeeting),
-            HoldMeetingBy = times.EscalateAt(MeetingObligations.HoldMeeting),
-            RecordMeetingAt = times.RemindAt(MeetingObligations.RecordMeeting),
-            RecordMeetingBy = times.EscalateAt(MeetingObligations.RecordMeeting),
-            SendMinutesAt = times.RemindAt(MeetingObligations.SendMinutes),
-            SendMinutesBy = times.EscalateAt(MeetingObligations.SendMinutes),
-            Level1ReviewAt = times.RemindAt(Level1ReviewObligations.ReviewLevel1),
-            Level1ReviewBy = times.EscalateAt(Level1ReviewObligations.ReviewLevel1),
+            ArrangeMeetingAt = timetable.RemindAt(MeetingObligations.HoldMeeting),
+            HoldMeetingBy = timetable.EscalateAt(MeetingObligations.HoldMeeting),
+            RecordMeetingAt = timetable.RemindAt(MeetingObligations.RecordMeeting),
+            RecordMeetingBy = timetable.EscalateAt(MeetingObligations.RecordMeeting),
+            SendMinutesAt = timetable.RemindAt(MeetingObligations.SendMinutes),
+            SendMinutesBy = timetable.EscalateAt(MeetingObligations.SendMinutes),
+            Level1ReviewAt = timetable.RemindAt(Level1ReviewObligations.ReviewLevel1),
+            Level1ReviewBy = timetable.EscalateAt(Level1ReviewObligations.ReviewLevel1),
         };
     }
 }

@@ -3,7 +3,7 @@ using Microsoft.DurableTask.Client;
 namespace MappaFlows.Workflows.Orchestrations;
 
 /// <summary>Starts orchestrations of cases. An id that is made of the case makes starting one that runs the same as not starting it.</summary>
-public sealed class OrchestrationStarter(IDurableTaskClientProvider orchestrations, CaseQueries ledger)
+public sealed class OrchestrationStarter(IDurableTaskClientProvider orchestrations, CaseQueries queries)
 {
     /// <returns>False where it runs already.</returns>
     public async Task<bool> StartAsync(CaseReference reference, StartOrchestration start, CancellationToken cancellationToken)
@@ -17,7 +17,7 @@ public sealed class OrchestrationStarter(IDurableTaskClientProvider orchestratio
     /// <summary>Starts each orchestration that should run for the case and does not: it failed, someone ended it, or the engine's store was lost or replaced.</summary>
     public async Task StartMissingAsync(CaseReference reference, CancellationToken cancellationToken)
     {
-        if (await ledger.TimetableAsync(reference, cancellationToken) is not { Case: var state }) return;
+        if (await queries.TimetableAsync(reference, cancellationToken) is not { Case: var state }) return;
         if (state.Stage.IsEnded()) return;
 
         // A lifecycle that begins starts its own children. One that runs on may have lost some: what failed or was ended it does not start again.

@@ -24,15 +24,15 @@ public abstract class ScreeningStep(CaseClock clock, ObligationKind? due = null)
 {
     public override async Task<ScreeningStatus> RunAsync(TaskActivityContext context, CaseInput input)
     {
-        var times = due is { } kind ? await clock.CarryOutAsync(input.Reference, kind) : await clock.ReadAsync(input.Reference);
-        if (times.Case.Screening is { } result) return new() { IsOpen = false, IsAccepted = result.Accepted };
+        var timetable = due is { } kind ? await clock.CarryOutAsync(input.Reference, kind) : await clock.ReadAsync(input.Reference);
+        if (timetable.Case.Screening is { } result) return new() { IsOpen = false, IsAccepted = result.Accepted };
         return new()
         {
             IsOpen = true,
-            RemindCoordinatorAt = times.RemindAt(ScreeningObligations.DecideScreening),
-            DecideBy = times.EscalateAt(ScreeningObligations.DecideScreening),
-            RemindReferrerAt = times.RemindAt(ScreeningObligations.GiveInformation),
-            AnswerBy = times.EscalateAt(ScreeningObligations.GiveInformation),
+            RemindCoordinatorAt = timetable.RemindAt(ScreeningObligations.DecideScreening),
+            DecideBy = timetable.EscalateAt(ScreeningObligations.DecideScreening),
+            RemindReferrerAt = timetable.RemindAt(ScreeningObligations.GiveInformation),
+            AnswerBy = timetable.EscalateAt(ScreeningObligations.GiveInformation),
         };
     }
 }

@@ -9,7 +9,7 @@ namespace MappaFlows.Workflows.Projections;
 /// The cases of each area, by what is due first, and by when the clock looks again. Made from the cases by way of the outbox and never
 /// the truth: a row may be a moment late, and can always be made again.
 /// </summary>
-public sealed class CaseloadIndex(ITableStore store, CaseQueries ledger)
+public sealed class CaseloadIndex(ITableStore store, CaseQueries queries)
 {
     private const string LivePrefix = "live-";
     private const string EndedPrefix = "ended-";
@@ -23,7 +23,7 @@ public sealed class CaseloadIndex(ITableStore store, CaseQueries ledger)
     public async Task RefreshAsync(CaseReference reference, CancellationToken cancellationToken) => await Retries.Conflicts.ExecuteAsync(
         async token =>
         {
-            if (await ledger.TimetableAsync(reference, token) is { } timetable) await WriteAsync(timetable, token);
+            if (await queries.TimetableAsync(reference, token) is { } timetable) await WriteAsync(timetable, token);
         },
         cancellationToken);
 
@@ -157,7 +157,7 @@ public sealed class CaseloadIndex(ITableStore store, CaseQueries ledger)
             changes.Add(new Upsert(clockRow, new Dictionary<string, object> { ["Reference"] = state.Reference.ToString() }));
 
         // Rows made again for the same version have nothing to checkpoint that was not marked with them.
-        if (pointer is null || (long)pointer.Properties["Version"] < state.Version) changes.Add(ChangedCases.Mark(state.Reference, state.Version));
+        if (pointer is null || (long)pointer.Properties["Version"] < state.Version) changes.Add(ChangedCases.Entry(state.Reference, state.Version));
         await store.CommitAsync(TableNames.Caseload, state.AreaCode, changes, cancellationToken);
         await store.CommitAsync(TableNames.Referrals, state.ReferrerId, [new Upsert("sent-" + state.Reference, row)], cancellationToken);
     }
@@ -186,7 +186,7 @@ public sealed class CaseloadIndex(ITableStore store, CaseQueries ledger)
         [
             .. timetable.Obligations
                 .Where(obligation => obligation.Owner != ObligationOwner.Clock)
-                .Select(obligation => new OwedObligation(obligation.Kind, obligation.Subject, obligation.Due?.At, obligation.Due?.Day, obligation.Owner.Role, obligation.Owner.PersonId, obligation.Owner.DeputyId)),
+                .Select(obligation => new OwedObligation(obligation.Kind, obligation.Number, obligation.Due?.At, obligation.Due?.Day, obligation.Owner.Role, obligation.Owner.PersonId, obligation.Owner.DeputyId)),
         ],
     };
 

@@ -11,9 +11,9 @@ public sealed class ChangedCases(ITableStore store)
     private const string Prefix = "changed-";
 
     /// <summary>The row that says so, for the commit that brings the case's rows to this version.</summary>
-    internal static Change Mark(CaseReference reference, long version) => new Upsert(Prefix + reference, Properties(version));
+    internal static Change Entry(CaseReference reference, long version) => new Upsert(Prefix + reference, Properties(version));
 
-    /// <summary>Up to <paramref name="take"/> of them, each with the version that it had reached when it was marked.</summary>
+    /// <summary>Up to <paramref name="take"/> of them, each with the version that it had reached when it was added.</summary>
     public async Task<IReadOnlyList<(CaseReference Reference, long Version)>> ListAsync(int take, CancellationToken cancellationToken = default)
     {
         var found = new List<(CaseReference, long)>();
@@ -43,35 +43,35 @@ public sealed class ChangedCases(ITableStore store)
         }
     }
 
-    /// <summary>Marks those of an area's cases that are not marked.</summary>
+    /// <summary>Adds an entry for those of an area's cases that have none.</summary>
     public Task AddAsync(string areaCode, IReadOnlyCollection<(CaseReference Reference, long Version)> cases, CancellationToken cancellationToken = default) =>
         CommitAsync(
             areaCode,
-            marks =>
+            entries =>
             {
-                // One that was marked meanwhile, with a later version perhaps, keeps that mark.
-                var marked = marks.Select(ReferenceOf).ToHashSet();
-                return cases.Where(found => !marked.Contains(found.Reference)).Select(found => new Insert(Prefix + found.Reference, Properties(found.Version)));
+                // One that was added meanwhile, perhaps with a later version, keeps that entry.
+                var known = entries.Select(ReferenceOf).ToHashSet();
+                return cases.Where(found => !known.Contains(found.Reference)).Select(found => new Insert(Prefix + found.Reference, Properties(found.Version)));
             },
             cancellationToken);
 
     /// <summary>Removes the entries of cases that are in a checkpoint, unless they have changed since.</summary>
-    /// <param name="anchored">The number of each case's event in the checkpoint.</param>
-    public async Task ClearAsync(IReadOnlyDictionary<CaseReference, long> anchored, CancellationToken cancellationToken = default)
+    /// <param name="covered">The number of each case's event in the checkpoint.</param>
+    public async Task ClearAsync(IReadOnlyDictionary<CaseReference, long> covered, CancellationToken cancellationToken = default)
     {
-        foreach (var area in Areas.All) await CommitAsync(area.Code, marks => marks.Where(IsCovered).Select(mark => new Delete(mark.Row, mark.ETag)), cancellationToken);
+        foreach (var area in Areas.All) await CommitAsync(area.Code, entries => entries.Where(IsCovered).Select(entry => new Delete(entry.Row, entry.ETag)), cancellationToken);
 
-        bool IsCovered(Entity mark) => anchored.TryGetValue(ReferenceOf(mark), out var sequence) && VersionOf(mark) <= sequence;
+        bool IsCovered(Entity entry) => covered.TryGetValue(ReferenceOf(entry), out var sequence) && VersionOf(entry) <= sequence;
     }
 
-    /// <summary>Makes the changes that an area's marks ask for; where a mark changes between reading and committing, by the marks as they are then.</summary>
+    /// <summary>Makes the changes that an area's entries ask for; where an entry changes between reading and committing, by the entries as they are then.</summary>
     private async Task CommitAsync(string areaCode, Func<IReadOnlyList<Entity>, IEnumerable<Change>> changesFor, CancellationToken cancellationToken)
     {
         await Retries.Conflicts.ExecuteAsync(
             async token =>
             {
-                var marks = await ReadAsync(areaCode, token).ToListAsync(token);
-                foreach (var chunk in changesFor(marks).Chunk(TableLimits.ChangesPerCommit))
+                var entries = await ReadAsync(areaCode, token).ToListAsync(token);
+                foreach (var chunk in changesFor(entries).Chunk(TableLimits.ChangesPerCommit))
                     await store.CommitAsync(TableNames.Caseload, areaCode, chunk, token);
             },
             cancellationToken);

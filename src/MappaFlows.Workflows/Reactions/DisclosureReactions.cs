@@ -3,18 +3,24 @@ namespace MappaFlows.Workflows.Reactions;
 /// <summary>What follows from a proposal to disclose, and from what becomes of it.</summary>
 public static class DisclosureReactions
 {
+    public static EmailPage DisclosurePage { get; } = new("Disclosure");
+
+    public static EmailPage DecisionPage { get; } = new("Decision");
+
     private static readonly EmailTemplate ApprovalRequested = new(
         "ApprovalRequested",
         "Your decision is needed: {reference}",
         "Someone proposes a disclosure outside the agencies. You are asked to decide.")
     {
         AsksForDecision = true,
+        LeadsTo = DecisionPage,
     };
 
     private static readonly EmailTemplate ApprovalReminder = new(
         "ApprovalReminder", "Reminder, your decision is needed: {reference}", "You have not made a decision yet that you were asked for.")
     {
         AsksForDecision = true,
+        LeadsTo = DecisionPage,
     };
 
     private static readonly EmailTemplate DeputyAsked = new(
@@ -23,6 +29,7 @@ public static class DisclosureReactions
         "The approver did not decide in time. You are asked to decide as their deputy.")
     {
         AsksForDecision = true,
+        LeadsTo = DecisionPage,
     };
 
     private static readonly EmailTemplate Lapsed = new(
@@ -30,7 +37,7 @@ public static class DisclosureReactions
         "No decision in time: {reference}",
         "No one decided on your proposal in time. Nothing may be disclosed. You can ask again.")
     {
-        LeadsTo = EmailPage.Disclosure,
+        LeadsTo = DisclosurePage,
     };
 
     private static readonly EmailTemplate Approved = new(
@@ -38,7 +45,7 @@ public static class DisclosureReactions
         "Proposal approved: {reference}",
         "Your proposal was approved. The discloser has been asked to make the disclosure.")
     {
-        LeadsTo = EmailPage.Disclosure,
+        LeadsTo = DisclosurePage,
     };
 
     private static readonly EmailTemplate ToMake = new(
@@ -46,7 +53,7 @@ public static class DisclosureReactions
         "Make a disclosure: {reference}",
         "You may now disclose exactly what was approved. Then record that you did.")
     {
-        LeadsTo = EmailPage.Disclosure,
+        LeadsTo = DisclosurePage,
     };
 
     private static readonly EmailTemplate Refused = new(
@@ -54,13 +61,13 @@ public static class DisclosureReactions
         "Proposal refused: {reference}",
         "Your proposal was refused. Nothing may be disclosed. The reasons are on its page.")
     {
-        LeadsTo = EmailPage.Disclosure,
+        LeadsTo = DisclosurePage,
     };
 
     private static readonly EmailTemplate ChangeRequested = new(
         "DisclosureChangeRequested", "Proposal to be changed: {reference}", "You are asked to change your proposal before it can be decided.")
     {
-        LeadsTo = EmailPage.Disclosure,
+        LeadsTo = DisclosurePage,
     };
 
     private static readonly EmailTemplate Withdrawn = new(
@@ -71,7 +78,7 @@ public static class DisclosureReactions
     private static readonly EmailTemplate Made = new(
         "DisclosureMade", "Disclosure made: {reference}", "The approved disclosure was made and recorded.")
     {
-        LeadsTo = EmailPage.Disclosure,
+        LeadsTo = DisclosurePage,
     };
 
     public static void Register(ReactionTable table) => table

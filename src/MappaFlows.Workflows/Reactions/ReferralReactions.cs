@@ -5,7 +5,7 @@ public static class ReferralReactions
 {
     private static readonly EmailTemplate Received = new("ReferralReceived", "New referral {reference}", "A new referral waits for a screening decision.")
     {
-        LeadsTo = EmailPage.Screening,
+        LeadsTo = ScreeningReactions.ScreeningPage,
     };
 
     public static void Register(ReactionTable table) => table

@@ -3,16 +3,20 @@ namespace MappaFlows.Workflows.Reactions;
 /// <summary>What follows from the screening of a referral.</summary>
 public static class ScreeningReactions
 {
+    public static EmailPage ScreeningPage { get; } = new("Screening");
+
+    public static EmailPage AnswerPage { get; } = new("Answer");
+
     private static readonly EmailTemplate DecisionDueSoon = new(
         "ScreeningDueSoon", "Screening due soon: {reference}", "A referral needs a screening decision soon.")
     {
-        LeadsTo = EmailPage.Screening,
+        LeadsTo = ScreeningPage,
     };
 
     private static readonly EmailTemplate DecisionOverdue = new(
         "ScreeningOverdue", "Screening overdue: {reference}", "A referral was not screened in time. Please decide it.")
     {
-        LeadsTo = EmailPage.Screening,
+        LeadsTo = ScreeningPage,
     };
 
     private static readonly EmailTemplate QuestionAsked = new(
@@ -20,19 +24,19 @@ public static class ScreeningReactions
         "More information needed: {reference}",
         "The coordinator needs more information before deciding on your referral.")
     {
-        LeadsTo = EmailPage.Answer,
+        LeadsTo = AnswerPage,
     };
 
     private static readonly EmailTemplate AnswerDueSoon = new(
         "InformationDueSoon", "Your answer is due soon: {reference}", "A question about your referral still waits for your answer.")
     {
-        LeadsTo = EmailPage.Answer,
+        LeadsTo = AnswerPage,
     };
 
     private static readonly EmailTemplate AnswerOverdue = new(
         "InformationOverdue", "Answer overdue: {reference}", "A question about a referral was not answered in time.")
     {
-        LeadsTo = EmailPage.Answer,
+        LeadsTo = AnswerPage,
     };
 
     private static readonly EmailTemplate QuestionAnswered = new(
@@ -40,7 +44,7 @@ public static class ScreeningReactions
         "Question answered: {reference}",
         "The referrer answered your question. The referral waits for a screening decision.")
     {
-        LeadsTo = EmailPage.Screening,
+        LeadsTo = ScreeningPage,
     };
 
     private static readonly EmailTemplate Accepted = new("ReferralAccepted", "Referral accepted: {reference}", "Your referral was accepted.");

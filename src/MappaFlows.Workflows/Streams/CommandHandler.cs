@@ -18,9 +18,6 @@ public sealed partial class CommandHandler<TState>(
     ILogger<CommandHandler<TState>> logger)
     where TState : class
 {
-    /// <summary>How often a commit is tried again when others change the stream at the same time.</summary>
-    private const int MaxAttempts = 20;
-
     private const string SentBefore =
         "This was sent before with other content. Nothing was changed. Look at the case, then send it as a new request.";
 
@@ -34,33 +31,18 @@ public sealed partial class CommandHandler<TState>(
         CancellationToken cancellationToken = default)
     {
         var hash = key is null ? "" : HashOf(actor, command);
-        for (var attempt = 1; ; attempt++)
-        {
-            var stored = await streams.LoadAsync(model, id, cancellationToken);
-            var context = await contexts.CreateAsync(actor, stored?.State, command, time.GetUtcNow(), cancellationToken);
-            var decision = model.Decide(stored?.State, command, context);
-            if (decision is Decision.Refused && await FindEarlierAsync(stored, id, key, hash, cancellationToken) is { } answered) return answered;
-            try
+        var isAgain = false;
+        return await Retries.Conflicts.ExecuteAsync(
+            async token =>
             {
-                switch (decision)
-                {
-                    case Decision.Accepted { Events.Count: 0 }:
-                        return new CommandResult<TState>.Done(stored!.State);
-                    case Decision.Accepted accepted:
-                        return new CommandResult<TState>.Done(await CommitAsync(stored, id, accepted.Events, key, hash, context, cancellationToken));
-                    case Decision.Refused { Record.Count: 0 } refused:
-                        return new CommandResult<TState>.Refused(refused.Kind, refused.Problems);
-                    case Decision.Refused refused:
-                        await CommitAsync(stored, id, refused.Record, key: null, hash, context, cancellationToken);
-                        return new CommandResult<TState>.Refused(refused.Kind, refused.Problems, IsRecorded: true);
-                }
-            }
-            catch (TableStoreException exception) when (exception is EntityExistsException or EntityChangedException && attempt < MaxAttempts)
-            {
-                var changed = await streams.LoadAsync(model, id, cancellationToken);
-                if (await FindEarlierAsync(changed, id, key, hash, cancellationToken) is { } earlier) return earlier;
-            }
-        }
+                var (stored, decision, context) = await TryAsync(actor, id, command, token);
+
+                // Where others were first, that may have been this very command, sent twice.
+                if ((isAgain || decision is Decision.Refused) && await FindEarlierAsync(stored, id, key, hash, token) is { } earlier) return earlier;
+                isAgain = true;
+                return await CommitAsync(stored, id, decision, key, hash, context, token);
+            },
+            cancellationToken);
     }
 
     /// <summary>How the command would be decided. Commits nothing and records nothing.</summary>
@@ -85,6 +67,30 @@ public sealed partial class CommandHandler<TState>(
         var stored = await streams.LoadAsync(model, id, cancellationToken);
         var context = await contexts.CreateAsync(actor, stored?.State, command, time.GetUtcNow(), cancellationToken);
         return (stored, model.Decide(stored?.State, command, context), context);
+    }
+
+    /// <summary>Commits what the decision makes, also the record of a refusal.</summary>
+    private async Task<CommandResult<TState>> CommitAsync(
+        StoredStream<TState>? stored,
+        string id,
+        Decision decision,
+        string? key,
+        string commandHash,
+        DecisionContext context,
+        CancellationToken cancellationToken)
+    {
+        switch (decision)
+        {
+            case Decision.Accepted { Events.Count: 0 }:
+                return new CommandResult<TState>.Done(stored!.State);
+            case Decision.Accepted accepted:
+                return new CommandResult<TState>.Done(await CommitAsync(stored, id, accepted.Events, key, commandHash, context, cancellationToken));
+            case Decision.Refused refused:
+                if (refused.Record.Count > 0) await CommitAsync(stored, id, refused.Record, key: null, commandHash, context, cancellationToken);
+                return new CommandResult<TState>.Refused(refused.Kind, refused.Problems, IsRecorded: refused.Record.Count > 0);
+            default:
+                throw new InvalidOperationException($"{decision.GetType().Name} is no decision.");
+        }
     }
 
     private async Task<TState> CommitAsync(

@@ -6,7 +6,7 @@ namespace MappaFlows.Workflows.Streams;
 /// <summary>Does what stands in a stream's outbox, in order, and removes what is done. Safe to run twice and side by side.</summary>
 public sealed partial class OutboxDispatcher(
     StreamStore streams,
-    OutboxIndex pending,
+    OutboxIndex index,
     OutboxHandlers handlers,
     ILogger<OutboxDispatcher> logger)
 {
@@ -36,10 +36,10 @@ public sealed partial class OutboxDispatcher(
 
     private async Task<bool> DispatchAsync(StreamId stream, CancellationToken cancellationToken)
     {
-        var marks = await pending.FindAsync(stream, cancellationToken);
-        if (marks.Count == 0) return true;
+        var entries = await index.FindAsync(stream, cancellationToken);
+        if (entries.Count == 0) return true;
 
-        // Read before the outbox: what was committed by then is in the outbox, and only its marks may go.
+        // Read before the outbox: what was committed by then is in the outbox, and only its entries may go.
         var version = await streams.HeadAsync(stream, cancellationToken) is { Sequence: var sequence } ? sequence : 0;
         var empty = true;
         while (await streams.OutboxAsync(stream, cancellationToken) is { Count: > 0 } items)
@@ -56,7 +56,7 @@ public sealed partial class OutboxDispatcher(
             break;
         }
 
-        if (empty) await pending.ClearAsync(marks, version, cancellationToken);
+        if (empty) await index.ClearAsync(entries, version, cancellationToken);
         return empty;
     }
 

@@ -4,8 +4,8 @@ using MappaFlows.Tables;
 namespace MappaFlows.Workflows.Streams;
 
 /// <summary>
-/// Which streams may have something in their outbox. Marked before the commit and cleared after the last item is done: a crash at any
-/// moment leaves at most a mark too many, so that the sweep finds everything without looking at every stream.
+/// Which streams may have something in their outbox. Written before the commit and removed after the last item is done: a crash at any
+/// moment leaves at most an entry too many, so that the sweep finds everything without looking at every stream.
 /// </summary>
 /// <remarks>
 /// An entry names the version that the commit will make. A reader that finds an empty outbox before that version exists must leave the entry
@@ -18,7 +18,7 @@ public sealed class OutboxIndex(ITableStore store, TimeProvider time)
     /// <summary>The length of a version in a row, with its hyphen.</summary>
     private const int VersionLength = 11;
 
-    /// <summary>How long a commit can be on its way at the very most. A mark whose version is not there by then was left by a crash.</summary>
+    /// <summary>How long a commit can be on its way at the very most. An entry whose version is not there by then was left by a crash.</summary>
     private static readonly TimeSpan MaxCommitTime = TimeSpan.FromHours(1);
 
     /// <param name="stream">The stream.</param>
@@ -30,25 +30,25 @@ public sealed class OutboxIndex(ITableStore store, TimeProvider time)
             [new Upsert(Row(stream, version), new Dictionary<string, object> { ["Since"] = time.GetUtcNow() })],
             cancellationToken);
 
-    /// <summary>Takes away every mark of the case whose commit is done or was never made.</summary>
-    /// <param name="marks">The marks, as they were read before the outbox was.</param>
+    /// <summary>Removes every entry of the stream whose commit is done or was never made.</summary>
+    /// <param name="entries">The entries, as they were read before the outbox was.</param>
     /// <param name="version">The stream's newest sequence, as it was read before the outbox was found empty.</param>
-    public async Task ClearAsync(IReadOnlyList<OutboxEntry> marks, long version, CancellationToken cancellationToken)
+    public async Task ClearAsync(IReadOnlyList<OutboxEntry> entries, long version, CancellationToken cancellationToken)
     {
         var over = time.GetUtcNow() - MaxCommitTime;
-        List<Change> changes = [.. marks.Where(mark => mark.Version <= version || mark.Since < over).Select(mark => new Delete(Row(mark.Stream, mark.Version)))];
+        List<Change> changes = [.. entries.Where(entry => entry.Version <= version || entry.Since < over).Select(entry => new Delete(Row(entry.Stream, entry.Version)))];
         foreach (var chunk in changes.Chunk(TableLimits.ChangesPerCommit))
             await store.CommitAsync(TableNames.OutboxIndex, Partition, chunk, cancellationToken);
     }
 
-    /// <summary>The marks of one stream.</summary>
+    /// <summary>The entries of one stream.</summary>
     public async Task<IReadOnlyList<OutboxEntry>> FindAsync(StreamId stream, CancellationToken cancellationToken)
     {
         var page = await store.QueryAsync(TableNames.OutboxIndex, Partition, RowRange.Prefix($"{stream.Table}-{stream.Id}-"), TableLimits.EntitiesPerPage, cancellationToken: cancellationToken);
         return [.. page.Entities.Select(Of)];
     }
 
-    /// <summary>Up to <paramref name="take"/> marks.</summary>
+    /// <summary>Up to <paramref name="take"/> entries.</summary>
     public async Task<IReadOnlyList<OutboxEntry>> ListAsync(int take, CancellationToken cancellationToken)
     {
         var page = await store.QueryAsync(TableNames.OutboxIndex, Partition, RowRange.All, take, cancellationToken: cancellationToken);
@@ -68,5 +68,5 @@ public sealed class OutboxIndex(ITableStore store, TimeProvider time)
         : default;
 }
 
-/// <summary>A stream that was marked, for which version, and since when.</summary>
+/// <summary>A stream with an entry, for which version, and since when.</summary>
 public sealed record OutboxEntry(StreamId Stream, long Version, DateTimeOffset Since);

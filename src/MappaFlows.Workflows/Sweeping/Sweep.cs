@@ -8,14 +8,14 @@ namespace MappaFlows.Workflows.Sweeping;
 /// finds, beyond a crash just before, is worth a look.
 /// </summary>
 public sealed partial class Sweep(
-    OutboxIndex pending,
+    OutboxIndex outboxIndex,
     OutboxDispatcher dispatcher,
     CaseloadIndex caseload,
     CaseCommands commands,
     OrchestrationStarter starter,
     EmailSender emailSender,
     EmailQueueScheduler emailQueueScheduler,
-    CheckpointWriter anchoring,
+    CheckpointWriter checkpoints,
     ProductMetrics metrics,
     TimeProvider time,
     ILogger<Sweep> logger)
@@ -47,8 +47,8 @@ public sealed partial class Sweep(
     private async Task<SweepResult> SweepAsync(DateTimeOffset before, CancellationToken cancellationToken)
     {
         int dispatched = 0, postponed = 0, missed = 0;
-        var marks = await pending.ListAsync(MaxPerRun, cancellationToken);
-        foreach (var stream in marks.Where(mark => mark.Since <= before).Select(mark => mark.Stream).Distinct())
+        var entries = await outboxIndex.ListAsync(MaxPerRun, cancellationToken);
+        foreach (var stream in entries.Where(entry => entry.Since <= before).Select(entry => entry.Stream).Distinct())
         {
             if (await dispatcher.TryDispatchAsync(stream, cancellationToken)) dispatched++;
             else postponed++;
@@ -78,7 +78,7 @@ public sealed partial class Sweep(
         }
 
         // Last: it is the longest, and no one waits for it.
-        if (!await TryAsync(anchoring.RunIfDueAsync, "anchor what has changed", cancellationToken)) failed++;
+        if (!await TryAsync(checkpoints.RunIfDueAsync, "write the checkpoint", cancellationToken)) failed++;
         return new(dispatched, postponed, posted, missed, failed);
     }
 

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
+using MappaFlows.Tables;
 using MappaFlows.Testing.Product;
 
 namespace MappaFlows.Local.Tests.Process;
@@ -85,6 +86,22 @@ public sealed class StartTests : IDisposable
 
         await using var restored = await ProductProcess.StartAsync(other.Path);
         Assert.Equal("Screening", (await restored.CaseAsync(reference)).GetProperty("stage").GetString());
+    }
+
+    [Fact]
+    public async Task A_store_of_another_version_is_refused_in_words_and_left_as_it_was()
+    {
+        var path = Path.Combine(_data.Path, "mappaflows.db");
+        await using (var older = new SqliteTableStore(path))
+            await older.CommitAsync("People", "people", [new Insert("riley-referrer", new Dictionary<string, object> { ["Name"] = "Riley" })]);
+
+        var (code, _, errors) = await ProductProcess.RunToEndAsync("--data", _data.Path);
+
+        Assert.Equal(1, code);
+        Assert.Contains("was made by another version of MappaFlows", errors, StringComparison.Ordinal);
+        await using var store = new SqliteTableStore(path);
+        Assert.Null(await store.GetAsync("Store", "store", "format"));
+        Assert.NotNull(await store.GetAsync("People", "people", "riley-referrer"));
     }
 
     [Fact]

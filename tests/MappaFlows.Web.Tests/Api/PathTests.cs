@@ -70,6 +70,8 @@ public sealed class PathTests(ProductFactory product) : IClassFixture<ProductFac
         var starts = own.Now.AddDays(7);
         var arranged = await api.PostAsync(Coordinator, $"/cases/{reference}/meetings", new { startsAt = starts, minutes = 60, place = "Room 1" });
         Assert.Equal(HttpStatusCode.OK, arranged.Status);
+        var owed = arranged.Json.GetProperty("obligations").EnumerateArray().Single(item => item.GetProperty("kind").GetString() == "RecordMeeting");
+        Assert.Equal(1, owed.GetProperty("number").GetInt32());
         var moved = await api.PostAsync(
             Coordinator, $"/cases/{reference}/meetings/1/move", new { startsAt = starts.AddDays(1), minutes = 90, place = "Room 2", reason = "The room was taken." });
         Assert.Equal("Room 2", moved.Json.GetProperty("meetings")[0].GetProperty("place").GetString());

@@ -28,7 +28,7 @@ public sealed class OperationsRightsTests(ProductFactory product) : IClassFixtur
         using var alex = await product.SignInAsync(OperationsSamples.Administrator);
 
         Assert.Null((await casey.ReadAsync("/")).Document.QuerySelector("nav a[href='/operations']"));
-        Assert.Equal("Engine", (await alex.ReadAsync("/")).Document.QuerySelector("nav a[href='/operations']")!.TextContent.Trim());
+        Assert.Equal("Operations", (await alex.ReadAsync("/")).Document.QuerySelector("nav a[href='/operations']")!.TextContent.Trim());
     }
 
     [Fact]

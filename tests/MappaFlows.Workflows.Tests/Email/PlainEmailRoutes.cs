@@ -4,6 +4,6 @@ namespace MappaFlows.Workflows.Tests.Email;
 internal sealed class PlainEmailRoutes : IEmailRoutes
 {
     public string PathOf(EmailTemplate template, EmailRequest request, string? token) => token is null
-        ? $"/cases/{request.Reference}/{template.LeadsTo.ToString().ToLowerInvariant()}"
+        ? $"/cases/{request.Reference}/{template.LeadsTo?.Name.ToLowerInvariant() ?? "case"}"
         : $"/decide/{request.Reference}/{request.Number}?link={token}";
 }

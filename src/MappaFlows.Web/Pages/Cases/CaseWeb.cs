@@ -2,7 +2,7 @@ namespace MappaFlows.Web.Pages.Cases;
 
 /// <summary>What each feature shows of a case: its timeline entries, obligations, actions, sections, endpoints and parts of the API's document.</summary>
 /// <remarks>Built once, at the start, from the one list of features.</remarks>
-public sealed class CaseWeb
+public sealed class CaseWeb : IEmailRoutes
 {
     private readonly Dictionary<Type, Func<CaseEvent, TimelineWords, TimelineText>> _timeline = [];
     private readonly Dictionary<ObligationKind, ObligationWords> _obligations = [];
@@ -10,12 +10,15 @@ public sealed class CaseWeb
     private readonly List<CaseSection> _sections = [];
     private readonly List<Action<CaseCommandEndpoints>> _endpoints = [];
     private readonly List<CaseDocumentPart> _parts = [];
+    private readonly Dictionary<EmailPage, Func<EmailRequest, string?, string>> _emailPages = [];
 
     public IReadOnlyCollection<Type> Events => _timeline.Keys;
 
     public IReadOnlyCollection<ObligationKind> Obligations => _obligations.Keys;
 
     public IReadOnlyList<CaseDocumentPart> Parts => _parts;
+
+    public IReadOnlyCollection<EmailPage> EmailPages => _emailPages.Keys;
 
     /// <summary>How the timeline shows an event.</summary>
     public CaseWeb Timeline<TEvent>(Func<TEvent, TimelineWords, TimelineText> entry)
@@ -66,11 +69,24 @@ public sealed class CaseWeb
         return this;
     }
 
+    /// <summary>Where a page is that emails lead to.</summary>
+    /// <param name="route">Its address, from the email and the token of its link, which only an email that asks for a decision has.</param>
+    public CaseWeb EmailPage(EmailPage page, Func<EmailRequest, string?, string> route)
+    {
+        _emailPages.Add(page, route);
+        return this;
+    }
+
+    public string PathOf(EmailTemplate template, EmailRequest request, string? token) =>
+        template.LeadsTo is not { } page ? Routes.Case(request.Reference)
+        : _emailPages.TryGetValue(page, out var route) ? route(request, token)
+        : throw new InvalidOperationException($"No feature says where the page {page.Name} is.");
+
     public string Title(ObligationKind kind, int? number) => Words(kind).Title(number);
 
-    public string Title(Obligation obligation) => Title(obligation.Kind, ObligationNumber.Of(obligation));
+    public string Title(Obligation obligation) => Title(obligation.Kind, obligation.Number);
 
-    public string Title(OwedObligation obligation) => Title(obligation.Kind, ObligationNumber.Of(obligation));
+    public string Title(OwedObligation obligation) => Title(obligation.Kind, obligation.Number);
 
     public string Action(ObligationKind kind, int? number) => Words(kind).Action(number);
 

@@ -9,7 +9,7 @@ public sealed record ChangePreview(IReadOnlyList<MovedDate> Moves, Category Cate
         var now = after.Obligations.ToDictionary(Name, obligation => obligation.Due?.Day);
         var moves = old.Keys.Union(now.Keys)
             .Select(name => new MovedDate(
-                titles.Title(name.Kind, ObligationNumber.Of(name.Subject)),
+                titles.Title(name.Kind, name.Number),
                 old.GetValueOrDefault(name),
                 now.GetValueOrDefault(name),
                 IsGone: !now.ContainsKey(name)))
@@ -19,7 +19,7 @@ public sealed record ChangePreview(IReadOnlyList<MovedDate> Moves, Category Cate
         return new(moves, before.Case.Category, after.Case.Category);
     }
 
-    private static (ObligationKind Kind, string Subject) Name(Obligation obligation) => (obligation.Kind, obligation.Subject);
+    private static (ObligationKind Kind, int? Number) Name(Obligation obligation) => (obligation.Kind, obligation.Number);
 }
 
 /// <summary>Something a case waits for, and its day before and after; null for no date.</summary>

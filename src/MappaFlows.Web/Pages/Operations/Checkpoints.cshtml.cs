@@ -6,8 +6,8 @@ namespace MappaFlows.Web.Pages.Operations;
 public sealed class CheckpointsModel(
     CheckpointIndex checkpoints,
     Verifications checks,
-    ChangedCases unanchored,
-    CheckpointWriter anchoring,
+    ChangedCases changed,
+    CheckpointWriter writer,
     AdminLog audit,
     TimeProvider time) : OperationsPageModel(audit)
 {
@@ -47,8 +47,8 @@ public sealed class CheckpointsModel(
         if (Before is { } before && await checkpoints.NewestAsync(aborted) is { } newest && newest.Number >= before)
             NewerPath = before + CheckpointsPerPage > newest.Number ? Routes.Checkpoints : Path(before + CheckpointsPerPage);
 
-        Waiting = await unanchored.CountAsync(aborted);
-        var next = await anchoring.NextAsync(aborted);
+        Waiting = await changed.CountAsync(aborted);
+        var next = await writer.NextAsync(aborted);
         Next = next <= time.GetUtcNow() ? "With the next sweep" : UkTime.DateAndTime(next);
         Check = await checks.LastAsync(aborted);
         await TellDisagreementsAsync(Check?.Progress, aborted);

@@ -7,7 +7,7 @@ namespace MappaFlows.Web.Pages.Cases.Meetings;
 public sealed class MinutesModel(CaseCommands commands) : MeetingPage(commands)
 {
     public Deadline? Due => Timetable.Obligations
-        .FirstOrDefault(obligation => obligation.Kind == MeetingObligations.SendMinutes && obligation.Subject == Number.ToString(CultureInfo.InvariantCulture))?.Due;
+        .FirstOrDefault(obligation => obligation.Kind == MeetingObligations.SendMinutes && obligation.Number == Number)?.Due;
 
     protected override CaseCommand Kind => new SendMinutes(Number);
 

@@ -22,6 +22,8 @@ internal static class ScreeningWeb
         .Section(new("Screening/_Section", CaseSectionPlace.Next, view => !view.IsWhole && view.ShowsReferral && view.Case.Screening is not null))
         .Section(new("Screening/_Questions", CaseSectionPlace.Referral, view => view.Case.InformationRequests.Count > 0))
         .Endpoints(ScreeningEndpoints.Map)
+        .EmailPage(ScreeningReactions.ScreeningPage, (email, _) => Routes.Screening(email.Reference))
+        .EmailPage(ScreeningReactions.AnswerPage, (email, _) => Routes.Answer(email.Reference))
         .Document<IReadOnlyList<InformationRequest>>("informationRequests", view => view.ShowsReferral ? view.Case.InformationRequests : null)
         .Document<ScreeningResult>("screening", view => view.ShowsReferral ? view.Case.Screening : null);
 
