@@ -53,7 +53,7 @@ public sealed class AcsEmailSenderTests : IAsyncLifetime
     {
         var rejected = Assert.IsType<SendOutcome.Rejected>(await FailingAsync(new ArgumentException("reader@example.test is no address")));
 
-        Assert.DoesNotContain("reader", rejected.Why, StringComparison.Ordinal);
+        Assert.DoesNotContain("reader", rejected.Reason, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -90,7 +90,7 @@ public sealed class AcsEmailSenderTests : IAsyncLifetime
     {
         _service.AcceptOnceSaying(answer);
 
-        Assert.Equal("The answer could not be read", Assert.IsType<SendOutcome.Unknown>(await SendAsync(Email)).Why);
+        Assert.Equal("The answer could not be read", Assert.IsType<SendOutcome.Unknown>(await SendAsync(Email)).Reason);
         Assert.IsType<SendOutcome.AcceptedBefore>(await SendAsync(Email));
     }
 
@@ -177,10 +177,10 @@ public sealed class AcsEmailSenderTests : IAsyncLifetime
 
     private static string? Why(SendOutcome outcome) => outcome switch
     {
-        SendOutcome.Throttled throttled => throttled.Why,
-        SendOutcome.NotAllowed notAllowed => notAllowed.Why,
-        SendOutcome.Unknown unknown => unknown.Why,
-        SendOutcome.Rejected rejected => rejected.Why,
+        SendOutcome.Throttled throttled => throttled.Reason,
+        SendOutcome.NotAllowed notAllowed => notAllowed.Reason,
+        SendOutcome.Unknown unknown => unknown.Reason,
+        SendOutcome.Rejected rejected => rejected.Reason,
         _ => null,
     };
 

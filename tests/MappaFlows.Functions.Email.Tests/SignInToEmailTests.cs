@@ -57,7 +57,7 @@ public sealed class SignInToEmailTests : IAsyncLifetime
     {
         _identity.Failure = isThere ? new AuthenticationFailedException("reader of secrets") : new CredentialUnavailableException("no identity here");
 
-        Assert.Equal("The app could not sign in to the email service", Assert.IsType<SendOutcome.NotAllowed>(await SendAsync()).Why);
+        Assert.Equal("The app could not sign in to the email service", Assert.IsType<SendOutcome.NotAllowed>(await SendAsync()).Reason);
         Assert.Empty(_service.Requests);
     }
 

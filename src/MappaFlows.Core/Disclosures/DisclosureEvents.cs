@@ -19,7 +19,7 @@ public sealed record DisclosureWithdrawn(int Number, string Reason) : CaseEvent;
 public sealed record ApprovalLinkIssued(int Number, int Request, string TokenHash, string PersonId, DateTimeOffset EndsAt) : CaseEvent;
 
 /// <summary>Someone tried to decide and was not let: the wrong person, an ended or void link, a second decision.</summary>
-public sealed record ApprovalAttemptRefused(int Number, string Why) : CaseEvent;
+public sealed record ApprovalAttemptRefused(int Number, string Reason) : CaseEvent;
 
 /// <summary>No one decided in time: nothing may be disclosed.</summary>
 public sealed record ApprovalLapsed(int Number) : CaseEvent;

@@ -32,13 +32,13 @@ public static class EligibilityAssessment
         var rule = (rules ?? EligibilityRules.Default).Category2;
         var counted = rule.Offences.FirstOrDefault(o => o.Offence == offence);
         if (counted is null)
-            return new EligibilityAnswer(false, "This offence does not count for Category 2.", rule.Basis, rule.Source);
+            return new EligibilityAnswer(false, "This offence does not count for Category 2.", rule.Confidence, rule.Source);
         if (sentencedOn < counted.From)
         {
             return new EligibilityAnswer(
                 false,
                 $"This offence counts for Category 2 when the sentence was passed on or after {PlainDate.Of(counted.From)}.",
-                counted.Basis,
+                counted.Confidence,
                 counted.Source);
         }
 
@@ -53,8 +53,8 @@ public static class EligibilityAssessment
             _ => No($"Category 2 needs a custodial sentence of {rule.MinimumMonths} months or more, or a hospital order."),
         };
 
-        EligibilityAnswer Yes(string reason) => new(true, reason, rule.Basis, rule.Source);
-        EligibilityAnswer No(string reason) => new(false, reason, rule.Basis, rule.Source);
+        EligibilityAnswer Yes(string reason) => new(true, reason, rule.Confidence, rule.Source);
+        EligibilityAnswer No(string reason) => new(false, reason, rule.Confidence, rule.Source);
     }
 
     /// <summary>The lowest level at which a category can be managed.</summary>
@@ -66,9 +66,9 @@ public static class EligibilityAssessment
     {
         var rule = (rules ?? EligibilityRules.Default).Levels;
         if (category != Category.Category3 || rule.Category3.Contains(level))
-            return new EligibilityAnswer(true, "The category can be managed at this level.", rule.Basis, rule.Source);
+            return new EligibilityAnswer(true, "The category can be managed at this level.", rule.Confidence, rule.Source);
 
         var levels = string.Join(" or ", rule.Category3.Order().Select(l => (int)l));
-        return new EligibilityAnswer(false, $"Category 3 can only be managed at level {levels}.", rule.Basis, rule.Source);
+        return new EligibilityAnswer(false, $"Category 3 can only be managed at level {levels}.", rule.Confidence, rule.Source);
     }
 }

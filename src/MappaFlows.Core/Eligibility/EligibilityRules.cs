@@ -36,15 +36,15 @@ public sealed class EligibilityRules
         if (file.Category2 is not { MinimumMonths: >= 1, Offences.Count: > 0 })
             problems.Add("Category 2 needs minimumMonths of 1 or more, and its offences.");
 
-        (string? Basis, string? Source)[] rules =
+        (string? Confidence, string? Source)[] rules =
         [
-            (file.Precedence?.Basis, file.Precedence?.Source),
-            (file.Levels?.Basis, file.Levels?.Source),
-            (file.Category2?.Basis, file.Category2?.Source),
-            .. file.Category2?.Offences?.Select(o => (o.Basis, o.Source)) ?? [],
+            (file.Precedence?.Confidence, file.Precedence?.Source),
+            (file.Levels?.Confidence, file.Levels?.Source),
+            (file.Category2?.Confidence, file.Category2?.Source),
+            .. file.Category2?.Offences?.Select(o => (o.Confidence, o.Source)) ?? [],
         ];
-        if (rules.Any(r => r.Basis is null || !SourceConfidence.All.Contains(r.Basis)))
-            problems.Add($"Every rule needs one of these marks as its basis: {string.Join(", ", SourceConfidence.All)}.");
+        if (rules.Any(r => r.Confidence is null || !SourceConfidence.All.Contains(r.Confidence)))
+            problems.Add($"Every rule needs a confidence, which is one of: {string.Join(", ", SourceConfidence.All)}.");
         if (rules.Any(r => string.IsNullOrWhiteSpace(r.Source)))
             problems.Add("Every rule needs its source.");
 
@@ -68,13 +68,13 @@ public sealed class EligibilityRules
 
     internal Category2Rule Category2 => file.Category2;
 
-    internal sealed record LevelRule(IReadOnlyList<ManagementLevel> Category3, string Basis, string Source);
+    internal sealed record LevelRule(IReadOnlyList<ManagementLevel> Category3, string Confidence, string Source);
 
-    internal sealed record Category2Rule(int MinimumMonths, string Basis, string Source, IReadOnlyList<OffenceRule> Offences);
+    internal sealed record Category2Rule(int MinimumMonths, string Confidence, string Source, IReadOnlyList<OffenceRule> Offences);
 
-    internal sealed record OffenceRule(Offence Offence, DateOnly From, string Basis, string Source);
+    internal sealed record OffenceRule(Offence Offence, DateOnly From, string Confidence, string Source);
 
-    private sealed record PrecedenceRule(IReadOnlyList<Category> Order, string Basis, string Source);
+    private sealed record PrecedenceRule(IReadOnlyList<Category> Order, string Confidence, string Source);
 
     private sealed record RulesFile(string Edition, PrecedenceRule Precedence, LevelRule Levels, Category2Rule Category2);
 }

@@ -18,6 +18,22 @@ public static class EndRules
     public static IReadOnlyList<string> All { get; } =
         [NotificationPeriod, SentenceExpiry, RecordedDecision, TerrorismNotification];
 
+    /// <summary>The basis that puts a person in a category, ended by what ends that category.</summary>
+    /// <param name="id">Unique within the case.</param>
+    /// <param name="endsOn">The last day on which it holds; null where none is known, or it is indefinite.</param>
+    public static EligibilityBasis BasisFor(Category category, string id, DateOnly startsOn, DateOnly? endsOn, bool indefinite)
+    {
+        var (description, endRule) = category switch
+        {
+            Category.Category1 => ("notification", NotificationPeriod),
+            Category.Category2 => ("sentence", SentenceExpiry),
+            Category.Category3 => ("dangerous", RecordedDecision),
+            Category.Category4 => ("terrorism", TerrorismNotification),
+            _ => throw new ArgumentOutOfRangeException(nameof(category), category, "There is no such category."),
+        };
+        return new(id, category, description, startsOn, endsOn, indefinite, endRule);
+    }
+
     /// <summary>What ends, as the subject of a sentence, such as "the notification requirement".</summary>
     public static string Describe(string rule) => rule switch
     {

@@ -28,4 +28,4 @@ public static class CaseDates
 /// <summary>A date that can be given another value.</summary>
 /// <param name="Basis">The basis that ends on it; null where the date is the case's own.</param>
 /// <param name="Day">The date as it stands; null where it is not set, or has no end.</param>
-public sealed record ChangeableDate(CaseDate Which, EligibilityBasis? Basis, DateOnly? Day);
+public sealed record ChangeableDate(CaseDate Date, EligibilityBasis? Basis, DateOnly? Day);

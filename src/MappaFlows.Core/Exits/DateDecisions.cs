@@ -15,7 +15,7 @@ public static class DateDecisions
 
         validation.Require(command.To is not null ^ command.Indefinite, nameof(command.To), "Enter the new date, or select that there is no end");
         validation.Require(
-            !command.Indefinite || command.Which is CaseDate.NotificationEnd or CaseDate.TerrorismRequirementEnd or null,
+            !command.Indefinite || command.Date is CaseDate.NotificationEnd or CaseDate.TerrorismRequirementEnd or null,
             nameof(command.Indefinite),
             "Only a notification requirement can have no end");
         validation.Text(command.Reason, nameof(command.Reason), "the reason, and the order or decision that changed it");
@@ -25,7 +25,7 @@ public static class DateDecisions
             var sentenced = state.Referral.Dates.Sentence;
             validation.Require(sentenced is null || to >= sentenced, nameof(command.To), "The new date must not be before the date of the sentence");
             validation.Require(
-                command.Which is CaseDate.Release or CaseDate.LicenceEnd || to >= context.Today,
+                command.Date is CaseDate.Release or CaseDate.LicenceEnd || to >= context.Today,
                 nameof(command.To),
                 "The new date must be today or in the future: to end the case earlier, decide its exit");
         }
@@ -33,8 +33,8 @@ public static class DateDecisions
         if (validation.HasFailed) return validation.Refused;
         if (date!.Day == command.To) return Decision.Invalid(nameof(command.To), "This is the date already");
 
-        List<CaseEvent> events = [new DateChanged(date.Which, date.Day, command.To, command.Reason, date.Basis?.Id)];
-        if (command.Which == CaseDate.LicenceEnd && WithLicence(state, command.To!.Value) is { } moved)
+        List<CaseEvent> events = [new DateChanged(date.Date, date.Day, command.To, command.Reason, date.Basis?.Id)];
+        if (command.Date == CaseDate.LicenceEnd && WithLicence(state, command.To!.Value) is { } moved)
         {
             if (moved.To < context.Today)
             {
@@ -75,15 +75,8 @@ public static class DateDecisions
         validation.Text(command.Reason, nameof(command.Reason), "the sentence, order or decision that makes the person eligible");
         if (validation.HasFailed) return validation.Refused;
 
-        var (kind, rule) = command.Category switch
-        {
-            Category.Category1 => ("notification", EndRules.NotificationPeriod),
-            Category.Category2 => ("sentence", EndRules.SentenceExpiry),
-            Category.Category4 => ("terrorism", EndRules.TerrorismNotification),
-            _ => ("dangerous", EndRules.RecordedDecision),
-        };
-        var basis = new EligibilityBasis(
-            (state.Bases.Count + 1).ToString(CultureInfo.InvariantCulture), command.Category!.Value, kind, command.StartsOn!.Value, command.EndsOn, command.Indefinite, rule);
+        var id = (state.Bases.Count + 1).ToString(CultureInfo.InvariantCulture);
+        var basis = EndRules.BasisFor(command.Category!.Value, id, command.StartsOn!.Value, command.EndsOn, command.Indefinite);
         var added = new EligibilityAdded(basis, command.Reason);
         return Decision.Accept([added, .. GoesBefore(ExitState.Apply(state, added, context.Info(state.Version + 1)), context.Today)]);
     }
@@ -135,22 +128,22 @@ public static class DateDecisions
     /// <summary>The date that is meant; null where none can be, which is then among the problems.</summary>
     private static ChangeableDate? Find(Validation validation, CaseState state, ChangeDate command, DateOnly today)
     {
-        if (!validation.Given(command.Which, nameof(command.Which), "Select the date that changes")) return null;
-        if (!Enum.IsDefined(command.Which.Value))
+        if (!validation.Given(command.Date, nameof(command.Date), "Select the date that changes")) return null;
+        if (!Enum.IsDefined(command.Date.Value))
         {
-            validation.Add(nameof(command.Which), "Select the date that changes");
+            validation.Add(nameof(command.Date), "Select the date that changes");
             return null;
         }
 
-        var dates = Changeable(state, today).Where(date => date.Which == command.Which).ToList();
+        var dates = Changeable(state, today).Where(date => date.Date == command.Date).ToList();
         if (dates.Count == 0)
         {
-            validation.Add(nameof(command.Which), "This case has no such date: add a new sentence or order instead");
+            validation.Add(nameof(command.Date), "This case has no such date: add a new sentence or order instead");
             return null;
         }
 
-        var meant = command.Basis is null && dates.Count == 1 ? dates[0] : dates.Find(date => date.Basis?.Id == command.Basis);
-        if (meant is null) validation.Add(nameof(command.Basis), "Select which sentence or order the date belongs to: one that still runs");
+        var meant = command.BasisId is null && dates.Count == 1 ? dates[0] : dates.Find(date => date.Basis?.Id == command.BasisId);
+        if (meant is null) validation.Add(nameof(command.BasisId), "Select which sentence or order the date belongs to: one that still runs");
         return meant;
     }
 

@@ -3,10 +3,10 @@ namespace MappaFlows.Core.Exits;
 /// <summary>Sets a date that clocks come from.</summary>
 public sealed record ChangeDate : CaseCommand
 {
-    public CaseDate? Which { get; init; }
+    public CaseDate? Date { get; init; }
 
     /// <summary>The id of the basis whose end it is; may be left out where only one can be meant.</summary>
-    public string? Basis { get; init; }
+    public string? BasisId { get; init; }
 
     /// <summary>The date that the person saw who changes it; null where it was not set, or had no end. Refused where it is another by now.</summary>
     public DateOnly? From { get; init; }

@@ -26,25 +26,20 @@ public sealed record ExitState
     public static ExitState Apply(ExitState state, CaseClosed happened, EventInfo info) =>
         state with { Exit = new(happened.Reason, happened.LastDay, happened.Explanation, info.At) };
 
-    public static CaseState Apply(CaseState state, DateChanged happened, EventInfo info) => happened.Which switch
+    public static CaseState Apply(CaseState state, DateChanged happened, EventInfo info) => happened.Date switch
     {
         CaseDate.Release => state.With(state.Part<ExitState>() with { ReleaseDate = happened.To }),
         CaseDate.LicenceEnd => state.With(state.Part<ExitState>() with { LicenceEnd = happened.To }),
-        _ => WithBasis(state, happened, basis => basis with { EndsOn = happened.To, Indefinite = happened.To is null }),
+        _ => WithEnd(state, happened.BasisId, happened.To),
     };
 
     public static CaseState Apply(CaseState state, EligibilityAdded happened, EventInfo info) =>
         state.With(state.Part<EligibilityState>() with { Bases = [.. state.Bases, happened.Basis] });
 
-    /// <summary>Changes the basis that the event names; where it names none, the newest of its category.</summary>
-    private static CaseState WithBasis(CaseState state, DateChanged changed, Func<EligibilityBasis, EligibilityBasis> change)
+    private static CaseState WithEnd(CaseState state, string? basisId, DateOnly? endsOn) => state.With(state.Part<EligibilityState>() with
     {
-        var meant = state.Bases.LastOrDefault(basis => changed.Basis is null ? basis.Category == changed.Which.Ends() : basis.Id == changed.Basis);
-        return state.With(state.Part<EligibilityState>() with
-        {
-            Bases = [.. state.Bases.Select(basis => ReferenceEquals(basis, meant) ? change(basis) : basis)],
-        });
-    }
+        Bases = [.. state.Bases.Select(basis => basis.Id == basisId ? basis with { EndsOn = endsOn, Indefinite = endsOn is null } : basis)],
+    });
 }
 
 /// <summary>A review before the exit.</summary>

@@ -93,7 +93,7 @@ public static class MeetingDecisions
     {
         var marked = outcome.Attendance.Select(attendance => attendance.AgencyId).ToHashSet();
         validation.Require(
-            meeting.Agencies.All(marked.Contains) && outcome.Attendance.All(attendance => Enum.IsDefined(attendance.Mark)),
+            meeting.Agencies.All(marked.Contains) && outcome.Attendance.All(attendance => Enum.IsDefined(attendance.Status)),
             nameof(outcome.Attendance),
             "Select for each agency that was invited whether it came");
         validation.Require(
@@ -101,7 +101,7 @@ public static class MeetingDecisions
             nameof(outcome.Attendance),
             "Name each agency once");
         validation.Require(
-            outcome.Attendance.All(attendance => (attendance.Who?.Length ?? 0) <= Validation.MaxShortText),
+            outcome.Attendance.All(attendance => (attendance.Attendees?.Length ?? 0) <= Validation.MaxShortText),
             nameof(outcome.Attendance),
             $"The names of those who came must be {Validation.MaxShortText} characters or fewer for each agency");
     }
@@ -113,11 +113,11 @@ public static class MeetingDecisions
         for (var i = 0; i < outcome.Decisions.Count; i++)
         {
             var decision = outcome.Decisions[i];
-            validation.Text(decision.What, $"Decisions[{i}].What", "what was decided", 2000);
+            validation.Text(decision.Decision, $"Decisions[{i}].Decision", "what was decided", 2000);
             validation.Text(decision.Rationale, $"Decisions[{i}].Rationale", "the rationale, so that the minutes are clear to someone who was not there", 2000);
             validation.OptionalText(decision.Owner, $"Decisions[{i}].Owner", "who does it", Validation.MaxShortText);
             validation.Require(
-                decision.By is null || !string.IsNullOrWhiteSpace(decision.Owner),
+                decision.DueOn is null || !string.IsNullOrWhiteSpace(decision.Owner),
                 $"Decisions[{i}].Owner",
                 OwnerNeeded);
         }

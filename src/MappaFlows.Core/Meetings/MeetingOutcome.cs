@@ -19,7 +19,7 @@ public sealed record MeetingOutcome
 }
 
 /// <summary>Whether an agency that was invited came.</summary>
-public sealed record Attendance(string AgencyId, AttendanceStatus Mark, string? Who = null);
+public sealed record Attendance(string AgencyId, AttendanceStatus Status, string? Attendees = null);
 
 public enum AttendanceStatus
 {
@@ -30,4 +30,4 @@ public enum AttendanceStatus
 }
 
 /// <summary>A decision with its rationale; with an owner and a day it is an action.</summary>
-public sealed record MeetingDecision(string What, string Rationale, string? Owner = null, DateOnly? By = null);
+public sealed record MeetingDecision(string Decision, string Rationale, string? Owner = null, DateOnly? DueOn = null);

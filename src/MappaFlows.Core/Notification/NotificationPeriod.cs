@@ -7,7 +7,7 @@ namespace MappaFlows.Core.Notification;
 /// <param name="Length">Such as "84 months", or "indefinite".</param>
 /// <param name="Under18">Whether the person was under 18 on the relevant date.</param>
 /// <param name="Edition">The edition of the table.</param>
-/// <param name="Basis">One of the marks of <see cref="SourceConfidence"/>.</param>
+/// <param name="Confidence">One of <see cref="SourceConfidence"/>.</param>
 /// <param name="Source">The law behind the table.</param>
 public sealed record NotificationPeriod(
     DateOnly StartsOn,
@@ -16,7 +16,7 @@ public sealed record NotificationPeriod(
     string Length,
     bool Under18,
     string Edition,
-    string Basis,
+    string Confidence,
     string Source)
 {
     public bool Indefinite => EndsOn is null;
@@ -27,7 +27,7 @@ public sealed record NotificationPeriod(
         var age = Under18 ? ", under 18 on that day" : "";
         var length = Indefinite ? "An indefinite period" : Length;
         return $"{length} beginning with the day of conviction, finding or caution on {PlainDate.Of(StartsOn)}. "
-            + $"{Row}{age}. {Source} Edition {Edition}: {SourceConfidence.Describe(Basis)}.";
+            + $"{Row}{age}. {Source} Edition {Edition}: {SourceConfidence.Describe(Confidence)}.";
     }
 
     /// <summary>The Category 1 basis that the period makes.</summary>

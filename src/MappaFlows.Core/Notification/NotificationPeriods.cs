@@ -58,7 +58,7 @@ public sealed class NotificationPeriods
         // Only the fixed periods differ by age, so only they carry the mark of the rule about age.
         var halved = under18 && row is { Indefinite: false, AsLongAsTerm: false };
         return new NotificationPeriod(
-            relevantDate, endsOn, row.Title, length, under18, table.Edition, halved ? table.BasisUnder18 : table.Basis, table.Source);
+            relevantDate, endsOn, row.Title, length, under18, table.Edition, halved ? table.ConfidenceUnder18 : table.Confidence, table.Source);
 
         (DateOnly? EndsOn, string Length) Fixed(int months)
         {
@@ -78,8 +78,8 @@ public sealed class NotificationPeriods
         }
 
         var name = $"edition {table.Edition}";
-        if (!SourceConfidence.All.Contains(table.Basis) || !SourceConfidence.All.Contains(table.BasisUnder18))
-            yield return $"The {name} needs these marks as its bases: {string.Join(", ", SourceConfidence.All)}.";
+        if (!SourceConfidence.All.Contains(table.Confidence) || !SourceConfidence.All.Contains(table.ConfidenceUnder18))
+            yield return $"The {name} needs a confidence, which is one of: {string.Join(", ", SourceConfidence.All)}.";
 
         if (string.IsNullOrWhiteSpace(table.Edition) || string.IsNullOrWhiteSpace(table.Source))
             yield return $"The {name} needs a name and a source.";
@@ -122,7 +122,7 @@ public sealed class NotificationPeriods
     private sealed record TablesFile(IReadOnlyList<Table>? Editions);
 
     private sealed record Table(
-        string Edition, DateOnly From, string Basis, string BasisUnder18, string Source, IReadOnlyList<Row> Rows);
+        string Edition, DateOnly From, string Confidence, string ConfidenceUnder18, string Source, IReadOnlyList<Row> Rows);
 
     private sealed record Row(
         Disposal Disposal,

@@ -6,7 +6,7 @@ namespace MappaFlows.Core.Policy;
 /// <param name="StartEvent">What it counts from, such as "the referral was received".</param>
 /// <param name="Length">How long it runs.</param>
 /// <param name="Edition">The edition of the policy.</param>
-/// <param name="Basis">One of the marks of <see cref="SourceConfidence"/>.</param>
+/// <param name="Confidence">One of <see cref="SourceConfidence"/>.</param>
 /// <param name="Source">Where the figure comes from, in our own words.</param>
 /// <param name="Area">The code of the area whose own policy it is, or null for the policy of all areas.</param>
 public sealed record ClockRule(
@@ -15,7 +15,7 @@ public sealed record ClockRule(
     string StartEvent,
     ClockLength Length,
     string Edition,
-    string Basis,
+    string Confidence,
     string Source,
     string? Area = null)
 {
@@ -56,7 +56,7 @@ public sealed record ClockRule(
             Id,
             Title,
             Edition,
-            Basis,
+            Confidence,
             Source,
             StartEvent,
             startDay,

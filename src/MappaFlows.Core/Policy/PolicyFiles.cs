@@ -18,7 +18,7 @@ internal sealed record ClockEdition(
     int? Amount,
     ClockUnit? Unit,
     ClockDirection? Direction,
-    string? Basis,
+    string? Confidence,
     string? Source) : IEdition;
 
 /// <summary>A target and its editions. An area may leave out the title.</summary>
@@ -29,7 +29,7 @@ internal sealed record TargetEdition(
     DateOnly? From,
     int? Amount,
     TargetUnit? Unit,
-    string? Basis,
+    string? Confidence,
     string? Source) : IEdition;
 
 /// <summary>What every edition says of itself.</summary>
@@ -41,7 +41,7 @@ internal interface IEdition
 
     int? Amount { get; }
 
-    string? Basis { get; }
+    string? Confidence { get; }
 
     string? Source { get; }
 }

@@ -78,14 +78,14 @@ internal sealed class PolicyReader(string file)
         foreach (var edition in InOrder(name, entry.Editions))
         {
             var place = $"{name}, edition {edition.Edition}";
-            var basis = Check(place, edition, area);
+            var confidence = Check(place, edition, area);
             if (edition.Unit is null)
                 problems.Add($"The {place} has no unit.");
 
             var length = new ClockLength(
                 edition.Amount ?? 0, edition.Unit ?? default, edition.Direction ?? ClockDirection.After);
             clocks.Add(entry.Id!, area, edition.From ?? default, new ClockRule(
-                entry.Id!, title ?? "", startEvent ?? "", length, edition.Edition ?? "", basis, edition.Source ?? "", NullIfEmpty(area)));
+                entry.Id!, title ?? "", startEvent ?? "", length, edition.Edition ?? "", confidence, edition.Source ?? "", NullIfEmpty(area)));
         }
     }
 
@@ -99,14 +99,14 @@ internal sealed class PolicyReader(string file)
         foreach (var edition in InOrder(name, entry.Editions))
         {
             var place = $"{name}, edition {edition.Edition}";
-            var basis = Check(place, edition, area);
+            var confidence = Check(place, edition, area);
             if (edition.Unit is null)
                 problems.Add($"The {place} has no unit.");
             if (edition is { Unit: TargetUnit.Percent, Amount: > 100 })
                 problems.Add($"The {place} has an amount over 100 percent.");
 
             targets.Add(entry.Id!, area, edition.From ?? default, new TargetRule(
-                entry.Id!, title ?? "", edition.Amount ?? 0, edition.Unit ?? default, edition.Edition ?? "", basis, edition.Source ?? "", NullIfEmpty(area)));
+                entry.Id!, title ?? "", edition.Amount ?? 0, edition.Unit ?? default, edition.Edition ?? "", confidence, edition.Source ?? "", NullIfEmpty(area)));
         }
     }
 
@@ -151,11 +151,11 @@ internal sealed class PolicyReader(string file)
             problems.Add($"The {place} needs an amount from 1 to {LongestAmount}.");
 
         // An area's figure is the area's decision, even where it was unconfirmed before.
-        var basis = edition.Basis ?? (area.Length > 0 ? SourceConfidence.Area : "");
+        var confidence = edition.Confidence ?? (area.Length > 0 ? SourceConfidence.Area : "");
         var allowed = area.Length > 0 ? [SourceConfidence.Area] : SourceConfidence.All.Where(b => b != SourceConfidence.Area).ToArray();
-        if (!allowed.Contains(basis))
-            problems.Add($"The {place} needs one of these marks as its basis: {string.Join(", ", allowed)}.");
-        return basis;
+        if (!allowed.Contains(confidence))
+            problems.Add($"The {place} needs a confidence, which is one of: {string.Join(", ", allowed)}.");
+        return confidence;
     }
 
     private void Require(string place, string field, string? value)

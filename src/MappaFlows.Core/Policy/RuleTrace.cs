@@ -4,7 +4,7 @@ namespace MappaFlows.Core.Policy;
 /// <param name="ClockId">One of <see cref="ClockIds"/>.</param>
 /// <param name="Title">The clock's name at the time.</param>
 /// <param name="Edition">The edition of the policy.</param>
-/// <param name="Basis">One of the marks of <see cref="SourceConfidence"/>.</param>
+/// <param name="Confidence">One of <see cref="SourceConfidence"/>.</param>
 /// <param name="Source">Where the figure comes from, in our own words.</param>
 /// <param name="StartEvent">What started the clock, such as "the referral was received".</param>
 /// <param name="StartDay">The day in London on which the clock started, or for a clock that runs backwards the day it counts from.</param>
@@ -18,7 +18,7 @@ public sealed record RuleTrace(
     string ClockId,
     string Title,
     string Edition,
-    string Basis,
+    string Confidence,
     string Source,
     string StartEvent,
     DateOnly StartDay,
@@ -44,6 +44,6 @@ public sealed record RuleTrace(
         var policy = Area is null ? "Policy" : $"{Areas.Areas.Find(Area)?.Name ?? Area} policy";
         var forecast = Forecast ? " It rests on a forecast of bank holidays." : "";
         return $"{Length} {direction} {StartEvent} on {start}. "
-            + $"{policy} edition {Edition}: {SourceConfidence.Describe(Basis)}.{forecast}";
+            + $"{policy} edition {Edition}: {SourceConfidence.Describe(Confidence)}.{forecast}";
     }
 }

@@ -8,7 +8,7 @@ namespace MappaFlows.Core.Policy;
 /// <param name="Amount">At least this much.</param>
 /// <param name="Unit">What is counted.</param>
 /// <param name="Edition">The edition of the policy.</param>
-/// <param name="Basis">One of the marks of <see cref="SourceConfidence"/>.</param>
+/// <param name="Confidence">One of <see cref="SourceConfidence"/>.</param>
 /// <param name="Source">Where the figure comes from, in our own words.</param>
 /// <param name="Area">The code of the area whose own policy it is, or null for the policy of all areas.</param>
 public sealed record TargetRule(
@@ -17,7 +17,7 @@ public sealed record TargetRule(
     int Amount,
     TargetUnit Unit,
     string Edition,
-    string Basis,
+    string Confidence,
     string Source,
     string? Area = null);
 

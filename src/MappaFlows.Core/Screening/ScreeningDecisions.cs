@@ -53,21 +53,15 @@ public static class ScreeningDecisions
     {
         var dates = state.Referral.Dates;
         var starts = dates.Sentence ?? today;
-        var indefinite = dates.NotificationIndefinite == true;
-        return state.Category switch
+        var indefinite = state.Category is Category.Category1 or Category.Category4 && dates.NotificationIndefinite == true;
+        var ends = state.Category switch
         {
-            Category.Category1 => new("1", Category.Category1, "notification", starts, dates.NotificationEnd, indefinite, EndRules.NotificationPeriod),
-            Category.Category2 => new("1", Category.Category2, "sentence", starts, dates.SentenceExpiry, false, EndRules.SentenceExpiry),
-            Category.Category3 => new("1", Category.Category3, "dangerous", starts, null, false, EndRules.RecordedDecision),
-            _ => new(
-                "1",
-                Category.Category4,
-                "terrorism",
-                starts,
-                indefinite ? null : Later(dates.LicenceEnd, dates.NotificationEnd),
-                indefinite,
-                EndRules.TerrorismNotification),
+            Category.Category1 => dates.NotificationEnd,
+            Category.Category2 => dates.SentenceExpiry,
+            Category.Category4 when !indefinite => Later(dates.LicenceEnd, dates.NotificationEnd),
+            _ => null,
         };
+        return EndRules.BasisFor(state.Category, "1", starts, ends, indefinite);
     }
 
     private static DateOnly? Later(DateOnly? one, DateOnly? other) => one is null || other > one ? other : one;

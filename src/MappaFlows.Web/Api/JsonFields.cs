@@ -7,10 +7,10 @@ namespace MappaFlows.Web.Api;
 /// <summary>Fields as callers of the API know them, and what each takes.</summary>
 internal static partial class JsonFields
 {
-    /// <summary>The field of a path of the serializer: <c>$.decisions[0].what</c> is <c>decisions[0].what</c>.</summary>
+    /// <summary>The field of a path of the serializer: <c>$.decisions[0].decision</c> is <c>decisions[0].decision</c>.</summary>
     public static string Of(string? path) => path is null or "$" ? "" : path.StartsWith("$.", StringComparison.Ordinal) ? path[2..] : path[1..];
 
-    /// <summary>The field of a command's property: <c>Decisions[0].What</c> is <c>decisions[0].what</c>.</summary>
+    /// <summary>The field of a command's property: <c>Decisions[0].Decision</c> is <c>decisions[0].decision</c>.</summary>
     public static string OfProperty(string property) =>
         string.Join('.', property.Split('.').Select(part => JsonNamingPolicy.CamelCase.ConvertName(part)));
 

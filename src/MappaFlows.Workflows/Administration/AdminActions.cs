@@ -188,7 +188,7 @@ public sealed partial class AdminActions(
         {
             RetryOutcome.Sent => (true, "It was sent again."),
             RetryOutcome.Waits => (true, "It waits to be sent."),
-            RetryOutcome.Failed => (false, $"It was tried again, and could not be sent again: {(await undelivered.FindAsync(notificationId))?.Why}"),
+            RetryOutcome.Failed => (false, $"It was tried again, and could not be sent again: {(await undelivered.FindAsync(notificationId))?.Reason}"),
             _ => (false, "It was gone."),
         };
     }

@@ -10,7 +10,7 @@ public sealed record DeliveryReport(Guid OperationId, string Status, DateTimeOff
     public bool Arrived => Status is "Delivered" or "Expanded";
 
     /// <summary>Why no one will read it, in words for people; null where the status does not say so.</summary>
-    public string? WhyLost => Status switch
+    public string? LossReason => Status switch
     {
         "Bounced" => "The recipient’s mail server sent it back: the address may be wrong or closed.",
         "Suppressed" => "The email service no longer sends to this address, since earlier emails to it came back.",

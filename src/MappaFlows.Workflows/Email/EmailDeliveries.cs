@@ -70,8 +70,8 @@ public sealed partial class EmailDeliveries
             var after = change(before);
             if (after.Status == DeliveryStatus.Waiting && after != before)
             {
-                LogWaits(request.Id, after.Why!);
-                await _queue.PutAsync(new(request, after.Since, after.NotBefore, after.Why!, _composer.IsUrgent(request)), queued, token);
+                LogWaits(request.Id, after.Reason!);
+                await _queue.PutAsync(new(request, after.Since, after.NotBefore, after.Reason!, _composer.IsUrgent(request)), queued, token);
             }
 
             if (after != before && await _store.TryWriteAsync(request, after, found?.ETag, token) is null) return null;
@@ -86,10 +86,10 @@ public sealed partial class EmailDeliveries
         if (after.Status == DeliveryStatus.Undelivered)
         {
             // Written even where nothing has changed: a crash may have come between the two rows.
-            await _undelivered.PutAsync(new(request, after.Why!, after.At), cancellationToken);
+            await _undelivered.PutAsync(new(request, after.Reason!, after.At), cancellationToken);
             if (before.Status != DeliveryStatus.Undelivered)
             {
-                LogUndelivered(request.Id, after.Why!);
+                LogUndelivered(request.Id, after.Reason!);
                 _metrics.EmailUndelivered();
             }
         }

@@ -68,7 +68,7 @@ internal sealed record EmailDelivery(DeliveryStatus Status, DateTimeOffset Since
     public DateTimeOffset? InDoubtSince { get; init; }
 
     /// <summary>Why it waits or is dead, in words for people.</summary>
-    public string? Why { get; init; }
+    public string? Reason { get; init; }
 
     /// <summary>The newest delivery attempt that was reported.</summary>
     public DateTimeOffset? ReportedAt { get; init; }
@@ -124,24 +124,24 @@ internal sealed record EmailDelivery(DeliveryStatus Status, DateTimeOffset Since
         return outcome switch
         {
             // Not taken: for what the email service knows of the email, this try never was.
-            SendOutcome.Throttled throttled => NotTaken(before, StoppedBy(throttled.Why), refusedSince, now),
-            SendOutcome.NotAllowed notAllowed => NotTaken(before, StoppedBy(notAllowed.Why), refusedSince, now),
-            SendOutcome.Rejected rejected => Settle(DeliveryStatus.Undelivered, $"The email service refused it: {rejected.Why}.", now),
-            SendOutcome.Unknown unknown => Doubted(unknown.Why, now),
+            SendOutcome.Throttled throttled => NotTaken(before, StoppedBy(throttled.Reason), refusedSince, now),
+            SendOutcome.NotAllowed notAllowed => NotTaken(before, StoppedBy(notAllowed.Reason), refusedSince, now),
+            SendOutcome.Rejected rejected => Settle(DeliveryStatus.Undelivered, $"The email service refused it: {rejected.Reason}.", now),
+            SendOutcome.Unknown unknown => Doubted(unknown.Reason, now),
             _ => throw new InvalidOperationException($"{outcome.GetType().Name} is no answer of an email service."),
         };
     }
 
     /// <summary>Back in the queue.</summary>
     public EmailDelivery Wait(DateTimeOffset until, string? why, DateTimeOffset now) =>
-        this with { Status = DeliveryStatus.Waiting, At = now, NotBefore = until, Why = why };
+        this with { Status = DeliveryStatus.Waiting, At = now, NotBefore = until, Reason = why };
 
     public EmailDelivery Settle(DeliveryStatus status, string? why, DateTimeOffset now) =>
-        this with { Status = status, At = now, NotBefore = now, InDoubtSince = null, Why = why };
+        this with { Status = status, At = now, NotBefore = now, InDoubtSince = null, Reason = why };
 
     /// <summary>A person wants it tried again: it is another sending, which the email service must not take for the one before.</summary>
     public EmailDelivery Raise(DateTimeOffset now) =>
-        New(now) with { Round = Round + 1, Why = "A person asked for another try." };
+        New(now) with { Round = Round + 1, Reason = "A person asked for another try." };
 
     /// <summary>
     /// What a delivery report makes of it. The newest attempt counts, in whatever order the reports come; of two of the same time
@@ -153,7 +153,7 @@ internal sealed record EmailDelivery(DeliveryStatus Status, DateTimeOffset Since
         if (Status == DeliveryStatus.Void) return null;
         if (report.Arrived)
             return ReportedAt >= report.At ? null : Settle(DeliveryStatus.Delivered, null, now) with { ReportedAt = report.At };
-        if (report.WhyLost is { } why)
+        if (report.LossReason is { } why)
         {
             var isKnown = ReportedAt > report.At || (ReportedAt == report.At && Status == DeliveryStatus.Undelivered);
             return isKnown ? null : Settle(DeliveryStatus.Undelivered, why, now) with { ReportedAt = report.At };

@@ -60,7 +60,7 @@ internal sealed class EmailDeliveryStore(ITableStore store)
             [nameof(entry.Sendings)] = entry.Sendings,
         };
         if (entry.InDoubtSince is { } inDoubtSince) properties[nameof(entry.InDoubtSince)] = inDoubtSince;
-        if (entry.Why is { } why) properties[nameof(entry.Why)] = why;
+        if (entry.Reason is { } why) properties[nameof(entry.Reason)] = why;
         if (entry.ReportedAt is { } reportedAt) properties[nameof(entry.ReportedAt)] = reportedAt;
         return properties;
     }
@@ -75,7 +75,7 @@ internal sealed class EmailDeliveryStore(ITableStore store)
         Tries = (int)properties[nameof(EmailDelivery.Tries)],
         Sendings = (int)properties[nameof(EmailDelivery.Sendings)],
         InDoubtSince = (DateTimeOffset?)properties.GetValueOrDefault(nameof(EmailDelivery.InDoubtSince)),
-        Why = (string?)properties.GetValueOrDefault(nameof(EmailDelivery.Why)),
+        Reason = (string?)properties.GetValueOrDefault(nameof(EmailDelivery.Reason)),
         ReportedAt = (DateTimeOffset?)properties.GetValueOrDefault(nameof(EmailDelivery.ReportedAt)),
     };
 }

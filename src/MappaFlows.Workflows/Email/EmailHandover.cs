@@ -22,10 +22,10 @@ public sealed class EmailHandover(IEmailTransport transport, EmailDeliveries del
         switch (outcome)
         {
             case SendOutcome.Throttled throttled:
-                await rateLimiter.PauseAsync(EmailDelivery.StoppedBy(throttled.Why), throttled.RetryAfter, CancellationToken.None);
+                await rateLimiter.PauseAsync(EmailDelivery.StoppedBy(throttled.Reason), throttled.RetryAfter, CancellationToken.None);
                 break;
             case SendOutcome.NotAllowed notAllowed:
-                await rateLimiter.PauseAsync(EmailDelivery.StoppedBy(notAllowed.Why), retryAfter: null, CancellationToken.None);
+                await rateLimiter.PauseAsync(EmailDelivery.StoppedBy(notAllowed.Reason), retryAfter: null, CancellationToken.None);
                 break;
             case SendOutcome.Accepted or SendOutcome.AcceptedBefore when lease.RefusedSince is not null:
                 await rateLimiter.ResumeAsync(CancellationToken.None);

@@ -21,7 +21,7 @@ public sealed class EmailQueue(ITableStore store)
         {
             ["Request"] = JsonSerializer.Serialize(email.EmailRequest, StreamJson.Options),
             ["Since"] = email.Since,
-            ["Why"] = email.Why,
+            ["Reason"] = email.Reason,
         };
         List<Change> changes = [new Upsert(email.Place, properties)];
         if (former is not null && former.Place != email.Place) changes.Add(new Delete(former.Place));
@@ -63,7 +63,7 @@ public sealed class EmailQueue(ITableStore store)
         JsonSerializer.Deserialize<EmailRequest>((string)entity.Properties["Request"], StreamJson.Options)!,
         (DateTimeOffset)entity.Properties["Since"],
         new DateTimeOffset(long.Parse(entity.Row.AsSpan(QueuedEmail.LaneLength, StampLength), CultureInfo.InvariantCulture), TimeSpan.Zero),
-        (string)entity.Properties["Why"],
+        (string)entity.Properties["Reason"],
         entity.Row.StartsWith(QueuedEmail.Lane(isUrgent: true), StringComparison.Ordinal));
 }
 
@@ -71,9 +71,9 @@ public sealed class EmailQueue(ITableStore store)
 /// <param name="EmailRequest">Which email it is.</param>
 /// <param name="Since">Since when it is to be sent.</param>
 /// <param name="From">When it may go at the earliest. In the past where it waits for its turn only.</param>
-/// <param name="Why">Why it waits, in words for people.</param>
+/// <param name="Reason">Why it waits, in words for people.</param>
 /// <param name="IsUrgent">Whether it may use what is kept for urgent emails: it asks for a decision, for which someone at risk may wait.</param>
-public sealed record QueuedEmail(EmailRequest EmailRequest, DateTimeOffset Since, DateTimeOffset From, string Why, bool IsUrgent)
+public sealed record QueuedEmail(EmailRequest EmailRequest, DateTimeOffset Since, DateTimeOffset From, string Reason, bool IsUrgent)
 {
     internal const int LaneLength = 2;
 

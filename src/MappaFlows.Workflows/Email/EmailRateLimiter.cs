@@ -78,9 +78,9 @@ public sealed class EmailRateLimiter(ITableStore store, IEmailTransport transpor
 
 /// <summary>Whether an email may be handed over.</summary>
 /// <param name="Until">When to ask again; null where it may go.</param>
-/// <param name="Why">Why it may not, in words for people; null where it may.</param>
+/// <param name="Reason">Why it may not, in words for people; null where it may.</param>
 /// <param name="RefusedSince">Since when the email service has refused everything: this one is to find out whether it still does. Null where it took the last.</param>
-public readonly record struct RateLimitLease(DateTimeOffset? Until, string? Why, DateTimeOffset? RefusedSince = null)
+public readonly record struct RateLimitLease(DateTimeOffset? Until, string? Reason, DateTimeOffset? RefusedSince = null)
 {
     public bool IsGranted => Until is null;
 }

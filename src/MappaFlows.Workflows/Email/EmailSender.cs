@@ -51,7 +51,7 @@ public sealed partial class EmailSender(
                 {
                     LogFailed(exception, queued.EmailRequest.Id);
                     failed++;
-                    var later = queued with { From = time.GetUtcNow() + AfterFailure, Why = "It could not be processed. See the log." };
+                    var later = queued with { From = time.GetUtcNow() + AfterFailure, Reason = "It could not be processed. See the log." };
                     await queue.PutAsync(later, queued, cancellationToken);
                 }
             }
@@ -98,13 +98,13 @@ public sealed partial class EmailSender(
         if (delivery.MayGoAt(now) is not { } mayGoAt)
             return await SettleAsync(DeliveryStatus.Undelivered, $"The email service did not confirm that it accepted it, {EmailDelivery.MaxSendings} times. It may have arrived.");
         if (mayGoAt > now)
-            return await WaitAsync(mayGoAt, delivery.Why ?? "The sender stopped before the email service answered.");
+            return await WaitAsync(mayGoAt, delivery.Reason ?? "The sender stopped before the email service answered.");
         if (await composer.AddressOfAsync(request.To, cancellationToken) is not { } address)
             return await SettleAsync(DeliveryStatus.Undelivered, "There is no address for the recipient.");
 
         var isUrgent = composer.IsUrgent(request);
         var limit = await rateLimiter.ReadAsync(cancellationToken);
-        if (limit.State.Ask(rateLimiter.Limits, isUrgent, now) is { IsGranted: false } asked) return await BlockAsync(asked.Why!);
+        if (limit.State.Ask(rateLimiter.Limits, isUrgent, now) is { IsGranted: false } asked) return await BlockAsync(asked.Reason!);
         if (queued is null && rateLimiter.Limits.Any && (await queue.DueAsync(isUrgent, now, 1, cancellationToken)).Count > 0)
             return await WaitAsync(now, "Other emails are ahead of it.");
         if (await composer.ComposeAsync(request, address, cancellationToken) is not { } email)
@@ -114,7 +114,7 @@ public sealed partial class EmailSender(
         var lease = await rateLimiter.TakeAsync(isUrgent, limit, cancellationToken);
         return lease.IsGranted
             ? await handover.HandOverAsync(request, email, found, lease, queued, cancellationToken)
-            : await BlockAsync(lease.Why!);
+            : await BlockAsync(lease.Reason!);
 
         // Unless others have changed it since it was read: then they know better.
         Task<EmailProgress> SettleAsync(DeliveryStatus status, string? why) => deliveries.ChangeAsync(

@@ -15,14 +15,14 @@ public abstract record SendOutcome
 
     /// <summary>The email service is over its limit, and has not taken the email.</summary>
     /// <param name="RetryAfter">How long it asks to be left alone; null where it did not say.</param>
-    public sealed record Throttled(string Why, TimeSpan? RetryAfter = null) : SendOutcome;
+    public sealed record Throttled(string Reason, TimeSpan? RetryAfter = null) : SendOutcome;
 
     /// <summary>The email service did not let us in (a role that is not given yet, clocks apart), and has not taken the email. It may later.</summary>
-    public sealed record NotAllowed(string Why) : SendOutcome;
+    public sealed record NotAllowed(string Reason) : SendOutcome;
 
     /// <summary>No one knows: the email service failed, or the connection broke. It may have taken the email or not.</summary>
-    public sealed record Unknown(string Why) : SendOutcome;
+    public sealed record Unknown(string Reason) : SendOutcome;
 
     /// <summary>The email service will not take this email however often it is handed over.</summary>
-    public sealed record Rejected(string Why) : SendOutcome;
+    public sealed record Rejected(string Reason) : SendOutcome;
 }

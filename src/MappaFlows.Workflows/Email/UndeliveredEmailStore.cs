@@ -43,12 +43,12 @@ internal sealed class UndeliveredEmailStore(ITableStore store)
     private static Dictionary<string, object> Properties(UndeliveredEmail email) => new()
     {
         ["Request"] = JsonSerializer.Serialize(email.EmailRequest, StreamJson.Options),
-        ["Why"] = email.Why,
+        ["Reason"] = email.Reason,
         ["At"] = email.At,
     };
 
     private static UndeliveredEmail EmailOf(Entity entity) => new(
         JsonSerializer.Deserialize<EmailRequest>((string)entity.Properties["Request"], StreamJson.Options)!,
-        (string)entity.Properties["Why"],
+        (string)entity.Properties["Reason"],
         (DateTimeOffset)entity.Properties["At"]);
 }

@@ -56,7 +56,7 @@ public sealed class UndeliveredEmails
 }
 
 /// <summary>An email that could not be sent or did not arrive, and why.</summary>
-public sealed record UndeliveredEmail(EmailRequest EmailRequest, string Why, DateTimeOffset At);
+public sealed record UndeliveredEmail(EmailRequest EmailRequest, string Reason, DateTimeOffset At);
 
 /// <summary>What came of another try.</summary>
 public enum RetryOutcome

@@ -83,7 +83,7 @@ internal static class Samples
     /// <summary>Changes a date, seen as it stands; of several of its kind that of the newest basis.</summary>
     public static ChangeDate Change(CaseSimulation life, CaseDate which, DateOnly? to)
     {
-        var date = life.MaybeCase is null ? null : DateDecisions.Changeable(life.Case, life.Today).LastOrDefault(date => date.Which == which);
-        return new() { Which = which, Basis = date?.Basis?.Id, From = date?.Day, To = to, Indefinite = to is null, Reason = "The appeal court varied it." };
+        var date = life.MaybeCase is null ? null : DateDecisions.Changeable(life.Case, life.Today).LastOrDefault(date => date.Date == which);
+        return new() { Date = which, BasisId = date?.Basis?.Id, From = date?.Day, To = to, Indefinite = to is null, Reason = "The appeal court varied it." };
     }
 }

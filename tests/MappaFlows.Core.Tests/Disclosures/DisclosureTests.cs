@@ -191,7 +191,7 @@ public sealed class DisclosureTests
         var refused = life.Refuses(SamplePeople.Chair with { Roles = [Role.LayAdviser] }, life.Decision(ApprovalOutcome.Approved));
 
         Assert.Equal(RefusalKind.Forbidden, refused.Kind);
-        Assert.Contains("no longer hold a role", Assert.IsType<ApprovalAttemptRefused>(Assert.Single(refused.Record)).Why);
+        Assert.Contains("no longer hold a role", Assert.IsType<ApprovalAttemptRefused>(Assert.Single(refused.Record)).Reason);
     }
 
     [Fact]
@@ -208,7 +208,7 @@ public sealed class DisclosureTests
         {
           "area": "{{SamplePeople.Area}}",
           "clocks": [
-            { "id": "{{clock}}", "editions": [{ "edition": "test", "from": "2020-01-01", "amount": {{hours}}, "unit": "hours", "direction": "after", "basis": "A", "source": "A test." }] }
+            { "id": "{{clock}}", "editions": [{ "edition": "test", "from": "2020-01-01", "amount": {{hours}}, "unit": "hours", "direction": "after", "confidence": "area", "source": "A test." }] }
           ]
         }
         """;

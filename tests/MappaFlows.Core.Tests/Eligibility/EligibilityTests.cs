@@ -131,8 +131,8 @@ public class EligibilityTests
     [InlineData("[ \"level2\" ]", "[]", "The levels of Category 3 are missing.")]
     [InlineData("\"minimumMonths\": 12", "\"minimumMonths\": 0", "Category 2 needs minimumMonths of 1 or more, and its offences.")]
     [InlineData("\"edition\": \"test\",", "", "It has no edition.")]
-    [InlineData("\"basis\": \"V\", \"source\": \"Test.\"", "\"basis\": \"V\"", "Every rule needs its source.")]
-    [InlineData("\"basis\": \"V\"", "\"basis\": \"sure\"", "Every rule needs one of these marks as its basis: V, V-old, M, P, A.")]
+    [InlineData("\"confidence\": \"published\", \"source\": \"Test.\"", "\"confidence\": \"published\"", "Every rule needs its source.")]
+    [InlineData("\"confidence\": \"published\"", "\"confidence\": \"sure\"", "Every rule needs a confidence, which is one of: published, superseded, unconfirmed, projectDefault, area.")]
     public void Rules_that_cannot_be_used_are_refused(string was, string becomes, string problem)
     {
         Assert.Contains(was, Rules);
@@ -149,10 +149,10 @@ public class EligibilityTests
     private const string Rules = """
         {
           "edition": "test",
-          "precedence": { "order": [ "category1", "category2", "category4", "category3" ], "basis": "M", "source": "Test." },
-          "levels": { "category3": [ "level2" ], "basis": "M", "source": "Test." },
-          "category2": { "minimumMonths": 12, "basis": "M", "source": "Test.",
-            "offences": [ { "offence": "murder", "from": "2001-04-01", "basis": "V", "source": "Test." } ] }
+          "precedence": { "order": [ "category1", "category2", "category4", "category3" ], "confidence": "unconfirmed", "source": "Test." },
+          "levels": { "category3": [ "level2" ], "confidence": "unconfirmed", "source": "Test." },
+          "category2": { "minimumMonths": 12, "confidence": "unconfirmed", "source": "Test.",
+            "offences": [ { "offence": "murder", "from": "2001-04-01", "confidence": "published", "source": "Test." } ] }
         }
         """;
 

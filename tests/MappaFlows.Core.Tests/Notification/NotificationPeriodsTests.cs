@@ -62,9 +62,9 @@ public class NotificationPeriodsTests
     [Fact]
     public void Halved_period_has_the_confidence_of_the_halving_rule()
     {
-        Assert.Equal("V", Table.For(Disposal.Caution, null, Convicted, under18: false).Basis);
-        Assert.Equal("M", Table.For(Disposal.Caution, null, Convicted, under18: true).Basis);
-        Assert.Equal("V", Table.For(Disposal.LifeOrPublicProtection, null, Convicted, under18: true).Basis);
+        Assert.Equal("published", Table.For(Disposal.Caution, null, Convicted, under18: false).Confidence);
+        Assert.Equal("unconfirmed", Table.For(Disposal.Caution, null, Convicted, under18: true).Confidence);
+        Assert.Equal("published", Table.For(Disposal.LifeOrPublicProtection, null, Convicted, under18: true).Confidence);
     }
 
     [Theory]
@@ -75,7 +75,7 @@ public class NotificationPeriodsTests
     [InlineData(
         Disposal.HospitalOrder,
         true,
-        "42 months beginning with the day of conviction, finding or caution on 3 June 2026. Hospital order without a restriction order, under 18 on that day. Sexual Offences Act 2003, section 82. Edition 2026-01: believed, not confirmed.")]
+        "42 months beginning with the day of conviction, finding or caution on 3 June 2026. Hospital order without a restriction order, under 18 on that day. Sexual Offences Act 2003, section 82. Edition 2026-01: not confirmed in a public source.")]
     [InlineData(
         Disposal.HospitalOrderWithRestriction,
         false,
@@ -192,7 +192,7 @@ public class NotificationPeriodsTests
 
     private static string Edition(string name, string from, string imprisonment) =>
         $$"""
-        { "editions": [ { "edition": "{{name}}", "from": "{{from}}", "basis": "{{SourceConfidence.Verified}}", "basisUnder18": "M", "source": "Test.",
+        { "editions": [ { "edition": "{{name}}", "from": "{{from}}", "confidence": "{{SourceConfidence.Published}}", "confidenceUnder18": "unconfirmed", "source": "Test.",
           "rows": [ {{imprisonment}}, {{Other}} ] } ] }
         """;
 }

@@ -16,7 +16,7 @@ public class ClockRuleTests
     private static readonly Gen<ClockDirection> Directions = Gen.Enum<ClockDirection>();
 
     private static ClockRule Rule(int amount, ClockUnit unit, ClockDirection direction = ClockDirection.After) => new(
-        "test", "Test", "the referral was received", new ClockLength(amount, unit, direction), "2026-01", "P", "Test.");
+        "test", "Test", "the referral was received", new ClockLength(amount, unit, direction), "2026-01", SourceConfidence.ProjectDefault, "Test.");
 
     [Theory]
     [InlineData(5, ClockUnit.WorkingDays, ClockDirection.After, "2026-06-03", "2026-06-10")]
@@ -169,7 +169,7 @@ public class ClockRuleTests
         {
             ClockIds.ReviewLevel2,
             "2030-06-03T10:00:00Z",
-            "16 weeks after the last review on 3 June 2030. Policy edition 2026-01: believed, not confirmed."
+            "16 weeks after the last review on 3 June 2030. Policy edition 2026-01: not confirmed in a public source."
         },
     };
 

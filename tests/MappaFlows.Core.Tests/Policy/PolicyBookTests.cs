@@ -30,59 +30,59 @@ public class PolicyBookTests
     /// <summary>The whole table of the domain page, row by row.</summary>
     public static TheoryData<string, int, ClockUnit, ClockDirection, string> Table => new()
     {
-        { ClockIds.InitialNotification, 3, ClockUnit.CalendarDays, ClockDirection.After, "M" },
-        { ClockIds.LevelSetBeforeRelease, 6, ClockUnit.Months, ClockDirection.Before, "M" },
-        { ClockIds.ScreeningDecision, 5, ClockUnit.WorkingDays, ClockDirection.After, "P" },
-        { ClockIds.ScreeningReminder, 1, ClockUnit.WorkingDays, ClockDirection.Before, "P" },
-        { ClockIds.FirstMeetingLevel2, 20, ClockUnit.WorkingDays, ClockDirection.After, "M" },
-        { ClockIds.FirstMeetingLevel3, 10, ClockUnit.WorkingDays, ClockDirection.After, "M" },
-        { ClockIds.FirstMeetingLevel3Emergency, 5, ClockUnit.WorkingDays, ClockDirection.After, "M" },
-        { ClockIds.ReviewLevel2, 16, ClockUnit.Weeks, ClockDirection.After, "M" },
-        { ClockIds.ReviewLevel3, 8, ClockUnit.Weeks, ClockDirection.After, "M" },
-        { ClockIds.ReviewLevel1Probation, 16, ClockUnit.Weeks, ClockDirection.After, "M" },
-        { ClockIds.ReviewLevel1Police, 12, ClockUnit.Months, ClockDirection.After, "M" },
-        { ClockIds.MeetingInvitations, 10, ClockUnit.WorkingDays, ClockDirection.Before, "P" },
-        { ClockIds.MinutesLevel2, 10, ClockUnit.WorkingDays, ClockDirection.After, "M" },
-        { ClockIds.MinutesLevel3, 5, ClockUnit.WorkingDays, ClockDirection.After, "M" },
-        { ClockIds.MeetingActions, 2, ClockUnit.WorkingDays, ClockDirection.After, "P" },
-        { ClockIds.MinutesReminder, 1, ClockUnit.WorkingDays, ClockDirection.Before, "P" },
-        { ClockIds.MeetingRecord, 2, ClockUnit.WorkingDays, ClockDirection.After, "P" },
-        { ClockIds.ReviewReminder, 20, ClockUnit.WorkingDays, ClockDirection.Before, "P" },
-        { ClockIds.ApprovalReminder, 24, ClockUnit.Hours, ClockDirection.After, "P" },
-        { ClockIds.ApprovalEscalation, 48, ClockUnit.Hours, ClockDirection.After, "P" },
-        { ClockIds.ApprovalLapse, 72, ClockUnit.Hours, ClockDirection.After, "P" },
-        { ClockIds.PreExitFirst, 6, ClockUnit.Months, ClockDirection.Before, "P" },
-        { ClockIds.PreExitSecond, 28, ClockUnit.CalendarDays, ClockDirection.Before, "P" },
-        { ClockIds.IndefiniteReviewAdult, 15, ClockUnit.Years, ClockDirection.After, "V" },
-        { ClockIds.IndefiniteReviewUnder18, 8, ClockUnit.Years, ClockDirection.After, "V" },
-        { ClockIds.IndefiniteReviewFurther, 8, ClockUnit.Years, ClockDirection.After, "V" },
-        { ClockIds.IndefiniteReviewDecision, 12, ClockUnit.Weeks, ClockDirection.After, "V" },
-        { ClockIds.VictimLiaisonContact, 8, ClockUnit.Weeks, ClockDirection.After, "V" },
-        { ClockIds.RecallEmergency, 2, ClockUnit.Hours, ClockDirection.After, "V-old" },
-        { ClockIds.RecallStandard, 24, ClockUnit.Hours, ClockDirection.After, "V-old" },
-        { ClockIds.PoliceNotificationFirst, 3, ClockUnit.CalendarDays, ClockDirection.BeginningWith, "V" },
-        { ClockIds.PoliceNotificationChange, 3, ClockUnit.CalendarDays, ClockDirection.BeginningWith, "M" },
-        { ClockIds.PoliceNotificationYearly, 12, ClockUnit.Months, ClockDirection.After, "M" },
-        { ClockIds.PoliceNotificationNoFixedAddress, 7, ClockUnit.CalendarDays, ClockDirection.After, "M" },
-        { ClockIds.SeriousFurtherOffenceNotification, 5, ClockUnit.CalendarDays, ClockDirection.After, "V-old" },
-        { ClockIds.SeriousCaseReviewWindow, 28, ClockUnit.CalendarDays, ClockDirection.After, "M" },
-        { ClockIds.ChildSchemeFirstChecks, 24, ClockUnit.Hours, ClockDirection.After, "V" },
-        { ClockIds.ChildSchemeFaceToFace, 10, ClockUnit.CalendarDays, ClockDirection.After, "V" },
-        { ClockIds.ChildSchemeDecision, 28, ClockUnit.CalendarDays, ClockDirection.After, "V" },
-        { ClockIds.DomesticSchemeFirstReview, 24, ClockUnit.Hours, ClockDirection.After, "V" },
-        { ClockIds.DomesticSchemeFaceToFace, 10, ClockUnit.WorkingDays, ClockDirection.After, "V" },
-        { ClockIds.DomesticSchemeDecision, 28, ClockUnit.CalendarDays, ClockDirection.After, "V" },
+        { ClockIds.InitialNotification, 3, ClockUnit.CalendarDays, ClockDirection.After, "unconfirmed" },
+        { ClockIds.LevelSetBeforeRelease, 6, ClockUnit.Months, ClockDirection.Before, "unconfirmed" },
+        { ClockIds.ScreeningDecision, 5, ClockUnit.WorkingDays, ClockDirection.After, "projectDefault" },
+        { ClockIds.ScreeningReminder, 1, ClockUnit.WorkingDays, ClockDirection.Before, "projectDefault" },
+        { ClockIds.FirstMeetingLevel2, 20, ClockUnit.WorkingDays, ClockDirection.After, "unconfirmed" },
+        { ClockIds.FirstMeetingLevel3, 10, ClockUnit.WorkingDays, ClockDirection.After, "unconfirmed" },
+        { ClockIds.FirstMeetingLevel3Emergency, 5, ClockUnit.WorkingDays, ClockDirection.After, "unconfirmed" },
+        { ClockIds.ReviewLevel2, 16, ClockUnit.Weeks, ClockDirection.After, "unconfirmed" },
+        { ClockIds.ReviewLevel3, 8, ClockUnit.Weeks, ClockDirection.After, "unconfirmed" },
+        { ClockIds.ReviewLevel1Probation, 16, ClockUnit.Weeks, ClockDirection.After, "unconfirmed" },
+        { ClockIds.ReviewLevel1Police, 12, ClockUnit.Months, ClockDirection.After, "unconfirmed" },
+        { ClockIds.MeetingInvitations, 10, ClockUnit.WorkingDays, ClockDirection.Before, "projectDefault" },
+        { ClockIds.MinutesLevel2, 10, ClockUnit.WorkingDays, ClockDirection.After, "unconfirmed" },
+        { ClockIds.MinutesLevel3, 5, ClockUnit.WorkingDays, ClockDirection.After, "unconfirmed" },
+        { ClockIds.MeetingActions, 2, ClockUnit.WorkingDays, ClockDirection.After, "projectDefault" },
+        { ClockIds.MinutesReminder, 1, ClockUnit.WorkingDays, ClockDirection.Before, "projectDefault" },
+        { ClockIds.MeetingRecord, 2, ClockUnit.WorkingDays, ClockDirection.After, "projectDefault" },
+        { ClockIds.ReviewReminder, 20, ClockUnit.WorkingDays, ClockDirection.Before, "projectDefault" },
+        { ClockIds.ApprovalReminder, 24, ClockUnit.Hours, ClockDirection.After, "projectDefault" },
+        { ClockIds.ApprovalEscalation, 48, ClockUnit.Hours, ClockDirection.After, "projectDefault" },
+        { ClockIds.ApprovalLapse, 72, ClockUnit.Hours, ClockDirection.After, "projectDefault" },
+        { ClockIds.PreExitFirst, 6, ClockUnit.Months, ClockDirection.Before, "projectDefault" },
+        { ClockIds.PreExitSecond, 28, ClockUnit.CalendarDays, ClockDirection.Before, "projectDefault" },
+        { ClockIds.IndefiniteReviewAdult, 15, ClockUnit.Years, ClockDirection.After, "published" },
+        { ClockIds.IndefiniteReviewUnder18, 8, ClockUnit.Years, ClockDirection.After, "published" },
+        { ClockIds.IndefiniteReviewFurther, 8, ClockUnit.Years, ClockDirection.After, "published" },
+        { ClockIds.IndefiniteReviewDecision, 12, ClockUnit.Weeks, ClockDirection.After, "published" },
+        { ClockIds.VictimLiaisonContact, 8, ClockUnit.Weeks, ClockDirection.After, "published" },
+        { ClockIds.RecallEmergency, 2, ClockUnit.Hours, ClockDirection.After, "superseded" },
+        { ClockIds.RecallStandard, 24, ClockUnit.Hours, ClockDirection.After, "superseded" },
+        { ClockIds.PoliceNotificationFirst, 3, ClockUnit.CalendarDays, ClockDirection.BeginningWith, "published" },
+        { ClockIds.PoliceNotificationChange, 3, ClockUnit.CalendarDays, ClockDirection.BeginningWith, "unconfirmed" },
+        { ClockIds.PoliceNotificationYearly, 12, ClockUnit.Months, ClockDirection.After, "unconfirmed" },
+        { ClockIds.PoliceNotificationNoFixedAddress, 7, ClockUnit.CalendarDays, ClockDirection.After, "unconfirmed" },
+        { ClockIds.SeriousFurtherOffenceNotification, 5, ClockUnit.CalendarDays, ClockDirection.After, "superseded" },
+        { ClockIds.SeriousCaseReviewWindow, 28, ClockUnit.CalendarDays, ClockDirection.After, "unconfirmed" },
+        { ClockIds.ChildSchemeFirstChecks, 24, ClockUnit.Hours, ClockDirection.After, "published" },
+        { ClockIds.ChildSchemeFaceToFace, 10, ClockUnit.CalendarDays, ClockDirection.After, "published" },
+        { ClockIds.ChildSchemeDecision, 28, ClockUnit.CalendarDays, ClockDirection.After, "published" },
+        { ClockIds.DomesticSchemeFirstReview, 24, ClockUnit.Hours, ClockDirection.After, "published" },
+        { ClockIds.DomesticSchemeFaceToFace, 10, ClockUnit.WorkingDays, ClockDirection.After, "published" },
+        { ClockIds.DomesticSchemeDecision, 28, ClockUnit.CalendarDays, ClockDirection.After, "published" },
     };
 
     [Theory]
     [MemberData(nameof(Table))]
     public void Each_clock_has_its_default_length_and_confidence(
-        string id, int amount, ClockUnit unit, ClockDirection direction, string basis)
+        string id, int amount, ClockUnit unit, ClockDirection direction, string confidence)
     {
         var rule = PolicyBook.Default.Clock(id, "hampshire", Day);
 
         Assert.Equal(new ClockLength(amount, unit, direction), rule.Length);
-        Assert.Equal(basis, rule.Basis);
+        Assert.Equal(confidence, rule.Confidence);
         Assert.Null(rule.Area);
         Assert.NotEmpty(rule.Title);
         Assert.NotEmpty(rule.StartEvent);
@@ -94,14 +94,14 @@ public class PolicyBookTests
         Assert.Equal(ClockIds.All.Order(), Table.Select(row => row.Data.Item1).Order());
 
     [Theory]
-    [InlineData(TargetIds.AttendanceLevel2, 75, TargetUnit.Percent, "M")]
-    [InlineData(TargetIds.AttendanceLevel3, 90, TargetUnit.Percent, "M")]
-    [InlineData(TargetIds.BoardMeetings, 3, TargetUnit.TimesAYear, "V-old")]
-    public void Each_target_has_its_default_and_confidence(string id, int amount, TargetUnit unit, string basis)
+    [InlineData(TargetIds.AttendanceLevel2, 75, TargetUnit.Percent, "unconfirmed")]
+    [InlineData(TargetIds.AttendanceLevel3, 90, TargetUnit.Percent, "unconfirmed")]
+    [InlineData(TargetIds.BoardMeetings, 3, TargetUnit.TimesAYear, "superseded")]
+    public void Each_target_has_its_default_and_confidence(string id, int amount, TargetUnit unit, string confidence)
     {
         var rule = PolicyBook.Default.Target(id, "hampshire", Day);
 
-        Assert.Equal((amount, unit, basis), (rule.Amount, rule.Unit, rule.Basis));
+        Assert.Equal((amount, unit, confidence), (rule.Amount, rule.Unit, rule.Confidence));
     }
 
     [Fact]
@@ -152,7 +152,7 @@ public class PolicyBookTests
     {
         var book = PolicyBook.Default.WithArea(Hampshire);
 
-        Assert.Equal("A", book.Clock(ClockIds.ScreeningDecision, "hampshire", new(2026, 8, 1)).Basis);
+        Assert.Equal("area", book.Clock(ClockIds.ScreeningDecision, "hampshire", new(2026, 8, 1)).Confidence);
         Assert.Equal(85, book.Target(TargetIds.AttendanceLevel2, "hampshire", new(2026, 8, 1)).Amount);
         Assert.Equal(75, book.Target(TargetIds.AttendanceLevel2, "kent", new(2026, 8, 1)).Amount);
     }
@@ -199,9 +199,9 @@ public class PolicyBookTests
         Assert.Equal(["The area kent is there twice."], error.Problems);
     }
 
-    private const string Edition2010 = """{ "edition": "d", "from": "2010-01-01", "amount": 7, "unit": "weeks", "basis": "P", "source": "s" }""";
+    private const string Edition2010 = """{ "edition": "d", "from": "2010-01-01", "amount": 7, "unit": "weeks", "confidence": "projectDefault", "source": "s" }""";
 
-    private const string Edition2020 = """{ "edition": "e", "from": "2020-01-01", "amount": 9, "unit": "weeks", "basis": "P", "source": "s" }""";
+    private const string Edition2020 = """{ "edition": "e", "from": "2020-01-01", "amount": 9, "unit": "weeks", "confidence": "projectDefault", "source": "s" }""";
 
     /// <summary>A policy with every clock and target, and these areas' own policies.</summary>
     private static string WithAreas(string areas)
@@ -209,7 +209,7 @@ public class PolicyBookTests
         var clocks = ClockIds.All.Select(id =>
             $$"""{ "id": "{{id}}", "title": "t", "startEvent": "s", "editions": [ {{Edition2020}} ] }""");
         var targets = TargetIds.All.Select(id =>
-            $$"""{ "id": "{{id}}", "title": "t", "editions": [ { "edition": "e", "from": "2020-01-01", "amount": 9, "unit": "percent", "basis": "P", "source": "s" } ] }""");
+            $$"""{ "id": "{{id}}", "title": "t", "editions": [ { "edition": "e", "from": "2020-01-01", "amount": 9, "unit": "percent", "confidence": "projectDefault", "source": "s" } ] }""");
         return $$"""{ "clocks": [ {{string.Join(",", clocks)}} ], "targets": [ {{string.Join(",", targets)}} ], "areas": [ {{areas}} ] }""";
     }
 
@@ -233,7 +233,7 @@ public class PolicyBookTests
     [InlineData("\"unit\": \"percent\",", "", "The target attendance-level-2 of hampshire, edition 2026-07 has no unit.")]
     [InlineData("\"edition\": \"2027-01\"", "\"edition\": \" \"", "The clock screening-decision of hampshire has an edition without a name.")]
     [InlineData("\"source\": \"Board paper 31.\"", "\"source\": \"\"", "The clock screening-decision of hampshire, edition 2027-01 has no source.")]
-    [InlineData("\"source\": \"Board paper 31.\"", "\"source\": \"x\", \"basis\": \"V\"", "The clock screening-decision of hampshire, edition 2027-01 needs one of these marks as its basis: A.")]
+    [InlineData("\"source\": \"Board paper 31.\"", "\"source\": \"x\", \"confidence\": \"published\"", "The clock screening-decision of hampshire, edition 2027-01 needs a confidence, which is one of: area.")]
     [InlineData("\"id\": \"screening-decision\"", "\"id\": \"screening\"", "There is no clock \"screening\".")]
     [InlineData("\"id\": \"screening-decision\",", "", "A clock has no id.")]
     [InlineData("\"id\": \"attendance-level-2\"", "\"id\": \"attendance\"", "There is no target \"attendance\".")]
@@ -308,10 +308,10 @@ public class PolicyBookTests
             """));
 
     [Theory]
-    [MemberData(nameof(Marks))]
-    public void Every_source_confidence_has_a_label(string mark) => Assert.NotEmpty(SourceConfidence.Describe(mark));
+    [MemberData(nameof(Confidences))]
+    public void Every_source_confidence_has_a_label(string confidence) => Assert.NotEmpty(SourceConfidence.Describe(confidence));
 
-    public static TheoryData<string> Marks => [.. SourceConfidence.All];
+    public static TheoryData<string> Confidences => [.. SourceConfidence.All];
 
     [Fact]
     public void Unknown_source_confidence_throws() => Assert.Throws<ArgumentOutOfRangeException>(() => SourceConfidence.Describe("X"));

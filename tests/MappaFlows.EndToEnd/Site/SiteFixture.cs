@@ -70,8 +70,8 @@ public sealed class SiteFixture : IAsyncLifetime
         var agencies = (await CaseAsync(Recorded))["meetings"]![0]!["agencies"]!.AsArray();
         await SendAsync(Casey, $"cases/{Recorded}/meetings/1/outcome", new
         {
-            attendance = agencies.Select(agency => new { agencyId = agency!.GetValue<string>(), mark = "Present" }),
-            decisions = new[] { new { what = "Visit weekly.", rationale = "It lowers the risk." } },
+            attendance = agencies.Select(agency => new { agencyId = agency!.GetValue<string>(), status = "Present" }),
+            decisions = new[] { new { decision = "Visit weekly.", rationale = "It lowers the risk." } },
             disclosureConsidered = true,
             disclosureReasons = "Nobody is at risk who does not know.",
             level = "Level2",

@@ -153,7 +153,7 @@ public sealed class CasePageTests(ProductFactory product) : IClassFixture<Produc
                 reference,
                 new ChangeDate
                 {
-                    Which = Core.Exits.CaseDate.LicenceEnd,
+                    Date = Core.Exits.CaseDate.LicenceEnd,
                     From = (await product.CaseAsync(reference)).LicenceEnd,
                     To = product.Today().AddDays(day),
                     Reason = $"Reason {day}.",

@@ -236,7 +236,7 @@ public sealed class PartOfCaseTests : IClassFixture<PartOfCaseTests.Managed>
             await Case.DoAsync(DemoPeople.Coordinator, new ScheduleMeeting { StartsAt = Product.Now.AddDays(7), Minutes = 60, Place = $"Room of {Later}" });
             var was = (await Case.ReadAsync()).Bases[0].EndsOn!.Value;
             NewExpiry = was.AddDays(61);
-            await Case.DoAsync(DemoPeople.Coordinator, new ChangeDate { Which = CaseDate.SentenceExpiry, From = was, To = NewExpiry, Reason = Later });
+            await Case.DoAsync(DemoPeople.Coordinator, new ChangeDate { Date = CaseDate.SentenceExpiry, From = was, To = NewExpiry, Reason = Later });
             await ProposeAsync($"What is told to {Later}", DemoPeople.ProbationManager, "Robin Recipient");
             await ProposeAsync("The exact words", DemoPeople.PoliceManager, $"Recipient Two {Later}");
             await Case.DoAsync(DemoPeople.Chair, new DecideDisclosure

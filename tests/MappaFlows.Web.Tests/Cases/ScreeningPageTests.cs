@@ -16,7 +16,7 @@ public sealed class ScreeningPageTests(ProductFactory product) : IClassFixture<P
         Assert.Contains("Decide by the end of", page.Text);
         Assert.Contains("5 working days after the referral was received", page.Text);
         Assert.Contains("screening-decision", page.Text);
-        Assert.Contains("project default (P)", page.Text);
+        Assert.Contains("project default", page.Text);
         Assert.Contains("1 Sample Street", page.Text);
         Assert.Contains("Max Made-Up", page.Text);
     }

@@ -18,7 +18,7 @@ public sealed class DatesTests(ProductFactory product)
 
         var check = await casey.SubmitAsync(
             form,
-            [.. ManagedCase.Fields("Input.To", to), ("Input.Which", Choice(form, "SentenceExpiry")), ("Input.Reason", "Varied by the Court of Appeal.")]);
+            [.. ManagedCase.Fields("Input.To", to), ("Input.Date", Choice(form, "SentenceExpiry")), ("Input.Reason", "Varied by the Court of Appeal.")]);
 
         Assert.Equal((200, "Check what changes"), (check.Status, check.Heading));
         Assert.Contains("The case closes", check.Text);
@@ -40,7 +40,7 @@ public sealed class DatesTests(ProductFactory product)
         var form = await casey.ReadAsync($"{state.Path}/dates");
 
         var empty = await casey.SubmitAsync(form);
-        var past = await casey.SubmitAsync(form, [.. ManagedCase.Fields("Input.To", product.Today().AddDays(-1)), ("Input.Which", Choice(form, "SentenceExpiry")), ("Input.Reason", "Varied.")]);
+        var past = await casey.SubmitAsync(form, [.. ManagedCase.Fields("Input.To", product.Today().AddDays(-1)), ("Input.Date", Choice(form, "SentenceExpiry")), ("Input.Reason", "Varied.")]);
 
         Assert.Equal((422, 3), (empty.Status, empty.Errors.Count));
         Assert.Equal(["The new date must be today or in the future: to end the case earlier, decide its exit"], past.Errors);
@@ -53,7 +53,7 @@ public sealed class DatesTests(ProductFactory product)
         var state = await ManagedCase.AcceptedAsync(product);
         using var casey = await product.SignInAsync(DemoPeople.Coordinator);
         var form = await casey.ReadAsync($"{state.Path}/dates");
-        (string, string?)[] typed = [.. ManagedCase.Fields("Input.To", product.Today().AddYears(6)), ("Input.Which", Choice(form, "SentenceExpiry")), ("Input.Reason", "Varied.")];
+        (string, string?)[] typed = [.. ManagedCase.Fields("Input.To", product.Today().AddYears(6)), ("Input.Date", Choice(form, "SentenceExpiry")), ("Input.Reason", "Varied.")];
         var check = await casey.SubmitAsync(form, typed);
         Assert.Equal("Check what changes", check.Heading);
         await state.DoAsync(DemoPeople.ProbationManager, await ExpiryAsync(state, product.Today().AddYears(4)));
@@ -62,8 +62,8 @@ public sealed class DatesTests(ProductFactory product)
         {
             Assert.Equal((409, "Change a date"), (late.Status, late.Heading));
             Assert.Contains($"It is {UkTime.Date(product.Today().AddYears(4))} now.", Assert.Single(late.Errors));
-            Assert.Equal("#Input_Which", late.Document.QuerySelector(".govuk-error-summary__list a")!.GetAttribute("href"));
-            Assert.Equal(Choice(late, "SentenceExpiry"), late.ValueOf("Input.Which"));
+            Assert.Equal("#Input_Date", late.Document.QuerySelector(".govuk-error-summary__list a")!.GetAttribute("href"));
+            Assert.Equal(Choice(late, "SentenceExpiry"), late.ValueOf("Input.Date"));
             Assert.Contains($"Now {UkTime.Date(product.Today().AddYears(4))}", late.Text);
             Assert.Equal("Varied.", late.ValueOf("Input.Reason"));
             Assert.Equal($"{product.Today().AddYears(6).Year}", late.ValueOf("Input.To.Year"));
@@ -86,7 +86,7 @@ public sealed class DatesTests(ProductFactory product)
 
         var check = await casey.SubmitAsync(
             form,
-            [.. ManagedCase.Fields("Input.To", product.Today().AddYears(5)), ("Input.Which", Choice(form, "SentenceExpiry/1")), ("Input.Reason", "Varied.")]);
+            [.. ManagedCase.Fields("Input.To", product.Today().AddYears(5)), ("Input.Date", Choice(form, "SentenceExpiry/1")), ("Input.Reason", "Varied.")]);
         Assert.Contains("Sentence expiry (number 1, from", check.Text);
         Assert.Equal(303, (await casey.SubmitAsync(check)).Status);
 
@@ -102,7 +102,7 @@ public sealed class DatesTests(ProductFactory product)
         var form = await casey.ReadAsync($"{state.Path}/dates");
         var choice = Choice(form, "SentenceExpiry").Replace("/1/", "//", StringComparison.Ordinal);
 
-        var check = await casey.SubmitAsync(form, [.. ManagedCase.Fields("Input.To", product.Today().AddYears(5)), ("Input.Which", choice), ("Input.Reason", "Varied.")]);
+        var check = await casey.SubmitAsync(form, [.. ManagedCase.Fields("Input.To", product.Today().AddYears(5)), ("Input.Date", choice), ("Input.Reason", "Varied.")]);
 
         Assert.Equal(200, check.Status);
         Assert.Contains("Sentence expiry", check.Text);
@@ -119,7 +119,7 @@ public sealed class DatesTests(ProductFactory product)
         using var casey = await product.SignInAsync(DemoPeople.Coordinator);
         var form = await casey.ReadAsync($"{state.Path}/dates");
 
-        var answer = await casey.SubmitAsync(form, [.. ManagedCase.Fields("Input.To", product.Today().AddYears(5)), ("Input.Which", choice), ("Input.Reason", "Varied.")]);
+        var answer = await casey.SubmitAsync(form, [.. ManagedCase.Fields("Input.To", product.Today().AddYears(5)), ("Input.Date", choice), ("Input.Reason", "Varied.")]);
 
         Assert.Equal(422, answer.Status);
         Assert.Equal(["Select the date that changes"], answer.Errors);

@@ -10,9 +10,9 @@ public sealed class ExitPages : ICollectionFixture<ProductFactory>;
 internal static class ExitForms
 {
     /// <summary>The value of the choice that begins so.</summary>
-    public static string Choice(BrowserPage form, string begins) => form.Document.QuerySelector($"[name='Input.Which'][value^='{begins}/']")!.GetAttribute("value")!;
+    public static string Choice(BrowserPage form, string begins) => form.Document.QuerySelector($"[name='Input.Date'][value^='{begins}/']")!.GetAttribute("value")!;
 
     /// <summary>A change of the sentence's expiry.</summary>
     public static async Task<ChangeDate> ExpiryAsync(ManagedCase state, DateOnly to) =>
-        new() { Which = CaseDate.SentenceExpiry, From = (await state.ReadAsync()).Bases[0].EndsOn, To = to, Reason = "Varied." };
+        new() { Date = CaseDate.SentenceExpiry, From = (await state.ReadAsync()).Bases[0].EndsOn, To = to, Reason = "Varied." };
 }

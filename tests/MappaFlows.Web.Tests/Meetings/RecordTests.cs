@@ -15,10 +15,10 @@ public sealed class RecordTests(ProductFactory product)
         await own.MoveAsync(TimeSpan.FromDays(15));
         using var casey = await own.SignInAsync(DemoPeople.Coordinator);
         var form = await casey.ReadAsync($"{state.Path}/meetings/1/record");
-        (string, string?)[] day = [("Input.Decisions[0].By.Day", "31"), ("Input.Decisions[0].By.Month", "2"), ("Input.Decisions[0].By.Year", "2027")];
+        (string, string?)[] day = [("Input.Decisions[0].DueOn.Day", "31"), ("Input.Decisions[0].DueOn.Month", "2"), ("Input.Decisions[0].DueOn.Year", "2027")];
 
-        var nobody = await casey.SubmitAsync(form, [("Input.Decisions[0].What", "Visit"), .. day]);
-        var somebody = await casey.SubmitAsync(form, [("Input.Decisions[0].What", "Visit"), ("Input.Decisions[0].Owner", "Police"), .. day]);
+        var nobody = await casey.SubmitAsync(form, [("Input.Decisions[0].Decision", "Visit"), .. day]);
+        var somebody = await casey.SubmitAsync(form, [("Input.Decisions[0].Decision", "Visit"), ("Input.Decisions[0].Owner", "Police"), .. day]);
 
         Assert.Equal(422, nobody.Status);
         Assert.Contains("The day by which it is done must be a real date", nobody.Errors);
@@ -38,19 +38,19 @@ public sealed class RecordTests(ProductFactory product)
 
         page = await chair.SubmitAsync(
             page,
-            ("Input.Attendance[0].Mark", "Present"),
-            ("Input.Decisions[0].What", "First"),
-            ("Input.Decisions[0].By.Day", "31"),
+            ("Input.Attendance[0].Status", "Present"),
+            ("Input.Decisions[0].Decision", "First"),
+            ("Input.Decisions[0].DueOn.Day", "31"),
             ("Input.Level", "Level3"),
             ("Input.LevelReasons", "Acute."),
             ("Edit", "add"));
         Assert.Equal(200, page.Status);
         Assert.Empty(page.Errors);
-        page = await chair.SubmitAsync(page, ("Input.Decisions[1].What", "Second"), ("Input.Decisions[1].Rationale", "Because."), ("Edit", "remove-0"));
+        page = await chair.SubmitAsync(page, ("Input.Decisions[1].Decision", "Second"), ("Input.Decisions[1].Rationale", "Because."), ("Edit", "remove-0"));
 
-        Assert.Equal(("Second", "Because."), (page.ValueOf("Input.Decisions[0].What"), page.ValueOf("Input.Decisions[0].Rationale")));
-        Assert.Null(page.ValueOf("Input.Decisions[1].What"));
-        Assert.Equal(("Present", "Level3", "Acute."), (page.ValueOf("Input.Attendance[0].Mark"), page.ValueOf("Input.Level"), page.ValueOf("Input.LevelReasons")));
+        Assert.Equal(("Second", "Because."), (page.ValueOf("Input.Decisions[0].Decision"), page.ValueOf("Input.Decisions[0].Rationale")));
+        Assert.Null(page.ValueOf("Input.Decisions[1].Decision"));
+        Assert.Equal(("Present", "Level3", "Acute."), (page.ValueOf("Input.Attendance[0].Status"), page.ValueOf("Input.Level"), page.ValueOf("Input.LevelReasons")));
 
         var incomplete = await chair.SubmitAsync(page);
         Assert.Equal(422, incomplete.Status);
@@ -61,12 +61,12 @@ public sealed class RecordTests(ProductFactory product)
                 "Enter the reasons about disclosure, also when the answer is no",
             ],
             incomplete.Errors);
-        Assert.Equal("#Input_Attendance_1__Mark", incomplete.Document.QuerySelector(".govuk-error-summary__list a")!.GetAttribute("href"));
+        Assert.Equal("#Input_Attendance_1__Status", incomplete.Document.QuerySelector(".govuk-error-summary__list a")!.GetAttribute("href"));
 
         var done = await chair.SubmitAsync(
             incomplete,
-            ("Input.Attendance[1].Mark", "Apologies"),
-            ("Input.Attendance[2].Mark", "Absent"),
+            ("Input.Attendance[1].Status", "Apologies"),
+            ("Input.Attendance[2].Status", "Absent"),
             ("Input.DisclosureConsidered", "false"),
             ("Input.DisclosureReasons", "Nobody is at particular risk."));
 

@@ -80,7 +80,7 @@ public sealed class BackOffTests : IAsyncLifetime
         var waiting = await _harness.QueuedAsync();
 
         Assert.Equal(2, waiting.Count);
-        Assert.All(waiting, letter => Assert.Equal("The email service accepts nothing: HTTP 429 TooManyRequests.", letter.Why));
+        Assert.All(waiting, letter => Assert.Equal("The email service accepts nothing: HTTP 429 TooManyRequests.", letter.Reason));
         Assert.All(waiting, letter => Assert.Equal(Product.Start, letter.Since));
         Assert.Equal(Product.Start.AddMinutes(5), (await _harness.RateLimiter.LookAsync()).Ask(EmailHarness.Usual, isUrgent: false, Product.Start).Until);
     }
@@ -107,7 +107,7 @@ public sealed class BackOffTests : IAsyncLifetime
 
         await _harness.SendAfterAsync(TimeSpan.FromHours(1));
 
-        Assert.Contains("HTTP 403", Assert.Single(await _harness.UndeliveredAsync()).Why);
+        Assert.Contains("HTTP 403", Assert.Single(await _harness.UndeliveredAsync()).Reason);
         Assert.Empty(await _harness.QueuedAsync());
     }
 

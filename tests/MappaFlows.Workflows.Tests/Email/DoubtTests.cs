@@ -19,7 +19,7 @@ public sealed class DoubtTests : IAsyncLifetime
     {
         Next(Fate.TakeAndBreak);
         Assert.True(await _harness.SubmitAsync(Email));
-        Assert.Contains("did not confirm that it accepted it: IOException", Assert.Single(await _harness.QueuedAsync()).Why);
+        Assert.Contains("did not confirm that it accepted it: IOException", Assert.Single(await _harness.QueuedAsync()).Reason);
 
         Assert.Equal(1, await _harness.SendAfterAsync(TimeSpan.FromSeconds(30)));
 
@@ -94,7 +94,7 @@ public sealed class DoubtTests : IAsyncLifetime
         for (var i = 0; i < 24 * 6; i++) await _harness.SendAfterAsync(TimeSpan.FromMinutes(10));
 
         Assert.Equal(EmailDelivery.MaxSendings, _harness.Service.Taken.Count);
-        Assert.Contains("It may have arrived.", Assert.Single(await _harness.UndeliveredAsync()).Why);
+        Assert.Contains("It may have arrived.", Assert.Single(await _harness.UndeliveredAsync()).Reason);
         Assert.Empty(await _harness.QueuedAsync());
         Assert.Equal(1, metrics["mappaflows.email.undelivered"]);
     }
@@ -125,7 +125,7 @@ public sealed class DoubtTests : IAsyncLifetime
         _harness.Time.Advance(TimeSpan.FromMinutes(5));
         Assert.True(await _harness.SubmitAsync(Email));
         Assert.Equal(0, _harness.Service.Requests);
-        Assert.Contains("stopped before", Assert.Single(await _harness.QueuedAsync()).Why);
+        Assert.Contains("stopped before", Assert.Single(await _harness.QueuedAsync()).Reason);
 
         Assert.Equal(1, await _harness.SendAfterAsync(TimeSpan.FromMinutes(5)));
         Assert.Single(_harness.Service.Taken);
@@ -153,7 +153,7 @@ public sealed class DoubtTests : IAsyncLifetime
 
         Assert.True(await _harness.SubmitAsync(Email));
 
-        Assert.Equal("The email service refused it: HTTP 400 InvalidRecipient.", Assert.Single(await _harness.UndeliveredAsync()).Why);
+        Assert.Equal("The email service refused it: HTTP 400 InvalidRecipient.", Assert.Single(await _harness.UndeliveredAsync()).Reason);
     }
 
     private void Next(params Fate[] fates)

@@ -27,7 +27,7 @@ public sealed class EmailRateLimiterTests
         Assert.True(await harness.SubmitAsync(harness.Ordinary(24)));
 
         Assert.Equal(30, harness.Service.Taken.Count);
-        Assert.Equal("The email service accepts no more emails in this minute.", Assert.Single(await harness.QueuedAsync()).Why);
+        Assert.Equal("The email service accepts no more emails in this minute.", Assert.Single(await harness.QueuedAsync()).Reason);
         Assert.Equal(1, await harness.SendAfterAsync(Minute + EmailDelivery.MaxHandover));
         Assert.Empty(await harness.QueuedAsync());
     }

@@ -40,7 +40,7 @@ public sealed class ReportTests : IAsyncLifetime
 
         for (var i = 0; i < 3; i++) await _harness.ReportAsync(Operation, status, At(1));
 
-        Assert.Contains(reason, Assert.Single(await _harness.UndeliveredAsync()).Why);
+        Assert.Contains(reason, Assert.Single(await _harness.UndeliveredAsync()).Reason);
         Assert.Equal(1, Undelivered);
     }
 

@@ -37,7 +37,7 @@ public sealed class ExitWatchTests : IAsyncLifetime
         var reference = await _product.AcceptAsync(ManagementLevel.Level2);
         var newDay = Referrals.SentenceExpiry.AddYears(year - Referrals.SentenceExpiry.Year);
         await _product.AdvanceAsync(TimeSpan.FromDays(30));
-        await _product.DoAsync(SamplePeople.Coordinator, reference, new ChangeDate { Which = CaseDate.SentenceExpiry, From = Referrals.SentenceExpiry, To = newDay, Reason = "Varied on appeal." });
+        await _product.DoAsync(SamplePeople.Coordinator, reference, new ChangeDate { Date = CaseDate.SentenceExpiry, From = Referrals.SentenceExpiry, To = newDay, Reason = "Varied on appeal." });
 
         await _product.AdvanceToAsync(LondonTime.EndOf(newDay).AddSeconds(-1));
         Assert.Equal(CaseStage.Managed, (await _product.CaseAsync(reference)).Stage);

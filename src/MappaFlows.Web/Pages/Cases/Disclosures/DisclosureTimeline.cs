@@ -20,7 +20,7 @@ internal static class DisclosureTimeline
             $"Link to decide on disclosure {issued.Number} sent",
             Line("To", words.NameOf(issued.PersonId)),
             Line("Ends", UkTime.DateAndTime(issued.EndsAt))))
-        .Timeline<ApprovalAttemptRefused>(refused => new($"Attempt to decide on disclosure {refused.Number} refused", Line("Why", refused.Why)))
+        .Timeline<ApprovalAttemptRefused>(refused => new($"Attempt to decide on disclosure {refused.Number} refused", Line("Why", refused.Reason)))
         .Timeline<ApprovalLapsed>(lapsed => new($"Disclosure {lapsed.Number} not decided in time", Line(null, "Nothing may be disclosed.")))
         .Timeline<DisclosureDecided>(decided => new(Decision(decided), Line("Reasons", decided.Reasons)))
         .Timeline<DisclosureMade>(made => new(

@@ -20,13 +20,13 @@ public sealed class DatesModel(CaseCommands commands, CaseWeb features, TimeProv
     {
         get
         {
-            if (DateChoice.Read(Input.Which) is not ({ } which, var basis, _)) return null;
-            var dates = Dates.Where(date => date.Which == which).ToList();
-            return basis is null && dates is [var only] ? only : dates.Find(date => date.Basis == basis);
+            if (DateChoice.Read(Input.Date) is not ({ } which, var basis, _)) return null;
+            var dates = Dates.Where(date => date.Date == which).ToList();
+            return basis is null && dates is [var only] ? only : dates.Find(date => date.BasisId == basis);
         }
     }
 
-    public bool CanBeEndless => Dates.Any(date => date.Which is CaseDate.NotificationEnd or CaseDate.TerrorismRequirementEnd);
+    public bool CanBeEndless => Dates.Any(date => date.Date is CaseDate.NotificationEnd or CaseDate.TerrorismRequirementEnd);
 
     protected override CaseCommand Kind => new ChangeDate();
 
@@ -38,8 +38,8 @@ public sealed class DatesModel(CaseCommands commands, CaseWeb features, TimeProv
 
     public async Task<IActionResult> OnPostAsync()
     {
-        var (which, basis, seen) = DateChoice.Read(Input.Which);
-        var command = new ChangeDate { Which = which, Basis = basis, From = seen, To = Input.To?.Value, Indefinite = Input.Indefinite, Reason = Input.Reason };
+        var (which, basis, seen) = DateChoice.Read(Input.Date);
+        var command = new ChangeDate { Date = which, BasisId = basis, From = seen, To = Input.To?.Value, Indefinite = Input.Indefinite, Reason = Input.Reason };
         var answer = await PreviewOrExecuteAsync(command, CasePath);
         if (!ModelState.IsValid) ChooseAsItIsNow();
         return answer;
@@ -48,8 +48,8 @@ public sealed class DatesModel(CaseCommands commands, CaseWeb features, TimeProv
     /// <summary>Which date, whose, and what it was are one choice of the form: their errors stand at it, and it is made again with what the date is now.</summary>
     private void ChooseAsItIsNow()
     {
-        const string choice = $"{InputPrefix}.{nameof(Answers.Which)}";
-        foreach (var part in (string[])[nameof(ChangeDate.Basis), nameof(ChangeDate.From)])
+        const string choice = $"{InputPrefix}.{nameof(Answers.Date)}";
+        foreach (var part in (string[])[nameof(ChangeDate.BasisId), nameof(ChangeDate.From)])
         {
             foreach (var error in ModelState[$"{InputPrefix}.{part}"]?.Errors ?? []) ModelState.AddModelError(choice, error.ErrorMessage);
             ModelState.Remove($"{InputPrefix}.{part}");
@@ -62,7 +62,7 @@ public sealed class DatesModel(CaseCommands commands, CaseWeb features, TimeProv
     public sealed class Answers
     {
         /// <summary>The <see cref="DateChoice.Value"/> of a choice.</summary>
-        public string? Which { get; set; }
+        public string? Date { get; set; }
 
         [Display(Name = "The new date")]
         public DateInput? To { get; set; }

@@ -7,10 +7,10 @@ internal static class ExitWeb
 {
     public static void Register(CaseWeb web) => web
         .Timeline<DateChanged>(changed => new(
-            $"{changed.Which.Label()} changed",
+            $"{changed.Date.Label()} changed",
             Line("From", changed.From is { } from ? UkTime.Date(from) : "Not set"),
             Line("To", changed.To is { } to ? UkTime.Date(to) : "No end"),
-            Line("Sentence or order", changed.Basis is { } basis ? $"Number {basis}" : null),
+            Line("Sentence or order", changed.BasisId is { } basis ? $"Number {basis}" : null),
             Line("Why", changed.Reason)))
         .Timeline<EligibilityAdded>(added => new(
             "Sentence or order added",

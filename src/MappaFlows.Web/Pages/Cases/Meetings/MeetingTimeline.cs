@@ -23,14 +23,14 @@ internal static class MeetingTimeline
 
     private static IEnumerable<TimelineDetail?> Outcome(MeetingOutcome outcome)
     {
-        foreach (var mark in outcome.Attendance.GroupBy(attendance => attendance.Mark).OrderBy(group => group.Key))
+        foreach (var mark in outcome.Attendance.GroupBy(attendance => attendance.Status).OrderBy(group => group.Key))
             yield return Line(mark.Key.Label(), PeopleLabels.AgencyList(mark.Select(attendance => attendance.AgencyId)));
         foreach (var decision in outcome.Decisions)
         {
-            yield return Line("Decision", decision.What);
+            yield return Line("Decision", decision.Decision);
             yield return Line("Rationale", decision.Rationale);
             if (decision.Owner is { Length: > 0 } owner)
-                yield return Line("Who does it", decision.By is { } by ? $"{owner}, by {UkTime.Date(by)}" : owner);
+                yield return Line("Who does it", decision.DueOn is { } by ? $"{owner}, by {UkTime.Date(by)}" : owner);
         }
 
         yield return Line("Disclosure considered", PlainText.YesNo(outcome.DisclosureConsidered));

@@ -26,8 +26,8 @@ public sealed class OutcomeForm
 
     public MeetingOutcome ToOutcome() => new()
     {
-        Attendance = [.. Attendance.Where(row => row.Mark is not null).Select(row => new Attendance(row.AgencyId ?? "", row.Mark!.Value, row.Who))],
-        Decisions = [.. Decisions.Select(row => new MeetingDecision(row.What ?? "", row.Rationale ?? "", row.Owner, row.By?.Value))],
+        Attendance = [.. Attendance.Where(row => row.Status is not null).Select(row => new Attendance(row.AgencyId ?? "", row.Status!.Value, row.Attendees))],
+        Decisions = [.. Decisions.Select(row => new MeetingDecision(row.Decision ?? "", row.Rationale ?? "", row.Owner, row.DueOn?.Value))],
         DisclosureConsidered = DisclosureConsidered,
         DisclosureReasons = DisclosureReasons,
         Level = Level,
@@ -42,7 +42,7 @@ public sealed class OutcomeForm
     {
         for (var i = 0; i < Decisions.Count; i++)
         {
-            if (Decisions[i] is { By: { Value: null }, Owner: var owner } && string.IsNullOrWhiteSpace(owner))
+            if (Decisions[i] is { DueOn: { Value: null }, Owner: var owner } && string.IsNullOrWhiteSpace(owner))
                 state.AddModelError($"{prefix}.{nameof(Decisions)}[{i}].{nameof(DecisionRow.Owner)}", MeetingDecisions.OwnerNeeded);
         }
     }
@@ -52,21 +52,21 @@ public sealed class OutcomeForm
     {
         public string? AgencyId { get; set; }
 
-        public AttendanceStatus? Mark { get; set; }
+        public AttendanceStatus? Status { get; set; }
 
-        public string? Who { get; set; }
+        public string? Attendees { get; set; }
     }
 
     /// <summary>One decision.</summary>
     public sealed class DecisionRow
     {
-        public string? What { get; set; }
+        public string? Decision { get; set; }
 
         public string? Rationale { get; set; }
 
         public string? Owner { get; set; }
 
         [Display(Name = "The day by which it is done")]
-        public DateInput? By { get; set; }
+        public DateInput? DueOn { get; set; }
     }
 }

@@ -60,9 +60,9 @@ public sealed class RecordModel(CaseCommands commands, TimeProvider time) : Meet
     private void PointAtUnmarked()
     {
         const string attendance = $"{InputPrefix}.{nameof(OutcomeForm.Attendance)}";
-        var unmarked = Input.Attendance.FindIndex(row => row.Mark is null);
+        var unmarked = Input.Attendance.FindIndex(row => row.Status is null);
         if (unmarked < 0 || ModelState[attendance]?.Errors is not [var error, ..]) return;
-        ModelState.AddModelError($"{attendance}[{unmarked}].{nameof(OutcomeForm.AttendanceRow.Mark)}", error.ErrorMessage);
+        ModelState.AddModelError($"{attendance}[{unmarked}].{nameof(OutcomeForm.AttendanceRow.Status)}", error.ErrorMessage);
         ModelState.Remove(attendance);
     }
 }
