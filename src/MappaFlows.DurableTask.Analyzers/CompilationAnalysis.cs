@@ -156,10 +156,15 @@ internal sealed class CompilationAnalysis(SdkTypes sdk)
     {
         if (!call.TargetMethod.Name.StartsWith("Log", StringComparison.Ordinal)
             || (call.Instance ?? call.Arguments.FirstOrDefault()?.Value) is not { } first)
+        {
             return;
+        }
+
         if (Awaits.Unwrapped(first) is { Type: { } type } and (IFieldReferenceOperation or IPropertyReferenceOperation)
             && (type.Name == "ILogger" || type.AllInterfaces.Any(i => i.Name == "ILogger")))
+        {
             Add(owner, Rules.Unseen, call.Syntax.GetLocation(), true, call.TargetMethod.Name, MicrosoftRules.Logger);
+        }
     }
 
     private void Follow(ISymbol owner, ISymbol? called, IOperation operation)

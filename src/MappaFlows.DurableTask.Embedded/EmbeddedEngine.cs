@@ -157,9 +157,13 @@ public sealed class EmbeddedEngine : IEmbeddedEngine, IAsyncDisposable
             {
                 await timer.WaitForNextTickAsync(stopping);
                 if (_core is not { } core)
+                {
                     await TryTakeLeaseAsync(stopping);
+                }
                 else if (core.Completion.IsCompleted)
+                {
                     await LeaveAsync(core);
+                }
                 else
                 {
                     core.Renew();

@@ -25,14 +25,14 @@ namespace MappaFlows.Tables;
 /// </remarks>
 public sealed class AzureTableStore : ITableStore
 {
-    private readonly TableServiceClient service;
-    private readonly RetryPolicy retries;
-    private readonly ConcurrentDictionary<string, TableClient> tables = new(StringComparer.OrdinalIgnoreCase);
+    private readonly TableServiceClient _service;
+    private readonly RetryPolicy _retries;
+    private readonly ConcurrentDictionary<string, TableClient> _tables = new(StringComparer.OrdinalIgnoreCase);
 
     private AzureTableStore(TableServiceClient service, TimeProvider? time, ILogger<AzureTableStore>? logger)
     {
-        this.service = service;
-        retries = new RetryPolicy(time ?? TimeProvider.System, logger ?? NullLogger<AzureTableStore>.Instance);
+        _service = service;
+        _retries = new RetryPolicy(time ?? TimeProvider.System, logger ?? NullLogger<AzureTableStore>.Instance);
     }
 
     /// <summary>With a storage account's connection string, as Azurite has.</summary>
@@ -57,7 +57,7 @@ public sealed class AzureTableStore : ITableStore
     public async ValueTask<Entity?> GetAsync(string table, string partition, string row, CancellationToken cancellationToken = default)
     {
         TableLimits.CheckRead(table, partition, row);
-        var found = await retries.ReadAsync(
+        var found = await _retries.ReadAsync(
             token => Client(table).GetEntityIfExistsAsync<TableEntity>(partition, row, cancellationToken: token), cancellationToken);
         return found.HasValue ? EntityMapping.ToEntity(found.Value!) : null;
     }
@@ -79,7 +79,7 @@ public sealed class AzureTableStore : ITableStore
         {
             // The service may answer with fewer than asked, even with none, and a token.
             var (from, wanted) = (token, take - entities.Count);
-            var page = await retries.ReadAsync(cancel => PageAsync(Client(table), filter, wanted, from, cancel), cancellationToken);
+            var page = await _retries.ReadAsync(cancel => PageAsync(Client(table), filter, wanted, from, cancel), cancellationToken);
             entities.AddRange(page.Values.Select(EntityMapping.ToEntity));
             token = page.ContinuationToken;
         }
@@ -96,7 +96,7 @@ public sealed class AzureTableStore : ITableStore
         CancellationToken cancellationToken = default)
     {
         TableLimits.CheckCommit(table, partition, changes);
-        var commit = new CloudCommit(Client(table), partition, changes, BitConverter.ToInt64(RandomNumberGenerator.GetBytes(8)), retries);
+        var commit = new CloudCommit(Client(table), partition, changes, BitConverter.ToInt64(RandomNumberGenerator.GetBytes(8)), _retries);
         return await commit.RunAsync(cancellationToken);
     }
 
@@ -114,7 +114,7 @@ public sealed class AzureTableStore : ITableStore
         return Page<TableEntity>.FromValues([], null, null!);
     }
 
-    private TableClient Client(string table) => tables.GetOrAdd(table, static (name, service) => service.GetTableClient(name), service);
+    private TableClient Client(string table) => _tables.GetOrAdd(table, static (name, service) => service.GetTableClient(name), _service);
 
     private static TableClientOptions WithoutRetries(TableClientOptions? options)
     {

@@ -17,11 +17,11 @@ public sealed class SqliteTableStore : ITableStore, IAsyncDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan CheckTime = TimeSpan.FromSeconds(1);
 
-    private readonly string path;
-    private readonly TableIds tables;
-    private readonly GroupWriter writer;
-    private readonly ConcurrentStack<SqliteReader> readers = new();
-    private volatile bool closed;
+    private readonly string _path;
+    private readonly TableIds _tables;
+    private readonly GroupWriter _writer;
+    private readonly ConcurrentStack<SqliteReader> _readers = new();
+    private volatile bool _closed;
 
     /// <summary>Opens the file, or makes it: checks it, brings it to this version's schema and starts the writer.</summary>
     /// <param name="path">The file; its folder must exist.</param>
@@ -34,10 +34,10 @@ public sealed class SqliteTableStore : ITableStore, IAsyncDisposable
 
     internal SqliteTableStore(string path, IReadOnlyList<SqliteMigration> migrations, TimeProvider time, ILogger<SqliteTableStore> logger)
     {
-        this.path = path;
+        _path = path;
         var connection = SqliteFile.Open(path, migrations, BusyWait, Patience, CheckTime, time, logger);
-        tables = new TableIds(connection);
-        writer = new GroupWriter(connection, new EntityWriter(connection, tables, time), Patience, logger);
+        _tables = new TableIds(connection);
+        _writer = new GroupWriter(connection, new EntityWriter(connection, _tables, time), Patience, logger);
     }
 
     /// <inheritdoc />
@@ -77,7 +77,7 @@ public sealed class SqliteTableStore : ITableStore, IAsyncDisposable
     {
         TableLimits.CheckCommit(table, partition, changes);
         cancellationToken.ThrowIfCancellationRequested();
-        return new ValueTask<IReadOnlyList<string>>(writer.Enqueue(new PendingCommit(table, partition, changes), cancellationToken));
+        return new ValueTask<IReadOnlyList<string>>(_writer.Enqueue(new PendingCommit(table, partition, changes), cancellationToken));
     }
 
     /// <summary>
@@ -87,26 +87,26 @@ public sealed class SqliteTableStore : ITableStore, IAsyncDisposable
     /// <exception cref="TableUnavailableException">The copy could not be written.</exception>
     public Task BackupAsync(string file, CancellationToken cancellationToken = default)
     {
-        ObjectDisposedException.ThrowIf(closed, this);
-        return Task.Run(() => SqliteFile.Backup(path, file, BusyWait, cancellationToken), cancellationToken);
+        ObjectDisposedException.ThrowIf(_closed, this);
+        return Task.Run(() => SqliteFile.Backup(_path, file, BusyWait, cancellationToken), cancellationToken);
     }
 
     /// <summary>Writes what waits, closes the file, and refuses every later call.</summary>
     public async ValueTask DisposeAsync()
     {
-        closed = true;
-        await writer.StopAsync();
+        _closed = true;
+        await _writer.StopAsync();
         CloseReaders();
     }
 
     private T Read<T>(Func<SqliteReader, T> read)
     {
-        ObjectDisposedException.ThrowIf(closed, this);
+        ObjectDisposedException.ThrowIf(_closed, this);
         SqliteReader? reader = null;
         try
         {
-            if (!readers.TryPop(out reader))
-                reader = new SqliteReader(new SqliteConnection(path, BusyWait), tables);
+            if (!_readers.TryPop(out reader))
+                reader = new SqliteReader(new SqliteConnection(_path, BusyWait), _tables);
             var answer = read(reader);
             Return(reader);
             return answer;
@@ -116,7 +116,7 @@ public sealed class SqliteTableStore : ITableStore, IAsyncDisposable
             // Its state is unknown: the next read gets a new one.
             reader?.Dispose();
             throw error.IsDamage
-                ? new TableFileException($"The store's file is damaged: restore a backup. ({path})", error)
+                ? new TableFileException($"The store's file is damaged: restore a backup. ({_path})", error)
                 : new TableUnavailableException("The store's file could not be read.", error);
         }
         catch
@@ -128,20 +128,20 @@ public sealed class SqliteTableStore : ITableStore, IAsyncDisposable
 
     private void Return(SqliteReader reader)
     {
-        if (readers.Count >= IdleReaders)
+        if (_readers.Count >= IdleReaders)
         {
             reader.Dispose();
             return;
         }
-        readers.Push(reader);
+        _readers.Push(reader);
         // The store may have been closed since the read began.
-        if (closed)
+        if (_closed)
             CloseReaders();
     }
 
     private void CloseReaders()
     {
-        while (readers.TryPop(out var reader))
+        while (_readers.TryPop(out var reader))
             reader.Dispose();
     }
 }

@@ -82,7 +82,7 @@ public static class TableStores
             }
             catch (Exception error) when (error is FormatException or InvalidOperationException or ArgumentException)
             {
-                throw new ArgumentException("The connection string is not one of a storage account.", nameof(store));
+                throw new ArgumentException("The connection string is not one of a storage account.", nameof(store), error);
             }
         }
         throw new ArgumentException(

@@ -197,7 +197,9 @@ public abstract partial class DurableTaskContract
                     signal = c.WaitForExternalEvent<string>("Signal");
                 }
                 else
+                {
                     log += "t";
+                }
             }
             return log;
         }));

@@ -14,11 +14,11 @@ public sealed class WorkingCalendar
     private static readonly Lazy<WorkingCalendar> Embedded =
         new(() => Parse(DataFile.Embedded("bank-holidays.england-and-wales.json")));
 
-    private readonly Dictionary<DateOnly, BankHoliday> holidays;
+    private readonly Dictionary<DateOnly, BankHoliday> _holidays;
 
     private WorkingCalendar(BankHolidaysFile file, Dictionary<DateOnly, BankHoliday> holidays)
     {
-        this.holidays = holidays;
+        _holidays = holidays;
         Division = file.Division;
         Edition = file.Edition;
         Source = file.Source;
@@ -70,11 +70,11 @@ public sealed class WorkingCalendar
         if (file.ForecastThrough < file.PublishedThrough)
             problems.Add("forecastThrough is before publishedThrough.");
 
-        var holidays = new Dictionary<DateOnly, BankHoliday>();
+        var found = new Dictionary<DateOnly, BankHoliday>();
         Add(file.Published ?? [], file.PublishedFrom, file.PublishedThrough, forecast: false);
         Add(file.Forecast ?? [], file.PublishedThrough.AddDays(1), file.ForecastThrough ?? file.PublishedThrough, forecast: true);
         DataFile.Check(File, problems);
-        return new WorkingCalendar(file, holidays);
+        return new WorkingCalendar(file, found);
 
         void Add(IReadOnlyList<HolidayRow> rows, DateOnly from, DateOnly through, bool forecast)
         {
@@ -84,17 +84,17 @@ public sealed class WorkingCalendar
                     problems.Add($"{row.Date:yyyy-MM-dd} has no title.");
                 if (row.Date < from || row.Date > through)
                     problems.Add($"{row.Date:yyyy-MM-dd} is not between {from:yyyy-MM-dd} and {through:yyyy-MM-dd}.");
-                if (!holidays.TryAdd(row.Date, new BankHoliday(row.Date, row.Title ?? "", forecast)))
+                if (!found.TryAdd(row.Date, new BankHoliday(row.Date, row.Title ?? "", forecast)))
                     problems.Add($"{row.Date:yyyy-MM-dd} is there twice.");
             }
         }
     }
 
     public bool IsWorkingDay(DateOnly day) =>
-        day.DayOfWeek is not (DayOfWeek.Saturday or DayOfWeek.Sunday) && !holidays.ContainsKey(day);
+        day.DayOfWeek is not (DayOfWeek.Saturday or DayOfWeek.Sunday) && !_holidays.ContainsKey(day);
 
     /// <summary>The bank holiday on that day, or null.</summary>
-    public BankHoliday? BankHolidayOn(DateOnly day) => holidays.GetValueOrDefault(day);
+    public BankHoliday? BankHolidayOn(DateOnly day) => _holidays.GetValueOrDefault(day);
 
     /// <summary>Whether the bank holidays around that day are not the published ones.</summary>
     public bool IsForecast(DateOnly day) => day < PublishedFrom || day > PublishedThrough;

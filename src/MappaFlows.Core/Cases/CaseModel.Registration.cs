@@ -35,7 +35,7 @@ public sealed partial class CaseModel
     internal void On<TEvent>(Func<CaseState, TEvent, EventInfo, CaseState> apply)
         where TEvent : CaseEvent
     {
-        if (!_events.TryGetValue(typeof(TEvent), out var row)) throw new ArgumentException($"No feature before this one has the event {typeof(TEvent).Name}.");
+        if (!_events.TryGetValue(typeof(TEvent), out var row)) throw new InvalidOperationException($"No feature before this one has the event {typeof(TEvent).Name}.");
         row.Applies.Add((state, happened, info) => apply(state, (TEvent)happened, info));
     }
 

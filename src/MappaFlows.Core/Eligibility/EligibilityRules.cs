@@ -9,39 +9,39 @@ public sealed class EligibilityRules
 
     private static readonly Lazy<EligibilityRules> Embedded = new(() => Parse(DataFile.Embedded("eligibility.json")));
 
-    private readonly RulesFile file;
+    private readonly RulesFile _file;
 
-    private EligibilityRules(RulesFile file) => this.file = file;
+    private EligibilityRules(RulesFile file) => _file = file;
 
     /// <summary>The rules that come with the product.</summary>
     public static EligibilityRules Default => Embedded.Value;
 
-    public string Edition => file.Edition;
+    public string Edition => _file.Edition;
 
     /// <summary>The categories, the one that goes before all others first.</summary>
-    public IReadOnlyList<Category> Precedence => file.Precedence.Order;
+    public IReadOnlyList<Category> Precedence => _file.Precedence.Order;
 
     /// <summary>Reads the rules.</summary>
     /// <exception cref="DataFileException">The text is not such rules; the message lists every problem.</exception>
     public static EligibilityRules Parse(string json)
     {
-        var file = DataFile.Read<RulesFile>(json, File);
+        var read = DataFile.Read<RulesFile>(json, File);
         var problems = new List<string>();
-        if (string.IsNullOrWhiteSpace(file.Edition))
+        if (string.IsNullOrWhiteSpace(read.Edition))
             problems.Add("It has no edition.");
-        if (file.Precedence?.Order is not { } order || !order.Order().SequenceEqual(Enum.GetValues<Category>()))
+        if (read.Precedence?.Order is not { } order || !order.Order().SequenceEqual(Enum.GetValues<Category>()))
             problems.Add("The precedence must name each category once.");
-        if (file.Levels?.Category3 is not { Count: > 0 })
+        if (read.Levels?.Category3 is not { Count: > 0 })
             problems.Add("The levels of Category 3 are missing.");
-        if (file.Category2 is not { MinimumMonths: >= 1, Offences.Count: > 0 })
+        if (read.Category2 is not { MinimumMonths: >= 1, Offences.Count: > 0 })
             problems.Add("Category 2 needs minimumMonths of 1 or more, and its offences.");
 
         (string? Confidence, string? Source)[] rules =
         [
-            (file.Precedence?.Confidence, file.Precedence?.Source),
-            (file.Levels?.Confidence, file.Levels?.Source),
-            (file.Category2?.Confidence, file.Category2?.Source),
-            .. file.Category2?.Offences?.Select(o => (o.Confidence, o.Source)) ?? [],
+            (read.Precedence?.Confidence, read.Precedence?.Source),
+            (read.Levels?.Confidence, read.Levels?.Source),
+            (read.Category2?.Confidence, read.Category2?.Source),
+            .. read.Category2?.Offences?.Select(o => (o.Confidence, o.Source)) ?? [],
         ];
         if (rules.Any(r => r.Confidence is null || !SourceConfidence.All.Contains(r.Confidence)))
             problems.Add($"Every rule needs a confidence, which is one of: {string.Join(", ", SourceConfidence.All)}.");
@@ -49,7 +49,7 @@ public sealed class EligibilityRules
             problems.Add("Every rule needs its source.");
 
         DataFile.Check(File, problems);
-        return new EligibilityRules(file);
+        return new EligibilityRules(read);
     }
 
     /// <summary>Where a category stands: 0 goes first.</summary>
@@ -64,9 +64,9 @@ public sealed class EligibilityRules
         throw new ArgumentOutOfRangeException(nameof(category), category, "There is no such category.");
     }
 
-    internal LevelRule Levels => file.Levels;
+    internal LevelRule Levels => _file.Levels;
 
-    internal Category2Rule Category2 => file.Category2;
+    internal Category2Rule Category2 => _file.Category2;
 
     internal sealed record LevelRule(IReadOnlyList<ManagementLevel> Category3, string Confidence, string Source);
 

@@ -9,9 +9,9 @@ public sealed class NotificationPeriods
 
     private static readonly Lazy<NotificationPeriods> Embedded = new(() => Parse(DataFile.Embedded("notification-periods.json")));
 
-    private readonly IReadOnlyList<Table> tables;
+    private readonly IReadOnlyList<Table> _tables;
 
-    private NotificationPeriods(IReadOnlyList<Table> tables) => this.tables = tables;
+    private NotificationPeriods(IReadOnlyList<Table> tables) => _tables = tables;
 
     /// <summary>The table that comes with the product.</summary>
     public static NotificationPeriods Default => Embedded.Value;
@@ -46,7 +46,7 @@ public sealed class NotificationPeriods
         if (term is { IsPlausible: false })
             throw new ArgumentException("The term must be longer than nothing and 100 years or less.", nameof(term));
 
-        var table = tables.LastOrDefault(t => t.From <= relevantDate) ?? tables[0];
+        var table = _tables.LastOrDefault(t => t.From <= relevantDate) ?? _tables[0];
         var row = table.Rows.Single(r => r.Disposal == disposal && r.Covers(term));
         var (endsOn, length) = row switch
         {

@@ -4,26 +4,26 @@ namespace MappaFlows.Core.Policy;
 internal sealed class Editions<TRule>
     where TRule : class
 {
-    private readonly Dictionary<(string Id, string Area), List<(DateOnly From, TRule Rule)>> rules;
+    private readonly Dictionary<(string Id, string Area), List<(DateOnly From, TRule Rule)>> _rules;
 
-    public Editions() => rules = [];
+    public Editions() => _rules = [];
 
-    private Editions(Dictionary<(string, string), List<(DateOnly, TRule)>> rules) => this.rules = rules;
+    private Editions(Dictionary<(string, string), List<(DateOnly, TRule)>> rules) => _rules = rules;
 
-    public Editions<TRule> Copy() => new(rules.ToDictionary(r => r.Key, r => r.Value.ToList()));
+    public Editions<TRule> Copy() => new(_rules.ToDictionary(r => r.Key, r => r.Value.ToList()));
 
-    public bool Has(string id, string area = "") => rules.ContainsKey((id, area));
+    public bool Has(string id, string area = "") => _rules.ContainsKey((id, area));
 
     public void RemoveArea(string area)
     {
-        foreach (var key in rules.Keys.Where(k => k.Area == area).ToList())
-            rules.Remove(key);
+        foreach (var key in _rules.Keys.Where(k => k.Area == area).ToList())
+            _rules.Remove(key);
     }
 
     public void Add(string id, string area, DateOnly from, TRule rule)
     {
-        if (!rules.TryGetValue((id, area), out var list))
-            rules[(id, area)] = list = [];
+        if (!_rules.TryGetValue((id, area), out var list))
+            _rules[(id, area)] = list = [];
         list.Add((from, rule));
         list.Sort((a, b) => a.From.CompareTo(b.From));
     }
@@ -36,9 +36,9 @@ internal sealed class Editions<TRule>
     {
         if (InForce(id, area.ToLowerInvariant(), on) is { } own)
             return own;
-        return InForce(id, "", on) ?? (rules.TryGetValue((id, ""), out var list) ? list[0].Rule : null);
+        return InForce(id, "", on) ?? (_rules.TryGetValue((id, ""), out var list) ? list[0].Rule : null);
     }
 
     private TRule? InForce(string id, string area, DateOnly on) =>
-        rules.TryGetValue((id, area), out var list) ? list.LastOrDefault(r => r.From <= on).Rule : null;
+        _rules.TryGetValue((id, area), out var list) ? list.LastOrDefault(r => r.From <= on).Rule : null;
 }

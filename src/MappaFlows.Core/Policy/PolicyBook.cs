@@ -10,13 +10,13 @@ public sealed class PolicyBook
 {
     private static readonly Lazy<PolicyBook> Embedded = new(() => Parse(DataFile.Embedded("clocks.json")));
 
-    private readonly Editions<ClockRule> clocks;
-    private readonly Editions<TargetRule> targets;
+    private readonly Editions<ClockRule> _clocks;
+    private readonly Editions<TargetRule> _targets;
 
     private PolicyBook(Editions<ClockRule> clocks, Editions<TargetRule> targets)
     {
-        this.clocks = clocks;
-        this.targets = targets;
+        _clocks = clocks;
+        _targets = targets;
     }
 
     /// <summary>The policy that comes with the product.</summary>
@@ -38,19 +38,19 @@ public sealed class PolicyBook
     public PolicyBook WithArea(string json)
     {
         var reader = new PolicyReader("The area's policy");
-        var book = reader.ReadArea(json, clocks, targets);
+        var book = reader.ReadArea(json, _clocks, _targets);
         return new PolicyBook(book.Clocks, book.Targets);
     }
 
     /// <summary>The clock as it stands for that area on that day.</summary>
     /// <exception cref="ArgumentException">There is no such clock.</exception>
     public ClockRule Clock(string clockId, string areaCode, DateOnly on) =>
-        clocks.Find(clockId, areaCode, on) ?? throw new ArgumentException($"There is no clock {clockId}.", nameof(clockId));
+        _clocks.Find(clockId, areaCode, on) ?? throw new ArgumentException($"There is no clock {clockId}.", nameof(clockId));
 
     /// <summary>The target as it stands for that area on that day.</summary>
     /// <exception cref="ArgumentException">There is no such target.</exception>
     public TargetRule Target(string targetId, string areaCode, DateOnly on) =>
-        targets.Find(targetId, areaCode, on) ?? throw new ArgumentException($"There is no target {targetId}.", nameof(targetId));
+        _targets.Find(targetId, areaCode, on) ?? throw new ArgumentException($"There is no target {targetId}.", nameof(targetId));
 
     /// <summary>Every clock as it stands for that area on that day, in the order of the policy.</summary>
     public IReadOnlyList<ClockRule> Clocks(string areaCode, DateOnly on) =>

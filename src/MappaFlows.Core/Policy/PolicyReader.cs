@@ -7,7 +7,7 @@ internal sealed class PolicyReader(string file)
 {
     private const int LongestAmount = 1000;
 
-    private readonly List<string> problems = [];
+    private readonly List<string> _problems = [];
 
     public (Editions<ClockRule> Clocks, Editions<TargetRule> Targets) ReadNational(string json)
     {
@@ -19,14 +19,14 @@ internal sealed class PolicyReader(string file)
         foreach (var entry in policy.Targets ?? [])
             AddTarget(targets, entry, area: "", entry.Title);
 
-        problems.AddRange(ClockIds.All.Where(id => !clocks.Has(id)).Select(id => $"The clock {id} is missing."));
-        problems.AddRange(TargetIds.All.Where(id => !targets.Has(id)).Select(id => $"The target {id} is missing."));
+        _problems.AddRange(ClockIds.All.Where(id => !clocks.Has(id)).Select(id => $"The clock {id} is missing."));
+        _problems.AddRange(TargetIds.All.Where(id => !targets.Has(id)).Select(id => $"The target {id} is missing."));
         foreach (var twice in (policy.Areas ?? []).GroupBy(a => a.Area, StringComparer.OrdinalIgnoreCase).Where(g => g.Count() > 1))
-            problems.Add($"The area {twice.Key} is there twice.");
+            _problems.Add($"The area {twice.Key} is there twice.");
         foreach (var area in policy.Areas ?? [])
             AddArea(clocks, targets, area);
 
-        DataFile.Check(file, problems);
+        DataFile.Check(file, _problems);
         return (clocks, targets);
     }
 
@@ -38,22 +38,22 @@ internal sealed class PolicyReader(string file)
         var targets = otherTargets.Copy();
 
         // An area's file is the whole of its own policy, so that a corrected one leaves nothing behind of the one before.
-        if (Areas.Areas.Find(policy.Area) is { Code: var area })
+        if (MappaAreas.Find(policy.Area) is { Code: var area })
         {
             clocks.RemoveArea(area);
             targets.RemoveArea(area);
         }
 
         AddArea(clocks, targets, policy);
-        DataFile.Check(file, problems);
+        DataFile.Check(file, _problems);
         return (clocks, targets);
     }
 
     private void AddArea(Editions<ClockRule> clocks, Editions<TargetRule> targets, AreaPolicyFile policy)
     {
-        if (Areas.Areas.Find(policy.Area) is not { Code: var area })
+        if (MappaAreas.Find(policy.Area) is not { Code: var area })
         {
-            problems.Add($"There is no area \"{policy.Area}\".");
+            _problems.Add($"There is no area \"{policy.Area}\".");
             return;
         }
 
@@ -80,7 +80,7 @@ internal sealed class PolicyReader(string file)
             var place = $"{name}, edition {edition.Edition}";
             var confidence = Check(place, edition, area);
             if (edition.Unit is null)
-                problems.Add($"The {place} has no unit.");
+                _problems.Add($"The {place} has no unit.");
 
             var length = new ClockLength(
                 edition.Amount ?? 0, edition.Unit ?? default, edition.Direction ?? ClockDirection.After);
@@ -101,9 +101,9 @@ internal sealed class PolicyReader(string file)
             var place = $"{name}, edition {edition.Edition}";
             var confidence = Check(place, edition, area);
             if (edition.Unit is null)
-                problems.Add($"The {place} has no unit.");
+                _problems.Add($"The {place} has no unit.");
             if (edition is { Unit: TargetUnit.Percent, Amount: > 100 })
-                problems.Add($"The {place} has an amount over 100 percent.");
+                _problems.Add($"The {place} has an amount over 100 percent.");
 
             targets.Add(entry.Id!, area, edition.From ?? default, new TargetRule(
                 entry.Id!, title ?? "", edition.Amount ?? 0, edition.Unit ?? default, edition.Edition ?? "", confidence, edition.Source ?? "", NullIfEmpty(area)));
@@ -115,14 +115,14 @@ internal sealed class PolicyReader(string file)
         if (id is not null && known.Contains(id))
             return true;
 
-        problems.Add(string.IsNullOrWhiteSpace(id) ? $"A {kind} has no id." : $"There is no {kind} \"{id}\".");
+        _problems.Add(string.IsNullOrWhiteSpace(id) ? $"A {kind} has no id." : $"There is no {kind} \"{id}\".");
         return false;
     }
 
     private bool IsRepeated(bool has, string name)
     {
         if (has)
-            problems.Add($"The {name} is there twice.");
+            _problems.Add($"The {name} is there twice.");
         return has;
     }
 
@@ -131,14 +131,14 @@ internal sealed class PolicyReader(string file)
     {
         if (editions is not { Count: > 0 })
         {
-            problems.Add($"The {name} has no editions.");
+            _problems.Add($"The {name} has no editions.");
             return [];
         }
 
         foreach (var twice in editions.GroupBy(e => e.From).Where(g => g.Key is not null && g.Count() > 1))
-            problems.Add($"The {name} has more than one edition from {twice.Key:yyyy-MM-dd}.");
+            _problems.Add($"The {name} has more than one edition from {twice.Key:yyyy-MM-dd}.");
         if (editions.Any(e => string.IsNullOrWhiteSpace(e.Edition)))
-            problems.Add($"The {name} has an edition without a name.");
+            _problems.Add($"The {name} has an edition without a name.");
         return editions;
     }
 
@@ -146,22 +146,22 @@ internal sealed class PolicyReader(string file)
     {
         Require(place, "source", edition.Source);
         if (edition.From is null)
-            problems.Add($"The {place} has no day from which it is in force.");
+            _problems.Add($"The {place} has no day from which it is in force.");
         if (edition.Amount is not (>= 1 and <= LongestAmount))
-            problems.Add($"The {place} needs an amount from 1 to {LongestAmount}.");
+            _problems.Add($"The {place} needs an amount from 1 to {LongestAmount}.");
 
         // An area's figure is the area's decision, even where it was unconfirmed before.
         var confidence = edition.Confidence ?? (area.Length > 0 ? SourceConfidence.Area : "");
         var allowed = area.Length > 0 ? [SourceConfidence.Area] : SourceConfidence.All.Where(b => b != SourceConfidence.Area).ToArray();
         if (!allowed.Contains(confidence))
-            problems.Add($"The {place} needs a confidence, which is one of: {string.Join(", ", allowed)}.");
+            _problems.Add($"The {place} needs a confidence, which is one of: {string.Join(", ", allowed)}.");
         return confidence;
     }
 
     private void Require(string place, string field, string? value)
     {
         if (string.IsNullOrWhiteSpace(value))
-            problems.Add($"The {place} has no {field}.");
+            _problems.Add($"The {place} has no {field}.");
     }
 
     private static string Of(string area) => area.Length == 0 ? "" : $" of {area}";

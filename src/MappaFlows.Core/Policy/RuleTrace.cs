@@ -41,7 +41,7 @@ public sealed record RuleTrace(
             _ => "after",
         };
         var start = StartAt is { } instant ? PlainDate.Of(instant) : PlainDate.Of(StartDay);
-        var policy = Area is null ? "Policy" : $"{Areas.Areas.Find(Area)?.Name ?? Area} policy";
+        var policy = Area is null ? "Policy" : $"{MappaAreas.Find(Area)?.Name ?? Area} policy";
         var forecast = Forecast ? " It rests on a forecast of bank holidays." : "";
         return $"{Length} {direction} {StartEvent} on {start}. "
             + $"{policy} edition {Edition}: {SourceConfidence.Describe(Confidence)}.{forecast}";

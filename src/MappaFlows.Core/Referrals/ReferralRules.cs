@@ -31,7 +31,7 @@ public static class ReferralRules
 
     private static void Placement(Validation validation, ReferralPlacement placement)
     {
-        validation.Require(placement.Area is not null && Areas.Areas.Find(placement.Area) is not null, "Placement.Area", "Select the MAPPA area");
+        validation.Require(placement.Area is not null && MappaAreas.Find(placement.Area) is not null, "Placement.Area", "Select the MAPPA area");
         if (validation.Given(placement.Category, "Placement.Category", "Select the category"))
             validation.Require(Enum.IsDefined(placement.Category.Value), "Placement.Category", "Select the category");
         validation.Level(placement.LevelSought, placement.Category, "Placement.LevelSought", "Select the level sought");

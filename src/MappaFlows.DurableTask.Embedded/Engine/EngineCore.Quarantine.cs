@@ -42,11 +42,17 @@ internal sealed partial class EngineCore
     private void KeepForQuarantined(string instanceId, Delivery delivery)
     {
         if (delivery.Row is not null)
+        {
             _taken.Remove(delivery.Row);
+        }
         else if (delivery.Message is OutcomeMessage outcome)
+        {
             _activities.Forget(outcome.Execution, outcome.TaskId);
+        }
         else if (delivery.Message is PurgeMessage or RetryMessage)
+        {
             delivery.Receipt?.TrySetResult(Receipt.NotEnded);
+        }
         else if (delivery.Message is not (TimerMessage or WakeMessage or StrayMessage))
         {
             var changes = new ChangeSet();
@@ -148,7 +154,10 @@ internal sealed partial class EngineCore
                 changes.Delete(entity.Row);
         }
         else
+        {
             changes.Delete(item.Row!);
+        }
+
         await CommitAsync(changes);
         _quarantine.Remove(item);
         return true;

@@ -142,7 +142,7 @@ internal sealed class InstanceRuns(
             Version = next.Version,
             CustomStatus = null,
             Status = OrchestrationRuntimeStatus.Running,
-            UpdatedAt = session.LastTurn,
+            UpdatedAt = new DateTimeOffset(session.LastTurn),
             StartAt = null,
             WaitsFor = null,
         });
@@ -179,7 +179,7 @@ internal sealed class InstanceRuns(
             Output = completion.Output,
             Failure = completion.Failure,
             CustomStatus = session.Run is null ? head.CustomStatus : session.Run.CustomStatus,
-            UpdatedAt = now,
+            UpdatedAt = new DateTimeOffset(now),
             Rows = session.Rows,
             WaitsFor = null,
         });

@@ -28,7 +28,7 @@ internal sealed class Payloads(DataConverter converter, int maxBytes)
             return default;
         return _isDefault
             ? JsonSerializer.Deserialize<T>(payload, DefaultOptions)
-            : converter.Deserialize(Text(payload), typeof(T)) is T value ? value : default;
+            : converter.Deserialize<T>(Text(payload));
     }
 
     public object? Deserialize(byte[]? payload, Type type)

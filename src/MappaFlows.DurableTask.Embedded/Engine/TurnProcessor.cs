@@ -214,7 +214,7 @@ internal sealed class TurnProcessor(InstanceRuns runs, EmbeddedDurableTaskOption
             plan.WriteHead(head with
             {
                 Status = status,
-                UpdatedAt = now,
+                UpdatedAt = new DateTimeOffset(now),
                 CustomStatus = run.CustomStatus,
                 WaitsFor = atRest ? Waits.Describe(run) : null,
             });

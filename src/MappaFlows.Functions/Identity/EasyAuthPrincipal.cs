@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
@@ -52,7 +53,7 @@ public sealed record EasyAuthPrincipal(
             id,
             First(byType, NameTypes) ?? "Name not given",
             First(byType, EmailTypes),
-            long.TryParse(First(byType, ["auth_time"]), out var seconds) && seconds is > 0 and < 253_402_300_800
+            long.TryParse(First(byType, ["auth_time"]), CultureInfo.InvariantCulture, out var seconds) && seconds is > 0 and < 253_402_300_800
                 ? DateTimeOffset.FromUnixTimeSeconds(seconds)
                 : null,
             [.. grants.OfType<RoleGrant>()],

@@ -17,7 +17,7 @@ public sealed record RoleGrant(string Role, string? Area, string? Agency = null)
     {
         var parts = value.Trim().ToLowerInvariant().Split('@');
         if (parts.Length > 3 || !roles.Contains(parts[0])) return null;
-        if (parts.Length > 1 && Areas.Find(parts[1]) is null) return null;
+        if (parts.Length > 1 && MappaAreas.Find(parts[1]) is null) return null;
         if (parts.Length > 2 && Agencies.Find(parts[2]) is null) return null;
         return new(parts[0], parts.ElementAtOrDefault(1), parts.ElementAtOrDefault(2));
     }

@@ -66,6 +66,7 @@ internal sealed class AzuriteServer : IAsyncDisposable
     {
         var start = new ProcessStartInfo("node")
         {
+            UseShellExecute = false,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             ArgumentList =

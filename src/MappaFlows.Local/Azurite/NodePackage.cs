@@ -47,6 +47,7 @@ internal static class NodePackage
         var start = new ProcessStartInfo(OperatingSystem.IsWindows() ? "npm.cmd" : "npm")
         {
             WorkingDirectory = folder,
+            UseShellExecute = false,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             ArgumentList = { "ci", "--no-audit", "--no-fund", "--ignore-scripts" },

@@ -96,7 +96,7 @@ internal sealed class DemoSeeder(ITableStore store, CaseloadIndex caseload, Outb
 
     private async Task<bool> IsEmptyAsync(CancellationToken cancellationToken)
     {
-        foreach (var area in Areas.All)
+        foreach (var area in MappaAreas.All)
         {
             if ((await caseload.CountAsync(area.Code, cancellationToken)).Count > 0) return false;
         }

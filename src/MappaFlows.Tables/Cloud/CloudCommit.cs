@@ -7,11 +7,11 @@ namespace MappaFlows.Tables.Cloud;
 internal sealed class CloudCommit(TableClient table, string partition, IReadOnlyList<Change> changes, long id, RetryPolicy retries)
 {
     /// <summary>Deletions of any version, of rows where there was nothing: Azure would refuse the whole transaction for them.</summary>
-    private readonly HashSet<string> nothingToDelete = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _nothingToDelete = new(StringComparer.Ordinal);
 
     /// <summary>Made at once: what the caller passed may change before the last attempt.</summary>
-    private readonly List<TableTransactionAction> actions = [.. changes.Select(change => EntityMapping.ToAction(partition, change, id))];
-    private bool answerLost;
+    private readonly List<TableTransactionAction> _actions = [.. changes.Select(change => EntityMapping.ToAction(partition, change, id))];
+    private bool _answerLost;
 
     public async Task<IReadOnlyList<string>> RunAsync(CancellationToken cancellationToken)
     {
@@ -37,14 +37,14 @@ internal sealed class CloudCommit(TableClient table, string partition, IReadOnly
     {
         var etags = new string[changes.Count];
         Array.Fill(etags, "");
-        var sent = actions.Where(action => !nothingToDelete.Contains(action.Entity.RowKey)).ToList();
+        var sent = _actions.Where(action => !_nothingToDelete.Contains(action.Entity.RowKey)).ToList();
         if (sent.Count == 0)
             return etags;
 
         var answers = (await table.SubmitTransactionAsync(sent, cancellationToken)).Value;
         for (int i = 0, answer = 0; i < etags.Length; i++)
         {
-            if (nothingToDelete.Contains(changes[i].Row))
+            if (_nothingToDelete.Contains(changes[i].Row))
                 continue;
             if (changes[i] is not Delete)
                 etags[i] = answers[answer].Headers.ETag.ToString() ?? "";
@@ -70,7 +70,7 @@ internal sealed class CloudCommit(TableClient table, string partition, IReadOnly
                 return null;
 
             case CloudFailure.AnswerLost:
-                answerLost = true;
+                _answerLost = true;
                 await retries.WaitAsync(attempt, error, cancellationToken);
                 return (await FindAsync(cancellationToken)).ETags;
 
@@ -82,7 +82,7 @@ internal sealed class CloudCommit(TableClient table, string partition, IReadOnly
     private async Task<IReadOnlyList<string>?> ResolveConflictAsync(RequestFailedException error, CancellationToken cancellationToken)
     {
         var provenUndone = true;
-        if (answerLost)
+        if (_answerLost)
         {
             (var etags, provenUndone) = await FindAsync(cancellationToken);
             if (etags is not null)
@@ -138,19 +138,19 @@ internal sealed class CloudCommit(TableClient table, string partition, IReadOnly
 
     private async Task<bool> LeaveOutNeedlessDeletionsAsync(CancellationToken cancellationToken)
     {
-        var before = nothingToDelete.Count;
+        var before = _nothingToDelete.Count;
         foreach (var change in changes)
         {
-            if (change is Delete { ETag: null } && !nothingToDelete.Contains(change.Row) && !await ExistsAsync(change.Row, cancellationToken))
-                nothingToDelete.Add(change.Row);
+            if (change is Delete { ETag: null } && !_nothingToDelete.Contains(change.Row) && !await ExistsAsync(change.Row, cancellationToken))
+                _nothingToDelete.Add(change.Row);
         }
-        return nothingToDelete.Count > before;
+        return _nothingToDelete.Count > before;
     }
 
     /// <summary>The change that the service names; where it names none, the first whose condition does not hold.</summary>
     private async Task<Change> ConflictingChangeAsync(RequestFailedException error, CancellationToken cancellationToken)
     {
-        var sent = changes.Where(change => !nothingToDelete.Contains(change.Row)).ToList();
+        var sent = changes.Where(change => !_nothingToDelete.Contains(change.Row)).ToList();
         if (error is TableTransactionFailedException { FailedTransactionActionIndex: { } index } && index >= 0 && index < sent.Count)
             return sent[index];
         foreach (var change in sent)

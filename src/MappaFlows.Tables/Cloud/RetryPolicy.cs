@@ -37,8 +37,8 @@ internal sealed class RetryPolicy(TimeProvider time, ILogger logger)
     {
         var wait = RequestedWait(error) ?? TimeSpan.FromTicks(
             (long)(Math.Min(LongestWait.Ticks, FirstWait.Ticks << (attempt - 1)) * (0.5 + (Random.Shared.NextDouble() / 2))));
-        logger.LogWarning("Attempt {Attempt} on the table service failed ({Failure}); the next one is in {Wait}.",
-            attempt, (error as RequestFailedException)?.Status.ToString(CultureInfo.InvariantCulture) ?? error.GetType().Name, wait);
+        var failure = (error as RequestFailedException)?.Status.ToString(CultureInfo.InvariantCulture) ?? error.GetType().Name;
+        Log.AttemptFailed(logger, attempt, failure, wait);
         return Task.Delay(wait, time, cancellationToken);
     }
 

@@ -12,34 +12,34 @@ internal sealed class ETagCounter : IDisposable
 {
     private const int BlockBits = 20;
 
-    private readonly TimeProvider time;
-    private readonly SqliteStatement reserve;
-    private long next;
-    private long end;
+    private readonly TimeProvider _time;
+    private readonly SqliteStatement _reserve;
+    private long _next;
+    private long _end;
 
     public ETagCounter(SqliteConnection connection, TimeProvider time)
     {
-        this.time = time;
-        reserve = connection.Prepare($"UPDATE etags SET next = max(next, ?) + {1 << BlockBits} RETURNING next");
+        _time = time;
+        _reserve = connection.Prepare($"UPDATE etags SET next = max(next, ?) + {1 << BlockBits} RETURNING next");
     }
 
     /// <summary>Called inside the writer's transaction only.</summary>
     public long Next()
     {
-        if (next == end)
+        if (_next == _end)
         {
-            reserve.Bind(1, time.GetUtcNow().ToUnixTimeMilliseconds() << BlockBits);
-            reserve.Step();
-            end = reserve.GetInt64(0);
-            next = end - (1 << BlockBits);
+            _reserve.Bind(1, _time.GetUtcNow().ToUnixTimeMilliseconds() << BlockBits);
+            _reserve.Step();
+            _end = _reserve.GetInt64(0);
+            _next = _end - (1 << BlockBits);
             // Returning answers before the update ends; running on ends it.
-            reserve.Run();
+            _reserve.Run();
         }
-        return next++;
+        return _next++;
     }
 
     /// <summary>A reservation may have been undone: reserve afresh.</summary>
-    public void RolledBack() => next = end = 0;
+    public void RolledBack() => _next = _end = 0;
 
-    public void Dispose() => reserve.Dispose();
+    public void Dispose() => _reserve.Dispose();
 }

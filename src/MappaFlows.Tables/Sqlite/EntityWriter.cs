@@ -6,49 +6,49 @@ namespace MappaFlows.Tables.Sqlite;
 /// </summary>
 internal sealed class EntityWriter : IDisposable
 {
-    private readonly TableIds tables;
-    private readonly ETagCounter etags;
-    private readonly SqliteStatement find;
-    private readonly SqliteStatement put;
-    private readonly SqliteStatement delete;
+    private readonly TableIds _tables;
+    private readonly ETagCounter _etags;
+    private readonly SqliteStatement _find;
+    private readonly SqliteStatement _put;
+    private readonly SqliteStatement _delete;
 
     public EntityWriter(SqliteConnection connection, TableIds tables, TimeProvider time)
     {
-        this.tables = tables;
-        etags = new ETagCounter(connection, time);
-        find = connection.Prepare("SELECT etag FROM entities WHERE table_id = ? AND partition = ? AND row = ?");
-        put = connection.Prepare("""
+        _tables = tables;
+        _etags = new ETagCounter(connection, time);
+        _find = connection.Prepare("SELECT etag FROM entities WHERE table_id = ? AND partition = ? AND row = ?");
+        _put = connection.Prepare("""
             INSERT INTO entities (table_id, partition, row, etag, body) VALUES (?, ?, ?, ?, ?)
             ON CONFLICT DO UPDATE SET etag = excluded.etag, body = excluded.body
             """);
-        delete = connection.Prepare("DELETE FROM entities WHERE table_id = ? AND partition = ? AND row = ?");
+        _delete = connection.Prepare("DELETE FROM entities WHERE table_id = ? AND partition = ? AND row = ?");
     }
 
     public void Apply(PendingCommit commit)
     {
-        var table = tables.FindOrAdd(commit.Table);
+        var table = _tables.FindOrAdd(commit.Table);
         commit.Refusal = Check(table, commit);
         if (commit.Refusal is null)
             Write(table, commit);
     }
 
     /// <summary>The transaction is durable.</summary>
-    public void Committed() => tables.Committed();
+    public void Committed() => _tables.Committed();
 
     /// <summary>The transaction left nothing behind, not even what it reserved.</summary>
     public void RolledBack()
     {
-        tables.RolledBack();
-        etags.RolledBack();
+        _tables.RolledBack();
+        _etags.RolledBack();
     }
 
     public void Dispose()
     {
-        find.Dispose();
-        put.Dispose();
-        delete.Dispose();
-        tables.Dispose();
-        etags.Dispose();
+        _find.Dispose();
+        _put.Dispose();
+        _delete.Dispose();
+        _tables.Dispose();
+        _etags.Dispose();
     }
 
     private TableStoreException? Check(long table, PendingCommit commit)
@@ -80,16 +80,16 @@ internal sealed class EntityWriter : IDisposable
             ref readonly var change = ref commit.Changes[i];
             if (change.Kind is ChangeKind.Delete or ChangeKind.DeleteAny)
             {
-                BindKey(delete, table, commit, change);
-                delete.Run();
+                BindKey(_delete, table, commit, change);
+                _delete.Run();
                 written[i] = "";
                 continue;
             }
-            var etag = etags.Next();
-            BindKey(put, table, commit, change);
-            put.Bind(4, etag);
-            put.Bind(5, commit.Body(change));
-            put.Run();
+            var etag = _etags.Next();
+            BindKey(_put, table, commit, change);
+            _put.Bind(4, etag);
+            _put.Bind(5, commit.Body(change));
+            _put.Run();
             written[i] = SqliteETag.Format(etag);
         }
         commit.ETags = written;
@@ -97,9 +97,9 @@ internal sealed class EntityWriter : IDisposable
 
     private long? CurrentETag(long table, PendingCommit commit, in EncodedChange change)
     {
-        BindKey(find, table, commit, change);
-        long? etag = find.Step() ? find.GetInt64(0) : null;
-        find.Reset();
+        BindKey(_find, table, commit, change);
+        long? etag = _find.Step() ? _find.GetInt64(0) : null;
+        _find.Reset();
         return etag;
     }
 

@@ -14,40 +14,40 @@ internal sealed class GroupWriter
     private const int GroupBytes = 16 * 1024 * 1024;
     private static readonly TimeSpan CompanyWait = TimeSpan.FromMicroseconds(150);
 
-    private readonly object gate = new();
-    private readonly Queue<PendingCommit> queue = new();
-    private readonly List<PendingCommit> group = [];
-    private readonly EntityWriter entities;
-    private readonly SqliteConnection connection;
-    private readonly TimeSpan patience;
-    private readonly ILogger logger;
-    private readonly TaskCompletionSource stopped = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private int waiting;
-    private int lastGroup;
-    private bool closing;
+    private readonly object _gate = new();
+    private readonly Queue<PendingCommit> _queue = new();
+    private readonly List<PendingCommit> _group = [];
+    private readonly EntityWriter _entities;
+    private readonly SqliteConnection _connection;
+    private readonly TimeSpan _patience;
+    private readonly ILogger _logger;
+    private readonly TaskCompletionSource _stopped = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private int _waiting;
+    private int _lastGroup;
+    private bool _closing;
 
     /// <param name="connection">Becomes the writer's own: it is closed when the writer stops.</param>
     /// <param name="patience">How long a group waits for another process's write before its commits fail.</param>
     public GroupWriter(SqliteConnection connection, EntityWriter entities, TimeSpan patience, ILogger logger)
     {
-        this.connection = connection;
-        this.entities = entities;
-        this.patience = patience;
-        this.logger = logger;
+        _connection = connection;
+        _entities = entities;
+        _patience = patience;
+        _logger = logger;
         new Thread(Run) { IsBackground = true, Name = "table store writer" }.Start();
     }
 
     public Task<IReadOnlyList<string>> Enqueue(PendingCommit commit, CancellationToken cancellationToken)
     {
         commit.CancelWith(cancellationToken);
-        lock (gate)
+        lock (_gate)
         {
-            if (!closing)
+            if (!_closing)
             {
-                queue.Enqueue(commit);
-                waiting = queue.Count;
-                if (waiting == 1)
-                    Monitor.Pulse(gate);
+                _queue.Enqueue(commit);
+                _waiting = _queue.Count;
+                if (_waiting == 1)
+                    Monitor.Pulse(_gate);
                 return commit.Task;
             }
         }
@@ -58,12 +58,12 @@ internal sealed class GroupWriter
     /// <summary>Takes no more commits, writes those that wait, and closes the connection.</summary>
     public Task StopAsync()
     {
-        lock (gate)
+        lock (_gate)
         {
-            closing = true;
-            Monitor.Pulse(gate);
+            _closing = true;
+            Monitor.Pulse(_gate);
         }
-        return stopped.Task;
+        return _stopped.Task;
     }
 
     private void Run()
@@ -75,14 +75,14 @@ internal sealed class GroupWriter
                 AwaitCompany();
                 TakeGroup();
                 WriteGroup();
-                group.Clear();
+                _group.Clear();
             }
         }
         finally
         {
-            entities.Dispose();
-            connection.Dispose();
-            stopped.SetResult();
+            _entities.Dispose();
+            _connection.Dispose();
+            _stopped.SetResult();
         }
     }
 
@@ -92,24 +92,24 @@ internal sealed class GroupWriter
     /// </summary>
     private void AwaitCompany()
     {
-        var expected = lastGroup / 2;
+        var expected = _lastGroup / 2;
         if (expected < 2)
             return;
         var started = Stopwatch.GetTimestamp();
-        while (Volatile.Read(ref waiting) < expected && Stopwatch.GetElapsedTime(started) < CompanyWait)
+        while (Volatile.Read(ref _waiting) < expected && Stopwatch.GetElapsedTime(started) < CompanyWait)
             Thread.Yield();
     }
 
     /// <summary>Waits for work. False when the store is closed and nothing waits.</summary>
     private bool WaitForWork()
     {
-        lock (gate)
+        lock (_gate)
         {
-            while (queue.Count == 0)
+            while (_queue.Count == 0)
             {
-                if (closing)
+                if (_closing)
                     return false;
-                Monitor.Wait(gate);
+                Monitor.Wait(_gate);
             }
             return true;
         }
@@ -117,19 +117,19 @@ internal sealed class GroupWriter
 
     private void TakeGroup()
     {
-        lock (gate)
+        lock (_gate)
         {
             var changes = 0;
             var bytes = 0;
-            while (changes < GroupChanges && bytes < GroupBytes && queue.TryDequeue(out var commit))
+            while (changes < GroupChanges && bytes < GroupBytes && _queue.TryDequeue(out var commit))
             {
-                group.Add(commit);
+                _group.Add(commit);
                 changes += commit.Changes.Length;
                 bytes += commit.Bytes;
             }
-            waiting = queue.Count;
+            _waiting = _queue.Count;
         }
-        lastGroup = group.Count;
+        _lastGroup = _group.Count;
     }
 
     private void WriteGroup()
@@ -138,23 +138,23 @@ internal sealed class GroupWriter
         try
         {
             Begin();
-            foreach (var commit in group)
+            foreach (var commit in _group)
             {
                 if (commit.TryTake())
-                    entities.Apply(commit);
+                    _entities.Apply(commit);
             }
-            connection.Execute("COMMIT");
-            entities.Committed();
+            _connection.Execute("COMMIT");
+            _entities.Committed();
         }
         catch (Exception error)
         {
             // No caller may wait for an answer that never comes.
-            logger.LogError(error, "A group of {Commits} commits could not be written.", group.Count);
+            Log.GroupFailed(_logger, _group.Count, error);
             failure = new TableUnavailableException("The store's file could not be written.", error);
             Abandon();
         }
 
-        foreach (var commit in group)
+        foreach (var commit in _group)
         {
             commit.Release();
             commit.Complete(failure);
@@ -171,28 +171,28 @@ internal sealed class GroupWriter
         {
             try
             {
-                connection.Execute("BEGIN IMMEDIATE");
+                _connection.Execute("BEGIN IMMEDIATE");
                 return;
             }
-            catch (SqliteException error) when (error.IsBusy && Stopwatch.GetElapsedTime(started) < patience)
+            catch (SqliteException error) when (error.IsBusy && Stopwatch.GetElapsedTime(started) < _patience)
             {
-                logger.LogWarning("Another process has held the store's write lock for {Elapsed}.", Stopwatch.GetElapsedTime(started));
+                Log.LockIsHeld(_logger, Stopwatch.GetElapsedTime(started));
             }
         }
     }
 
     private void Abandon()
     {
-        entities.RolledBack();
-        if (connection.IsIdle)
+        _entities.RolledBack();
+        if (_connection.IsIdle)
             return;
         try
         {
-            connection.Execute("ROLLBACK");
+            _connection.Execute("ROLLBACK");
         }
         catch (SqliteException error)
         {
-            logger.LogError(error, "A failed group could not be rolled back.");
+            Log.RollbackFailed(_logger, error);
         }
     }
 }

@@ -13,30 +13,30 @@ internal sealed class PendingCommit : TaskCompletionSource<IReadOnlyList<string>
     private const int Taken = 1;
     private const int Cancelled = 2;
 
-    private readonly EncodedChange[] changes;
-    private readonly byte[] buffer;
-    private readonly int partitionLength;
-    private CancellationTokenRegistration registration;
-    private int state;
+    private readonly EncodedChange[] _changes;
+    private readonly byte[] _buffer;
+    private readonly int _partitionLength;
+    private CancellationTokenRegistration _registration;
+    private int _state;
 
     public PendingCommit(string table, string partition, IReadOnlyList<Change> source)
         : base(TaskCreationOptions.RunContinuationsAsynchronously)
     {
         Table = table;
         RowKeys = new string[source.Count];
-        changes = new EncodedChange[source.Count];
-        buffer = ArrayPool<byte>.Shared.Rent(MaxBytes(partition, source));
-        var at = partitionLength = OrdinalKey.Encode(partition, buffer);
-        for (var i = 0; i < changes.Length; i++)
+        _changes = new EncodedChange[source.Count];
+        _buffer = ArrayPool<byte>.Shared.Rent(MaxBytes(partition, source));
+        var at = _partitionLength = OrdinalKey.Encode(partition, _buffer);
+        for (var i = 0; i < _changes.Length; i++)
         {
             var change = source[i];
             RowKeys[i] = change.Row;
             var rowStart = at;
-            at += OrdinalKey.Encode(change.Row, buffer.AsSpan(at));
+            at += OrdinalKey.Encode(change.Row, _buffer.AsSpan(at));
             var bodyStart = at;
             if (TableLimits.PropertiesOf(change) is { } properties)
-                at += EntityBody.Encode(properties, buffer.AsSpan(at));
-            changes[i] = new EncodedChange(KindOf(change), rowStart, bodyStart, at, ExpectedETag(change));
+                at += EntityBody.Encode(properties, _buffer.AsSpan(at));
+            _changes[i] = new EncodedChange(KindOf(change), rowStart, bodyStart, at, ExpectedETag(change));
         }
         Bytes = at;
     }
@@ -49,13 +49,13 @@ internal sealed class PendingCommit : TaskCompletionSource<IReadOnlyList<string>
     /// <summary>The size of what is to be written.</summary>
     public int Bytes { get; }
 
-    public ReadOnlySpan<EncodedChange> Changes => changes;
+    public ReadOnlySpan<EncodedChange> Changes => _changes;
 
-    public ReadOnlySpan<byte> Partition => buffer.AsSpan(0, partitionLength);
+    public ReadOnlySpan<byte> Partition => _buffer.AsSpan(0, _partitionLength);
 
-    public ReadOnlySpan<byte> Row(in EncodedChange change) => buffer.AsSpan(change.RowStart, change.BodyStart - change.RowStart);
+    public ReadOnlySpan<byte> Row(in EncodedChange change) => _buffer.AsSpan(change.RowStart, change.BodyStart - change.RowStart);
 
-    public ReadOnlySpan<byte> Body(in EncodedChange change) => buffer.AsSpan(change.BodyStart, change.End - change.BodyStart);
+    public ReadOnlySpan<byte> Body(in EncodedChange change) => _buffer.AsSpan(change.BodyStart, change.End - change.BodyStart);
 
     /// <summary>The new ETags, once the writer has made the changes.</summary>
     public string[]? ETags { get; set; }
@@ -68,29 +68,29 @@ internal sealed class PendingCommit : TaskCompletionSource<IReadOnlyList<string>
     {
         if (token.CanBeCanceled)
         {
-            registration = token.UnsafeRegister(static (pending, token) =>
+            _registration = token.UnsafeRegister(static (pending, token) =>
             {
                 var commit = (PendingCommit)pending!;
-                if (Interlocked.CompareExchange(ref commit.state, Cancelled, Queued) == Queued)
+                if (Interlocked.CompareExchange(ref commit._state, Cancelled, Queued) == Queued)
                     commit.TrySetCanceled(token);
             }, this);
         }
     }
 
     /// <summary>False where the caller gave up before.</summary>
-    public bool TryTake() => Interlocked.CompareExchange(ref state, Taken, Queued) == Queued;
+    public bool TryTake() => Interlocked.CompareExchange(ref _state, Taken, Queued) == Queued;
 
     /// <summary>Gives the buffer back. The writer calls it when it no longer needs the bytes, whether the commit succeeded or not.</summary>
     public void Release()
     {
-        registration.Dispose();
-        ArrayPool<byte>.Shared.Return(buffer);
+        _registration.Dispose();
+        ArrayPool<byte>.Shared.Return(_buffer);
     }
 
     /// <summary>Tells the caller what became of it, now that the group is durable or has failed.</summary>
     public void Complete(TableUnavailableException? failure)
     {
-        if (state == Cancelled)
+        if (_state == Cancelled)
             return;
         if (failure is not null)
             SetException(new TableUnavailableException(failure.Message, failure.InnerException));

@@ -8,7 +8,7 @@ namespace MappaFlows.Tables.Sqlite;
 /// </summary>
 internal sealed class SqliteConnection : IDisposable
 {
-    private readonly sqlite3 handle;
+    private readonly sqlite3 _handle;
 
     static SqliteConnection() => Batteries_V2.Init();
 
@@ -16,34 +16,34 @@ internal sealed class SqliteConnection : IDisposable
     public SqliteConnection(string path, TimeSpan busy)
     {
         const int Flags = raw.SQLITE_OPEN_READWRITE | raw.SQLITE_OPEN_CREATE | raw.SQLITE_OPEN_NOMUTEX;
-        var result = raw.sqlite3_open_v2(path, out handle, Flags, null);
+        var result = raw.sqlite3_open_v2(path, out _handle, Flags, null);
         if (result != raw.SQLITE_OK)
         {
             var error = new SqliteException(result, ErrorText());
-            handle.Dispose();
+            _handle.Dispose();
             throw error;
         }
-        raw.sqlite3_extended_result_codes(handle, 1);
-        raw.sqlite3_busy_timeout(handle, (int)busy.TotalMilliseconds);
+        raw.sqlite3_extended_result_codes(_handle, 1);
+        raw.sqlite3_busy_timeout(_handle, (int)busy.TotalMilliseconds);
     }
 
-    public sqlite3 Handle => handle;
+    public sqlite3 Handle => _handle;
 
     /// <summary>The rows that the last insert, update or delete touched.</summary>
-    public int Changes => raw.sqlite3_changes(handle);
+    public int Changes => raw.sqlite3_changes(_handle);
 
     /// <summary>False inside a transaction.</summary>
-    public bool IsIdle => raw.sqlite3_get_autocommit(handle) != 0;
+    public bool IsIdle => raw.sqlite3_get_autocommit(_handle) != 0;
 
     /// <summary>Prepares a statement that is kept and run many times.</summary>
     public SqliteStatement Prepare(string sql)
     {
-        Check(raw.sqlite3_prepare_v3(handle, sql, raw.SQLITE_PREPARE_PERSISTENT, out var statement));
+        Check(raw.sqlite3_prepare_v3(_handle, sql, raw.SQLITE_PREPARE_PERSISTENT, out var statement));
         return new SqliteStatement(this, statement);
     }
 
     /// <summary>Runs statements that answer nothing of interest.</summary>
-    public void Execute(string sql) => Check(raw.sqlite3_exec(handle, sql));
+    public void Execute(string sql) => Check(raw.sqlite3_exec(_handle, sql));
 
     /// <summary>The first column of the first row.</summary>
     public long ReadInt64(string sql)
@@ -70,7 +70,7 @@ internal sealed class SqliteConnection : IDisposable
 
     public SqliteException Error(int result) => new(result, ErrorText());
 
-    public void Dispose() => handle.Dispose();
+    public void Dispose() => _handle.Dispose();
 
-    private string ErrorText() => raw.sqlite3_errmsg(handle).utf8_to_string() ?? "no message";
+    private string ErrorText() => raw.sqlite3_errmsg(_handle).utf8_to_string() ?? "no message";
 }

@@ -55,10 +55,10 @@ internal static class SqliteFile
                 PRAGMA temp_store = MEMORY;
                 """);
             if (!Check(connection, checkTime))
-                logger.LogWarning("The store is too large to be checked whole in {Time}; the check was cut short and found no damage so far.", checkTime);
+                Log.CheckCutShort(logger, checkTime);
             var before = SqliteSchema.Migrate(connection, migrations, time);
             if (before != migrations[^1].Version)
-                logger.LogInformation("The store's schema went from version {Before} to {After}.", before, migrations[^1].Version);
+                Log.Migrated(logger, before, migrations[^1].Version);
             return connection;
         }
         catch (SqliteException error)

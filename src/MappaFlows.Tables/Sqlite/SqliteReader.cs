@@ -5,40 +5,40 @@ internal sealed class SqliteReader : IDisposable
 {
     private const string Columns = "SELECT row, etag, body FROM entities WHERE table_id = ? AND partition = ? AND row ";
 
-    private readonly SqliteConnection connection;
-    private readonly TableIds tables;
-    private readonly SqliteStatement findTable;
-    private readonly SqliteStatement get;
-    private readonly SqliteStatement from;
-    private readonly SqliteStatement between;
+    private readonly SqliteConnection _connection;
+    private readonly TableIds _tables;
+    private readonly SqliteStatement _findTable;
+    private readonly SqliteStatement _get;
+    private readonly SqliteStatement _from;
+    private readonly SqliteStatement _between;
 
     public SqliteReader(SqliteConnection connection, TableIds tables)
     {
-        this.connection = connection;
-        this.tables = tables;
+        _connection = connection;
+        _tables = tables;
         // Not opened as read-only: such a connection could not repair the shared index that another process left when it died.
         connection.Execute("PRAGMA query_only = ON; PRAGMA cache_size = -8192");
-        findTable = connection.Prepare("SELECT id FROM tables WHERE name = ?");
-        get = connection.Prepare(Columns + "= ?");
-        from = connection.Prepare(Columns + ">= ? ORDER BY row LIMIT ?");
-        between = connection.Prepare(Columns + ">= ? AND row < ? ORDER BY row LIMIT ?");
+        _findTable = connection.Prepare("SELECT id FROM tables WHERE name = ?");
+        _get = connection.Prepare(Columns + "= ?");
+        _from = connection.Prepare(Columns + ">= ? ORDER BY row LIMIT ?");
+        _between = connection.Prepare(Columns + ">= ? AND row < ? ORDER BY row LIMIT ?");
     }
 
     public Entity? Get(string table, string partition, string row)
     {
-        if (tables.Find(table, findTable) is not { } id)
+        if (_tables.Find(table, _findTable) is not { } id)
             return null;
         Span<byte> key = stackalloc byte[OrdinalKey.MaxBytes(TableLimits.KeyLength)];
-        get.Bind(1, id);
-        get.Bind(2, key[..OrdinalKey.Encode(partition, key)]);
-        get.Bind(3, key[..OrdinalKey.Encode(row, key)]);
+        _get.Bind(1, id);
+        _get.Bind(2, key[..OrdinalKey.Encode(partition, key)]);
+        _get.Bind(3, key[..OrdinalKey.Encode(row, key)]);
         try
         {
-            return get.Step() ? ReadEntity(get, partition, row) : null;
+            return _get.Step() ? ReadEntity(_get, partition, row) : null;
         }
         finally
         {
-            get.Reset();
+            _get.Reset();
         }
     }
 
@@ -46,9 +46,9 @@ internal sealed class SqliteReader : IDisposable
     public List<Entity> Query(string table, string partition, string? start, string? end, int take)
     {
         var entities = new List<Entity>();
-        if (tables.Find(table, findTable) is not { } id)
+        if (_tables.Find(table, _findTable) is not { } id)
             return entities;
-        var statement = end is null ? from : between;
+        var statement = end is null ? _from : _between;
         Span<byte> key = stackalloc byte[OrdinalKey.MaxBytes(TableLimits.KeyLength)];
         statement.Bind(1, id);
         statement.Bind(2, key[..OrdinalKey.Encode(partition, key)]);
@@ -70,11 +70,11 @@ internal sealed class SqliteReader : IDisposable
 
     public void Dispose()
     {
-        findTable.Dispose();
-        get.Dispose();
-        from.Dispose();
-        between.Dispose();
-        connection.Dispose();
+        _findTable.Dispose();
+        _get.Dispose();
+        _from.Dispose();
+        _between.Dispose();
+        _connection.Dispose();
     }
 
     private static Entity ReadEntity(SqliteStatement statement, string partition, string row) =>

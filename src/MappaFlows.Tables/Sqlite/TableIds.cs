@@ -8,22 +8,22 @@ namespace MappaFlows.Tables.Sqlite;
 /// </summary>
 internal sealed class TableIds(SqliteConnection writer) : IDisposable
 {
-    private readonly ConcurrentDictionary<string, long> known = new(StringComparer.OrdinalIgnoreCase);
-    private readonly Dictionary<string, long> fresh = new(StringComparer.OrdinalIgnoreCase);
-    private readonly SqliteStatement insert = writer.Prepare("""
+    private readonly ConcurrentDictionary<string, long> _known = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, long> _fresh = new(StringComparer.OrdinalIgnoreCase);
+    private readonly SqliteStatement _insert = writer.Prepare("""
         INSERT INTO tables (name) VALUES (?) ON CONFLICT DO UPDATE SET name = name RETURNING id
         """);
 
     /// <summary>Called inside the writer's transaction only.</summary>
     public long FindOrAdd(string name)
     {
-        if (known.TryGetValue(name, out var id) || fresh.TryGetValue(name, out id))
+        if (_known.TryGetValue(name, out var id) || _fresh.TryGetValue(name, out id))
             return id;
-        insert.Bind(1, name);
-        insert.Step();
-        id = insert.GetInt64(0);
-        insert.Run();
-        fresh.Add(name, id);
+        _insert.Bind(1, name);
+        _insert.Step();
+        id = _insert.GetInt64(0);
+        _insert.Run();
+        _fresh.Add(name, id);
         return id;
     }
 
@@ -31,24 +31,24 @@ internal sealed class TableIds(SqliteConnection writer) : IDisposable
     /// <param name="lookUp">A reader's own statement, since another process may have added the table.</param>
     public long? Find(string name, SqliteStatement lookUp)
     {
-        if (known.TryGetValue(name, out var id))
+        if (_known.TryGetValue(name, out var id))
             return id;
         lookUp.Bind(1, name);
         long? found = lookUp.Step() ? lookUp.GetInt64(0) : null;
         lookUp.Reset();
         if (found is { } number)
-            known[name] = number;
+            _known[name] = number;
         return found;
     }
 
     public void Committed()
     {
-        foreach (var (name, id) in fresh)
-            known[name] = id;
-        fresh.Clear();
+        foreach (var (name, id) in _fresh)
+            _known[name] = id;
+        _fresh.Clear();
     }
 
-    public void RolledBack() => fresh.Clear();
+    public void RolledBack() => _fresh.Clear();
 
-    public void Dispose() => insert.Dispose();
+    public void Dispose() => _insert.Dispose();
 }

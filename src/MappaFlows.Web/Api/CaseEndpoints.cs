@@ -130,7 +130,7 @@ internal static partial class CaseEndpoints
         return Row().IsMatch(row) ? row : null;
     }
 
-    [GeneratedRegex("^(live|ended)-[0-9A-Za-z:.-]{1,100}$")]
+    [GeneratedRegex("^(live|ended)-[0-9A-Za-z:.-]{1,100}$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex Row();
 }
 

@@ -45,6 +45,6 @@ internal static partial class JsonFields
         return type;
     }
 
-    [GeneratedRegex(@"(?<index>\[\d+\])|[^.\[\]]+", RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(@"(?<index>\[\d+\])|[^.\[\]]+", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex Step();
 }

@@ -54,9 +54,9 @@ public sealed record DateInput(string? Day, string? Month, string? Year)
     }
 
     private DateParts Missing =>
-        (string.IsNullOrWhiteSpace(Day) ? DateParts.Day : 0)
-        | (string.IsNullOrWhiteSpace(Month) ? DateParts.Month : 0)
-        | (string.IsNullOrWhiteSpace(Year) ? DateParts.Year : 0);
+        (string.IsNullOrWhiteSpace(Day) ? DateParts.Day : DateParts.None)
+        | (string.IsNullOrWhiteSpace(Month) ? DateParts.Month : DateParts.None)
+        | (string.IsNullOrWhiteSpace(Year) ? DateParts.Year : DateParts.None);
 
     private static string InWords(DateParts parts) =>
         string.Join(" and ", Enum.GetValues<DateParts>()

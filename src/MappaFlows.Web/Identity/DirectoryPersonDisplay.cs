@@ -7,6 +7,6 @@ namespace MappaFlows.Web.Identity;
 internal sealed class DirectoryPersonDisplay(IHttpContextAccessor http) : IPersonDisplay
 {
     public SignedInPerson? Of(ClaimsPrincipal user) => http.HttpContext?.FindPerson() is { } person
-        ? new(person.Name, string.Join(" and ", person.Roles.Select(role => role.Name())), Areas.Find(person.AreaCode)?.Name)
+        ? new(person.Name, string.Join(" and ", person.Roles.Select(role => role.Name())), MappaAreas.Find(person.AreaCode)?.Name)
         : null;
 }

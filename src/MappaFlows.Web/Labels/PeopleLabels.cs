@@ -28,7 +28,7 @@ public static class PeopleLabels
     public static string Agency(string? id) => Agencies.Find(id)?.Name ?? id ?? "";
 
     /// <summary>The area's name; the code itself where it is no longer in the list.</summary>
-    public static string Area(string? code) => Areas.Find(code)?.Name ?? code ?? "";
+    public static string Area(string? code) => MappaAreas.Find(code)?.Name ?? code ?? "";
 
     /// <summary>For example "Police, Prison Service and Probation Service".</summary>
     public static string AgencyList(IEnumerable<string> ids) => List([.. ids.Select(Agency)]);

@@ -75,7 +75,7 @@ public sealed partial class CheckpointWriter(
 
     private async Task MarkEveryCaseAsync(CancellationToken cancellationToken)
     {
-        foreach (var area in Areas.All)
+        foreach (var area in MappaAreas.All)
             await changed.AddAsync(area.Code, await caseload.AllAsync(area.Code, cancellationToken).ToListAsync(cancellationToken), cancellationToken);
     }
 

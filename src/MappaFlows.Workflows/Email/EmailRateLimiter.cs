@@ -34,8 +34,8 @@ public sealed class EmailRateLimiter(ITableStore store, IEmailTransport transpor
         {
             if (isAgain) reading = await ReadAsync(token);
             var now = time.GetUtcNow();
-            var lease = reading.State.Ask(Limits, isUrgent, now);
-            return !lease.IsGranted || !Limits.Any || await TryWriteAsync(reading.State.Take(isUrgent, now), reading.ETag, token) ? lease : null;
+            var asked = reading.State.Ask(Limits, isUrgent, now);
+            return !asked.IsGranted || !Limits.Any || await TryWriteAsync(reading.State.Take(isUrgent, now), reading.ETag, token) ? asked : null;
         }
     }
 

@@ -17,7 +17,7 @@ public sealed class ChangedCases(ITableStore store)
     public async Task<IReadOnlyList<(CaseReference Reference, long Version)>> ListAsync(int take, CancellationToken cancellationToken = default)
     {
         var found = new List<(CaseReference, long)>();
-        foreach (var area in Areas.All)
+        foreach (var area in MappaAreas.All)
         {
             await foreach (var entity in ReadAsync(area.Code, cancellationToken))
             {
@@ -32,7 +32,7 @@ public sealed class ChangedCases(ITableStore store)
     /// <summary>How many there are.</summary>
     public async Task<int> CountAsync(CancellationToken cancellationToken = default)
     {
-        var counts = await Task.WhenAll(Areas.All.Select(area => CountAsync(area.Code)));
+        var counts = await Task.WhenAll(MappaAreas.All.Select(area => CountAsync(area.Code)));
         return counts.Sum();
 
         async Task<int> CountAsync(string areaCode)
@@ -59,7 +59,7 @@ public sealed class ChangedCases(ITableStore store)
     /// <param name="covered">The number of each case's event in the checkpoint.</param>
     public async Task ClearAsync(IReadOnlyDictionary<CaseReference, long> covered, CancellationToken cancellationToken = default)
     {
-        foreach (var area in Areas.All) await CommitAsync(area.Code, entries => entries.Where(IsCovered).Select(entry => new Delete(entry.Row, entry.ETag)), cancellationToken);
+        foreach (var area in MappaAreas.All) await CommitAsync(area.Code, entries => entries.Where(IsCovered).Select(entry => new Delete(entry.Row, entry.ETag)), cancellationToken);
 
         bool IsCovered(Entity entry) => covered.TryGetValue(ReferenceOf(entry), out var sequence) && VersionOf(entry) <= sequence;
     }

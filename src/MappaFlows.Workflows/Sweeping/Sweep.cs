@@ -57,7 +57,7 @@ public sealed partial class Sweep(
         var (posted, failed) = await emailSender.SendQueuedAsync(MaxPerRun, cancellationToken);
         if (!await TryAsync(StartEmailQueueAsync, "begin the rounds of waiting emails", cancellationToken)) failed++;
 
-        foreach (var area in Areas.All)
+        foreach (var area in MappaAreas.All)
         {
             foreach (var reference in await caseload.DueBeforeAsync(area.Code, before, MaxPerRun, cancellationToken))
             {

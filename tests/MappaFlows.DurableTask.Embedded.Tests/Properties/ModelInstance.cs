@@ -168,7 +168,9 @@ internal sealed class ModelInstance(ModelWorld world, Action<Outcome> ended) : T
         if (_code is not { IsCompleted: true } || Outcome is not null)
             return;
         if (_code.IsFaulted)
+        {
             End(new Outcome(OrchestrationRuntimeStatus.Failed, null, CustomStatus));
+        }
         else if (_next is { } next)
         {
             _code = null;
@@ -176,7 +178,9 @@ internal sealed class ModelInstance(ModelWorld world, Action<Outcome> ended) : T
             world.Later(() => Deliver(world.Now, () => Begin(next)));
         }
         else
+        {
             End(new Outcome(OrchestrationRuntimeStatus.Completed, _code.Result, CustomStatus));
+        }
     }
 
     private Queue<int> EarlyOf(string name) => _early.TryGetValue(name, out var queue) ? queue : _early[name] = new Queue<int>();

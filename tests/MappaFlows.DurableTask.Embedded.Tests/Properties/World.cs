@@ -87,9 +87,13 @@ internal static class Play
                 }
             }
             else if (acts[i].Kind != ActKind.Raise)
+            {
                 await DoAsync(world, acts[i]);
+            }
             else if (await world.RaiseAsync(acts[i].Event, i * ValuesPerAct))
+            {
                 raised.Add((acts[i].Event, i * ValuesPerAct));
+            }
         }
         await world.ResumeAsync();
         for (var round = 0; round < MostRounds; round++)

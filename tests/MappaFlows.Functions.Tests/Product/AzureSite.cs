@@ -149,7 +149,10 @@ public sealed class SentEmails : IEmailTransport
             if (Sent.LastOrDefault(email => email.To == to
                 && email.Subject.StartsWith(subject, StringComparison.Ordinal)
                 && email.Text.Contains(about.ToString(), StringComparison.Ordinal)) is { } email)
+            {
                 return email;
+            }
+
             await Task.Delay(50, TestContext.Current.CancellationToken);
         }
     }

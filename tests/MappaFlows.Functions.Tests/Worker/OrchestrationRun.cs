@@ -91,7 +91,10 @@ internal sealed class OrchestrationRun
         happened.Timestamp = Timestamp.FromDateTimeOffset(DateTimeOffset.UtcNow);
         if (happened.EventTypeCase is HistoryEvent.EventTypeOneofCase.OrchestratorStarted or HistoryEvent.EventTypeOneofCase.ExecutionStarted
             or HistoryEvent.EventTypeOneofCase.TaskCompleted)
+        {
             happened.EventId = -1;
+        }
+
         return happened;
     }
 }

@@ -188,7 +188,9 @@ internal static class TurnCodec
             writer.WriteRawValue(payload, skipInputValidation: true);
         }
         else
+        {
             writer.WriteString(TextData, payload);
+        }
     }
 
     private static bool IsJson(byte[] payload)
@@ -215,14 +217,18 @@ internal static class TurnCodec
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
             if (reader.ValueTextEquals("k"u8))
+            {
                 kind = ReadString(ref reader);
+            }
             else if (reader.ValueTextEquals("id"u8))
             {
                 reader.Read();
                 id = reader.GetInt32();
             }
             else if (reader.ValueTextEquals("name"u8))
+            {
                 name = ReadString(ref reader);
+            }
             else if (reader.ValueTextEquals("data"u8))
             {
                 reader.Read();
@@ -231,9 +237,13 @@ internal static class TurnCodec
                 data = json[start..(int)reader.BytesConsumed].ToArray();
             }
             else if (reader.ValueTextEquals("text"u8))
+            {
                 data = Payloads.Bytes(ReadString(ref reader));
+            }
             else if (reader.ValueTextEquals("version"u8))
+            {
                 version = ReadString(ref reader);
+            }
             else if (reader.ValueTextEquals("final"u8))
             {
                 reader.Read();
@@ -245,16 +255,22 @@ internal static class TurnCodec
                 recursive = reader.GetBoolean();
             }
             else if (reader.ValueTextEquals("instance"u8))
+            {
                 instance = ReadString(ref reader);
+            }
             else if (reader.ValueTextEquals("at"u8))
             {
                 reader.Read();
                 at = reader.GetDateTime();
             }
             else if (reader.ValueTextEquals("reason"u8))
+            {
                 reason = ReadString(ref reader);
+            }
             else if (reader.ValueTextEquals("status"u8))
+            {
                 status = ReadString(ref reader);
+            }
             else if (reader.ValueTextEquals("failure"u8))
             {
                 reader.Read();

@@ -14,7 +14,9 @@ internal static class DeterministicGuid
         BinaryPrimitives.WriteInt32BigEndian(bytes.AsSpan(16), counter);
         Encoding.UTF8.GetBytes(instanceId, bytes.AsSpan(20));
         Span<byte> hash = stackalloc byte[SHA1.HashSizeInBytes];
+#pragma warning disable CA5350 // The id that the specification of a name-based GUID asks for; no secret hangs on it.
         SHA1.HashData(bytes, hash);
+#pragma warning restore CA5350
         hash[6] = (byte)((hash[6] & 0x0F) | 0x50);
         hash[8] = (byte)((hash[8] & 0x3F) | 0x80);
         return new Guid(hash[..16], bigEndian: true);

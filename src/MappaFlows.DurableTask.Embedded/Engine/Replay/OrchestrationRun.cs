@@ -295,9 +295,13 @@ internal sealed class OrchestrationRun
         if (_code is not { IsCompleted: true } || _completion is not null)
             return;
         if (_code.IsCompletedSuccessfully && _continueAsNew is { } next)
+        {
             _nextRun = new NextRun(next.Input, next.Version ?? Execution.Version, []);
+        }
         else if (!_code.IsCompletedSuccessfully)
+        {
             _completion = Failed(_code.Exception?.InnerException ?? new TaskCanceledException(_code));
+        }
         else if (Open.Count == 0)
         {
             try

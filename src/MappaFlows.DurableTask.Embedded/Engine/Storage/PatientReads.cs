@@ -12,16 +12,21 @@ internal sealed class PatientReads(ITableStore inner, TimeProvider time, ILogger
     private static readonly TimeSpan DelayPerAttempt = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan LongestDelay = TimeSpan.FromSeconds(5);
 
-    public ValueTask<Entity?> GetAsync(string table, string partition, string row, CancellationToken cancellationToken) =>
+    public ValueTask<Entity?> GetAsync(string table, string partition, string row, CancellationToken cancellationToken = default) =>
         ReadAsync(() => inner.GetAsync(table, partition, row, cancellationToken), cancellationToken);
 
     public ValueTask<EntityPage> QueryAsync(
-        string table, string partition, RowRange range, int take, string? continuation, CancellationToken cancellationToken) =>
+        string table,
+        string partition,
+        RowRange range,
+        int take = TableLimits.EntitiesPerPage,
+        string? continuation = null,
+        CancellationToken cancellationToken = default) =>
         ReadAsync(() => inner.QueryAsync(table, partition, range, take, continuation, cancellationToken), cancellationToken);
 
     /// <summary>As the store below does it: only the caller knows whether a commit may be repeated.</summary>
     public ValueTask<IReadOnlyList<string>> CommitAsync(
-        string table, string partition, IReadOnlyList<Change> changes, CancellationToken cancellationToken) =>
+        string table, string partition, IReadOnlyList<Change> changes, CancellationToken cancellationToken = default) =>
         inner.CommitAsync(table, partition, changes, cancellationToken);
 
     private async ValueTask<T> ReadAsync<T>(Func<ValueTask<T>> read, CancellationToken cancellationToken)

@@ -43,6 +43,6 @@ public sealed class SignInModel(IPeopleDirectory directory) : PageModel
         [
             .. person.Roles.Select(role => role.Name()),
             Agencies.Find(person.AgencyId)?.Name ?? person.AgencyId,
-            Areas.Find(person.AreaCode)?.Name ?? person.AreaCode,
+            MappaAreas.Find(person.AreaCode)?.Name ?? person.AreaCode,
         ]);
 }

@@ -49,7 +49,9 @@ public sealed class RecordModel(CaseCommands commands, TimeProvider time) : Meet
         else if (Edit!.StartsWith(Remove, StringComparison.Ordinal)
             && int.TryParse(Edit.AsSpan(Remove.Length), NumberStyles.None, CultureInfo.InvariantCulture, out var row)
             && row < Input.Decisions.Count)
+        {
             Input.Decisions.RemoveAt(row);
+        }
 
         // The rows have new numbers now: what is shown is the form as it was bound, not as it was posted.
         ModelState.Clear();

@@ -3,11 +3,11 @@ using MappaFlows.Core.Data;
 namespace MappaFlows.Core.Areas;
 
 /// <summary>The MAPPA areas of England and Wales, in order of name.</summary>
-public static class Areas
+public static class MappaAreas
 {
     private static readonly Dictionary<string, Area> ByCode;
 
-    static Areas()
+    static MappaAreas()
     {
         var file = DataFile.Read<AreasFile>(DataFile.Embedded("areas.json"), "The list of areas");
         All = file.Areas;
