@@ -6,7 +6,7 @@ namespace MappaFlows.Local.Stores;
 internal static class StoreFormat
 {
     /// <summary>Raised only where rows of the one before can no longer be read.</summary>
-    private const int Current = 2;
+    private const int Current = 3;
 
     private const string Table = "Store";
     private const string Partition = "store";
