@@ -275,7 +275,7 @@ public sealed class AdminLogTests : IAsyncLifetime
     private Task ReplaceAsync(Entity stored, string column, object value) =>
         CommitAsync(new Replace(stored.Row, new Dictionary<string, object>(Copy(stored)) { [column] = value }, stored.ETag));
 
-    private Task CommitAsync(params IReadOnlyList<Change> changes) => _product.Store.CommitAsync(TableNames.Administration, AdminLogModel.Id, changes);
+    private async Task CommitAsync(params IReadOnlyList<Change> changes) => await _product.Store.CommitAsync(TableNames.Administration, AdminLogModel.Id, changes);
 
     private static Dictionary<string, object> Copy(Entity entity) => new(entity.Properties);
 
