@@ -1,5 +1,6 @@
 // So that a type can move to another folder without a change in the files that use it.
 global using MappaFlows.Core.Access;
+global using MappaFlows.Core.Administration;
 global using MappaFlows.Core.Areas;
 global using MappaFlows.Core.Calendars;
 global using MappaFlows.Core.Cases;

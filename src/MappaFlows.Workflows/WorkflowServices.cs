@@ -54,8 +54,12 @@ public static class WorkflowServices
         services.AddSingleton<CheckpointVerifier>();
         services.AddSingleton<Verifications>();
         services.AddSingleton<Sweep>();
+        services.AddSingleton<AdminLogModel>();
+        services.AddSingleton<StreamModel<AdminLogState>>(provider => provider.GetRequiredService<AdminLogModel>());
+        services.AddSingleton<IDecisionContexts<AdminLogState>, AdminContexts>();
+        services.AddSingleton<IReactions<AdminLogState>, NoReactions<AdminLogState>>();
+        services.AddSingleton<CommandHandler<AdminLogState>>();
         services.AddSingleton<AdminLog>();
-        services.AddSingleton<IAdministratorsLog>(provider => provider.GetRequiredService<AdminLog>());
         services.AddSingleton<EngineView>();
         services.AddSingleton<AdminActions>();
         return services;

@@ -17,7 +17,9 @@ public static class SamplePeople
 
     public static Person LayAdviser { get; } = Of("lay-adviser", "police", Role.LayAdviser);
 
-    public static IReadOnlyList<Person> Everybody { get; } = [Referrer, Coordinator, Chair, Deputy, Manager, LayAdviser];
+    public static Person Administrator { get; } = Of("administrator", "police", Role.Administrator);
+
+    public static IReadOnlyList<Person> Everybody { get; } = [Referrer, Coordinator, Chair, Deputy, Manager, LayAdviser, Administrator];
 
     public static IReadOnlyList<AgencyMailbox> Mailboxes { get; } =
         [.. Agencies.All.Select(agency => new AgencyMailbox(Area, agency.Id, Mailbox(agency.Id)))];

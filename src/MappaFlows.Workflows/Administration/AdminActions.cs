@@ -5,9 +5,12 @@ using Microsoft.Extensions.Logging;
 
 namespace MappaFlows.Workflows.Administration;
 
-/// <summary>Where an administrator's acts come in: each is checked, written into the audit, done, and its outcome written beside it.</summary>
+/// <summary>Where an administrator's actions come in: each is judged, recorded in the log, done, and its outcome recorded after it.</summary>
 public sealed partial class AdminActions(
-    AdminLog audit,
+    CommandHandler<AdminLogState> handler,
+    AdminLogModel model,
+    IDecisionContexts<AdminLogState> contexts,
+    AdminLog log,
     EngineView engine,
     IDurableTaskClientProvider clients,
     UndeliveredEmails undelivered,
@@ -17,9 +20,6 @@ public sealed partial class AdminActions(
     ILogger<AdminActions> logger,
     IEngineOperations? operations = null) : IDisposable
 {
-    /// <summary>The most characters of a reason.</summary>
-    public const int MaxReason = 1000;
-
     /// <summary>The most orchestrations that one purge removes; the next goes on.</summary>
     public const int MaxPurged = 1000;
 
@@ -29,17 +29,19 @@ public sealed partial class AdminActions(
     private readonly SemaphoreSlim _turn = new(1, 1);
 
     /// <summary>Does what is asked, once for each key.</summary>
-    public async Task<AdminActionResult> DoAsync(Person person, AdminActionRequest request, string key, CancellationToken cancellationToken = default)
+    /// <param name="key">The person's key for this one action; the same key again answers with the recorded outcome, or does what a crash left open.</param>
+    public async Task<AdminActionResult> DoAsync(Person person, RequestAction request, string key, CancellationToken cancellationToken = default)
     {
-        if (!Permissions.MayOperate(person)) return Refuse(RefusalKind.Forbidden, "You do not have the right to do this.");
-        var validation = new Validation();
-        validation.Text(request.Reason, nameof(request.Reason), "the reason", MaxReason);
-        if (validation.HasFailed) return new AdminActionResult.Refused(RefusalKind.Invalid, validation.Problems);
+        request = request with { Reason = request.Reason?.Trim() };
+
+        // The right comes first: someone without it learns nothing of the obstacles.
+        var context = await contexts.CreateAsync(person, state: null, request, time.GetUtcNow(), cancellationToken);
+        if (model.Decide(state: null, request, context) is Decision.Refused refused) return new AdminActionResult.Refused(refused.Kind, refused.Problems);
 
         await _turn.WaitAsync(cancellationToken);
         try
         {
-            return await DoInTurnAsync(person, request with { Reason = request.Reason!.Trim() }, key, cancellationToken);
+            return await DoInTurnAsync(person, request, Hashing.OfParts(person.Id, key), cancellationToken);
         }
         finally
         {
@@ -83,30 +85,43 @@ public sealed partial class AdminActions(
 
     public void Dispose() => _turn.Dispose();
 
-    private async Task<AdminActionResult> DoInTurnAsync(Person person, AdminActionRequest request, string key, CancellationToken cancellationToken)
+    private async Task<AdminActionResult> DoInTurnAsync(Person person, RequestAction request, string key, CancellationToken cancellationToken)
     {
-        var entry = await audit.FindAsync(person, key, cancellationToken);
-        if (entry is null)
+        // What was recorded before is no longer asked for its obstacles: it may be done by now.
+        var result = await handler.FindEarlierAsync(person, AdminLogModel.Id, request, key, cancellationToken);
+        if (result is null)
         {
             if (await FindObstacleAsync(request.Action, request.Target, cancellationToken) is { } obstacle) return obstacle;
-            entry = await audit.BeginAsync(person, request.Action, request.Target, request.Reason!, key, cancellationToken);
+            result = await handler.ExecuteAsync(person, AdminLogModel.Id, request, key, cancellationToken);
         }
 
-        if ((entry.Action, entry.Target, entry.Reason) != (request.Action, request.Target, request.Reason))
-            return Refuse(RefusalKind.Conflict, "This form was sent before for another action. Nothing was changed. Open the page again.");
-        if (entry.Outcome is not null) return new AdminActionResult.Attempted(entry);
+        if (result is CommandResult<AdminLogState>.Refused refused)
+        {
+            return refused.Kind == RefusalKind.Conflict
+                ? Refuse(RefusalKind.Conflict, "This form was sent before for another action. Nothing was changed. Open the page again.")
+                : new AdminActionResult.Refused(refused.Kind, refused.Problems);
+        }
 
         // It is recorded, so it is carried out, even if the caller no longer waits.
-        var (isDone, words) = await TryAsync(entry);
-        LogDone(entry.Sequence, entry.Action, isDone);
-        return new AdminActionResult.Attempted(await audit.EndAsync(entry, isDone, words, CancellationToken.None));
+        var (now, sequence, _) = (CommandResult<AdminLogState>.Done)result;
+        if (now.Open.Contains(sequence)) await CarryOutAsync(person, sequence, request);
+        return await log.FindAsync(sequence, CancellationToken.None) is { } entry
+            ? new AdminActionResult.Attempted(entry)
+            : Refuse(RefusalKind.Conflict, "The log no longer has this action as it was recorded. Open the log.");
     }
 
-    private async Task<(bool IsDone, string Message)> TryAsync(AdminLogEntry entry)
+    private async Task CarryOutAsync(Person person, long sequence, RequestAction request)
+    {
+        var (isDone, message) = await TryAsync(sequence, request);
+        LogDone(sequence, request.Action, isDone);
+        await handler.ExecuteAsync(person, AdminLogModel.Id, new CompleteAction(sequence, isDone, message), key: null, CancellationToken.None);
+    }
+
+    private async Task<(bool IsDone, string Message)> TryAsync(long sequence, RequestAction request)
     {
         try
         {
-            return await ActAsync(entry);
+            return await ActAsync(sequence, request);
         }
         catch (TableUnavailableException)
         {
@@ -119,18 +134,18 @@ public sealed partial class AdminActions(
         }
         catch (Exception exception)
         {
-            LogFailed(exception, entry.Sequence, entry.Action);
+            LogFailed(exception, sequence, request.Action);
             return (false, $"It failed: {exception.GetType().Name}. See the log of the host.");
         }
     }
 
-    private async Task<(bool IsDone, string Message)> ActAsync(AdminLogEntry entry)
+    private async Task<(bool IsDone, string Message)> ActAsync(long sequence, RequestAction request)
     {
-        var target = entry.Target;
+        var target = request.Target;
 
         // A person's own words stay here: histories last for ever and hold nothing but ids and dates.
-        var trace = string.Create(CultureInfo.InvariantCulture, $"Audit entry {entry.Sequence}");
-        return entry.Action switch
+        var trace = string.Create(CultureInfo.InvariantCulture, $"Audit entry {sequence}");
+        return request.Action switch
         {
             AdminAction.Retry => await RestartAsync(target),
             AdminAction.Suspend => Said(await Client.WhereLiveAsync(target, () => Client.SuspendInstanceAsync(target, trace)), "It is suspended.", "It had ended before."),
@@ -141,8 +156,8 @@ public sealed partial class AdminActions(
             AdminAction.RetryQuarantined => Said(await Inside().RetryQuarantinedAsync(target), "It is back in service.", "It was back in service before."),
             AdminAction.DiscardQuarantined => Said(await Inside().DiscardQuarantinedAsync(target), "It was removed for good.", "It was gone."),
             AdminAction.RetryEmail => await RetryEmailAsync(target),
-            AdminAction.VerifyCheckpoints => await VerifyCheckpointsAsync(entry),
-            _ => throw new InvalidOperationException($"No one knows how to {entry.Action}."),
+            AdminAction.VerifyCheckpoints => await VerifyCheckpointsAsync(sequence, target),
+            _ => throw new InvalidOperationException($"No one knows how to {request.Action}."),
         };
     }
 
@@ -193,10 +208,10 @@ public sealed partial class AdminActions(
         };
     }
 
-    private async Task<(bool IsDone, string Message)> VerifyCheckpointsAsync(AdminLogEntry entry)
+    private async Task<(bool IsDone, string Message)> VerifyCheckpointsAsync(long sequence, string target)
     {
-        if (await checks.FindAsync(entry.Target) is not { } checkpoints) return (false, "There was no such checkpoint.");
-        await checks.BeginAsync(CaseInstanceIds.VerifyCheckpoints(entry.Sequence), checkpoints);
+        if (await checks.FindAsync(target) is not { } checkpoints) return (false, "There was no such checkpoint.");
+        await checks.BeginAsync(CaseInstanceIds.VerifyCheckpoints(sequence), checkpoints);
         return (true, "The verification has started.");
     }
 

@@ -29,7 +29,7 @@ public sealed record CheckpointDocument(long Number, DateTimeOffset At, Previous
         RespectRequiredConstructorParameters = true,
     };
 
-    /// <summary>The newest entry of the administrators' audit; null where there was none.</summary>
+    /// <summary>The newest event of the administrators' log; null where there was none.</summary>
     public AdministrationEntry? Administrators { get; init; }
 
     /// <summary>The document's name. Names sort as their numbers do.</summary>
@@ -92,6 +92,6 @@ public sealed record PreviousDocument(string Name, string Sha256);
 /// <param name="Sequence">The event's number, from 1.</param>
 public sealed record StreamEntry(CaseReference Case, long Sequence, string Hash);
 
-/// <summary>The newest entry of the administrators' audit at the time: through its hash it stands for every entry before it.</summary>
-/// <param name="Sequence">The entry's number, from 1.</param>
+/// <summary>The newest event of the administrators' log at the time: through its hash it stands for every event before it.</summary>
+/// <param name="Sequence">The event's number, from 1.</param>
 public sealed record AdministrationEntry(long Sequence, string Hash);

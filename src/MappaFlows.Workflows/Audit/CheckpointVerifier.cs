@@ -9,7 +9,7 @@ public sealed class CheckpointVerifier(
     ChangedCases changed,
     StreamStore streams,
     CaseModel model,
-    IAdministratorsLog administrators,
+    AdminLogModel administrators,
     ProductMetrics metrics,
     TimeProvider time)
 {
@@ -45,7 +45,7 @@ public sealed class CheckpointVerifier(
             return new(0, [.. found, new(DiscrepancyKind.CheckpointUnreadable, number, checkpoint?.At)]);
 
         if (document.Previous != await PreviousAsync(number, cancellationToken)) found.Add(new(DiscrepancyKind.PredecessorChanged, number, document.At));
-        if (document.Administrators is { } entry && await administrators.VerifyAsync(entry.Sequence, entry.Hash, cancellationToken) is { } broken)
+        if (document.Administrators is { } last && await streams.VerifyAsync(administrators.Log, new(last.Sequence, last.Hash), cancellationToken) is { } broken)
             found.Add(new(DiscrepancyKind.AdministratorsChanged, number, document.At, Event: broken));
         found.AddRange(await CheckCasesAsync(document, cancellationToken));
         return new(document.Entries.Count, found);

@@ -5,7 +5,7 @@ namespace MappaFlows.Workflows.Audit;
 
 /// <summary>
 /// Once a day writes down, where no one can change it, the newest event of every case that has changed: a checkpoint. A chain of events that
-/// was written again from its beginning fits itself, but no longer its checkpoints. The newest entry of the administrators' audit goes along.
+/// was written again from its beginning fits itself, but no longer its checkpoints. The newest event of the administrators' log goes along.
 /// </summary>
 /// <remarks>
 /// The checkpoint store decides: the host that stores the next number first has made that checkpoint, and all continue from there. A process that dies at any
@@ -18,7 +18,7 @@ public sealed partial class CheckpointWriter(
     CaseloadIndex caseload,
     StreamStore streams,
     CaseModel model,
-    IAdministratorsLog administrators,
+    AdminLogModel administrators,
     ProductMetrics metrics,
     TimeProvider time,
     ILogger<CheckpointWriter> logger)
@@ -95,7 +95,7 @@ public sealed partial class CheckpointWriter(
             var latest = await EntriesAsync(listed, cancellationToken);
             if (latest.Count == 0) return true;
             var previous = newest is null ? null : new PreviousDocument(CheckpointDocument.NameOf(newest.Number), newest.Sha256);
-            var entry = await administrators.HeadAsync(cancellationToken) is { } last ? new AdministrationEntry(last.Sequence, last.Hash) : null;
+            var entry = await streams.HeadAsync(administrators.Log, cancellationToken) is { } last ? new AdministrationEntry(last.Sequence, last.Hash) : null;
             content = new CheckpointDocument(number, time.GetUtcNow(), previous, latest) { Administrators = entry }.ToBytes();
             isOurs = await checkpointStore.TryPutAsync(name, content, cancellationToken);
             if (!isOurs) content = await checkpointStore.ReadAsync(name, cancellationToken);

@@ -4,7 +4,7 @@ namespace MappaFlows.Workflows.Audit;
 /// <param name="Checkpoint">The checkpoint's number.</param>
 /// <param name="At">When the checkpoint was made; null where that cannot be read.</param>
 /// <param name="Case">The case, where it is one that does not agree; null where it is the checkpoint itself.</param>
-/// <param name="Event">The number of the first event of the case, or entry of the administrators' audit, that is changed or missing.</param>
+/// <param name="Event">The number of the first event of the case, or of the administrators' log, that is changed or missing.</param>
 public sealed record Discrepancy(DiscrepancyKind Kind, long Checkpoint, DateTimeOffset? At = null, CaseReference? Case = null, long? Event = null);
 
 /// <summary>What it is that does not agree.</summary>

@@ -31,7 +31,7 @@ public sealed class CaseCommands(
     public async Task<CommandResult<Timetable>> ExecuteAsClockAsync(CaseReference reference, CaseCommand command, CancellationToken cancellationToken = default) =>
         await CommitAsync(Person.Clock, reference, command, key: null, cancellationToken) switch
         {
-            CommandResult<CaseState>.Done done => new CommandResult<Timetable>.Done(queries.TimetableOf(done.Now), done.WasDoneBefore),
+            CommandResult<CaseState>.Done done => new CommandResult<Timetable>.Done(queries.TimetableOf(done.Now), done.Sequence, done.WasDoneBefore),
             CommandResult<CaseState>.Refused refused => new CommandResult<Timetable>.Refused(refused.Kind, refused.Problems, refused.IsRecorded),
             var other => throw new InvalidOperationException($"{other.GetType().Name} is no result of a command."),
         };

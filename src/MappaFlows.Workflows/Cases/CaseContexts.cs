@@ -12,15 +12,10 @@ public sealed class CaseContexts(IPeopleDirectory people, PolicyBook policy, Wor
     {
         var area = state?.AreaCode ?? (command as SubmitReferral)?.Referral.Placement.Area;
         return new CaseContext(
-            await OfNowAsync(actor, cancellationToken),
+            await people.WithRolesOfNowAsync(actor, cancellationToken),
             now,
             policy,
             calendar,
             area is null ? [] : await people.InAreaAsync(area, cancellationToken));
     }
-
-    /// <summary>A role that was taken away since the person signed in counts no more; nor does any role of someone who has left.</summary>
-    private async ValueTask<Person> OfNowAsync(Person actor, CancellationToken cancellationToken) => actor.IsClock
-        ? actor
-        : await people.FindAsync(actor.Id, cancellationToken) ?? actor with { Roles = [] };
 }

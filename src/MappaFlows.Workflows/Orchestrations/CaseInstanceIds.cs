@@ -13,7 +13,7 @@ public readonly record struct CaseInstanceIds(CaseReference Reference)
 
     public string Exit => $"{Reference}-exit";
 
-    /// <summary>The id of the check that an administrator began, by the number of the audit entry.</summary>
+    /// <summary>The id of the check that an administrator began, by the number of the log entry.</summary>
     public static string VerifyCheckpoints(long entry) => string.Create(CultureInfo.InvariantCulture, $"checkpoint-verification-{entry}");
 
     public string Approval(int disclosure, int request) => $"{Reference}-disclosure-{disclosure}-{request}";

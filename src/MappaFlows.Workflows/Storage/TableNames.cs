@@ -21,7 +21,7 @@ public static class TableNames
     /// <summary>Each email once, the queue, undelivered emails and the rate limit.</summary>
     public const string Emails = "Emails";
 
-    /// <summary>What administrators did to orchestrations, emails and checkpoints.</summary>
+    /// <summary>One partition, the administrators' log: its state, events and receipts.</summary>
     public const string Administration = "Administration";
 
     /// <summary>The audit checkpoints, and how they were last verified.</summary>

@@ -19,7 +19,7 @@ public sealed partial class CommandHandler<TState>(
     where TState : class
 {
     private const string SentBefore =
-        "This was sent before with other content. Nothing was changed. Look at the case, then send it as a new request.";
+        "This was sent before with other content. Nothing was changed. Look at how things stand now, then send it as a new request.";
 
     /// <summary>Decides a command and commits its events, or the record that its refusal keeps.</summary>
     /// <param name="key">The sender's key for this one command; the same key again answers as the first time. Null for the clock.</param>
@@ -44,6 +44,18 @@ public sealed partial class CommandHandler<TState>(
             },
             cancellationToken);
     }
+
+    /// <summary>The answer to this key, if the key was used before. Decides nothing and commits nothing.</summary>
+    public async Task<CommandResult<TState>?> FindEarlierAsync(
+        Person actor,
+        string id,
+        Command command,
+        string key,
+        CancellationToken cancellationToken = default) =>
+        await streams.FindReceiptAsync(model.Stream(id), key, cancellationToken) is { } receipt
+        && await streams.LoadAsync(model, id, cancellationToken) is { } stored
+            ? Again(stored, receipt, HashOf(actor, command))
+            : null;
 
     /// <summary>How the command would be decided. Commits nothing and records nothing.</summary>
     public async Task<Decision> ValidateAsync(Person actor, string id, Command command, CancellationToken cancellationToken = default) =>
@@ -82,9 +94,10 @@ public sealed partial class CommandHandler<TState>(
         switch (decision)
         {
             case Decision.Accepted { Events.Count: 0 }:
-                return new CommandResult<TState>.Done(stored!.State);
+                return new CommandResult<TState>.Done(stored!.State, stored.Head.Sequence);
             case Decision.Accepted accepted:
-                return new CommandResult<TState>.Done(await CommitAsync(stored, id, accepted.Events, key, commandHash, context, cancellationToken));
+                var (after, sequence) = await CommitAsync(stored, id, accepted.Events, key, commandHash, context, cancellationToken);
+                return new CommandResult<TState>.Done(after, sequence);
             case Decision.Refused refused:
                 if (refused.Record.Count > 0) await CommitAsync(stored, id, refused.Record, key: null, commandHash, context, cancellationToken);
                 return new CommandResult<TState>.Refused(refused.Kind, refused.Problems, IsRecorded: refused.Record.Count > 0);
@@ -93,7 +106,7 @@ public sealed partial class CommandHandler<TState>(
         }
     }
 
-    private async Task<TState> CommitAsync(
+    private async Task<(TState After, long Sequence)> CommitAsync(
         StoredStream<TState>? stored,
         string id,
         IReadOnlyList<StreamEvent> events,
@@ -120,7 +133,7 @@ public sealed partial class CommandHandler<TState>(
         await streams.CommitAsync(
             model, stream, stored, after!, recorded, outbox, key is null ? null : new(key, commandHash, head.Sequence), cancellationToken);
         LogCommitted(stream, head.Sequence, recorded[0].Record.Type);
-        return after!;
+        return (after!, head.Sequence);
     }
 
     /// <summary>The answer that this key was given before, if it was.</summary>
@@ -132,10 +145,12 @@ public sealed partial class CommandHandler<TState>(
         CancellationToken cancellationToken)
     {
         if (stored is null || key is null || await streams.FindReceiptAsync(model.Stream(id), key, cancellationToken) is not { } receipt) return null;
-        return receipt.CommandHash == commandHash
-            ? new CommandResult<TState>.Done(stored.State, WasDoneBefore: true)
-            : new CommandResult<TState>.Refused(RefusalKind.Conflict, [new("", SentBefore)]);
+        return Again(stored, receipt, commandHash);
     }
+
+    private static CommandResult<TState> Again(StoredStream<TState> stored, Receipt receipt, string commandHash) => receipt.CommandHash == commandHash
+        ? new CommandResult<TState>.Done(stored.State, receipt.Sequence, WasDoneBefore: true)
+        : new CommandResult<TState>.Refused(RefusalKind.Conflict, [new("", SentBefore)]);
 
     private static string HashOf(Person actor, Command command) => Hashing.OfBytes(
         JsonSerializer.SerializeToUtf8Bytes(new { actor.Id, Name = command.GetType().Name, Command = (object)command }, StreamJson.Options));

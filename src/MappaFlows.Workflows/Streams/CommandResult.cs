@@ -10,8 +10,9 @@ public abstract record CommandResult<T>
 
     /// <summary>Durably done, now or when it was first sent.</summary>
     /// <param name="Now">The state as it stands now.</param>
+    /// <param name="Sequence">The last event that the command made; the newest of the stream where it had nothing to do.</param>
     /// <param name="WasDoneBefore">Whether an earlier sending of the same command did it.</param>
-    public sealed record Done(T Now, bool WasDoneBefore = false) : CommandResult<T>;
+    public sealed record Done(T Now, long Sequence, bool WasDoneBefore = false) : CommandResult<T>;
 
     /// <summary>Refused.</summary>
     /// <param name="IsRecorded">Whether the attempt was recorded.</param>

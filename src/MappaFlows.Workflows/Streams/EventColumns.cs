@@ -8,11 +8,18 @@ internal static class EventColumns
 {
     private const string Prefix = "event-";
 
+    /// <summary>What a row has room for.</summary>
+    public const long MaxSequence = 9_999_999_999;
+
     public static RowRange All { get; } = RowRange.Prefix(Prefix);
 
     public static RowRange After(long sequence) => new(Row(sequence + 1), Prefix + "~");
 
     public static RowRange Through(long sequence) => new(Row(1), Row(sequence + 1));
+
+    /// <summary>Null where no event can lie there.</summary>
+    public static RowRange? Between(long first, long end) =>
+        Math.Max(first, 1) is var from && Math.Min(end, MaxSequence) is var to && from < to ? new(Row(from), Row(to)) : null;
 
     public static string Row(long sequence) => string.Create(CultureInfo.InvariantCulture, $"{Prefix}{sequence:D10}");
 

@@ -59,6 +59,17 @@ public sealed class StreamStore(ITableStore store)
         return [.. page.Where(recorded => recorded.Sequence < before).Reverse()];
     }
 
+    /// <summary>Events as they are stored, the oldest first and at most 1,000: for a reader who must see the rest where some were changed.</summary>
+    /// <param name="first">The sequence from which to read.</param>
+    /// <param name="end">The sequence before which to stop.</param>
+    /// <returns>A record for each row; null for a row that can no longer be read at all.</returns>
+    public async ValueTask<IReadOnlyList<EventRecord?>> RecordsAsync(StreamId stream, long first, long end, CancellationToken cancellationToken = default)
+    {
+        if (EventColumns.Between(first, end) is not { } range) return [];
+        var page = await store.QueryAsync(stream.Table, stream.Id, range, TableLimits.EntitiesPerPage, cancellationToken: cancellationToken);
+        return [.. page.Entities.Select(EventColumns.TryRead)];
+    }
+
     /// <summary>Whether every event still is what was recorded and none is missing, from the first to the newest.</summary>
     /// <param name="to">The event up to which to look; null for the newest, with which the events must then end.</param>
     /// <returns>

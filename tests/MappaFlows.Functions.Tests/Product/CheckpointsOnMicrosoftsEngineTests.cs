@@ -1,8 +1,9 @@
-using MappaFlows.Core.Access;
+using MappaFlows.Core.Administration;
 using MappaFlows.Testing.Azurite;
 using MappaFlows.Workflows.Administration;
 using MappaFlows.Workflows.Audit;
 using MappaFlows.Workflows.Orchestrations;
+using MappaFlows.Workflows.People;
 using Sweeping = MappaFlows.Workflows.Sweeping;
 
 namespace MappaFlows.Functions.Tests.Product;
@@ -11,14 +12,14 @@ namespace MappaFlows.Functions.Tests.Product;
 [Collection(nameof(OneAtATime))]
 public sealed class CheckpointsOnMicrosoftsEngineTests
 {
-    private static readonly Person Alex = new("alex", "Alex", "", "police", "hampshire", [Role.Administrator]);
-
     [Fact]
     public async Task Verification_on_the_vendor_engine_finds_a_missing_checkpoint()
     {
         await using var storage = await StorageEmulator.StartAsync(TestContext.Current.CancellationToken);
         await using var journey = await Journey.StartAsync(storage.ConnectionString);
         await journey.ReferAsync();
+        using var alex = journey.Site.As("alex", "administrator@hampshire@police");
+        await alex.OpenAsync("/");
         Assert.Equal(0, (await journey.Site.Get<Sweeping.Sweep>().RunAsync(Sweeping.Sweep.Grace, TestContext.Current.CancellationToken)).Failed);
 
         var whole = await CheckAsync(journey, "whole");
@@ -32,7 +33,8 @@ public sealed class CheckpointsOnMicrosoftsEngineTests
 
     private static async Task<VerificationProgress> CheckAsync(Journey journey, string key)
     {
-        var result = await journey.Site.Get<AdminActions>().DoAsync(Alex, new(AdminAction.VerifyCheckpoints, Verifications.All, "Yearly"), key, TestContext.Current.CancellationToken);
+        var alex = (await journey.Site.Get<IPeopleDirectory>().FindAsync("alex", TestContext.Current.CancellationToken))!;
+        var result = await journey.Site.Get<AdminActions>().DoAsync(alex, new(AdminAction.VerifyCheckpoints, Verifications.All, "Yearly"), key, TestContext.Current.CancellationToken);
         var id = CaseInstanceIds.VerifyCheckpoints(Assert.IsType<AdminActionResult.Attempted>(result).Entry.Sequence);
         var ended = await journey.Site.Orchestrations.WaitForInstanceCompletionAsync(id, TestContext.Current.CancellationToken);
         Assert.Equal(OrchestrationRuntimeStatus.Completed, ended.RuntimeStatus);

@@ -163,7 +163,7 @@ public sealed class CheckpointsPageTests
         var id = await product.QueuedAsync();
         await alex.ConfirmAsync($"/operations/do/Suspend?target={id}", "Hold");
         await product.MoveAsync(TimeSpan.FromDays(1));
-        await ForgeAsync(product, TableNames.Administration, "log", "entry-0000000001", "Reason");
+        await ForgeAsync(product, TableNames.Administration, "log", "event-0000000001", "Data0");
 
         var after = await CheckAsync(product, alex, "Verify all checkpoints");
 

@@ -137,7 +137,7 @@ public sealed class InstancePageTests(ProductFactory product) : IClassFixture<Pr
     {
         var id = await product.QueuedAsync();
         using var alex = await product.SignInAsync(OperationsSamples.Administrator);
-        var reason = new string('x', AdminActions.MaxReason + 1);
+        var reason = new string('x', RequestAction.MaxReason + 1);
 
         var answer = await alex.ConfirmAsync($"/operations/do/Terminate?target={id}", reason);
 

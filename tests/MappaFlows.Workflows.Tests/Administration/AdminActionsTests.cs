@@ -4,7 +4,7 @@ namespace MappaFlows.Workflows.Tests.Administration;
 
 public sealed class AdminActionsTests : IAsyncLifetime
 {
-    private static readonly Person Admin = SamplePeople.Coordinator with { Id = "admin", Name = "An administrator", Roles = [Role.Administrator] };
+    private static readonly Person Admin = SamplePeople.Administrator;
 
     private Product _product = null!;
 
@@ -37,15 +37,66 @@ public sealed class AdminActionsTests : IAsyncLifetime
 
         var other = await Actions.DoAsync(Admin, new(AdminAction.Terminate, id, "Hold"), "key");
 
-        Assert.Equal(RefusalKind.Conflict, Assert.IsType<AdminActionResult.Refused>(other).Kind);
+        var refused = Assert.IsType<AdminActionResult.Refused>(other);
+        Assert.Equal(RefusalKind.Conflict, refused.Kind);
+        Assert.Equal("This form was sent before for another action. Nothing was changed. Open the page again.", Assert.Single(refused.Problems).Message);
         Assert.Equal(OrchestrationRuntimeStatus.Suspended, (await _product.Orchestrations.GetInstanceAsync(id, true))!.RuntimeStatus);
+    }
+
+    [Fact]
+    public async Task The_same_key_again_gives_the_recorded_outcome()
+    {
+        var id = new CaseInstanceIds(await _product.ReferAsync()).Screening;
+        var first = await Actions.DoAsync(Admin, new(AdminAction.Suspend, id, "Hold"), "key");
+        await Actions.DoAsync(Admin, new(AdminAction.Resume, id, "Go on"), "other");
+
+        var again = await Actions.DoAsync(Admin, new(AdminAction.Suspend, id, " Hold "), "key");
+
+        Assert.Equal(first, again);
+        Assert.Equal(OrchestrationRuntimeStatus.Running, (await _product.Orchestrations.GetInstanceAsync(id, true))!.RuntimeStatus);
+        Assert.Equal([3, 1], (await AuditAsync()).Entries.Select(entry => entry.Sequence));
+    }
+
+    [Fact]
+    public async Task The_same_key_of_another_person_is_another_action()
+    {
+        var id = new CaseInstanceIds(await _product.ReferAsync()).Screening;
+        var other = Admin with { Id = "another", Name = "Another administrator" };
+        await _product.Get<TablePeopleDirectory>().SaveAsync([other], []);
+        await Actions.DoAsync(Admin, new(AdminAction.Suspend, id, "Hold"), "key");
+
+        Assert.IsType<AdminActionResult.Attempted>(await Actions.DoAsync(other, new(AdminAction.Terminate, id, "Stuck"), "key"));
+
+        Assert.Equal(["another", Admin.Id], (await AuditAsync()).Entries.Select(entry => entry.PersonId));
+    }
+
+    [Fact]
+    public async Task Obstacle_is_told_and_not_logged()
+    {
+        var result = await Actions.DoAsync(Admin, new(AdminAction.Purge, "unknown", "Tidy"), "key");
+
+        Assert.Equal(RefusalKind.NotFound, Assert.IsType<AdminActionResult.Refused>(result).Kind);
+        Assert.Null(await _product.Get<StreamStore>().HeadAsync(_product.Get<AdminLogModel>().Log));
+    }
+
+    [Fact]
+    public async Task Action_of_a_person_whose_role_was_taken_away_since_sign_in_is_refused_and_not_logged()
+    {
+        var id = new CaseInstanceIds(await _product.ReferAsync()).Screening;
+        await _product.Get<TablePeopleDirectory>().SaveAsync([Admin with { Roles = [] }], []);
+
+        var result = await Actions.DoAsync(Admin, new(AdminAction.Terminate, id, "Stuck"), "key");
+
+        Assert.Equal(RefusalKind.Forbidden, Assert.IsType<AdminActionResult.Refused>(result).Kind);
+        Assert.Empty((await AuditAsync()).Entries);
     }
 
     [Fact]
     public async Task Resent_action_without_outcome_is_completed()
     {
         var id = new CaseInstanceIds(await _product.ReferAsync()).Screening;
-        await _product.Get<AdminLog>().BeginAsync(Admin, AdminAction.Terminate, id, "Stuck", "key");
+        await _product.Get<CommandHandler<AdminLogState>>()
+            .ExecuteAsync(Admin, AdminLogModel.Id, new RequestAction(AdminAction.Terminate, id, "Stuck"), Hashing.OfParts(Admin.Id, "key"));
         await _product.CrashAndRestartAsync();
 
         var result = await Actions.DoAsync(Admin, new(AdminAction.Terminate, id, "Stuck"), "key");

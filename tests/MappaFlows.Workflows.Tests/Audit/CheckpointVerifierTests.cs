@@ -1,5 +1,6 @@
 using System.Text.Json;
 using MappaFlows.Tables;
+using MappaFlows.Workflows.Tests.Administration;
 using MappaFlows.Workflows.Tests.Email;
 
 namespace MappaFlows.Workflows.Tests.Audit;
@@ -172,21 +173,21 @@ public sealed class CheckpointVerifierTests : IAsyncLifetime
     public async Task Checkpoint_covers_the_administrators_log()
     {
         await CheckpointActionsAsync(3);
-        await _harness.Get<AdminLog>().BeginAsync(SamplePeople.Coordinator, AdminAction.Purge, "a", "why", "later");
+        await AdminLogSamples.RequestAsync(_harness.Get<CommandHandler<AdminLogState>>(), "later");
 
         Assert.Equal(3, _harness.Documents[^1].Administrators!.Sequence);
         Assert.Equal(0, (await _harness.CheckAsync()).Discrepancies);
     }
 
     [Theory]
-    [InlineData("Reason")]
-    [InlineData("Action")]
-    [InlineData("PersonName")]
+    [InlineData("Data0")]
+    [InlineData("Type")]
+    [InlineData("ActorName")]
     [InlineData("Hash")]
-    public async Task A_changed_entry_of_the_administrators_audit_is_found(string property)
+    public async Task A_changed_event_of_the_administrators_log_is_found(string property)
     {
         await CheckpointActionsAsync(3);
-        await _harness.ForgeAsync("log", "entry-0000000002", row => row[property] = "Another", TableNames.Administration);
+        await _harness.ForgeAsync("log", "event-0000000002", row => row[property] = "Another", TableNames.Administration);
 
         var found = Assert.Single((await _harness.CheckAsync()).Sample);
 
@@ -196,12 +197,23 @@ public sealed class CheckpointVerifierTests : IAsyncLifetime
     [Theory]
     [InlineData(1, 1)]
     [InlineData(3, 3)]
-    public async Task A_removed_entry_of_the_administrators_audit_is_found(long removed, long at)
+    public async Task A_removed_event_of_the_administrators_log_is_found(long removed, long at)
     {
         await CheckpointActionsAsync(3);
-        await _harness.RemoveAsync(TableNames.Administration, "log", $"entry-{removed:D10}");
+        await _harness.RemoveAsync(TableNames.Administration, "log", $"event-{removed:D10}");
 
         Assert.Equal(at, Assert.Single((await _harness.CheckAsync()).Sample).Event);
+    }
+
+    [Fact]
+    public async Task A_changed_outcome_in_the_administrators_log_is_found()
+    {
+        await ActAsync(1, "why");
+        await AdminLogSamples.CompleteAsync(_harness.Get<CommandHandler<AdminLogState>>(), 1);
+        await _harness.NextDayAsync();
+        await _harness.ForgeAsync("log", "event-0000000002", row => row["Data0"] = ((string)row["Data0"]).Replace("removed", "kept"), TableNames.Administration);
+
+        Assert.Equal(2, Assert.Single((await _harness.CheckAsync()).Sample).Event);
     }
 
     [Fact]
@@ -252,7 +264,7 @@ public sealed class CheckpointVerifierTests : IAsyncLifetime
 
     private async Task ActAsync(int count, string reason)
     {
-        for (var i = 0; i < count; i++) await _harness.Get<AdminLog>().BeginAsync(SamplePeople.Coordinator, AdminAction.Purge, "a", reason, $"key-{i}");
+        for (var i = 0; i < count; i++) await AdminLogSamples.RequestAsync(_harness.Get<CommandHandler<AdminLogState>>(), $"key-{i}", reason);
     }
 
     /// <summary>Writes the forged case's events anew from one on, each sealed to the one before, with a head that fits: all that the tables allow.</summary>

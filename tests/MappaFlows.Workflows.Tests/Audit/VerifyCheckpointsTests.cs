@@ -5,7 +5,7 @@ namespace MappaFlows.Workflows.Tests.Audit;
 /// <summary>A check as an administrator begins it, on the engine.</summary>
 public sealed class VerifyCheckpointsTests : IAsyncLifetime
 {
-    private static readonly Person Admin = SamplePeople.Coordinator with { Id = "admin", Name = "An administrator", Roles = [Role.Administrator] };
+    private static readonly Person Admin = SamplePeople.Administrator;
 
     private Product _product = null!;
 

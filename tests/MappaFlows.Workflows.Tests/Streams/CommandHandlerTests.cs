@@ -71,6 +71,28 @@ public sealed class CommandHandlerTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task The_same_key_again_names_the_event_of_the_first_time()
+    {
+        var handler = _product.Get<CommandHandler<CaseState>>();
+        var reference = CaseReference.For(SamplePeople.Referrer.Id, "key");
+        var submit = new SubmitReferral(reference, Referrals.Category2());
+        Assert.Null(await handler.FindEarlierAsync(SamplePeople.Referrer, reference.ToString(), submit, "key"));
+
+        var first = Done(await handler.ExecuteAsync(SamplePeople.Referrer, reference.ToString(), submit, "key"));
+        await handler.ExecuteAsync(SamplePeople.Coordinator, reference.ToString(), new DecideScreening { Outcome = ScreeningOutcome.Refuse, Reasons = "No." }, "other");
+        var again = Done(await handler.ExecuteAsync(SamplePeople.Referrer, reference.ToString(), submit, "key"));
+        var earlier = Done((await handler.FindEarlierAsync(SamplePeople.Referrer, reference.ToString(), submit, "key"))!);
+        var other = await handler.FindEarlierAsync(SamplePeople.Coordinator, reference.ToString(), submit, "key");
+
+        Assert.Equal((1, 1, 1), (first.Sequence, again.Sequence, earlier.Sequence));
+        Assert.Equal((false, true, true), (first.WasDoneBefore, again.WasDoneBefore, earlier.WasDoneBefore));
+        Assert.Equal(CaseStage.Refused, earlier.Now.Stage);
+        Assert.Equal(RefusalKind.Conflict, Assert.IsType<CommandResult<CaseState>.Refused>(other).Kind);
+
+        static CommandResult<CaseState>.Done Done(CommandResult<CaseState> result) => Assert.IsType<CommandResult<CaseState>.Done>(result);
+    }
+
+    [Fact]
     public async Task Attempts_refused_at_the_same_time_are_each_recorded_once()
     {
         var reference = await _product.AcceptAsync(ManagementLevel.Level2);

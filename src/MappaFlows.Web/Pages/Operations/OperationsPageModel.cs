@@ -8,7 +8,7 @@ namespace MappaFlows.Web.Pages.Operations;
 /// <summary>A page for those who look after the engine; everyone else gets 403 before any handler runs.</summary>
 public abstract class OperationsPageModel(AdminLog audit) : PageModel
 {
-    /// <summary>The audit entry of the act that led here.</summary>
+    /// <summary>The log entry of the action that led here.</summary>
     [BindProperty(SupportsGet = true, Name = "entry")]
     public long? EntryNumber { get; set; }
 
