@@ -1,4 +1,3 @@
-using System.Reflection;
 using System.Xml.Linq;
 using ArchUnitNET.Fluent;
 using MappaFlows.Core;
@@ -41,20 +40,6 @@ public sealed class ArchitectureTests
             .Select(reference => reference.Name!)
             .Where(name => !name.StartsWith("System.", StringComparison.Ordinal) && name is not ("netstandard" or "mscorlib"));
         Assert.Empty(foreign);
-    }
-
-    [Fact]
-    public void Core_does_not_read_the_system_clock()
-    {
-        Holds(Types().That().ResideInAssembly(Projects.Core).Should().NotDependOnAny(typeof(TimeProvider)));
-        var clocks = Projects.Core.GetTypes()
-            .SelectMany(type => type.GetMethods(BindingFlags.Static | BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly))
-            .Where(method => Calls(method, typeof(DateTimeOffset), nameof(DateTimeOffset.UtcNow))
-                || Calls(method, typeof(DateTimeOffset), nameof(DateTimeOffset.Now))
-                || Calls(method, typeof(DateTime), nameof(DateTime.UtcNow))
-                || Calls(method, typeof(DateTime), nameof(DateTime.Now))
-                || Calls(method, typeof(DateTime), nameof(DateTime.Today)));
-        Assert.Empty(clocks.Select(method => $"{method.DeclaringType}.{method.Name}"));
     }
 
     [Fact]
@@ -101,29 +86,4 @@ public sealed class ArchitectureTests
         Assert.True(
             rule.HasNoViolations(Projects.Architecture),
             string.Join('\n', rule.Evaluate(Projects.Architecture).Where(result => !result.Passed).Select(result => result.Description)));
-
-    /// <summary>Whether the method's code holds a call of the property's getter.</summary>
-    private static bool Calls(MethodBase method, Type type, string property)
-    {
-        if (method.GetMethodBody()?.GetILAsByteArray() is not { } code) return false;
-        var token = type.GetProperty(property)!.GetMethod!;
-        for (var i = 0; i + 4 < code.Length; i++)
-        {
-            if (code[i] is not (0x28 or 0x6F)) continue;
-            try
-            {
-                var called = method.Module.ResolveMethod(
-                    BitConverter.ToInt32(code, i + 1),
-                    method.DeclaringType?.GetGenericArguments(),
-                    method.IsGenericMethod ? method.GetGenericArguments() : null);
-                if (called?.DeclaringType == type && called.Name == token.Name) return true;
-            }
-            catch (ArgumentException)
-            {
-                // Not a call: the byte belongs to another instruction.
-            }
-        }
-
-        return false;
-    }
 }

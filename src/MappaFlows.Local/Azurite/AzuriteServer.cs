@@ -20,11 +20,11 @@ internal sealed class AzuriteServer : IAsyncDisposable
     private static readonly TimeSpan StartWithin = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan StopWithin = TimeSpan.FromMinutes(1);
 
-    private readonly Process process;
+    private readonly Process _process;
 
     private AzuriteServer(Process process, int port)
     {
-        this.process = process;
+        _process = process;
         Port = port;
     }
 
@@ -76,7 +76,7 @@ internal sealed class AzuriteServer : IAsyncDisposable
                 "--location", dataFolder, "--disableTelemetry", "--skipApiVersionCheck",
             },
         };
-        var process = new Process { StartInfo = start, EnableRaisingEvents = true };
+        var node = new Process { StartInfo = start, EnableRaisingEvents = true };
         var listening = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var said = new ConcurrentQueue<string>();
         DataReceivedEventHandler read = (_, line) =>
@@ -87,20 +87,20 @@ internal sealed class AzuriteServer : IAsyncDisposable
             if (line.Data.Contains("successfully", StringComparison.Ordinal))
                 listening.TrySetResult();
         };
-        process.OutputDataReceived += read;
-        process.ErrorDataReceived += read;
-        process.Exited += (_, _) => listening.TrySetException(new InvalidOperationException("Azurite ended before it listened."));
+        node.OutputDataReceived += read;
+        node.ErrorDataReceived += read;
+        node.Exited += (_, _) => listening.TrySetException(new InvalidOperationException("Azurite ended before it listened."));
         try
         {
-            process.Start();
-            process.BeginOutputReadLine();
-            process.BeginErrorReadLine();
+            node.Start();
+            node.BeginOutputReadLine();
+            node.BeginErrorReadLine();
             await listening.Task.WaitAsync(StartWithin, cancellationToken);
-            return new AzuriteServer(process, port);
+            return new AzuriteServer(node, port);
         }
         catch (Exception error) when (error is InvalidOperationException or Win32Exception or TimeoutException or OperationCanceledException)
         {
-            Kill(process);
+            Kill(node);
             cancellationToken.ThrowIfCancellationRequested();
             throw new InvalidOperationException($"Azurite did not start. It said: {string.Join(Environment.NewLine, said)}", error);
         }
@@ -131,18 +131,18 @@ internal sealed class AzuriteServer : IAsyncDisposable
     {
         try
         {
-            if (OperatingSystem.IsWindows() || AskToStop(process.Id, Interrupt) != 0)
-                process.Kill(entireProcessTree: true);
-            await process.WaitForExitAsync().WaitAsync(StopWithin);
+            if (OperatingSystem.IsWindows() || AskToStop(_process.Id, Interrupt) != 0)
+                _process.Kill(entireProcessTree: true);
+            await _process.WaitForExitAsync().WaitAsync(StopWithin);
         }
         catch (TimeoutException)
         {
-            process.Kill(entireProcessTree: true);
-            await process.WaitForExitAsync();
+            _process.Kill(entireProcessTree: true);
+            await _process.WaitForExitAsync();
         }
         finally
         {
-            process.Dispose();
+            _process.Dispose();
         }
     }
 

@@ -38,7 +38,7 @@ public sealed partial class TimeMachine(MovableClock clock, IEmbeddedEngine engi
             while (steps < MostSteps && Next(target) is { } next)
             {
                 await StepToAsync(next, cancellationToken);
-                if (++steps % StepsPerReport == 0) LogProgress(steps, clock.GetUtcNow());
+                if (++steps % StepsPerReport == 0) LogProgress(steps, next);
             }
 
             var isWhole = Next(target) is null;

@@ -39,7 +39,7 @@ public static class PageServices
     /// </summary>
     public static IApplicationBuilder UseMappaFlowsPages(this IApplicationBuilder app)
     {
-        app.UseMiddleware<SecurityHeadersMiddleware>();
+        app.UseMappaSecurityHeaders();
         app.UseMiddleware<FrontendAssetsMiddleware>();
         app.UseRequestLocalization(localization =>
         {

@@ -45,7 +45,9 @@ public sealed class RecordModel(CaseCommands commands, TimeProvider time) : Meet
     private PageResult EditRows()
     {
         if (Edit == Add)
+        {
             Input.Decisions.Add(new());
+        }
         else if (Edit!.StartsWith(Remove, StringComparison.Ordinal)
             && int.TryParse(Edit.AsSpan(Remove.Length), NumberStyles.None, CultureInfo.InvariantCulture, out var row)
             && row < Input.Decisions.Count)
