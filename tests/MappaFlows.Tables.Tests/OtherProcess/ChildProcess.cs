@@ -6,7 +6,7 @@ namespace MappaFlows.Tables.Tests.OtherProcess;
 internal sealed class ChildProcess : IDisposable
 {
     public const string Argument = "--other-process";
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
     private readonly Process process;
 

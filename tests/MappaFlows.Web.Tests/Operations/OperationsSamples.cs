@@ -40,7 +40,7 @@ internal static class OperationsSamples
         return (
             id,
             () => product.GiveAsync(
-                DemoPeople.Referrer, reference, new SubmitReferral(reference, SampleReferral.Complete(product.Today())), key));
+                DemoPeople.Referrer, reference, new SubmitReferral(reference, SampleReferrals.Of(product.Today())), key));
     }
 
     /// <summary>An email to the coordinator that could not be sent for want of an address, which she has again by now.</summary>
