@@ -11,7 +11,7 @@ internal sealed class WorkLog : ILoggerProvider, ILogger
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(25);
 
     // Of looks, not of time.
-    private const int MaxLooks = 200;
+    private const int MaxLooks = 100;
 
     private readonly ITestOutputHelper? _output = TestContext.Current.TestOutputHelper;
     private int _lines;

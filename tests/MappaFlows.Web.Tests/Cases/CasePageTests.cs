@@ -1,5 +1,4 @@
 using MappaFlows.Tables;
-using MappaFlows.Web.Tests.Referrals;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace MappaFlows.Web.Tests.Cases;

@@ -1,5 +1,3 @@
-using MappaFlows.Web.Tests.Referrals;
-
 namespace MappaFlows.Web.Tests.Cases;
 
 public sealed class ScreeningPageTests(ProductFactory product) : IClassFixture<ProductFactory>

@@ -1,5 +1,4 @@
 using MappaFlows.Web.Pages.Cases;
-using MappaFlows.Web.Tests.Referrals;
 
 namespace MappaFlows.Web.Tests.Cases;
 

@@ -1,6 +1,5 @@
 using MappaFlows.DurableTask.Embedded;
 using MappaFlows.Web.Tests.Cases;
-using MappaFlows.Web.Tests.Referrals;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace MappaFlows.Web.Tests.Operations;

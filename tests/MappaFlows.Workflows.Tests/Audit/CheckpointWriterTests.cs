@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text;
 using MappaFlows.Tables;
-using MappaFlows.Testing.Tables;
 using MappaFlows.Workflows.Tests.Email;
 
 namespace MappaFlows.Workflows.Tests.Audit;

@@ -1,7 +1,6 @@
 using System.Reflection;
 using MappaFlows.DurableTask.Embedded;
 using MappaFlows.Tables;
-using MappaFlows.Testing.Tables;
 using MappaFlows.Workflows.Tests.Email;
 using Microsoft.Extensions.Logging.Abstractions;
 
