@@ -21,9 +21,11 @@ public abstract partial class DurableTaskContract
     public async Task An_instance_that_is_to_start_later_waits_and_keeps_the_events_that_come_before()
     {
         await using var engine = await StartAsync(Wait);
-        var id = await engine.Client.ScheduleNewOrchestrationInstanceAsync(
-            "Wait", "", new StartOrchestrationOptions("later", StartAt: engine.Now + (2 * Unit(engine))));
-        Assert.Equal(OrchestrationRuntimeStatus.Pending, (await StateAsync(engine, id)).RuntimeStatus);
+        var startAt = engine.Now + (2 * Unit(engine));
+        var id = await engine.Client.ScheduleNewOrchestrationInstanceAsync("Wait", "", new StartOrchestrationOptions("later", StartAt: startAt));
+        var status = (await StateAsync(engine, id)).RuntimeStatus;
+        // Where time is real, a busy machine may look so late that the instance has started.
+        if (engine.Now < startAt) Assert.Equal(OrchestrationRuntimeStatus.Pending, status);
         await engine.Client.RaiseEventAsync(id, "Signal", "early");
         await engine.AdvanceAsync(2 * Unit(engine));
 

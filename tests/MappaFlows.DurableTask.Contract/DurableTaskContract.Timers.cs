@@ -71,7 +71,7 @@ public abstract partial class DurableTaskContract
     public async Task The_event_wins_against_the_timer()
     {
         await using var engine = await StartAsync(Race);
-        var id = await StartAsync(engine, "Race", 10 * Unit(engine));
+        var id = await StartAsync(engine, "Race", 1000 * Unit(engine));
         await engine.WhenIdleAsync();
 
         await engine.Client.RaiseEventAsync(id, "Decided", "yes");
@@ -133,7 +133,9 @@ public abstract partial class DurableTaskContract
         }));
         var id = await StartAsync(engine, "Main", 5 * Unit(engine));
 
-        Assert.False((await StateAsync(engine, id)).IsCompleted);
+        var state = await StateAsync(engine, id);
+        // Where time is real, a busy machine may look so late that the timer has fired.
+        Assert.True(!state.IsCompleted || state.LastUpdatedAt >= state.CreatedAt + (5 * Unit(engine)));
         await engine.AdvanceAsync(5 * Unit(engine));
 
         Assert.Equal(7, await ResultAsync<int>(engine, id));

@@ -9,7 +9,9 @@ namespace MappaFlows.DurableTask.Contract;
 /// </summary>
 public abstract partial class DurableTaskContract
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    /// <summary>A limit and no measure: a busy machine may need it, and a test that passes never does.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
+
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(20);
 
     /// <summary>The engine's name in <see cref="EngineDifferences"/>: one of <see cref="Engines"/>.</summary>

@@ -163,8 +163,7 @@ public sealed class QuarantineTests
         {
             await host.RestartAsync();
             await host.Client.RaiseEventAsync("a", "Go", 0);
-            while ((await host.Client.GetInstanceAsync("a", true))!.SerializedCustomStatus != $"{i}")
-                await Task.Delay(1, TestContext.Current.CancellationToken);
+            await Testing.Wait.UntilAsync(async () => (await host.Client.GetInstanceAsync("a", true))!.SerializedCustomStatus == $"{i}");
         }
         slow.SetResult(1);
         await host.WhenIdleAsync();

@@ -9,9 +9,11 @@ public sealed class StandbyClientTests : IAsyncDisposable
 {
     private readonly TempStore _file = new();
     private readonly FakeTimeProvider _time = new(EmbeddedHost.Epoch);
-    private readonly FakeTimeProvider _hostTime = new(EmbeddedHost.Epoch);
+    private readonly HostClock _hostTime;
     private EmbeddedHost _first = null!;
     private EmbeddedHost _second = null!;
+
+    public StandbyClientTests() => _hostTime = new HostClock(_file.Store);
 
     public async ValueTask DisposeAsync()
     {
@@ -46,7 +48,7 @@ public sealed class StandbyClientTests : IAsyncDisposable
         // Neither finds an instance when it asks; the host with the lease takes one after the other.
         var starts = new[] { "1", "2" }
             .Select(input => StartDedupedAsync("a", input, OrchestrationRuntimeStatus.Pending, OrchestrationRuntimeStatus.Running)).ToList();
-        await PollAsync(() => starts.All(start => start.IsCompleted));
+        await _hostTime.UntilAsync(() => starts.All(start => start.IsCompleted));
 
         Assert.Equal(1, starts.Count(start => start.IsCompletedSuccessfully));
         var refused = starts.FindIndex(start => start.IsFaulted);
@@ -111,7 +113,7 @@ public sealed class StandbyClientTests : IAsyncDisposable
     private async Task StartDedupedAsync(string id, string input, params OrchestrationRuntimeStatus[] dedupe)
     {
         var start = _second.Client.ScheduleNewOrchestrationInstanceAsync("Wait", input, new StartOrchestrationOptions(id).WithDedupeStatuses(dedupe));
-        await PollAsync(() => start.IsCompleted);
+        await _hostTime.UntilAsync(() => start.IsCompleted);
         await start;
     }
 
@@ -120,16 +122,7 @@ public sealed class StandbyClientTests : IAsyncDisposable
     private async Task EndedAsync(string id)
     {
         var ended = _second.Client.WaitForInstanceCompletionAsync(id, TestContext.Current.CancellationToken);
-        await PollAsync(() => ended.IsCompleted);
+        await _hostTime.UntilAsync(() => ended.IsCompleted);
         await ended;
     }
-
-    /// <summary>Moves the hosts' clock until something has happened.</summary>
-    private Task PollAsync(Func<bool> happened) => Wait.UntilAsync(() =>
-    {
-        if (happened())
-            return true;
-        _hostTime.Advance(TimeSpan.FromMilliseconds(250));
-        return false;
-    });
 }

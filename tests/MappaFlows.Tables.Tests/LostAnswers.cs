@@ -7,14 +7,14 @@ internal sealed class LostAnswers(LostAnswers.Act act) : DelegatingHandler(new S
     /// <param name="send">Passes the request on to the service.</param>
     public delegate Task<HttpResponseMessage> Act(int number, Func<Task<HttpResponseMessage>> send);
 
-    private int commits;
+    private int _commits;
 
     /// <summary>The commit requests so far.</summary>
-    public int Commits => commits;
+    public int Commits => _commits;
 
     protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
         request.RequestUri!.AbsolutePath.EndsWith("$batch", StringComparison.Ordinal)
-            ? act(Interlocked.Increment(ref commits), () => base.SendAsync(request, cancellationToken))
+            ? act(Interlocked.Increment(ref _commits), () => base.SendAsync(request, cancellationToken))
             : base.SendAsync(request, cancellationToken);
 }
 

@@ -3,12 +3,12 @@ namespace MappaFlows.Tables.Tests;
 /// <summary>What a table store is, as plainly as it can be said: the model that the real ones are compared with. Its ETags are a count.</summary>
 internal sealed class ModelStore
 {
-    private readonly SortedDictionary<string, (int Value, int ETag)> rows = new(StringComparer.Ordinal);
-    private int etags;
+    private readonly SortedDictionary<string, (int Value, int ETag)> _rows = new(StringComparer.Ordinal);
+    private int _etags;
 
-    public IReadOnlyList<(string Row, int Value)> Rows => [.. rows.Select(row => (row.Key, row.Value.Value))];
+    public IReadOnlyList<(string Row, int Value)> Rows => [.. _rows.Select(row => (row.Key, row.Value.Value))];
 
-    public int? ETagOf(string row) => rows.TryGetValue(row, out var found) ? found.ETag : null;
+    public int? ETagOf(string row) => _rows.TryGetValue(row, out var found) ? found.ETag : null;
 
     /// <returns>Null where it was made, with <paramref name="written"/> the ETags; otherwise the row that was in the way.</returns>
     public string? Commit(IReadOnlyList<ModelChange> changes, out int[] written)
@@ -32,9 +32,9 @@ internal sealed class ModelStore
         {
             var change = changes[i];
             if (change.Kind is ModelKind.Delete or ModelKind.DeleteAny)
-                rows.Remove(change.Row);
+                _rows.Remove(change.Row);
             else
-                rows[change.Row] = (change.Value, written[i] = ++etags);
+                _rows[change.Row] = (change.Value, written[i] = ++_etags);
         }
         return null;
     }

@@ -5,16 +5,16 @@ namespace MappaFlows.Tables.Tests;
 /// <summary>The contract on SQLite, on a real file.</summary>
 public sealed class SqliteContractTests : TableStoreContract, IAsyncDisposable
 {
-    private readonly TemporaryFolder folder = new();
-    private readonly SqliteTableStore store;
+    private readonly TemporaryFolder _folder = new();
+    private readonly SqliteTableStore _store;
 
-    public SqliteContractTests() => store = new SqliteTableStore(folder.File("store.db"));
+    public SqliteContractTests() => _store = new SqliteTableStore(_folder.File("store.db"));
 
-    protected override ITableStore Store => store;
+    protected override ITableStore Store => _store;
 
     public async ValueTask DisposeAsync()
     {
-        await store.DisposeAsync();
-        folder.Dispose();
+        await _store.DisposeAsync();
+        _folder.Dispose();
     }
 }

@@ -9,11 +9,11 @@ public sealed class SqliteFileTests : IDisposable
 {
     private static readonly Dictionary<string, object> Some = new() { ["Text"] = "some", ["Number"] = 1 };
 
-    private readonly TemporaryFolder folder = new();
+    private readonly TemporaryFolder _folder = new();
 
-    private string File => folder.File("store.db");
+    private string File => _folder.File("store.db");
 
-    public void Dispose() => folder.Dispose();
+    public void Dispose() => _folder.Dispose();
 
     [Fact]
     public async Task What_was_written_is_there_with_its_etag_when_the_file_is_opened_again()
@@ -52,7 +52,7 @@ public sealed class SqliteFileTests : IDisposable
         await Assert.ThrowsAsync<ObjectDisposedException>(async () => await store.GetAsync("Abc", "p", "r000"));
         await Assert.ThrowsAsync<ObjectDisposedException>(async () => await store.QueryAsync("Abc", "p", RowRange.All));
         await Assert.ThrowsAsync<ObjectDisposedException>(async () => await store.CommitAsync("Abc", "p", [new Insert("late", Some)]));
-        await Assert.ThrowsAsync<ObjectDisposedException>(() => store.BackupAsync(folder.File("late.db")));
+        await Assert.ThrowsAsync<ObjectDisposedException>(() => store.BackupAsync(_folder.File("late.db")));
 
         await using var again = new SqliteTableStore(File);
         Assert.Equal(500, (await again.QueryAsync("Abc", "p", RowRange.All)).Entities.Count);
@@ -196,7 +196,7 @@ public sealed class SqliteFileTests : IDisposable
     [Fact]
     public void A_folder_that_is_not_there_is_a_clear_error()
     {
-        var refused = Assert.Throws<TableUnavailableException>(() => new SqliteTableStore(folder.File("nowhere/store.db")));
+        var refused = Assert.Throws<TableUnavailableException>(() => new SqliteTableStore(_folder.File("nowhere/store.db")));
         Assert.Contains("nowhere", refused.Message);
     }
 
@@ -220,12 +220,12 @@ public sealed class SqliteFileTests : IDisposable
         await SpinUntilAsync(() => Volatile.Read(ref rounds) > 3);
         var before = Volatile.Read(ref rounds);
         for (var copy = 0; copy < 3; copy++)
-            await store.BackupAsync(folder.File("backup.db"));
+            await store.BackupAsync(_folder.File("backup.db"));
         await done.CancelAsync();
         await writer;
 
         Assert.Equal(["backup.db"], Directory.GetFiles(Path.GetDirectoryName(File)!, "backup*").Select(Path.GetFileName));
-        await using var backup = new SqliteTableStore(folder.File("backup.db"));
+        await using var backup = new SqliteTableStore(_folder.File("backup.db"));
         var copied = (await backup.QueryAsync("Rounds", "p", RowRange.All)).Entities;
         Assert.Equal(50, copied.Count);
         var copiedRound = Assert.Single(copied.Select(entity => (int)entity.Properties["Round"]).Distinct());
@@ -237,8 +237,8 @@ public sealed class SqliteFileTests : IDisposable
     public async Task A_backup_that_cannot_be_written_leaves_nothing_and_the_store_goes_on()
     {
         await using var store = new SqliteTableStore(File);
-        await Assert.ThrowsAsync<TableUnavailableException>(() => store.BackupAsync(folder.File("nowhere/backup.db")));
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => store.BackupAsync(folder.File("backup.db"), new CancellationToken(canceled: true)));
+        await Assert.ThrowsAsync<TableUnavailableException>(() => store.BackupAsync(_folder.File("nowhere/backup.db")));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => store.BackupAsync(_folder.File("backup.db"), new CancellationToken(canceled: true)));
         await store.CommitAsync("Abc", "p", [new Insert("r", Some)]);
         Assert.Empty(Directory.GetFiles(Path.GetDirectoryName(File)!, "backup*"));
     }
@@ -249,14 +249,14 @@ public sealed class SqliteFileTests : IDisposable
         await using (var store = new SqliteTableStore(File))
         {
             await store.CommitAsync("Abc", "p", [new Insert("r", Some)]);
-            await store.BackupAsync(folder.File("backup.db"));
+            await store.BackupAsync(_folder.File("backup.db"));
         }
         string lost;
         await using (var store = new SqliteTableStore(File))
             lost = (await store.CommitAsync("Abc", "p", [new Insert("s", Some)]))[0];
 
         // The machine is lost; a day later the backup is opened instead.
-        await using var restored = Open(folder.File("backup.db"), SqliteSchema.Migrations, new LaterTime(TimeSpan.FromDays(1)));
+        await using var restored = Open(_folder.File("backup.db"), SqliteSchema.Migrations, new LaterTime(TimeSpan.FromDays(1)));
         var etag = (await restored.CommitAsync("Abc", "p", [new Insert("s", Some)]))[0];
         Assert.NotEqual(lost, etag);
         await Assert.ThrowsAsync<EntityChangedException>(async () => await restored.CommitAsync("Abc", "p", [new Replace("s", Some, lost)]));

@@ -5,11 +5,11 @@ namespace MappaFlows.Tables.Tests;
 /// <summary>One file and more than one process: killed, waiting, writing side by side.</summary>
 public sealed class SqliteProcessTests : IDisposable
 {
-    private readonly TemporaryFolder folder = new();
+    private readonly TemporaryFolder _folder = new();
 
-    private string File => folder.File("store.db");
+    private string File => _folder.File("store.db");
 
-    public void Dispose() => folder.Dispose();
+    public void Dispose() => _folder.Dispose();
 
     [Fact]
     public async Task A_process_killed_while_it_writes_loses_nothing_that_it_was_answered()

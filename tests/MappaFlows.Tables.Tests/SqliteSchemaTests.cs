@@ -25,11 +25,11 @@ public sealed partial class SqliteSchemaTests : IDisposable
     private static readonly SqliteMigration Next = new(
         SqliteSchema.Migrations[^1].Version + 1, "A test's", "ALTER TABLE tables ADD COLUMN note TEXT; CREATE TABLE extra (id INTEGER)");
 
-    private readonly TemporaryFolder folder = new();
+    private readonly TemporaryFolder _folder = new();
 
-    private string File => folder.File("store.db");
+    private string File => _folder.File("store.db");
 
-    public void Dispose() => folder.Dispose();
+    public void Dispose() => _folder.Dispose();
 
     [Fact]
     public async Task A_file_of_version_1_holds_what_it_held()

@@ -3,9 +3,9 @@ namespace MappaFlows.Tables.Tests;
 /// <summary>A folder that is gone when its test is.</summary>
 internal sealed class TemporaryFolder : IDisposable
 {
-    private readonly string path = Directory.CreateTempSubdirectory("mappaflows-tables-").FullName;
+    private readonly string _path = Directory.CreateTempSubdirectory("mappaflows-tables-").FullName;
 
-    public string File(string name) => Path.Combine(path, name);
+    public string File(string name) => Path.Combine(_path, name);
 
-    public void Dispose() => Directory.Delete(path, recursive: true);
+    public void Dispose() => Directory.Delete(_path, recursive: true);
 }

@@ -23,6 +23,8 @@ global using MappaFlows.Local.Hosting;
 global using MappaFlows.Local.Identity;
 global using MappaFlows.Local.Options;
 global using MappaFlows.Local.Stores;
+global using MappaFlows.Testing;
+global using MappaFlows.Testing.Samples;
 global using MappaFlows.Web.Api;
 global using MappaFlows.Web.Forms;
 global using MappaFlows.Web.Hosting;

@@ -3,7 +3,7 @@ namespace MappaFlows.Workflows.Tests;
 /// <summary>The record of a case as each reader gets it, page by page.</summary>
 public sealed class CaseHistoryTests : IAsyncLifetime
 {
-    private const int Questions = 15;
+    private const int Questions = 5;
 
     private Product _product = null!;
 

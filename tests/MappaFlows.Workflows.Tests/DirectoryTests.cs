@@ -1,5 +1,3 @@
-using MappaFlows.Workflows.Tests.Email;
-
 namespace MappaFlows.Workflows.Tests;
 
 public sealed class DirectoryTests

@@ -57,7 +57,7 @@ public sealed class PermissionsTests
     public void The_discloser_reads_whom_it_is_about_once_the_disclosure_is_approved_and_no_more()
     {
         var life = CaseSimulation.Managed();
-        life.Does(SamplePeople.Coordinator, new ProposeDisclosure { Content = Samples.Content() with { DiscloserId = SamplePeople.OtherManager.Id }, ApproverId = SamplePeople.Chair.Id });
+        life.Does(SamplePeople.Coordinator, new ProposeDisclosure { Content = SampleDisclosures.Content() with { DiscloserId = SamplePeople.OtherManager.Id }, ApproverId = SamplePeople.Chair.Id });
 
         Assert.Null(CaseFeatures.Model.ScopeOf(SamplePeople.OtherManager, life.Case));
         life.Does(SamplePeople.Chair, life.Decision(ApprovalOutcome.Approved));

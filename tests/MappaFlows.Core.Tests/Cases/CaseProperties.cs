@@ -115,13 +115,13 @@ public sealed class CaseProperties
             0 => Samples.Accept(level),
             1 => choice % 3 == 0 ? Samples.Refuse : Samples.RequestInformation,
             2 => new GiveInformation("An answer."),
-            3 or 4 => Samples.Meeting(life.Now.AddDays(choice % 200 + 1)) with { LateReason = choice % 2 == 0 ? "Late." : null },
+            3 or 4 => SampleMeetings.At(life.Now.AddDays(choice % 200 + 1)) with { LateReason = choice % 2 == 0 ? "Late." : null },
             5 => new MoveMeeting { Number = meeting, StartsAt = life.Now.AddDays(choice % 100 + 1), Minutes = 60, Place = "A", Reason = "B" },
             6 or 7 => new RecordMeeting(meeting, Samples.Outcome(life.Case, level)),
             8 => new SendMinutes(life.Case.Meetings.Count == 0 ? 1 : choice % life.Case.Meetings.Count + 1),
             9 => new RecordLevel1Review(Samples.Review(level)),
-            10 or 11 => new ProposeDisclosure { Content = Samples.Content($"Version {choice % 5}") },
-            12 => new ReviseDisclosure(disclosure, Samples.Content($"Version {choice % 5}")),
+            10 or 11 => new ProposeDisclosure { Content = SampleDisclosures.Content($"Version {choice % 5}") },
+            12 => new ReviseDisclosure(disclosure, SampleDisclosures.Content($"Version {choice % 5}")),
             13 => choice % 5 == 0 ? new WithdrawDisclosure(disclosure, "Over.") : new IssueApprovalLink(disclosure, choice % 3 + 1, $"link {choice}", SamplePeople.Chair.Id),
             14 or 15 => Decided(life, disclosure, (ApprovalOutcome)(choice % 3), stale: choice % 7 == 0),
             16 => new RecordDisclosure(disclosure, Samples.Act(life.Today.AddDays(-(choice % 3)))),
@@ -145,7 +145,7 @@ public sealed class CaseProperties
         Number = number,
         Outcome = outcome,
         Reasons = "Weighed.",
-        ContentHash = stale ? Samples.Content("Older").Hash() : life.Case.Disclosures.FirstOrDefault(found => found.Number == number)?.ContentHash,
+        ContentHash = stale ? SampleDisclosures.Content("Older").Hash() : life.Case.Disclosures.FirstOrDefault(found => found.Number == number)?.ContentHash,
     };
 
     private static void Holds(CaseSimulation life)

@@ -146,7 +146,7 @@ public sealed class CaseViewTests
     private static List<ObligationKind> Obligations(Person reader, CaseSimulation life) => [.. life.ViewOf(reader)!.Timetable.Obligations.Select(obligation => obligation.Kind)];
 
     private static ProposeDisclosure Disclosure(Person discloser) =>
-        new() { Content = Samples.Content($"Another thing, {Later}.") with { DiscloserId = discloser.Id }, ApproverId = SamplePeople.Chair.Id };
+        new() { Content = SampleDisclosures.Content($"Another thing, {Later}.") with { DiscloserId = discloser.Id }, ApproverId = SamplePeople.Chair.Id };
 
     private static string Text(CaseView view) =>
         JsonSerializer.Serialize(new { view.Timetable.Obligations, Parts = CaseFeatures.Model.Write(view.Case) }, StreamJson.Options);
@@ -168,7 +168,7 @@ public sealed class CaseViewTests
         life.LivesUntil(life.Now.AddDays(20));
         life.Does(SamplePeople.Referrer, new GiveInformation("At 1 Made Up Street."));
         life.Does(SamplePeople.Coordinator, Samples.Accept());
-        life.Does(SamplePeople.Coordinator, Samples.Meeting(life.Now.AddDays(7)) with { Place = $"Room of {Later}" });
+        life.Does(SamplePeople.Coordinator, SampleMeetings.At(life.Now.AddDays(7)) with { Place = $"Room of {Later}" });
         life.LivesUntil(life.Case.NextMeeting!.StartsAt.AddHours(2));
         life.Does(SamplePeople.Coordinator, new RecordMeeting(1, Samples.Outcome(life.Case, ManagementLevel.Level1) with { DisclosureReasons = Later }));
         life.LivesUntil(life.Now.AddMonths(7));

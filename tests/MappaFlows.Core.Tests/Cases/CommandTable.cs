@@ -8,13 +8,13 @@ internal static class CommandTable
         nameof(SubmitReferral) => new SubmitReferral(Samples.Reference, Samples.Referral()),
         nameof(DecideScreening) => Samples.Accept(),
         nameof(GiveInformation) => new GiveInformation("At 1 Made Up Street."),
-        nameof(ScheduleMeeting) => Samples.Meeting(life.Now.AddDays(14)),
+        nameof(ScheduleMeeting) => SampleMeetings.At(life.Now.AddDays(14)),
         nameof(MoveMeeting) => new MoveMeeting { Number = 1, StartsAt = life.Now.AddDays(15), Minutes = 60, Place = "Room 2", Reason = "Room 1 floods." },
         nameof(RecordMeeting) => new RecordMeeting(1, Samples.Outcome(life.Case)),
         nameof(SendMinutes) => new SendMinutes(1),
         nameof(RecordLevel1Review) => new RecordLevel1Review(Samples.Review()),
-        nameof(ProposeDisclosure) => new ProposeDisclosure { Content = Samples.Content() },
-        nameof(ReviseDisclosure) => new ReviseDisclosure(1, Samples.Content("Something else.")),
+        nameof(ProposeDisclosure) => new ProposeDisclosure { Content = SampleDisclosures.Content() },
+        nameof(ReviseDisclosure) => new ReviseDisclosure(1, SampleDisclosures.Content("Something else.")),
         nameof(WithdrawDisclosure) => new WithdrawDisclosure(1, "No longer needed."),
         nameof(DecideDisclosure) => new DecideDisclosure
         {
@@ -60,13 +60,13 @@ internal static class CommandTable
             case "level 2":
                 return CaseSimulation.Managed();
             case "arranged":
-                return After(CaseSimulation.Managed(), life => life.Does(SamplePeople.Coordinator, Samples.Meeting(life.Now.AddDays(7))));
+                return After(CaseSimulation.Managed(), life => life.Does(SamplePeople.Coordinator, SampleMeetings.At(life.Now.AddDays(7))));
             case "held":
                 return After(At("arranged"), life => life.Now = life.Case.NextMeeting!.StartsAt.AddHours(2));
             case "recorded":
                 return After(At("held"), life => life.Does(SamplePeople.Coordinator, new RecordMeeting(1, Samples.Outcome(life.Case))));
             case "proposed":
-                return After(CaseSimulation.Managed(), life => life.Does(SamplePeople.Coordinator, new ProposeDisclosure { Content = Samples.Content(), ApproverId = SamplePeople.Chair.Id }));
+                return After(CaseSimulation.Managed(), life => life.Does(SamplePeople.Coordinator, new ProposeDisclosure { Content = SampleDisclosures.Content(), ApproverId = SamplePeople.Chair.Id }));
             case "change asked":
                 return After(At("proposed"), life => life.Does(SamplePeople.Chair, life.Decision(ApprovalOutcome.ChangeRequested)));
             case "approved":

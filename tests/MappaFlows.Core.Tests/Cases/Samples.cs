@@ -5,19 +5,9 @@ internal static class Samples
 {
     public static readonly CaseReference Reference = CaseReference.Parse("MF-7K3QF-92XBT");
 
-    public static Referral Referral(Category category = Category.Category2, ManagementLevel level = ManagementLevel.Level2) => new()
+    public static Referral Referral(Category category = Category.Category2, ManagementLevel level = ManagementLevel.Level2) => SampleReferrals.Category2() with
     {
-        Placement = new() { Area = SamplePeople.Area, Category = category, LevelSought = level, LeadAgency = "probation" },
-        Subject = new() { GivenNames = "Alex", FamilyName = "Example", DateOfBirth = new(1980, 3, 31), Ethnicity = "Not known" },
-        Addresses = new() { NoFixedAddress = false, Current = "1 Made Up Street" },
-        Offence = new()
-        {
-            IndexOffence = "Wounding",
-            Summary = "Made up",
-            Kind = Offence.Schedule15,
-            Disposal = Disposal.Imprisonment,
-            SentenceMonths = 48,
-        },
+        Placement = SampleReferrals.Placement(category, level),
         Dates = new()
         {
             Sentence = new(2025, 1, 10),
@@ -26,9 +16,6 @@ internal static class Samples
             SentenceExpiry = category == Category.Category2 ? new(2029, 1, 9) : null,
             NotificationEnd = category is Category.Category1 or Category.Category4 ? new(2031, 6, 2) : null,
         },
-        Risk = new() { ToPublic = RiskLevel.High },
-        Reason = new() { BehaviourAndAttitudes = "Made up", CurrentPlan = "Made up", WhyThisLevel = "Made up" },
-        Meeting = new() { CountersigningManager = "Sam Sample" },
     };
 
     public static DecideScreening Accept(ManagementLevel level = ManagementLevel.Level2) =>
@@ -38,17 +25,9 @@ internal static class Samples
 
     public static DecideScreening Refuse => new() { Outcome = ScreeningOutcome.Refuse, Reasons = "One agency is enough." };
 
-    public static ScheduleMeeting Meeting(DateTimeOffset at) => new() { StartsAt = at, Minutes = 90, Place = "Room 1" };
-
-    public static MeetingOutcome Outcome(CaseState state, ManagementLevel? level = null) => new()
-    {
-        Attendance = [.. (state.NextMeeting?.Agencies ?? [.. Agencies.Core.Select(agency => agency.Id)]).Select(id => new Attendance(id, AttendanceStatus.Present))],
-        Decisions = [new("Visit weekly", "The risk is acute", "Police", new(2026, 7, 1))],
-        DisclosureConsidered = true,
-        DisclosureReasons = "Nobody is at particular risk.",
-        Level = level ?? state.Level ?? ManagementLevel.Level2,
-        LevelReasons = "As the meeting found.",
-    };
+    public static MeetingOutcome Outcome(CaseState state, ManagementLevel? level = null) => SampleMeetings.Outcome(
+        state.NextMeeting?.Agencies ?? [.. Agencies.Core.Select(agency => agency.Id)],
+        level ?? state.Level ?? ManagementLevel.Level2);
 
     public static Level1Review Review(ManagementLevel level = ManagementLevel.Level1) => new()
     {
@@ -58,21 +37,6 @@ internal static class Samples
         DisclosureReasons = "Nothing has changed.",
         Level = level,
         LevelReasons = "As the review found.",
-    };
-
-    public static DisclosureContent Content(string information = "That the person must not be alone with children.") => new()
-    {
-        Information = information,
-        RecipientName = "Robin Recipient",
-        RecipientContact = "01632 960000",
-        RecipientRelation = "Head teacher",
-        DiscloserId = SamplePeople.Manager.Id,
-        Method = DisclosureMethod.InPerson,
-        ReasonsFor = "Children are at risk.",
-        ReasonsAgainst = "None that outweigh it.",
-        Conditions = "Tell nobody else.",
-        PresumptionToDisclose = false,
-        SubjectInformed = true,
     };
 
     public static DisclosureRecord Act(DateOnly on) => new() { On = on, Method = DisclosureMethod.InPerson, RecipientUndertook = true };

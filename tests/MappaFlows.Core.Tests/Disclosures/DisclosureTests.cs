@@ -50,7 +50,7 @@ public sealed class DisclosureTests
         var life = Proposed();
         var seen = life.Decision(ApprovalOutcome.Approved);
 
-        life.Does(SamplePeople.Coordinator, new ReviseDisclosure(1, Samples.Content("More than that.")));
+        life.Does(SamplePeople.Coordinator, new ReviseDisclosure(1, SampleDisclosures.Content("More than that.")));
 
         Assert.Contains("changed after you opened this page", Assert.Single(life.Refuses(SamplePeople.Chair, seen).Problems).Message);
     }
@@ -61,7 +61,7 @@ public sealed class DisclosureTests
         var life = Proposed();
         life.LivesUntil(life.Now.AddHours(49));
 
-        life.Does(SamplePeople.Coordinator, new ReviseDisclosure(1, Samples.Content("More than that.")));
+        life.Does(SamplePeople.Coordinator, new ReviseDisclosure(1, SampleDisclosures.Content("More than that.")));
 
         var disclosure = life.Case.Disclosures[0];
         Assert.Equal((2, false, false), (disclosure.Request, disclosure.Reminded, disclosure.Escalated));
@@ -81,7 +81,7 @@ public sealed class DisclosureTests
         Assert.Equal(RefusalKind.Conflict, life.Refuses(SamplePeople.Chair, Through("deputys")).Kind);
         Assert.Equal(RefusalKind.Forbidden, life.Refuses(SamplePeople.Manager, Through("first")).Kind);
 
-        life.Does(SamplePeople.Coordinator, new ReviseDisclosure(1, Samples.Content("More than that.")));
+        life.Does(SamplePeople.Coordinator, new ReviseDisclosure(1, SampleDisclosures.Content("More than that.")));
         Assert.Equal(RefusalKind.Conflict, life.Refuses(SamplePeople.Chair, Through("first")).Kind);
         life.Does(SamplePeople.Clock, new IssueApprovalLink(1, 2, "second", SamplePeople.Chair.Id));
         Assert.IsType<Decision.Accepted>(life.Decides(SamplePeople.Chair, Through("second")));
@@ -93,7 +93,7 @@ public sealed class DisclosureTests
     public void No_link_is_issued_for_a_request_that_is_over()
     {
         var life = Proposed();
-        life.Does(SamplePeople.Coordinator, new ReviseDisclosure(1, Samples.Content("More than that.")));
+        life.Does(SamplePeople.Coordinator, new ReviseDisclosure(1, SampleDisclosures.Content("More than that.")));
 
         Assert.Equal(RefusalKind.Conflict, life.Refuses(SamplePeople.Clock, new IssueApprovalLink(1, 1, "late", SamplePeople.Chair.Id)).Kind);
     }
@@ -102,11 +102,11 @@ public sealed class DisclosureTests
     public void Proposer_cannot_decide()
     {
         var life = CaseSimulation.Managed(ManagementLevel.Level1);
-        Assert.Equal("ApproverId", Assert.Single(life.Refuses(SamplePeople.Manager, new ProposeDisclosure { Content = Samples.Content() }).Problems).Field);
+        Assert.Equal("ApproverId", Assert.Single(life.Refuses(SamplePeople.Manager, new ProposeDisclosure { Content = SampleDisclosures.Content() }).Problems).Field);
 
-        life.Does(SamplePeople.Coordinator, new ProposeDisclosure { Content = Samples.Content() });
+        life.Does(SamplePeople.Coordinator, new ProposeDisclosure { Content = SampleDisclosures.Content() });
         Assert.Equal(SamplePeople.Manager.Id, life.Case.Disclosures[0].ApproverId);
-        Assert.Equal(RefusalKind.Forbidden, life.Refuses(SamplePeople.Manager, new ReviseDisclosure(1, Samples.Content("Something else."))).Kind);
+        Assert.Equal(RefusalKind.Forbidden, life.Refuses(SamplePeople.Manager, new ReviseDisclosure(1, SampleDisclosures.Content("Something else."))).Kind);
     }
 
     [Fact]
@@ -121,7 +121,7 @@ public sealed class DisclosureTests
     [Fact]
     public void Changed_content_changes_the_hash()
     {
-        var content = Samples.Content();
+        var content = SampleDisclosures.Content();
         DisclosureContent[] others =
         [
             content with { Information = content.Information + " " },
@@ -129,7 +129,7 @@ public sealed class DisclosureTests
             content with { RecipientContact = null },
             content with { DiscloserId = SamplePeople.Chair.Id },
             content with { Method = DisclosureMethod.Letter },
-            content with { Conditions = null },
+            content with { Conditions = "Tell nobody else." },
             content with { PresumptionToDisclose = true },
             content with { SubjectInformed = false },
         ];
@@ -144,7 +144,7 @@ public sealed class DisclosureTests
         var life = new CaseSimulation { Policy = PolicyBook.Default.WithArea(Area("approval-reminder", 60)) };
         life.Does(SamplePeople.Referrer, new SubmitReferral(Samples.Reference, Samples.Referral()));
         life.Does(SamplePeople.Coordinator, Samples.Accept());
-        life.Does(SamplePeople.Coordinator, new ProposeDisclosure { Content = Samples.Content(), ApproverId = SamplePeople.Chair.Id });
+        life.Does(SamplePeople.Coordinator, new ProposeDisclosure { Content = SampleDisclosures.Content(), ApproverId = SamplePeople.Chair.Id });
         var asked = life.Now;
 
         life.LivesUntil(asked.AddDays(5));
@@ -160,7 +160,7 @@ public sealed class DisclosureTests
         var life = new CaseSimulation { Policy = PolicyBook.Default.WithArea(Area("approval-reminder", 200)) };
         life.Does(SamplePeople.Referrer, new SubmitReferral(Samples.Reference, Samples.Referral()));
         life.Does(SamplePeople.Coordinator, Samples.Accept());
-        life.Does(SamplePeople.Coordinator, new ProposeDisclosure { Content = Samples.Content(), ApproverId = SamplePeople.Chair.Id });
+        life.Does(SamplePeople.Coordinator, new ProposeDisclosure { Content = SampleDisclosures.Content(), ApproverId = SamplePeople.Chair.Id });
         var asked = life.Now;
 
         life.LivesUntil(asked.AddDays(30));

@@ -142,7 +142,7 @@ public sealed class ExitOfCaseTests
     {
         var life = CaseSimulation.Managed(category: Category.Category1);
         life.Does(SamplePeople.Coordinator, new AddEligibility { Category = Category.Category3, StartsOn = new(2026, 1, 1), Reason = "Dangerous." });
-        life.Does(SamplePeople.Coordinator, Samples.Meeting(life.Now.AddDays(7)));
+        life.Does(SamplePeople.Coordinator, SampleMeetings.At(life.Now.AddDays(7)));
         life.Now = life.Now.AddDays(8);
         life.Does(SamplePeople.Coordinator, new RecordMeeting(1, Samples.Outcome(life.Case, ManagementLevel.Level1)));
 
@@ -279,7 +279,7 @@ public sealed class ExitOfCaseTests
     {
         var life = CommandTable.At("near exit");
         life.LivesUntil(EndOfSentence.AddHours(-5));
-        life.Does(SamplePeople.Coordinator, new ProposeDisclosure { Content = Samples.Content(), ApproverId = SamplePeople.Chair.Id });
+        life.Does(SamplePeople.Coordinator, new ProposeDisclosure { Content = SampleDisclosures.Content(), ApproverId = SamplePeople.Chair.Id });
 
         life.LivesUntil(EndOfSentence);
 

@@ -48,7 +48,7 @@ public sealed class MeetingTests
     {
         var life = CaseSimulation.Managed();
 
-        life.Does(SamplePeople.Coordinator, Samples.Meeting(life.Now.AddDays(14)) with { Agencies = ["health", "police", "health"] });
+        life.Does(SamplePeople.Coordinator, SampleMeetings.At(life.Now.AddDays(14)) with { Agencies = ["health", "police", "health"] });
 
         Assert.Equal(["police", "probation", "prisons", "health"], life.Case.NextMeeting!.Agencies);
     }
@@ -57,9 +57,9 @@ public sealed class MeetingTests
     public void A_late_meeting_keeps_its_reason_and_one_in_time_keeps_none()
     {
         var late = CaseSimulation.Managed();
-        late.Does(SamplePeople.Coordinator, Samples.Meeting(late.Now.AddDays(60)) with { LateReason = "The Chair is ill." });
+        late.Does(SamplePeople.Coordinator, SampleMeetings.At(late.Now.AddDays(60)) with { LateReason = "The Chair is ill." });
         var inTime = CaseSimulation.Managed();
-        inTime.Does(SamplePeople.Coordinator, Samples.Meeting(inTime.Now.AddDays(14)) with { LateReason = "The Chair is ill." });
+        inTime.Does(SamplePeople.Coordinator, SampleMeetings.At(inTime.Now.AddDays(14)) with { LateReason = "The Chair is ill." });
 
         Assert.Equal("The Chair is ill.", Assert.IsType<MeetingScheduled>(late.Events[^1]).LateReason);
         Assert.Null(Assert.IsType<MeetingScheduled>(inTime.Events[^1]).LateReason);
@@ -71,8 +71,8 @@ public sealed class MeetingTests
         var life = CaseSimulation.Managed();
         var midnight = new DateTimeOffset(2026, 7, 1, 23, 0, 0, TimeSpan.Zero);
 
-        Assert.IsType<Decision.Accepted>(life.Decides(SamplePeople.Coordinator, Samples.Meeting(midnight)));
-        Assert.IsType<Decision.Refused>(life.Decides(SamplePeople.Coordinator, Samples.Meeting(midnight.AddMinutes(1))));
+        Assert.IsType<Decision.Accepted>(life.Decides(SamplePeople.Coordinator, SampleMeetings.At(midnight)));
+        Assert.IsType<Decision.Refused>(life.Decides(SamplePeople.Coordinator, SampleMeetings.At(midnight.AddMinutes(1))));
     }
 
     [Theory]
@@ -81,7 +81,7 @@ public sealed class MeetingTests
     public void Minutes_are_owed_on_the_clock_of_the_level_at_which_the_meeting_was_held(ManagementLevel level, string day)
     {
         var life = CaseSimulation.Managed(level);
-        life.Does(SamplePeople.Coordinator, Samples.Meeting(life.Now.AddDays(7)));
+        life.Does(SamplePeople.Coordinator, SampleMeetings.At(life.Now.AddDays(7)));
         life.Now = life.Now.AddDays(7).AddHours(2);
         life.Does(SamplePeople.Coordinator, new RecordMeeting(1, Samples.Outcome(life.Case, ManagementLevel.Level2)));
 

@@ -20,7 +20,7 @@ namespace MappaFlows.DurableTask.Contract.Microsoft;
 /// </summary>
 public sealed class AzureStorageEngine : IDurableTaskEngine
 {
-    private static readonly TimeSpan Quiet = TimeSpan.FromMilliseconds(600);
+    private const int QuietLooks = 24;
     private static readonly ConcurrentQueue<Task> Stopping = [];
     private static int _hubs;
 
@@ -59,7 +59,7 @@ public sealed class AzureStorageEngine : IDurableTaskEngine
         await WhenIdleAsync();
     }
 
-    public Task WhenIdleAsync() => _work.WhenQuietAsync(Quiet);
+    public Task WhenIdleAsync() => _work.WhenQuietAsync(QuietLooks, () => Client.GetInstanceAsync("nobody", TestContext.Current.CancellationToken));
 
     /// <summary>Leaves the stop, which takes as long as a test, to go on beside the next test. <see cref="WhenStoppedAsync"/> waits for it.</summary>
     public ValueTask DisposeAsync()

@@ -9,7 +9,7 @@ namespace MappaFlows.DurableTask.Contract.Microsoft;
 /// <summary>Microsoft's engine in memory, as Microsoft.DurableTask.InProcessTestHost starts it. Its time is real, so letting time pass is waiting.</summary>
 public sealed class InProcessEngine : IDurableTaskEngine
 {
-    private static readonly TimeSpan Quiet = TimeSpan.FromMilliseconds(250);
+    private const int QuietLooks = 10;
 
     private readonly DurableTaskTestHost _host;
     private readonly WorkLog _work;
@@ -57,7 +57,7 @@ public sealed class InProcessEngine : IDurableTaskEngine
         await WhenIdleAsync();
     }
 
-    public Task WhenIdleAsync() => _work.WhenQuietAsync(Quiet);
+    public Task WhenIdleAsync() => _work.WhenQuietAsync(QuietLooks, () => Client.GetInstanceAsync("nobody", TestContext.Current.CancellationToken));
 
     public async ValueTask DisposeAsync()
     {

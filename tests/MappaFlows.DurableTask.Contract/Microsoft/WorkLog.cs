@@ -9,7 +9,9 @@ namespace MappaFlows.DurableTask.Contract.Microsoft;
 internal sealed class WorkLog : ILoggerProvider, ILogger
 {
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(25);
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(5);
+
+    // Of looks, not of time.
+    private const int MaxLooks = 100;
 
     private readonly ITestOutputHelper? _output = TestContext.Current.TestOutputHelper;
     private int _lines;
@@ -35,15 +37,19 @@ internal sealed class WorkLog : ILoggerProvider, ILogger
         }
     }
 
-    /// <summary>Completes when nothing was said for so long; or after a limit, as an orchestration whose timers follow close on each other is never at rest.</summary>
-    public async Task WhenQuietAsync(TimeSpan quiet)
+    /// <summary>
+    /// Completes when nothing was said for so many looks; or after a limit, as an orchestration whose timers follow close on each other is
+    /// never at rest. Between two looks the engine is asked something, so that what makes the engine slow makes the looks slow as well.
+    /// </summary>
+    public async Task WhenQuietAsync(int looks, Func<Task> askEngine)
     {
-        var (seen, since) = (Volatile.Read(ref _lines), Environment.TickCount64);
-        var end = since + (long)Limit.TotalMilliseconds;
-        while (Environment.TickCount64 < end && Environment.TickCount64 - since < quiet.TotalMilliseconds)
+        var seen = Volatile.Read(ref _lines);
+        for (var (look, quiet) = (0, 0); look < MaxLooks && quiet < looks; look++)
         {
             await Task.Delay(Look, TestContext.Current.CancellationToken);
-            if (Volatile.Read(ref _lines) is var lines && lines != seen) (seen, since) = (lines, Environment.TickCount64);
+            await askEngine();
+            var lines = Volatile.Read(ref _lines);
+            (seen, quiet) = (lines, lines == seen ? quiet + 1 : 0);
         }
     }
 

@@ -12,7 +12,7 @@ internal static class DoomedProcess
     private const string ByNumber = "number";
     private const string ByPoint = "point";
     private const int Finished = 0;
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
 
     /// <summary>Works at a scenario until the commit of that number, counted from 1.</summary>
     /// <returns>Whether the work was finished before the kill could happen.</returns>

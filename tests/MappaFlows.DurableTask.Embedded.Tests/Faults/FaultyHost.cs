@@ -31,11 +31,7 @@ internal sealed class FaultyHost : IDurableTaskEngine
     }
 
     /// <summary>A host that met a fault when it started stands by and tries again with its next poll.</summary>
-    public static async Task WhenActiveAsync(EmbeddedHost host)
-    {
-        while (!host.Engine.IsActive)
-            await Task.Delay(5, TestContext.Current.CancellationToken);
-    }
+    public static Task WhenActiveAsync(EmbeddedHost host) => Wait.UntilAsync(() => host.Engine.IsActive);
 
     public static void Eagerly(EmbeddedDurableTaskOptions options) => options.PollInterval = TimeSpan.FromMilliseconds(20);
 

@@ -13,7 +13,7 @@ internal sealed class FrozenProcess : IDisposable
 
     private const string Frozen = "frozen";
     private const string Lost = "lost";
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(10);
 
     private readonly Process _process;

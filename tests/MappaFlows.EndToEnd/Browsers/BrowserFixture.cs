@@ -9,7 +9,7 @@ namespace MappaFlows.EndToEnd.Browsers;
 public sealed class BrowserFixture : IAsyncLifetime
 {
     /// <summary>How long a page may take, in milliseconds: far longer than it does, for machines that do much else besides.</summary>
-    private const float Patience = 60_000;
+    internal const float Patience = 300_000;
 
     private IPlaywright? _playwright;
     private IBrowser? _browser;

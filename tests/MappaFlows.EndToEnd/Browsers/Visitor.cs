@@ -42,6 +42,7 @@ public sealed class Visitor : IAsyncDisposable
             ViewportSize = new() { Width = 1280, Height = 900 },
             StorageState = session,
         });
+        context.SetDefaultTimeout(BrowserFixture.Patience);
         var visitor = new Visitor(context, address, scripts);
         visitor.Page = await context.NewPageAsync();
         return visitor;

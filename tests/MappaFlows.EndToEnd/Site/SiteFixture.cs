@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using MappaFlows.Core.Streams;
 using MappaFlows.EndToEnd.Site;
 using MappaFlows.Testing.Product;
+using MappaFlows.Testing.Samples;
 
 [assembly: AssemblyFixture(typeof(SiteFixture))]
 
@@ -106,7 +107,7 @@ public sealed class SiteFixture : IAsyncLifetime
     public async Task<string> ReferAsync()
     {
         var today = DateOnly.FromDateTime((await NowAsync()).UtcDateTime);
-        var made = await SendAsync(Riley, "referrals", SampleReferral.Of(today));
+        var made = await SendAsync(Riley, "referrals", SampleReferrals.Of(today));
         return made["reference"]!.GetValue<string>();
     }
 
@@ -142,7 +143,7 @@ public sealed class SiteFixture : IAsyncLifetime
     private static object Slot(DateTimeOffset startsAt) => new { startsAt, minutes = 90, place = "Room 1, Example House" };
 
     private static object Proposal() =>
-        new { content = SampleDisclosure.Of(Morgan, "Sam Sample must not be alone with children.\nTell the Probation Service at once if this happens.") };
+        new { content = SampleDisclosures.Content("The person must not be alone with children.\nTell the Probation Service at once if this happens.", Morgan) };
 
     private async Task<DateTimeOffset> NowAsync() =>
         (await Product.Client.GetFromJsonAsync<JsonNode>("/dev/clock"))!["now"]!.GetValue<DateTimeOffset>();

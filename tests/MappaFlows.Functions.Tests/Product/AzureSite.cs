@@ -1,10 +1,10 @@
-using System.Collections.Concurrent;
 using MappaFlows.Core.Cases;
 using MappaFlows.DurableTask.Contract;
 using MappaFlows.DurableTask.Contract.Microsoft;
 using MappaFlows.Functions.Identity;
 using MappaFlows.Functions.Orchestration;
 using MappaFlows.Functions.Site;
+using MappaFlows.Testing.Product;
 using MappaFlows.Workflows.Email;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -126,65 +126,4 @@ public sealed class ShiftedClock : TimeProvider
     public TimeSpan Behind { get; set; }
 
     public override DateTimeOffset GetUtcNow() => System.GetUtcNow() - Behind;
-}
-
-/// <summary>Keeps every email instead of sending it.</summary>
-public sealed class SentEmails : IEmailTransport
-{
-    private readonly ConcurrentQueue<OutgoingEmail> _sent = new();
-
-    public IReadOnlyList<OutgoingEmail> Sent => [.. _sent];
-
-    public Task<SendOutcome> SendAsync(OutgoingEmail email, Guid operationId, CancellationToken cancellationToken)
-    {
-        _sent.Enqueue(email);
-        return Task.FromResult<SendOutcome>(new SendOutcome.Accepted());
-    }
-
-    /// <summary>Waits for the email to this address about this case whose subject begins so.</summary>
-    public async Task<OutgoingEmail> WaitForAsync(string to, string subject, CaseReference about)
-    {
-        while (true)
-        {
-            if (Sent.LastOrDefault(email => email.To == to
-                && email.Subject.StartsWith(subject, StringComparison.Ordinal)
-                && email.Text.Contains(about.ToString(), StringComparison.Ordinal)) is { } email)
-            {
-                return email;
-            }
-
-            await Task.Delay(50, TestContext.Current.CancellationToken);
-        }
-    }
-}
-
-/// <summary>Keeps every line that was logged, with the scopes that it was logged in.</summary>
-public sealed class RecordedLog : ILoggerProvider, ILogger, ISupportExternalScope
-{
-    private readonly ConcurrentQueue<string> _lines = new();
-    private IExternalScopeProvider? _scopes;
-
-    public IReadOnlyCollection<string> Lines => _lines;
-
-    public void SetScopeProvider(IExternalScopeProvider scopeProvider) => _scopes = scopeProvider;
-
-    public ILogger CreateLogger(string categoryName) => this;
-
-    public IDisposable? BeginScope<TState>(TState state) where TState : notnull => _scopes?.Push(state);
-
-    public bool IsEnabled(LogLevel logLevel) => true;
-
-    public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
-    {
-        var scopes = new List<string>();
-        _scopes?.ForEachScope((scope, into) => into.Add(Written(scope)), scopes);
-        _lines.Enqueue($"{string.Join(" => ", scopes)} {formatter(state, exception)} {Written(state)} {exception}");
-    }
-
-    public void Dispose()
-    {
-    }
-
-    private static string Written(object? state) =>
-        state is IEnumerable<KeyValuePair<string, object?>> pairs ? string.Join(' ', pairs.Select(pair => $"{pair.Key}={pair.Value}")) : $"{state}";
 }

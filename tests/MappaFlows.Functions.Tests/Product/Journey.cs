@@ -1,5 +1,5 @@
 using MappaFlows.Core.Cases;
-using MappaFlows.Testing.Product;
+using MappaFlows.Testing.Samples;
 using MappaFlows.Workflows.Cases;
 using MappaFlows.Workflows.Orchestrations;
 using MappaFlows.Workflows.Streams;
@@ -50,7 +50,7 @@ public sealed class Journey : IAsyncDisposable
     /// <summary>Refers somebody.</summary>
     public async Task<CaseInstanceIds> ReferAsync()
     {
-        var document = await Referrer.DoAsync("/referrals", SampleReferral.Of(Today()));
+        var document = await Referrer.DoAsync("/referrals", SampleReferrals.Of(Today()));
         return new CaseInstanceIds(CaseReference.Parse(document.GetProperty("reference").GetString()!));
     }
 
@@ -72,7 +72,7 @@ public sealed class Journey : IAsyncDisposable
     /// <returns>The path of the link that the Chair gets.</returns>
     public async Task<string> ProposeAsync(CaseInstanceIds of)
     {
-        await Coordinator.DoAsync($"/cases/{of.Reference}/disclosures", new { content = SampleDisclosure.Of("morgan") });
+        await Coordinator.DoAsync($"/cases/{of.Reference}/disclosures", new { content = SampleDisclosures.Content(discloserId: "morgan") });
         var email = await Site.Emails.WaitForAsync(Chair.Email, DecisionNeeded, of.Reference);
         return new Uri(email.Links[0]).PathAndQuery;
     }
@@ -82,7 +82,7 @@ public sealed class Journey : IAsyncDisposable
     {
         var (status, page) = await Chair.OpenAsync(link);
         Assert.Equal(200, status);
-        Assert.Contains("A made-up sentence, word for word.", page.Body!.TextContent, StringComparison.Ordinal);
+        Assert.Contains(SampleDisclosures.Information, page.Body!.TextContent, StringComparison.Ordinal);
         var decided = await Chair.SubmitAsync(page, link, ("Input.Outcome", "Approved"), ("Input.Reasons", "Necessary and proportionate."), ("Input.Read", "true"));
         Assert.Equal((303, $"/decide/{of.Reference}/1/done"), (decided.Status, decided.Location));
     }

@@ -47,9 +47,13 @@ public sealed class PathOnMicrosoftsEngineTests(AzuriteFixture azurite) : IAsync
         await _journey.AcceptAsync(reference);
 
         // Proposed a day ago but for some seconds, by the product's clock. The engine's timer, in real time, has those seconds to wait.
+        var due = DateTimeOffset.UtcNow + TimeSpan.FromSeconds(10);
         _journey.Site.Clock.Behind = TimeSpan.FromDays(1) - TimeSpan.FromSeconds(10);
         await _journey.ProposeAsync(reference);
-        Assert.DoesNotContain(_journey.Site.Emails.Sent, email => email.Subject.StartsWith("Reminder", StringComparison.Ordinal));
+        var sent = _journey.Site.Emails.Sent;
+        // A busy machine may come so late that the reminder is due.
+        if (DateTimeOffset.UtcNow < due)
+            Assert.DoesNotContain(sent, email => email.Subject.StartsWith("Reminder", StringComparison.Ordinal));
         _journey.Site.Clock.Behind = TimeSpan.Zero;
 
         var reminder = await _journey.Site.Emails.WaitForAsync(_journey.Chair.Email, "Reminder", reference.Reference);

@@ -3,7 +3,7 @@ using System.Text.Json;
 using Azure.Storage.Blobs;
 using MappaFlows.Functions.Tests.Product;
 using MappaFlows.Functions.Tests.Worker.Protocol;
-using MappaFlows.Testing.Product;
+using MappaFlows.Testing.Samples;
 using MappaFlows.Workflows.Administration;
 using MappaFlows.Workflows.Audit;
 using MappaFlows.Workflows.Email;
@@ -141,7 +141,7 @@ public sealed class WorkerTests(WorkerFixture fixture) : IClassFixture<WorkerFix
     private async Task<string> ReferAsync()
     {
         using var referrer = Referrer();
-        var document = await referrer.DoAsync("/referrals", SampleReferral.Of(DateOnly.FromDateTime(DateTime.UtcNow)));
+        var document = await referrer.DoAsync("/referrals", SampleReferrals.Of(DateOnly.FromDateTime(DateTime.UtcNow)));
         return document.GetProperty("reference").GetString()!;
     }
 

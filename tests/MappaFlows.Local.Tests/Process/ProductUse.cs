@@ -4,13 +4,14 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using MappaFlows.Core.Streams;
 using MappaFlows.Testing.Product;
+using MappaFlows.Testing.Samples;
 
 namespace MappaFlows.Local.Tests.Process;
 
 /// <summary>What people do with a product that runs as a process.</summary>
 internal static class ProductUse
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(50);
 
     /// <summary>Posts as this person and expects it to be done.</summary>
@@ -26,7 +27,7 @@ internal static class ProductUse
 
     public static async Task<string> ReferAsync(this ProductProcess product)
     {
-        var referral = SampleReferral.Of(DateOnly.FromDateTime(DateTime.UtcNow));
+        var referral = SampleReferrals.Of(DateOnly.FromDateTime(DateTime.UtcNow));
         var state = await product.DoAsync("riley-referrer", "/referrals", referral, Guid.NewGuid().ToString("N"));
         return state.GetProperty("reference").GetString()!;
     }
@@ -35,7 +36,7 @@ internal static class ProductUse
     {
         var reference = await product.ReferAsync();
         await product.DoAsync("casey-coordinator", $"/cases/{reference}/screening", new { outcome = "Accept", level = "Level2", reasons = "Needed." });
-        var state = await product.DoAsync("casey-coordinator", $"/cases/{reference}/disclosures", new { content = SampleDisclosure.Of("morgan-manager") });
+        var state = await product.DoAsync("casey-coordinator", $"/cases/{reference}/disclosures", new { content = SampleDisclosures.Content() });
         return (reference, state.GetProperty("disclosures")[0].GetProperty("contentHash").GetString()!);
     }
 

@@ -6,11 +6,11 @@ namespace MappaFlows.Tables.Tests.OtherProcess;
 internal sealed class ChildProcess : IDisposable
 {
     public const string Argument = "--other-process";
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
-    private readonly Process process;
+    private readonly Process _process;
 
-    private ChildProcess(Process process) => this.process = process;
+    private ChildProcess(Process process) => _process = process;
 
     public static ChildProcess Start(string role, string file)
     {
@@ -28,35 +28,35 @@ internal sealed class ChildProcess : IDisposable
     }
 
     /// <summary>The next line that the process says, or null at its end.</summary>
-    public async Task<string?> ReadLineAsync() => await process.StandardOutput.ReadLineAsync().WaitAsync(Patience);
+    public async Task<string?> ReadLineAsync() => await _process.StandardOutput.ReadLineAsync().WaitAsync(Patience);
 
     /// <summary>Kills it with no chance to tidy up, and answers every line that it still got out.</summary>
     public async Task<List<string>> KillAsync()
     {
-        process.Kill();
+        _process.Kill();
         var lines = new List<string>();
         while (await ReadLineAsync() is { } line)
             lines.Add(line);
-        await process.WaitForExitAsync().WaitAsync(Patience);
+        await _process.WaitForExitAsync().WaitAsync(Patience);
         return lines;
     }
 
     /// <summary>Tells it to end by itself, and answers every line that it still says.</summary>
     public async Task<List<string>> EndAsync()
     {
-        process.StandardInput.Close();
+        _process.StandardInput.Close();
         var lines = new List<string>();
         while (await ReadLineAsync() is { } line)
             lines.Add(line);
-        await process.WaitForExitAsync().WaitAsync(Patience);
-        Assert.Equal(0, process.ExitCode);
+        await _process.WaitForExitAsync().WaitAsync(Patience);
+        Assert.Equal(0, _process.ExitCode);
         return lines;
     }
 
     public void Dispose()
     {
-        if (!process.HasExited)
-            process.Kill();
-        process.Dispose();
+        if (!_process.HasExited)
+            _process.Kill();
+        _process.Dispose();
     }
 }

@@ -5,18 +5,18 @@ namespace MappaFlows.Testing.Azurite;
 /// <summary>One Azurite for a test assembly, with a folder of its own, both gone at the end. Tests keep apart by the names of their tables.</summary>
 public sealed class AzuriteFixture : IAsyncLifetime
 {
-    private readonly string data = Directory.CreateTempSubdirectory("mappaflows-azurite-").FullName;
-    private AzuriteServer? server;
+    private readonly string _data = Directory.CreateTempSubdirectory("mappaflows-azurite-").FullName;
+    private AzuriteServer? _server;
 
-    public string ConnectionString => server?.ConnectionString ?? throw new InvalidOperationException("Azurite has not been started.");
+    public string ConnectionString => _server?.ConnectionString ?? throw new InvalidOperationException("Azurite has not been started.");
 
-    public async ValueTask InitializeAsync() => server = await AzuriteServer.StartAsync(PackageFolder(), data);
+    public async ValueTask InitializeAsync() => _server = await AzuriteServer.StartAsync(PackageFolder(), _data);
 
     public async ValueTask DisposeAsync()
     {
-        if (server is not null)
-            await server.DisposeAsync();
-        Directory.Delete(data, recursive: true);
+        if (_server is not null)
+            await _server.DisposeAsync();
+        Directory.Delete(_data, recursive: true);
     }
 
     internal static string PackageFolder()

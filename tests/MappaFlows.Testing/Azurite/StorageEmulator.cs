@@ -10,7 +10,7 @@ namespace MappaFlows.Testing.Azurite;
 /// <summary>Azurite whole, with blobs, queues and tables in memory, that tells of every request that it answers.</summary>
 public sealed class StorageEmulator : IAsyncDisposable
 {
-    private static readonly TimeSpan StartWithin = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan StartWithin = TimeSpan.FromMinutes(10);
 
     private readonly Process _process;
     private readonly ConcurrentQueue<string> _requests = new();

@@ -19,7 +19,7 @@ public sealed class ProductProcess : IAsyncDisposable
     /// <summary>A limit and no measure: on a busy machine the first start with Azurite waits minutes for npm. One that ends early is noticed at once.</summary>
     private static readonly TimeSpan StartWithin = TimeSpan.FromMinutes(10);
 
-    private static readonly TimeSpan StopWithin = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan StopWithin = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(50);
 
     private readonly Process _process;

@@ -26,21 +26,21 @@ public abstract class FaultPlan
 
     private sealed class SeededPlan : FaultPlan
     {
-        private readonly Random random;
-        private readonly IReadOnlyDictionary<Fault, double> rates;
+        private readonly Random _random;
+        private readonly IReadOnlyDictionary<Fault, double> _rates;
 
         public SeededPlan(int seed, IReadOnlyDictionary<Fault, double> rates)
         {
             if (rates.Values.Any(rate => rate is < 0 or > 1) || rates.Values.Sum() > 1.000001)
                 throw new ArgumentException("Rates are probabilities, together at most 1.", nameof(rates));
-            random = new Random(seed);
-            this.rates = rates;
+            _random = new Random(seed);
+            _rates = rates;
         }
 
         public override Fault FaultFor(StoreCall call)
         {
-            var drawn = random.NextDouble();
-            foreach (var (fault, rate) in rates)
+            var drawn = _random.NextDouble();
+            foreach (var (fault, rate) in _rates)
             {
                 if (drawn < rate)
                     return fault;
@@ -52,13 +52,13 @@ public abstract class FaultPlan
 
     private sealed class OncePlan(Fault fault, Func<StoreCall, bool> fits) : FaultPlan
     {
-        private bool done;
+        private bool _done;
 
         public override Fault FaultFor(StoreCall call)
         {
-            if (done || !fits(call))
+            if (_done || !fits(call))
                 return Fault.None;
-            done = true;
+            _done = true;
             return fault;
         }
     }

@@ -12,24 +12,24 @@ public sealed class FaultyTableStore(ITableStore inner, FaultPlan plan) : ITable
     private static readonly TimeSpan LongestHold = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan LongestDelay = TimeSpan.FromMilliseconds(5);
 
-    private readonly Lock gate = new();
-    private readonly List<(StoreCall Call, Fault Fault)> injected = [];
-    private TaskCompletionSource answered = NewSignal();
-    private int calls;
+    private readonly Lock _gate = new();
+    private readonly List<(StoreCall Call, Fault Fault)> _injected = [];
+    private TaskCompletionSource _answered = NewSignal();
+    private int _calls;
 
     /// <summary>False lets every call through, as after a storm.</summary>
     public bool Enabled { get; set; } = true;
 
     /// <summary>The calls so far.</summary>
-    public int Calls => Volatile.Read(ref calls);
+    public int Calls => Volatile.Read(ref _calls);
 
     /// <summary>What was done to which call: print it where a test fails.</summary>
     public IReadOnlyList<(StoreCall Call, Fault Fault)> Injected
     {
         get
         {
-            lock (gate)
-                return [.. injected];
+            lock (_gate)
+                return [.. _injected];
         }
     }
 
@@ -98,23 +98,23 @@ public sealed class FaultyTableStore(ITableStore inner, FaultPlan plan) : ITable
 
     private (Fault Fault, Task Next) Plan(StoreOperation operation, string table, string row)
     {
-        lock (gate)
+        lock (_gate)
         {
-            var call = new StoreCall(++calls, operation, table, row);
+            var call = new StoreCall(++_calls, operation, table, row);
             var fault = Enabled ? plan.FaultFor(call) : Fault.None;
             if (fault != Fault.None)
-                injected.Add((call, fault));
-            return (fault, answered.Task);
+                _injected.Add((call, fault));
+            return (fault, _answered.Task);
         }
     }
 
     private void Answered()
     {
         TaskCompletionSource signal;
-        lock (gate)
+        lock (_gate)
         {
-            signal = answered;
-            answered = NewSignal();
+            signal = _answered;
+            _answered = NewSignal();
         }
         signal.SetResult();
     }

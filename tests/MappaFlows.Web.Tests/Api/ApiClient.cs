@@ -2,7 +2,6 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
-using MappaFlows.Testing.Product;
 
 namespace MappaFlows.Web.Tests.Api;
 
@@ -28,7 +27,7 @@ internal sealed class ApiClient(ProductFactory product)
         return await ApiAnswer.OfAsync(response);
     }
 
-    public Referral Referral(int yearsToExpiry = 3) => SampleReferral.Of(DateOnly.FromDateTime(product.Now.UtcDateTime), yearsToExpiry);
+    public Referral Referral(int yearsToExpiry = 3) => SampleReferrals.Of(DateOnly.FromDateTime(product.Now.UtcDateTime), yearsToExpiry: yearsToExpiry);
 
     /// <summary>A new case that waits for its screening.</summary>
     public async Task<string> ReferAsync(Referral? referral = null)
@@ -51,7 +50,7 @@ internal sealed class ApiClient(ProductFactory product)
     public async Task<(string Reference, string ContentHash)> ProposeAsync()
     {
         var reference = await ManageAsync();
-        var answer = await PostAsync("casey-coordinator", $"/cases/{reference}/disclosures", new { content = SampleDisclosure.Of("morgan-manager") });
+        var answer = await PostAsync("casey-coordinator", $"/cases/{reference}/disclosures", new { content = SampleDisclosures.Content() });
         Assert.Equal(HttpStatusCode.OK, answer.Status);
         return (reference, answer.Json.GetProperty("disclosures")[0].GetProperty("contentHash").GetString()!);
     }

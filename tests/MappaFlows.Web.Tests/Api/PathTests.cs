@@ -1,6 +1,5 @@
 using System.Net;
 using System.Text.Json;
-using MappaFlows.Testing.Product;
 
 namespace MappaFlows.Web.Tests.Api;
 
@@ -112,7 +111,7 @@ public sealed class PathTests(ProductFactory product) : IClassFixture<ProductFac
     public async Task A_disclosure_is_proposed_revised_approved_and_made()
     {
         var (reference, hash) = await _api.ProposeAsync();
-        var revised = await _api.PostAsync(Coordinator, $"/cases/{reference}/disclosures/1/revision", SampleDisclosure.Of("morgan-manager", "Another sentence."));
+        var revised = await _api.PostAsync(Coordinator, $"/cases/{reference}/disclosures/1/revision", SampleDisclosures.Content("Another sentence."));
         var newHash = revised.Json.GetProperty("disclosures")[0].GetProperty("contentHash").GetString();
         Assert.NotEqual(hash, newHash);
 

@@ -1,5 +1,4 @@
 using MappaFlows.Web.Tests.Cases;
-using MappaFlows.Web.Tests.Referrals;
 
 namespace MappaFlows.Web.Tests.Caseload;
 
@@ -150,7 +149,7 @@ public sealed class CaseloadPageTests(CaseloadPageTests.Area area) : IClassFixtu
         var page = await person.OpenAsync("/caseload");
 
         Assert.Equal(403, page.Status);
-        Assert.DoesNotContain("Sample", page.Html);
+        Assert.DoesNotContain(SampleReferrals.FamilyName, page.Html);
     }
 
     [Fact]
@@ -277,7 +276,7 @@ public sealed class CaseloadPageTests(CaseloadPageTests.Area area) : IClassFixtu
             Overdue = await Product.AcceptAsync();
             await Product.MoveAsync(TimeSpan.FromDays(45));
             await Product.AcceptAsync(ManagementLevel.Level1);
-            var first = SampleReferral.Complete(Product.Today(), category: Category.Category1);
+            var first = SampleReferrals.Of(Product.Today(), category: Category.Category1);
             LedByPolice = await Product.AcceptAsync(referral: first with { Placement = first.Placement with { LeadAgency = "police" } });
             var refused = await Product.ReferAsync();
             await Product.GiveAsync(DemoPeople.Coordinator, refused, new DecideScreening { Outcome = ScreeningOutcome.Refuse, Reasons = "Not met" });

@@ -1,5 +1,4 @@
 using MappaFlows.Tables;
-using MappaFlows.Web.Tests.Referrals;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace MappaFlows.Web.Tests.Cases;
@@ -9,13 +8,13 @@ public sealed class CasePageTests(ProductFactory product) : IClassFixture<Produc
     [Fact]
     public async Task Case_page_title_has_no_personal_data()
     {
-        var reference = await product.AcceptAsync(referral: SampleReferral.Complete(product.Today(), "Who-And-What"));
+        var reference = await product.AcceptAsync(referral: SampleReferrals.Of(product.Today(), "Who-And-What"));
         using var casey = await product.SignInAsync(DemoPeople.Coordinator);
 
         var page = await casey.ReadAsync($"/cases/{reference}");
 
         Assert.Equal($"Case {reference} – MappaFlows", page.Title);
-        Assert.Equal("Sam Who-And-What", page.Heading);
+        Assert.Equal($"{SampleReferrals.GivenNames} Who-And-What", page.Heading);
         Assert.Contains("Category 2: violent or other sexual offender", page.Text);
         Assert.Contains("Level 2: formal meetings of agencies since", page.Text);
         Assert.Contains("Riley Referrer on", page.Text);
@@ -82,7 +81,7 @@ public sealed class CasePageTests(ProductFactory product) : IClassFixture<Produc
     public async Task A_disclosure_waits_for_its_approver_who_alone_is_offered_to_decide()
     {
         var reference = await product.AcceptAsync();
-        await product.GiveAsync(DemoPeople.Coordinator, reference, new ProposeDisclosure { Content = Content() });
+        await product.GiveAsync(DemoPeople.Coordinator, reference, new ProposeDisclosure { Content = SampleDisclosures.Content() });
         using var charlie = await product.SignInAsync(DemoPeople.Chair);
         using var casey = await product.SignInAsync(DemoPeople.Coordinator);
 
@@ -208,9 +207,9 @@ public sealed class CasePageTests(ProductFactory product) : IClassFixture<Produc
     [Fact]
     public async Task Referrer_can_open_the_case_and_other_areas_cannot()
     {
-        var reference = await product.ReferAsync(SampleReferral.Complete(product.Today()) with
+        var reference = await product.ReferAsync(SampleReferrals.Of(product.Today()) with
         {
-            Placement = SampleReferral.Complete(product.Today()).Placement with { Area = "dorset" },
+            Placement = SampleReferrals.Of(product.Today()).Placement with { Area = "dorset" },
         });
         using var riley = await product.SignInAsync(DemoPeople.Referrer);
         using var dana = await product.SignInAsync("dana-dorset");
@@ -222,18 +221,4 @@ public sealed class CasePageTests(ProductFactory product) : IClassFixture<Produc
     }
 
     private static List<string> Items(BrowserPage page) => [.. page.Document.QuerySelectorAll(".moj-timeline__item").Select(item => item.TextContent)];
-
-    private static DisclosureContent Content() => new()
-    {
-        Information = "The exact words",
-        RecipientName = "Robin Recipient",
-        RecipientContact = "01632 960000",
-        RecipientRelation = "Head teacher",
-        DiscloserId = DemoPeople.PoliceManager.Id,
-        Method = DisclosureMethod.InPerson,
-        ReasonsFor = "It protects",
-        ReasonsAgainst = "None",
-        PresumptionToDisclose = false,
-        SubjectInformed = true,
-    };
 }

@@ -1,4 +1,3 @@
-using MappaFlows.Web.Tests.Referrals;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace MappaFlows.Web.Tests.Cases;
@@ -14,7 +13,7 @@ internal static class CaseSamples
         var referrer = by ?? DemoPeople.Referrer;
         var key = Guid.NewGuid().ToString("N");
         var reference = CaseReference.For(referrer.Id, key);
-        await product.GiveAsync(referrer, reference, new SubmitReferral(reference, referral ?? SampleReferral.Complete(product.Today())), key);
+        await product.GiveAsync(referrer, reference, new SubmitReferral(reference, referral ?? SampleReferrals.Of(product.Today())), key);
         return reference;
     }
 

@@ -30,7 +30,7 @@ public sealed class PartOfCaseTests : IClassFixture<PartOfCaseTests.Managed>
         Assert.Equal(["The screening decision", "Who and what", "What you can do", "What happened", "The referral"], Headings(page));
         Assert.Contains("Accepted at level 2", page.Text);
         Assert.Contains("Several agencies.", page.Text);
-        Assert.Contains("1 Made Up Street", page.Text);
+        Assert.Contains(SampleReferrals.Address, page.Text);
         Assert.Contains("casey.coordinator@", page.Html);
         Assert.Contains("You can see the part of this case that involves you.", page.Text);
         AssertNothingLater(page.Html);
@@ -164,7 +164,7 @@ public sealed class PartOfCaseTests : IClassFixture<PartOfCaseTests.Managed>
 
         Assert.Equal(["What this case waits for", "Who and what", "What you can do", "Disclosures"], Headings(page));
         Assert.Equal(["Disclosure 2"], page.Document.QuerySelectorAll("main table th[scope=row]").Select(cell => cell.TextContent.Trim()));
-        Assert.Contains("Alexis Madeup", page.Text);
+        Assert.Contains($"{SampleReferrals.GivenNames} {SampleReferrals.FamilyName}", page.Text);
         Assert.DoesNotContain("Wounding", page.Html);
         Assert.DoesNotContain("Category", page.Text);
         Assert.DoesNotContain(Managed.Later, page.Html.Replace("Recipient Two " + Managed.Later, "", StringComparison.Ordinal));
@@ -254,7 +254,7 @@ public sealed class PartOfCaseTests : IClassFixture<PartOfCaseTests.Managed>
             DemoPeople.Coordinator,
             new ProposeDisclosure
             {
-                Content = ManagedCase.Content(information) with { DiscloserId = discloser.Id, RecipientName = recipient },
+                Content = SampleDisclosures.Content(information) with { DiscloserId = discloser.Id, RecipientName = recipient },
                 ApproverId = DemoPeople.Chair.Id,
             });
     }

@@ -1,5 +1,3 @@
-using MappaFlows.Web.Tests.Referrals;
-
 namespace MappaFlows.Web.Tests.Cases;
 
 public sealed class ScreeningPageTests(ProductFactory product) : IClassFixture<ProductFactory>
@@ -17,8 +15,8 @@ public sealed class ScreeningPageTests(ProductFactory product) : IClassFixture<P
         Assert.Contains("5 working days after the referral was received", page.Text);
         Assert.Contains("screening-decision", page.Text);
         Assert.Contains("project default", page.Text);
-        Assert.Contains("1 Sample Street", page.Text);
-        Assert.Contains("Max Made-Up", page.Text);
+        Assert.Contains(SampleReferrals.Address, page.Text);
+        Assert.Contains(SampleReferrals.CountersigningManager, page.Text);
     }
 
     [Fact]
@@ -61,7 +59,7 @@ public sealed class ScreeningPageTests(ProductFactory product) : IClassFixture<P
     [Fact]
     public async Task A_level_at_which_the_category_cannot_be_managed_is_refused()
     {
-        var referral = SampleReferral.Complete(product.Today(), category: Category.Category3);
+        var referral = SampleReferrals.Of(product.Today(), category: Category.Category3);
         var reference = await product.ReferAsync(referral);
         using var casey = await product.SignInAsync(DemoPeople.Coordinator);
 
@@ -185,7 +183,7 @@ public sealed class ScreeningPageTests(ProductFactory product) : IClassFixture<P
         {
             var page = await person.OpenAsync(path);
             Assert.Equal(404, page.Status);
-            Assert.DoesNotContain("Sam Sample", page.Html);
+            Assert.DoesNotContain(SampleReferrals.FamilyName, page.Html);
         }
     }
 

@@ -1,5 +1,4 @@
 using MappaFlows.Web.Pages.Cases;
-using MappaFlows.Web.Tests.Referrals;
 
 namespace MappaFlows.Web.Tests.Cases;
 
@@ -13,7 +12,7 @@ public sealed class TimelineTests
     /// <summary>One of every kind, and the title that the timeline gives it.</summary>
     public static TheoryData<CaseEvent, string> Events => new()
     {
-        { new ReferralSubmitted(Reference, SampleReferral.Complete(Day)), "Referral received" },
+        { new ReferralSubmitted(Reference, SampleReferrals.Of(Day)), "Referral received" },
         { new InformationRequested("Where?"), "More information asked for" },
         { new InformationGiven("There"), "Question answered" },
         { new ReferralAccepted(ManagementLevel.Level3, "Reasons", [Basis]), "Accepted at level 3" },

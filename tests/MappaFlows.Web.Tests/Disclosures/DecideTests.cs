@@ -30,9 +30,9 @@ public sealed class DecideTests(ProductFactory product) : IClassFixture<ProductF
 
         var page = await chair.ReadAsync(link);
 
-        foreach (var said in new[] { "He must not be alone with children.", "Robin Recipient", "Head teacher", "Children are at risk.", "None that outweigh it.", "Casey Coordinator", "Morgan Manager", "This request ends on" })
+        foreach (var said in new[] { SampleDisclosures.Information, "Robin Recipient", "Head teacher", "It is necessary to protect the children.", "It may cost the person the job.", "Casey Coordinator", "Morgan Manager", "This request ends on" })
             Assert.Contains(said, page.Text);
-        Assert.DoesNotContain("Alexis", page.Title);
+        Assert.DoesNotContain(SampleReferrals.GivenNames, page.Title);
     }
 
     [Fact]
@@ -94,7 +94,7 @@ public sealed class DecideTests(ProductFactory product) : IClassFixture<ProductF
         var (state, link) = await ManagedCase.ProposedAsync(product);
         using var chair = await product.SignInAsync(DemoPeople.Chair);
         var stale = await chair.ReadAsync(link);
-        await state.DoAsync(DemoPeople.Chair, new DecideDisclosure { Number = 1, Outcome = ApprovalOutcome.Refused, Reasons = "No.", ContentHash = ManagedCase.Content().Hash() });
+        await state.DoAsync(DemoPeople.Chair, new DecideDisclosure { Number = 1, Outcome = ApprovalOutcome.Refused, Reasons = "No.", ContentHash = SampleDisclosures.Content().Hash() });
 
         var answer = await chair.SubmitAsync(stale, Approves);
 
@@ -120,7 +120,7 @@ public sealed class DecideTests(ProductFactory product) : IClassFixture<ProductF
         foreach (var page in new[] { opened, sent })
         {
             Assert.Equal((403, "You were not asked to make this decision"), (page.Status, page.Heading));
-            foreach (var secret in new[] { "Alexis", "Madeup", "Robin", "alone with children", state.Reference.ToString(), "Charlie" })
+            foreach (var secret in new[] { SampleReferrals.GivenNames, SampleReferrals.FamilyName, "Robin", "alone with children", state.Reference.ToString(), "Charlie" })
                 Assert.DoesNotContain(secret, page.Text + page.Title);
         }
 
@@ -146,7 +146,7 @@ public sealed class DecideTests(ProductFactory product) : IClassFixture<ProductF
     public async Task A_change_of_content_ends_the_earlier_link_and_the_new_one_works()
     {
         var (state, old) = await ManagedCase.ProposedAsync(product);
-        await state.DoAsync(DemoPeople.Coordinator, new ReviseDisclosure(1, ManagedCase.Content("Something else.")));
+        await state.DoAsync(DemoPeople.Coordinator, new ReviseDisclosure(1, SampleDisclosures.Content("Something else.")));
         var newest = await state.NewestLinkAsync();
         using var chair = await product.SignInAsync(DemoPeople.Chair);
 
@@ -164,7 +164,7 @@ public sealed class DecideTests(ProductFactory product) : IClassFixture<ProductF
         var (state, link) = await ManagedCase.ProposedAsync(product);
         using var chair = await product.SignInAsync(DemoPeople.Chair);
         var stale = await chair.ReadAsync(link);
-        await state.DoAsync(DemoPeople.Coordinator, new ReviseDisclosure(1, ManagedCase.Content("Something else.")));
+        await state.DoAsync(DemoPeople.Coordinator, new ReviseDisclosure(1, SampleDisclosures.Content("Something else.")));
 
         var answer = await chair.SubmitAsync(stale, Approves);
 
@@ -221,7 +221,7 @@ public sealed class DecideTests(ProductFactory product) : IClassFixture<ProductF
         Assert.Contains(path, await QueuedAsync(chair));
         Assert.Contains("Charlie Chair or you, as deputy", (await deputy.ReadAsync(state.Path)).Text);
 
-        await state.DoAsync(DemoPeople.Chair, new DecideDisclosure { Number = 1, Outcome = ApprovalOutcome.Refused, Reasons = "No.", ContentHash = ManagedCase.Content().Hash() });
+        await state.DoAsync(DemoPeople.Chair, new DecideDisclosure { Number = 1, Outcome = ApprovalOutcome.Refused, Reasons = "No.", ContentHash = SampleDisclosures.Content().Hash() });
         Assert.DoesNotContain(path, await QueuedAsync(deputy));
         Assert.DoesNotContain(path, await QueuedAsync(chair));
     }

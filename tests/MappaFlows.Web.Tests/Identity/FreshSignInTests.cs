@@ -99,7 +99,7 @@ public sealed class FreshSignInTests(FreshSignInTests.Site site) : IClassFixture
     {
         var (state, _) = await ManagedCase.ProposedAsync(Product);
         using var chair = SignedIn(DemoPeople.Chair, Old);
-        var decision = new { outcome = "approved", reasons = "Needed.", contentHash = ManagedCase.Content().Hash() };
+        var decision = new { outcome = "approved", reasons = "Needed.", contentHash = SampleDisclosures.Content().Hash() };
 
         using var refused = await chair.Client.PostAsJsonAsync($"/api/v1/cases/{state.Reference}/disclosures/1/decision", decision);
         chair.SignIn(DemoPeople.Chair, TimeSpan.Zero);

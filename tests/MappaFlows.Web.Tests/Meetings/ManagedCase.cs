@@ -28,7 +28,9 @@ public sealed class ManagedCase
         referrer ??= DemoPeople.Referrer;
         var key = Guid.NewGuid().ToString("N");
         var state = new ManagedCase(product, CaseReference.For(referrer.Id, key));
-        await state.DoAsync(referrer, new SubmitReferral(state.Reference, Referral(product.Now, category)));
+        await state.DoAsync(referrer, new SubmitReferral(
+            state.Reference,
+            SampleReferrals.Of(LondonTime.Today(product.Now), category: category) with { Meeting = new() { CountersigningManager = SampleReferrals.CountersigningManager, AgenciesToInvite = ["health"] } }));
         await state.DoAsync(DemoPeople.Coordinator, new DecideScreening { Outcome = ScreeningOutcome.Accept, Level = level, Reasons = "Several agencies." });
         return state;
     }
@@ -37,23 +39,9 @@ public sealed class ManagedCase
     public static async Task<(ManagedCase Case, string Link)> ProposedAsync(ProductFactory product)
     {
         var state = await AcceptedAsync(product);
-        await state.DoAsync(DemoPeople.Coordinator, new ProposeDisclosure { Content = Content(), ApproverId = DemoPeople.Chair.Id });
+        await state.DoAsync(DemoPeople.Coordinator, new ProposeDisclosure { Content = SampleDisclosures.Content(), ApproverId = DemoPeople.Chair.Id });
         return (state, await state.NewestLinkAsync());
     }
-
-    public static DisclosureContent Content(string information = "He must not be alone with children.") => new()
-    {
-        Information = information,
-        RecipientName = "Robin Recipient",
-        RecipientContact = "01632 960000",
-        RecipientRelation = "Head teacher",
-        DiscloserId = DemoPeople.ProbationManager.Id,
-        Method = DisclosureMethod.InPerson,
-        ReasonsFor = "Children are at risk.",
-        ReasonsAgainst = "None that outweigh it.",
-        PresumptionToDisclose = true,
-        SubjectInformed = true,
-    };
 
     public async Task DoAsync(Person actor, CaseCommand command)
     {
@@ -69,43 +57,15 @@ public sealed class ManagedCase
         [.. (await _product.Services.GetRequiredService<StreamStore>().EventsAsync(CaseFeatures.Model.Events, CaseStreams.Of(Reference))).Select(recorded => (CaseEvent)recorded.Event)];
 
     /// <summary>The path of the newest decision link that was sent about this case.</summary>
-    public async Task<string> NewestLinkAsync()
+    public Task<string> NewestLinkAsync() => Wait.ForAsync(async () =>
     {
         // The outbox may be in other hands at the moment, and the mailbox does not say when an email comes in.
         var links = (await ReadAsync()).Disclosures[^1].Links.Count;
-        for (var look = 0; look < 400; look++)
-        {
-            var mails = (await _product.MailAsync()).Where(mail => mail.Email.Links.Any(link => link.Contains($"/decide/{Reference}/", StringComparison.Ordinal))).ToList();
-            if (mails.Count > 0 && mails.Count >= links) return new Uri(mails[0].Email.Links[0]).PathAndQuery;
-            await Task.Delay(25);
-            links = (await ReadAsync()).Disclosures[^1].Links.Count;
-        }
-
-        throw new InvalidOperationException("No email with a link to the decision has come in.");
-    }
+        var mails = (await _product.MailAsync()).Where(mail => mail.Email.Links.Any(link => link.Contains($"/decide/{Reference}/", StringComparison.Ordinal))).ToList();
+        return mails.Count > 0 && mails.Count >= links ? new Uri(mails[0].Email.Links[0]).PathAndQuery : null;
+    });
 
     /// <summary>The three fields of a date.</summary>
     public static (string, string?)[] Fields(string name, DateOnly day) =>
         [($"{name}.Day", $"{day.Day}"), ($"{name}.Month", $"{day.Month}"), ($"{name}.Year", $"{day.Year}")];
-
-    private static Referral Referral(DateTimeOffset now, Category category)
-    {
-        var today = DateOnly.FromDateTime(now.UtcDateTime);
-        return new()
-        {
-            Placement = new() { Area = "hampshire", Category = category, LevelSought = ManagementLevel.Level2, LeadAgency = "probation" },
-            Subject = new() { GivenNames = "Alexis", FamilyName = "Madeup", DateOfBirth = new(1980, 3, 31), Ethnicity = "Not known" },
-            Addresses = new() { NoFixedAddress = false, Current = "1 Made Up Street" },
-            Offence = new() { IndexOffence = "Wounding", Summary = "Made up", Kind = Offence.Schedule15, Disposal = Disposal.Imprisonment, SentenceMonths = 48 },
-            Dates = new()
-            {
-                Sentence = today.AddYears(-1),
-                SentenceExpiry = category == Category.Category2 ? today.AddYears(3) : null,
-                NotificationEnd = category == Category.Category1 ? today.AddYears(9) : null,
-            },
-            Risk = new() { ToPublic = RiskLevel.High },
-            Reason = new() { BehaviourAndAttitudes = "Made up", CurrentPlan = "Made up", WhyThisLevel = "Made up" },
-            Meeting = new() { CountersigningManager = "Sam Sample", AgenciesToInvite = ["health"] },
-        };
-    }
 }

@@ -22,6 +22,6 @@ public sealed class MoveTests(ProductFactory product)
         var text = await file.Content.ReadAsStringAsync();
         Assert.Equal("text/calendar", file.Content.Headers.ContentType!.MediaType);
         Assert.Contains("SEQUENCE:1", text);
-        Assert.DoesNotContain("Madeup", text);
+        Assert.DoesNotContain(SampleReferrals.FamilyName, text);
     }
 }

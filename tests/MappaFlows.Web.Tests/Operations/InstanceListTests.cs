@@ -61,7 +61,7 @@ public sealed class InstanceListTests(InstanceListTests.Engine engine) : IClassF
         using var alex = await Product.SignInAsync(OperationsSamples.Administrator);
 
         foreach (var path in new[] { "/operations", $"/operations/{engine.Waiting}", $"/operations/do/Terminate?target={engine.Waiting}" })
-            Assert.DoesNotContain("Sample", (await alex.ReadAsync(path)).Html);
+            Assert.DoesNotContain(SampleReferrals.FamilyName, (await alex.ReadAsync(path)).Html);
     }
 
     [Theory]

@@ -1,6 +1,5 @@
 using MappaFlows.DurableTask.Embedded;
 using MappaFlows.Web.Tests.Cases;
-using MappaFlows.Web.Tests.Referrals;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace MappaFlows.Web.Tests.Operations;
@@ -40,7 +39,7 @@ internal static class OperationsSamples
         return (
             id,
             () => product.GiveAsync(
-                DemoPeople.Referrer, reference, new SubmitReferral(reference, SampleReferral.Complete(product.Today())), key));
+                DemoPeople.Referrer, reference, new SubmitReferral(reference, SampleReferrals.Of(product.Today())), key));
     }
 
     /// <summary>An email to the coordinator that could not be sent for want of an address, which she has again by now.</summary>

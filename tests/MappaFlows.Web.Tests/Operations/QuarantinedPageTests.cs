@@ -63,7 +63,7 @@ public sealed class QuarantinedPageTests
     {
         var product = await new ProductFactory { Replace = services => services.Insert(0, ServiceDescriptor.Singleton<IHostedService, Poison>()) }.StartAsync();
         var admin = product.Services.GetRequiredService<IOrchestrationOperations>();
-        for (var tries = 0; tries < 500 && await admin.ListQuarantinedAsync() is []; tries++) await Task.Delay(10);
+        await Wait.UntilAsync(async () => await admin.ListQuarantinedAsync() is not []);
         Assert.Single(await admin.ListQuarantinedAsync());
         return product;
     }

@@ -14,9 +14,9 @@ internal static class ReferralForms
 
     /// <summary>A draft of the referrer's: its placement only, or all of it.</summary>
     public static async Task<ReferralDraft> BeginAsync(
-        this ProductFactory product, Category category = Category.Category2, bool complete = false, string familyName = "Sample")
+        this ProductFactory product, Category category = Category.Category2, bool complete = false, string familyName = SampleReferrals.FamilyName)
     {
-        var referral = SampleReferral.Complete(product.Today(), familyName, category);
+        var referral = SampleReferrals.Of(product.Today(), familyName, category);
         return await product.Drafts().BeginAsync(
             DemoPeople.Referrer.Id,
             complete ? referral : new() { Placement = referral.Placement });

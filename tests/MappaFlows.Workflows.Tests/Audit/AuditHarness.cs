@@ -1,7 +1,5 @@
 using System.Text;
-using MappaFlows.DurableTask.Embedded;
 using MappaFlows.Tables;
-using MappaFlows.Workflows.Tests.Email;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 
@@ -10,14 +8,16 @@ namespace MappaFlows.Workflows.Tests.Audit;
 /// <summary>Cases and their anchors, in memory, with a clock that the test moves; and somebody who can write to the tables, but not to the vault.</summary>
 internal sealed class AuditHarness : IAsyncDisposable
 {
+    private readonly ProductBuilder _builder;
     private readonly ServiceProvider _services;
     private readonly ServiceProvider _anchoring;
     private int _cases;
 
     private AuditHarness(Func<ITableStore, ITableStore>? over)
     {
-        _services = Provide(Store);
-        _anchoring = over is null ? _services : Provide(over(Store));
+        _builder = new() { Time = Time, Store = Store, Checkpoints = Checkpoints };
+        _services = _builder.Build();
+        _anchoring = over is null ? _services : (_builder with { Store = over(Store) }).Build();
     }
 
     public FakeTimeProvider Time { get; } = new(Product.Start);
@@ -37,7 +37,7 @@ internal sealed class AuditHarness : IAsyncDisposable
     public static async Task<AuditHarness> OpenAsync(Func<ITableStore, ITableStore>? over = null)
     {
         var harness = new AuditHarness(over);
-        await harness._services.GetRequiredService<TablePeopleDirectory>().SaveAsync(SamplePeople.Everybody, SamplePeople.Mailboxes);
+        await harness._builder.SavePeopleAsync(harness._services);
         return harness;
     }
 
@@ -50,13 +50,13 @@ internal sealed class AuditHarness : IAsyncDisposable
     public async Task<CaseReference> MakeCaseAsync()
     {
         var reference = CaseReference.For(SamplePeople.Referrer.Id, $"case-{_cases++}");
-        await DoAsync(SamplePeople.Referrer, reference, new SubmitReferral(reference, Referrals.Category2()));
+        await DoAsync(SamplePeople.Referrer, reference, new SubmitReferral(reference, SampleReferrals.Category2()));
         await DoAsync(SamplePeople.Coordinator, reference, new DecideScreening { Outcome = ScreeningOutcome.Accept, Level = ManagementLevel.Level2, Reasons = "It meets the test." });
         return reference;
     }
 
     /// <summary>One thing more happens in a case.</summary>
-    public Task GoOnAsync(CaseReference reference) => DoAsync(SamplePeople.Coordinator, reference, new ProposeDisclosure { Content = Referrals.Content() });
+    public Task GoOnAsync(CaseReference reference) => DoAsync(SamplePeople.Coordinator, reference, new ProposeDisclosure { Content = SampleDisclosures.Content() });
 
     public async Task<StreamEntry> HeadAsync(CaseReference reference)
     {
@@ -111,15 +111,4 @@ internal sealed class AuditHarness : IAsyncDisposable
         Assert.IsType<CommandResult<CaseState>.Done>(result);
         await _services.GetRequiredService<CaseloadIndex>().RefreshAsync(reference, CancellationToken.None);
     }
-
-    private ServiceProvider Provide(ITableStore store) => new ServiceCollection()
-        .AddLogging()
-        .AddSingleton<TimeProvider>(Time)
-        .AddSingleton(store)
-        .AddSingleton<ICheckpointStore>(Checkpoints)
-        .AddSingleton<IEmailTransport, SentEmails>()
-        .AddSingleton<IEmailRoutes, PlainEmailRoutes>()
-        .AddWorkflows()
-        .AddEmbeddedDurableTask(provider => provider.GetRequiredService<ITableStore>(), WorkflowServices.AddWorkflowTasks)
-        .BuildServiceProvider();
 }

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text;
 using MappaFlows.Tables;
-using MappaFlows.Testing.Tables;
 using MappaFlows.Workflows.Tests.Email;
 
 namespace MappaFlows.Workflows.Tests.Audit;
@@ -21,7 +20,7 @@ public sealed class CheckpointWriterTests
         Assert.Equal((1, harness.Time.GetUtcNow(), null), (document.Number, document.At, document.Previous));
         Assert.Equivalent(new[] { await harness.HeadAsync(first), await harness.HeadAsync(second) }, document.Entries, strict: true);
         var text = Encoding.UTF8.GetString(Assert.Single(harness.Checkpoints.Documents).Value);
-        Assert.DoesNotContain(Referrals.FamilyName, text);
+        Assert.DoesNotContain(SampleReferrals.FamilyName, text);
         Assert.DoesNotContain(SamplePeople.Coordinator.Name, text);
         Assert.Equal(0, await harness.Get<ChangedCases>().CountAsync());
     }
@@ -370,7 +369,7 @@ public sealed class CheckpointWriterTests
     {
         await using var product = await Product.StartAsync();
         var reference = await product.AcceptAsync(ManagementLevel.Level2);
-        await product.DoAsync(SamplePeople.Coordinator, reference, new ProposeDisclosure { Content = Referrals.Content() });
+        await product.DoAsync(SamplePeople.Coordinator, reference, new ProposeDisclosure { Content = SampleDisclosures.Content() });
         await product.Get<Sweep>().RunAsync(TimeSpan.Zero);
         Assert.Equal(0, await product.Get<ChangedCases>().CountAsync());
 

@@ -32,7 +32,7 @@ public sealed class VerifyCheckpointsTests : IAsyncLifetime
         var details = (await _product.Get<IOrchestrationOperations>().GetAsync(CaseInstanceIds.VerifyCheckpoints(entry.Sequence)))!;
         Assert.Equal(OrchestrationRuntimeStatus.Completed, details.Metadata.RuntimeStatus);
         Assert.Equal("""{"Checked":1,"Of":1,"Discrepancies":0}""", details.Metadata.SerializedCustomStatus);
-        Assert.DoesNotContain(Referrals.FamilyName, details.Metadata.SerializedOutput);
+        Assert.DoesNotContain(SampleReferrals.FamilyName, details.Metadata.SerializedOutput);
     }
 
     [Fact]

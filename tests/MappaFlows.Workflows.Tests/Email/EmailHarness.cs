@@ -1,7 +1,5 @@
 using System.Globalization;
-using MappaFlows.DurableTask.Embedded;
 using MappaFlows.Tables;
-using MappaFlows.Workflows.Tests.Audit;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 
@@ -10,12 +8,14 @@ namespace MappaFlows.Workflows.Tests.Email;
 /// <summary>The post of one case, whose Chair is asked for a decision: a store in memory, an email service, a clock that the test moves.</summary>
 internal sealed class EmailHarness : IAsyncDisposable
 {
+    private readonly ProductBuilder _builder;
     private readonly ITableStore _emailStore;
     private readonly List<ServiceProvider> _instances = [];
 
     private EmailHarness(EmailRateLimits limits, Func<ITableStore, ITableStore>? over)
     {
         Service = new(limits, Time);
+        _builder = new() { Time = Time, Emails = Service };
         _emailStore = over?.Invoke(Store) ?? Store;
     }
 
@@ -42,10 +42,10 @@ internal sealed class EmailHarness : IAsyncDisposable
     {
         var harness = new EmailHarness(limits ?? EmailRateLimits.None, over);
         var first = harness.Provide(harness.Store);
-        await first.GetRequiredService<TablePeopleDirectory>().SaveAsync(SamplePeople.Everybody, SamplePeople.Mailboxes);
-        await harness.DoAsync(SamplePeople.Referrer, new SubmitReferral(harness.Reference, Referrals.Category2()));
+        await harness._builder.SavePeopleAsync(first);
+        await harness.DoAsync(SamplePeople.Referrer, new SubmitReferral(harness.Reference, SampleReferrals.Category2()));
         await harness.DoAsync(SamplePeople.Coordinator, new DecideScreening { Outcome = ScreeningOutcome.Accept, Level = ManagementLevel.Level2, Reasons = "It meets the test." });
-        await harness.DoAsync(SamplePeople.Coordinator, new ProposeDisclosure { Content = Referrals.Content() });
+        await harness.DoAsync(SamplePeople.Coordinator, new ProposeDisclosure { Content = SampleDisclosures.Content() });
         harness.Restart();
         return harness;
     }
@@ -96,16 +96,7 @@ internal sealed class EmailHarness : IAsyncDisposable
 
     private ServiceProvider Provide(ITableStore store)
     {
-        var provider = new ServiceCollection()
-            .AddLogging()
-            .AddSingleton<TimeProvider>(Time)
-            .AddSingleton(store)
-            .AddSingleton<ICheckpointStore, MemoryCheckpointStore>()
-            .AddSingleton<IEmailTransport>(Service)
-            .AddSingleton<IEmailRoutes, PlainEmailRoutes>()
-            .AddWorkflows()
-            .AddEmbeddedDurableTask(provider => provider.GetRequiredService<ITableStore>(), WorkflowServices.AddWorkflowTasks)
-            .BuildServiceProvider();
+        var provider = (_builder with { Store = store }).Build();
         _instances.Add(provider);
         return provider;
     }

@@ -1,5 +1,4 @@
 using CsCheck;
-using MappaFlows.Testing.Tables;
 
 namespace MappaFlows.Workflows.Tests.Email;
 

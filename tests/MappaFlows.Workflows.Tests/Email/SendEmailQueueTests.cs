@@ -1,5 +1,4 @@
 using MappaFlows.DurableTask.Embedded;
-using MappaFlows.Testing.Tables;
 
 namespace MappaFlows.Workflows.Tests.Email;
 

@@ -17,7 +17,7 @@ public sealed class ChangedCodeTests : IAsyncLifetime
     {
         _product = await Product.StartAsync();
         _reference = await _product.AcceptAsync(ManagementLevel.Level2);
-        await _product.DoAsync(SamplePeople.Coordinator, _reference, new ProposeDisclosure { Content = Referrals.Content() });
+        await _product.DoAsync(SamplePeople.Coordinator, _reference, new ProposeDisclosure { Content = SampleDisclosures.Content() });
         await _product.AdvanceAsync(TimeSpan.FromHours(24));
         Assert.Equal([nameof(ReadApproval), nameof(RemindApprover)], await _product.StepsOfAsync(Id));
     }

@@ -9,7 +9,7 @@ public sealed class DisclosureApprovalTests : IAsyncLifetime
     {
         _product = await Product.StartAsync();
         _reference = await _product.AcceptAsync(ManagementLevel.Level2);
-        await _product.DoAsync(SamplePeople.Coordinator, _reference, new ProposeDisclosure { Content = Referrals.Content() });
+        await _product.DoAsync(SamplePeople.Coordinator, _reference, new ProposeDisclosure { Content = SampleDisclosures.Content() });
     }
 
     public ValueTask DisposeAsync() => _product.DisposeAsync();
@@ -57,7 +57,7 @@ public sealed class DisclosureApprovalTests : IAsyncLifetime
     {
         var oldToken = TokenTo(SamplePeople.Chair);
         var oldDecision = await DecisionAsync(ApprovalOutcome.Approved, oldToken);
-        await _product.DoAsync(SamplePeople.Coordinator, _reference, new ReviseDisclosure(1, Referrals.Content("Something else.")));
+        await _product.DoAsync(SamplePeople.Coordinator, _reference, new ReviseDisclosure(1, SampleDisclosures.Content("Something else.")));
 
         Assert.Equal(2, _product.Emails.Count(SamplePeople.Chair, "Your decision is needed"));
         var refused = Assert.IsType<CommandResult.Refused>(await _product.Commands.ExecuteAsync(SamplePeople.Chair, _reference, oldDecision, key: "old"));

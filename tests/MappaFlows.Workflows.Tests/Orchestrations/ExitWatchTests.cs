@@ -12,7 +12,7 @@ public sealed class ExitWatchTests : IAsyncLifetime
     public async Task Case_closes_once_on_its_last_day_ten_years_later()
     {
         var lastDay = new DateOnly(2036, 6, 1);
-        var reference = await _product.AcceptAsync(ManagementLevel.Level1, Referrals.Category1(lastDay));
+        var reference = await _product.AcceptAsync(ManagementLevel.Level1, SampleReferrals.Category1(lastDay));
 
         await _product.AdvanceToAsync(LondonTime.EndOf(lastDay).AddSeconds(-1));
         Assert.Equal(CaseStage.Managed, (await _product.CaseAsync(reference)).Stage);
@@ -35,9 +35,9 @@ public sealed class ExitWatchTests : IAsyncLifetime
     public async Task A_date_that_changes_moves_the_exit_and_the_reviews_before_it(int year)
     {
         var reference = await _product.AcceptAsync(ManagementLevel.Level2);
-        var newDay = Referrals.SentenceExpiry.AddYears(year - Referrals.SentenceExpiry.Year);
+        var newDay = SampleReferrals.SentenceExpiry.AddYears(year - SampleReferrals.SentenceExpiry.Year);
         await _product.AdvanceAsync(TimeSpan.FromDays(30));
-        await _product.DoAsync(SamplePeople.Coordinator, reference, new ChangeDate { Date = CaseDate.SentenceExpiry, From = Referrals.SentenceExpiry, To = newDay, Reason = "Varied on appeal." });
+        await _product.DoAsync(SamplePeople.Coordinator, reference, new ChangeDate { Date = CaseDate.SentenceExpiry, From = SampleReferrals.SentenceExpiry, To = newDay, Reason = "Varied on appeal." });
 
         await _product.AdvanceToAsync(LondonTime.EndOf(newDay).AddSeconds(-1));
         Assert.Equal(CaseStage.Managed, (await _product.CaseAsync(reference)).Stage);
@@ -49,7 +49,7 @@ public sealed class ExitWatchTests : IAsyncLifetime
     [Fact]
     public async Task When_one_basis_ends_the_next_that_holds_takes_over_and_only_then_is_there_an_exit()
     {
-        var reference = await _product.AcceptAsync(ManagementLevel.Level1, Referrals.Category1(new(2029, 1, 31)));
+        var reference = await _product.AcceptAsync(ManagementLevel.Level1, SampleReferrals.Category1(new(2029, 1, 31)));
         await _product.DoAsync(SamplePeople.Coordinator, reference, new AddEligibility
         {
             Category = Category.Category2,
@@ -68,7 +68,7 @@ public sealed class ExitWatchTests : IAsyncLifetime
     [Fact]
     public async Task Category_3_has_no_date_and_ends_by_a_decision()
     {
-        var reference = await _product.AcceptAsync(ManagementLevel.Level2, Referrals.Category3());
+        var reference = await _product.AcceptAsync(ManagementLevel.Level2, SampleReferrals.Category3());
         await _product.AdvanceAsync(TimeSpan.FromDays(365 * 20));
         Assert.Equal(CaseStage.Managed, (await _product.CaseAsync(reference)).Stage);
 
@@ -85,7 +85,7 @@ public sealed class ExitWatchTests : IAsyncLifetime
     [Fact]
     public async Task A_crash_at_any_stage_loses_no_timer()
     {
-        var reference = await _product.AcceptAsync(ManagementLevel.Level1, Referrals.Category1(new(2030, 1, 15)));
+        var reference = await _product.AcceptAsync(ManagementLevel.Level1, SampleReferrals.Category1(new(2030, 1, 15)));
         for (var year = 0; year < 3; year++)
         {
             await _product.AdvanceAsync(TimeSpan.FromDays(365));
@@ -101,7 +101,7 @@ public sealed class ExitWatchTests : IAsyncLifetime
     public async Task History_names_each_step()
     {
         var lastDay = new DateOnly(2027, 6, 1);
-        var reference = await _product.AcceptAsync(ManagementLevel.Level1, Referrals.Category1(lastDay));
+        var reference = await _product.AcceptAsync(ManagementLevel.Level1, SampleReferrals.Category1(lastDay));
 
         await _product.AdvanceToAsync(LondonTime.EndOf(lastDay));
 

@@ -100,7 +100,7 @@ public sealed class LevelReviewTests : IAsyncLifetime
         return await _product.DoAsync(
             SamplePeople.Coordinator,
             reference,
-            new RecordMeeting(arranged.NextMeeting!.Number, Referrals.Outcome(arranged.NextMeeting!, level)));
+            new RecordMeeting(arranged.NextMeeting!.Number, SampleMeetings.Outcome(arranged.NextMeeting!.Agencies, level)));
     }
 
     private static ScheduleMeeting Arrange(DateTimeOffset at) => new() { StartsAt = at, Minutes = 90, Place = "Room 1" };

@@ -8,13 +8,13 @@ public sealed class ReactionTests(ReactionTests.ManagedCase managed) : IClassFix
     /// <summary>A row for each event, in some a row for each of its kinds.</summary>
     private static readonly Dictionary<string, (CaseEvent Happened, string[] Follows)> Rows = new()
     {
-        ["ReferralSubmitted"] = (new ReferralSubmitted(CaseReference.For("someone", "key"), Referrals.Category2()), ["start CaseLifecycle {ref}", "ReferralReceived to coordinator"]),
-        ["InformationRequested"] = (new InformationRequested("Why?"), ["wake {ref}-screening", "InformationRequested to referrer"]),
-        ["InformationGiven"] = (new InformationGiven("So."), ["wake {ref}-screening", "InformationGiven to coordinator"]),
+        ["ReferralSubmitted"] = (new ReferralSubmitted(CaseReference.For("someone", "key"), SampleReferrals.Category2()), ["start CaseLifecycle {ref}", "ReferralReceived to casey-coordinator"]),
+        ["InformationRequested"] = (new InformationRequested("Why?"), ["wake {ref}-screening", "InformationRequested to riley-referrer"]),
+        ["InformationGiven"] = (new InformationGiven("So."), ["wake {ref}-screening", "InformationGiven to casey-coordinator"]),
         ["ReferralAccepted"] = (
             new ReferralAccepted(ManagementLevel.Level2, "Needed.", []),
-            ["wake {ref}-screening", "ReferralAccepted to referrer", "CaseToLead to manager"]),
-        ["ReferralRefused"] = (new ReferralRefused("Not needed."), ["wake {ref}-screening", "ReferralRefused to referrer"]),
+            ["wake {ref}-screening", "ReferralAccepted to riley-referrer", "CaseToLead to morgan-manager"]),
+        ["ReferralRefused"] = (new ReferralRefused("Not needed."), ["wake {ref}-screening", "ReferralRefused to riley-referrer"]),
         ["MeetingScheduled"] = (
             new MeetingScheduled(1, ManagementLevel.Level2, Product.Start, 60, "Room 1", [], null),
             ["wake {ref}-review", Invited + "MeetingInvitation about 1"]),
@@ -24,62 +24,62 @@ public sealed class ReactionTests(ReactionTests.ManagedCase managed) : IClassFix
         ["Level1ReviewRecorded"] = (new Level1ReviewRecorded(1, new()), ["wake {ref}-review"]),
         ["LevelChanged"] = (
             new LevelChanged(ManagementLevel.Level2, ManagementLevel.Level3, "Needed."),
-            ["wake {ref}-review", "LevelChanged to manager"]),
+            ["wake {ref}-review", "LevelChanged to morgan-manager"]),
         ["DisclosureProposed"] = (
-            new DisclosureProposed(1, Referrals.Content(), "hash", SamplePeople.Chair.Id, SamplePeople.Deputy.Id),
-            ["start DisclosureApproval {ref}-disclosure-1-1", "ApprovalRequested to chair about 1, request 1"]),
+            new DisclosureProposed(1, SampleDisclosures.Content(), "hash", SamplePeople.Chair.Id, SamplePeople.Deputy.Id),
+            ["start DisclosureApproval {ref}-disclosure-1-1", "ApprovalRequested to charlie-chair about 1, request 1"]),
         ["DisclosureRevised"] = (
-            new DisclosureRevised(2, Referrals.Content(), "hash"),
-            ["wake {ref}-disclosure-2-1", "start DisclosureApproval {ref}-disclosure-2-2", "ApprovalRequested to chair about 2, request 2"]),
+            new DisclosureRevised(2, SampleDisclosures.Content(), "hash"),
+            ["wake {ref}-disclosure-2-1", "start DisclosureApproval {ref}-disclosure-2-2", "ApprovalRequested to charlie-chair about 2, request 2"]),
         ["DisclosureWithdrawn"] = (
             new DisclosureWithdrawn(2, "Not needed."),
-            ["wake {ref}-disclosure-2-2", "DisclosureWithdrawn to chair about 2, request 2"]),
+            ["wake {ref}-disclosure-2-2", "DisclosureWithdrawn to charlie-chair about 2, request 2"]),
         ["DisclosureDecided: approved"] = (
             Decided(ApprovalOutcome.Approved),
-            ["wake {ref}-disclosure-1-1", "DisclosureToMake to manager about 1, request 1", "DisclosureApproved to coordinator about 1, request 1"]),
+            ["wake {ref}-disclosure-1-1", "DisclosureToMake to morgan-manager about 1, request 1", "DisclosureApproved to casey-coordinator about 1, request 1"]),
         ["DisclosureDecided: refused"] = (
             Decided(ApprovalOutcome.Refused),
-            ["wake {ref}-disclosure-1-1", "DisclosureRefused to coordinator about 1, request 1"]),
+            ["wake {ref}-disclosure-1-1", "DisclosureRefused to casey-coordinator about 1, request 1"]),
         ["DisclosureDecided: change requested"] = (
             Decided(ApprovalOutcome.ChangeRequested),
-            ["wake {ref}-disclosure-1-1", "DisclosureChangeRequested to coordinator about 1, request 1"]),
+            ["wake {ref}-disclosure-1-1", "DisclosureChangeRequested to casey-coordinator about 1, request 1"]),
         ["DisclosureMade"] = (
             new DisclosureMade(1, new()),
-            ["DisclosureMade to chair about 1, request 1", "DisclosureMade to coordinator about 1, request 1"]),
+            ["DisclosureMade to charlie-chair about 1, request 1", "DisclosureMade to casey-coordinator about 1, request 1"]),
         ["ApprovalLinkIssued"] = (new ApprovalLinkIssued(1, 1, "hash", SamplePeople.Chair.Id, Product.Start), []),
         ["ApprovalAttemptRefused"] = (new ApprovalAttemptRefused(1, "Wrong person."), []),
-        ["reminded: DecideDisclosure"] = (Reminded(DisclosureObligations.DecideDisclosure), ["ApprovalReminder to chair about 1, request 1"]),
-        ["escalated: DecideDisclosure"] = (Escalated(DisclosureObligations.DecideDisclosure), ["ApprovalEscalated to deputy about 1, request 1"]),
-        ["ApprovalLapsed"] = (new ApprovalLapsed(1), ["ApprovalLapsed to coordinator about 1, request 1"]),
+        ["reminded: DecideDisclosure"] = (Reminded(DisclosureObligations.DecideDisclosure), ["ApprovalReminder to charlie-chair about 1, request 1"]),
+        ["escalated: DecideDisclosure"] = (Escalated(DisclosureObligations.DecideDisclosure), ["ApprovalEscalated to devon-deputy about 1, request 1"]),
+        ["ApprovalLapsed"] = (new ApprovalLapsed(1), ["ApprovalLapsed to casey-coordinator about 1, request 1"]),
         ["DateChanged"] = (
             new DateChanged(CaseDate.Release, null, new(2027, 1, 1), "Varied."),
-            ["wake {ref}-exit", "DateChanged to manager"]),
+            ["wake {ref}-exit", "DateChanged to morgan-manager"]),
         ["EligibilityAdded"] = (
             new EligibilityAdded(new("id", Category.Category2, "sentence", new(2026, 1, 1), null, false, EndRules.All.First()), "New."),
-            ["wake {ref}-exit", "DateChanged to manager"]),
+            ["wake {ref}-exit", "DateChanged to morgan-manager"]),
         ["CategoryChanged"] = (
             new CategoryChanged(Category.Category1, Category.Category2, "Ended."),
-            ["wake {ref}-exit", "CategoryChanged to manager"]),
+            ["wake {ref}-exit", "CategoryChanged to morgan-manager"]),
         ["PreExitReviewRecorded"] = (new PreExitReviewRecorded("Ready.", false), ["wake {ref}-exit"]),
         ["CaseClosed"] = (
             new CaseClosed(ExitReason.SentenceExpired, new(2027, 1, 1), "Ended."),
-            ["wake {ref}-review", "wake {ref}-exit", "CaseClosed to manager", "CaseClosed to coordinator"]),
+            ["wake {ref}-review", "wake {ref}-exit", "CaseClosed to morgan-manager", "CaseClosed to casey-coordinator"]),
 
-        ["reminded: DecideScreening"] = (Reminded(ScreeningObligations.DecideScreening), ["ScreeningDueSoon to coordinator"]),
-        ["reminded: GiveInformation"] = (Reminded(ScreeningObligations.GiveInformation), ["InformationDueSoon to referrer"]),
-        ["reminded: HoldMeeting"] = (Reminded(MeetingObligations.HoldMeeting), ["MeetingToArrange to coordinator"]),
-        ["reminded: RecordMeeting"] = (Reminded(MeetingObligations.RecordMeeting), ["MeetingToRecord to coordinator"]),
-        ["reminded: SendMinutes"] = (Reminded(MeetingObligations.SendMinutes), ["MinutesDueSoon to coordinator"]),
-        ["reminded: ReviewLevel1"] = (Reminded(Level1ReviewObligations.ReviewLevel1), ["Level1ReviewDueSoon to manager"]),
-        ["reminded: ReviewBeforeExit"] = (Reminded(ExitObligations.ReviewBeforeExit), ["PreExitReviewOpens to manager"]),
-        ["escalated: DecideScreening"] = (Escalated(ScreeningObligations.DecideScreening), ["ScreeningOverdue to chair", "ScreeningOverdue to coordinator"]),
-        ["escalated: GiveInformation"] = (Escalated(ScreeningObligations.GiveInformation), ["InformationOverdue to coordinator", "InformationOverdue to referrer"]),
-        ["escalated: HoldMeeting"] = (Escalated(MeetingObligations.HoldMeeting), ["MeetingOverdue to chair", "MeetingOverdue to coordinator"]),
-        ["escalated: RecordMeeting"] = (Escalated(MeetingObligations.RecordMeeting), ["MeetingRecordOverdue to chair", "MeetingRecordOverdue to coordinator"]),
-        ["escalated: SendMinutes"] = (Escalated(MeetingObligations.SendMinutes), ["MinutesOverdue to chair", "MinutesOverdue to coordinator"]),
-        ["escalated: ReviewLevel1"] = (Escalated(Level1ReviewObligations.ReviewLevel1), ["Level1ReviewOverdue to manager", "Level1ReviewOverdue to coordinator"]),
+        ["reminded: DecideScreening"] = (Reminded(ScreeningObligations.DecideScreening), ["ScreeningDueSoon to casey-coordinator"]),
+        ["reminded: GiveInformation"] = (Reminded(ScreeningObligations.GiveInformation), ["InformationDueSoon to riley-referrer"]),
+        ["reminded: HoldMeeting"] = (Reminded(MeetingObligations.HoldMeeting), ["MeetingToArrange to casey-coordinator"]),
+        ["reminded: RecordMeeting"] = (Reminded(MeetingObligations.RecordMeeting), ["MeetingToRecord to casey-coordinator"]),
+        ["reminded: SendMinutes"] = (Reminded(MeetingObligations.SendMinutes), ["MinutesDueSoon to casey-coordinator"]),
+        ["reminded: ReviewLevel1"] = (Reminded(Level1ReviewObligations.ReviewLevel1), ["Level1ReviewDueSoon to morgan-manager"]),
+        ["reminded: ReviewBeforeExit"] = (Reminded(ExitObligations.ReviewBeforeExit), ["PreExitReviewOpens to morgan-manager"]),
+        ["escalated: DecideScreening"] = (Escalated(ScreeningObligations.DecideScreening), ["ScreeningOverdue to charlie-chair", "ScreeningOverdue to casey-coordinator"]),
+        ["escalated: GiveInformation"] = (Escalated(ScreeningObligations.GiveInformation), ["InformationOverdue to casey-coordinator", "InformationOverdue to riley-referrer"]),
+        ["escalated: HoldMeeting"] = (Escalated(MeetingObligations.HoldMeeting), ["MeetingOverdue to charlie-chair", "MeetingOverdue to casey-coordinator"]),
+        ["escalated: RecordMeeting"] = (Escalated(MeetingObligations.RecordMeeting), ["MeetingRecordOverdue to charlie-chair", "MeetingRecordOverdue to casey-coordinator"]),
+        ["escalated: SendMinutes"] = (Escalated(MeetingObligations.SendMinutes), ["MinutesOverdue to charlie-chair", "MinutesOverdue to casey-coordinator"]),
+        ["escalated: ReviewLevel1"] = (Escalated(Level1ReviewObligations.ReviewLevel1), ["Level1ReviewOverdue to morgan-manager", "Level1ReviewOverdue to casey-coordinator"]),
         ["escalated: ReviewBeforeExit"] = (
-            Escalated(ExitObligations.ReviewBeforeExit), ["PreExitReviewOverdue to manager", "PreExitReviewOverdue to coordinator"]),
+            Escalated(ExitObligations.ReviewBeforeExit), ["PreExitReviewOverdue to morgan-manager", "PreExitReviewOverdue to casey-coordinator"]),
     };
 
     public static TheoryData<string> Names { get; } = [.. Rows.Keys];
@@ -90,7 +90,7 @@ public sealed class ReactionTests(ReactionTests.ManagedCase managed) : IClassFix
     {
         var (happened, follows) = Rows[row];
 
-        var items = React(happened, SamplePeople.Everybody);
+        var items = React(happened, SamplePeople.InArea);
 
         var expected = follows.Select(line => line.Replace("{ref}", managed.State.Reference.ToString(), StringComparison.Ordinal)).SelectMany(Spread);
         Assert.Equal(expected, items.Where(item => item is not RefreshCaseload).Select(Describe));
@@ -104,13 +104,13 @@ public sealed class ReactionTests(ReactionTests.ManagedCase managed) : IClassFix
 
     [Fact]
     public void A_lead_agency_without_managers_here_leaves_its_emails_to_the_coordinators() => Assert.Contains(
-        "CategoryChanged to coordinator",
+        "CategoryChanged to casey-coordinator",
         React(new CategoryChanged(Category.Category1, Category.Category2, "Ended."), [SamplePeople.Coordinator, SamplePeople.Chair]).Select(Describe));
 
     [Fact]
     public void An_email_is_named_after_the_case_the_event_its_words_and_its_recipient() => Assert.Equal(
-        $"{managed.State.Reference}.7.CategoryChanged.manager",
-        React(new CategoryChanged(Category.Category1, Category.Category2, "Ended."), SamplePeople.Everybody).OfType<SubmitEmail>().Single().EmailRequest.Id);
+        $"{managed.State.Reference}.7.CategoryChanged.morgan-manager",
+        React(new CategoryChanged(Category.Category1, Category.Category2, "Ended."), SamplePeople.InArea).OfType<SubmitEmail>().Single().EmailRequest.Id);
 
     private static DisclosureDecided Decided(ApprovalOutcome outcome) => new(1, outcome, "Weighed.", "hash");
 
@@ -151,9 +151,9 @@ public sealed class ReactionTests(ReactionTests.ManagedCase managed) : IClassFix
             var reference = await product.AcceptAsync(ManagementLevel.Level2);
             var arrange = new ScheduleMeeting { StartsAt = new(2026, 6, 24, 13, 0, 0, TimeSpan.Zero), Minutes = 90, Place = "Room 1" };
             await product.DoAsync(SamplePeople.Coordinator, reference, arrange);
-            await product.DoAsync(SamplePeople.Coordinator, reference, new ProposeDisclosure { Content = Referrals.Content() });
-            await product.DoAsync(SamplePeople.Coordinator, reference, new ProposeDisclosure { Content = Referrals.Content("Something else.") });
-            State = await product.DoAsync(SamplePeople.Coordinator, reference, new ReviseDisclosure(2, Referrals.Content("Something different.")));
+            await product.DoAsync(SamplePeople.Coordinator, reference, new ProposeDisclosure { Content = SampleDisclosures.Content() });
+            await product.DoAsync(SamplePeople.Coordinator, reference, new ProposeDisclosure { Content = SampleDisclosures.Content("Something else.") });
+            State = await product.DoAsync(SamplePeople.Coordinator, reference, new ReviseDisclosure(2, SampleDisclosures.Content("Something different.")));
         }
 
         public ValueTask DisposeAsync() => ValueTask.CompletedTask;

@@ -15,7 +15,7 @@ public sealed class CommandHandlerTests : IAsyncLifetime
     public async Task The_same_key_is_the_same_case_and_the_same_answer()
     {
         var reference = CaseReference.For(SamplePeople.Referrer.Id, "key");
-        var submit = new SubmitReferral(reference, Referrals.Category2());
+        var submit = new SubmitReferral(reference, SampleReferrals.Category2());
         var answers = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => _product.Commands.ExecuteAsync(SamplePeople.Referrer, reference, submit, "key")));
         Assert.All(answers, answer => Assert.IsType<CommandResult.Done>(answer));
         Assert.Equal(1, await _product.CountAsync<ReferralSubmitted>(reference));
@@ -26,8 +26,8 @@ public sealed class CommandHandlerTests : IAsyncLifetime
     public async Task The_same_key_with_other_content_is_refused_and_changes_nothing()
     {
         var reference = CaseReference.For(SamplePeople.Referrer.Id, "key");
-        await _product.Commands.ExecuteAsync(SamplePeople.Referrer, reference, new SubmitReferral(reference, Referrals.Category2()), "key");
-        var other = await _product.Commands.ExecuteAsync(SamplePeople.Referrer, reference, new SubmitReferral(reference, Referrals.Category3()), "key");
+        await _product.Commands.ExecuteAsync(SamplePeople.Referrer, reference, new SubmitReferral(reference, SampleReferrals.Category2()), "key");
+        var other = await _product.Commands.ExecuteAsync(SamplePeople.Referrer, reference, new SubmitReferral(reference, SampleReferrals.Category3()), "key");
         Assert.Equal(RefusalKind.Conflict, Assert.IsType<CommandResult.Refused>(other).Kind);
         Assert.Equal(Category.Category2, (await _product.CaseAsync(reference)).Category);
     }
@@ -75,7 +75,7 @@ public sealed class CommandHandlerTests : IAsyncLifetime
     {
         var handler = _product.Get<CommandHandler<CaseState>>();
         var reference = CaseReference.For(SamplePeople.Referrer.Id, "key");
-        var submit = new SubmitReferral(reference, Referrals.Category2());
+        var submit = new SubmitReferral(reference, SampleReferrals.Category2());
         Assert.Null(await handler.FindEarlierAsync(SamplePeople.Referrer, reference.ToString(), submit, "key"));
 
         var first = Done(await handler.ExecuteAsync(SamplePeople.Referrer, reference.ToString(), submit, "key"));
@@ -96,7 +96,7 @@ public sealed class CommandHandlerTests : IAsyncLifetime
     public async Task Attempts_refused_at_the_same_time_are_each_recorded_once()
     {
         var reference = await _product.AcceptAsync(ManagementLevel.Level2);
-        await _product.DoAsync(SamplePeople.Coordinator, reference, new ProposeDisclosure { Content = Referrals.Content() });
+        await _product.DoAsync(SamplePeople.Coordinator, reference, new ProposeDisclosure { Content = SampleDisclosures.Content() });
         var decide = new DecideDisclosure { Number = 1, Outcome = ApprovalOutcome.Approved, Reasons = "Weighed." };
 
         var answers = await Task.WhenAll(Enumerable.Range(0, 6).Select(i => _product.Commands.ExecuteAsync(SamplePeople.Deputy, reference, decide, $"{i}")));
@@ -110,7 +110,7 @@ public sealed class CommandHandlerTests : IAsyncLifetime
     public async Task Sweep_finishes_a_failed_outbox()
     {
         var reference = CaseReference.For(SamplePeople.Referrer.Id, "key");
-        await _product.Get<CommandHandler<CaseState>>().ExecuteAsync(SamplePeople.Referrer, reference.ToString(), new SubmitReferral(reference, Referrals.Category2()), "key");
+        await _product.Get<CommandHandler<CaseState>>().ExecuteAsync(SamplePeople.Referrer, reference.ToString(), new SubmitReferral(reference, SampleReferrals.Category2()), "key");
         Assert.Empty(_product.Emails.Sent);
         Assert.Contains(await _product.Get<OutboxIndex>().ListAsync(10, CancellationToken.None), pending => pending.Stream == CaseStreams.Of(reference));
 
@@ -199,10 +199,10 @@ public sealed class CommandHandlerTests : IAsyncLifetime
     {
         var reference = await _product.AcceptAsync(ManagementLevel.Level2);
         await _product.DoAsync(SamplePeople.Coordinator, reference, new ScheduleMeeting { StartsAt = Product.Start.AddDays(21), Minutes = 60, Place = "Room 1" });
-        await _product.DoAsync(SamplePeople.Coordinator, reference, new ProposeDisclosure { Content = Referrals.Content() });
+        await _product.DoAsync(SamplePeople.Coordinator, reference, new ProposeDisclosure { Content = SampleDisclosures.Content() });
         await _product.AdvanceAsync(TimeSpan.FromDays(4));
 
-        string[] secrets = [Referrals.GivenNames, Referrals.FamilyName, "Nowhere Lane", "Wounding", "Category", "Level 2", "Head teacher", "alone with children"];
+        string[] secrets = [SampleReferrals.GivenNames, SampleReferrals.FamilyName, "Nowhere Lane", "Wounding", "Category", "Level 2", "Head teacher", "alone with children"];
         var written = _product.Emails.Sent
             .Select(email => $"{email.Subject} {email.Text} {string.Concat(email.Attachments.Select(file => file.Content))}")
             .Concat(_product.Log.Lines)

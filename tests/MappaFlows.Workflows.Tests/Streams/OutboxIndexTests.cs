@@ -1,9 +1,5 @@
-using MappaFlows.DurableTask.Embedded;
 using MappaFlows.Tables;
-using MappaFlows.Workflows.Tests.Email;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 
 namespace MappaFlows.Workflows.Tests.Streams;
@@ -11,28 +7,18 @@ namespace MappaFlows.Workflows.Tests.Streams;
 /// <summary>A mark says that an outbox may not be empty. Were it lost, so were what stands in the outbox.</summary>
 public sealed class OutboxIndexTests : IAsyncLifetime
 {
-    private static readonly Person Referrer = new("riley", "Riley", "riley@probation.example", "probation", "hampshire", [Role.Referrer]);
-    private static readonly CaseReference Reference = CaseReference.For(Referrer.Id, "key");
+    private static readonly CaseReference Reference = CaseReference.For(SamplePeople.Referrer.Id, "key");
 
     private readonly string _folder = Directory.CreateTempSubdirectory("mappaflows-marks-").FullName;
-    private readonly FakeTimeProvider _time = new(new DateTimeOffset(2026, 6, 1, 9, 0, 0, TimeSpan.Zero));
+    private readonly FakeTimeProvider _time = new(ProductBuilder.Start);
     private SqliteTableStore _store = null!;
     private ServiceProvider _services = null!;
 
     public async ValueTask InitializeAsync()
     {
         _store = new SqliteTableStore(Path.Combine(_folder, "cases.db"));
-        _services = new ServiceCollection()
-            .AddSingleton<ILoggerFactory>(NullLoggerFactory.Instance)
-            .AddSingleton(typeof(ILogger<>), typeof(NullLogger<>))
-            .AddSingleton<TimeProvider>(_time)
-            .AddSingleton<ITableStore>(_store)
-            .AddSingleton<IEmailTransport, NoMail>()
-            .AddSingleton<IEmailRoutes, PlainEmailRoutes>()
-            .AddWorkflows()
-            .AddEmbeddedDurableTask(provider => provider.GetRequiredService<ITableStore>(), WorkflowServices.AddWorkflowTasks)
-            .BuildServiceProvider();
-        await _services.GetRequiredService<TablePeopleDirectory>().SaveAsync([Referrer], []);
+        _services = new ProductBuilder { Time = _time, Store = _store, Emails = new NoMail() }.Build();
+        await _services.GetRequiredService<TablePeopleDirectory>().SaveAsync([SamplePeople.Referrer], []);
         await _services.StartEngineAsync();
     }
 
@@ -88,21 +74,9 @@ public sealed class OutboxIndexTests : IAsyncLifetime
 
     private async Task CommitAsync()
     {
-        var result = await _services.GetRequiredService<CommandHandler<CaseState>>().ExecuteAsync(Referrer, Reference.ToString(), new SubmitReferral(Reference, Sample()), "key");
+        var result = await _services.GetRequiredService<CommandHandler<CaseState>>().ExecuteAsync(SamplePeople.Referrer, Reference.ToString(), new SubmitReferral(Reference, SampleReferrals.Category3()), "key");
         Assert.IsType<CommandResult<CaseState>.Done>(result);
     }
-
-    private static Referral Sample() => new()
-    {
-        Placement = new() { Area = "hampshire", Category = Category.Category3, LevelSought = ManagementLevel.Level2, LeadAgency = "police" },
-        Subject = new() { GivenNames = "Sam", FamilyName = "Sample", DateOfBirth = new(1980, 3, 31), Ethnicity = "Not known" },
-        Addresses = new() { NoFixedAddress = false, Current = "1 Sample Street" },
-        Offence = new() { IndexOffence = "Made up", Disposal = Disposal.Other, Summary = "Made up" },
-        Dates = new() { Sentence = new(2026, 1, 1) },
-        Risk = new() { ToPublic = RiskLevel.High },
-        Reason = new() { BehaviourAndAttitudes = "Made up", CurrentPlan = "Made up", WhyThisLevel = "Made up" },
-        Meeting = new() { CountersigningManager = "Max Made-Up" },
-    };
 
     /// <summary>Nobody is written to: the directory is empty.</summary>
     private sealed class NoMail : IEmailTransport

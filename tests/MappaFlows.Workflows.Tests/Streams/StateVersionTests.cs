@@ -58,7 +58,7 @@ public sealed class StateVersionTests : IAsyncLifetime
         await CommitAsync(other, await LoadAsync(other));
 
         Assert.Equal(ManagementLevel.Level3, (await _product.CaseAsync(_reference)).Level);
-        await _product.DoAsync(SamplePeople.Coordinator, _reference, new ProposeDisclosure { Content = Referrals.Content() });
+        await _product.DoAsync(SamplePeople.Coordinator, _reference, new ProposeDisclosure { Content = SampleDisclosures.Content() });
         Assert.Null(await _product.Get<StreamStore>().VerifyAsync(CaseStreams.Of(_reference)));
     }
 

@@ -1,7 +1,6 @@
 using System.Reflection;
 using MappaFlows.DurableTask.Embedded;
 using MappaFlows.Tables;
-using MappaFlows.Testing.Tables;
 using MappaFlows.Workflows.Tests.Email;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -77,7 +76,7 @@ public sealed class SweepTests
     {
         await using var product = await Product.StartAsync();
         var reference = await product.AcceptAsync(ManagementLevel.Level2);
-        await product.DoAsync(SamplePeople.Coordinator, reference, new ProposeDisclosure { Content = Referrals.Content() });
+        await product.DoAsync(SamplePeople.Coordinator, reference, new ProposeDisclosure { Content = SampleDisclosures.Content() });
         await product.LoseEngineAndRestartAsync();
         using var metrics = new CountedMetrics(product.Get<ProductMetrics>());
         var ids = new CaseInstanceIds(reference);
@@ -93,7 +92,7 @@ public sealed class SweepTests
 
         await product.AdvanceAsync(TimeSpan.FromDays(2));
         Assert.Equal(DisclosureStage.Lapsed, (await product.CaseAsync(reference)).Disclosures[0].Stage);
-        await product.AdvanceToAsync(new(Referrals.SentenceExpiry.AddDays(2), default, TimeSpan.Zero));
+        await product.AdvanceToAsync(new(SampleReferrals.SentenceExpiry.AddDays(2), default, TimeSpan.Zero));
         Assert.Equal(CaseStage.Closed, (await product.CaseAsync(reference)).Stage);
         await product.Get<Sweep>().RunAsync(Sweep.Grace);
         Assert.Equal(1, metrics["mappaflows.dates.missed"]);
@@ -108,7 +107,7 @@ public sealed class SweepTests
         await using var product = await Product.StartAsync();
         var reference = await product.AcceptAsync(ManagementLevel.Level2);
         await product.Orchestrations.TerminateInstanceAsync(reference + lost);
-        await product.AdvanceToAsync(new(Referrals.SentenceExpiry.AddDays(-10), default, TimeSpan.Zero));
+        await product.AdvanceToAsync(new(SampleReferrals.SentenceExpiry.AddDays(-10), default, TimeSpan.Zero));
         Assert.Equal(OrchestrationRuntimeStatus.Terminated, (await product.Orchestrations.GetInstanceAsync(reference + lost, true))!.RuntimeStatus);
 
         await product.Get<Sweep>().RunAsync(Sweep.Grace);

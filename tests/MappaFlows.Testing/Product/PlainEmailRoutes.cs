@@ -1,7 +1,9 @@
-namespace MappaFlows.Workflows.Tests.Email;
+using MappaFlows.Workflows.Email;
+
+namespace MappaFlows.Testing.Product;
 
 /// <summary>Addresses that say which page an email leads to.</summary>
-internal sealed class PlainEmailRoutes : IEmailRoutes
+public sealed class PlainEmailRoutes : IEmailRoutes
 {
     public string PathOf(EmailTemplate template, EmailRequest request, string? token) => token is null
         ? $"/cases/{request.Reference}/{template.LeadsTo?.Name.ToLowerInvariant() ?? "case"}"

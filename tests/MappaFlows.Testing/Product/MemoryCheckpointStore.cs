@@ -1,9 +1,10 @@
 using System.Collections.Concurrent;
+using MappaFlows.Workflows.Audit;
 
-namespace MappaFlows.Workflows.Tests.Audit;
+namespace MappaFlows.Testing.Product;
 
 /// <summary>A vault in memory that a test can fail, and into which it can reach where nobody else could.</summary>
-internal sealed class MemoryCheckpointStore : ICheckpointStore
+public sealed class MemoryCheckpointStore : ICheckpointStore
 {
     /// <summary>The documents, by name.</summary>
     public ConcurrentDictionary<string, byte[]> Documents { get; } = new();

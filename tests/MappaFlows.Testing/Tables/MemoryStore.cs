@@ -1,10 +1,10 @@
 using System.Globalization;
 using MappaFlows.Tables;
 
-namespace MappaFlows.Workflows.Tests.Email;
+namespace MappaFlows.Testing.Tables;
 
 /// <summary>A table store in memory that lets others go first at every call, so that senders at work together meet each other.</summary>
-internal sealed class MemoryStore : ITableStore
+public sealed class MemoryStore : ITableStore
 {
     private readonly Dictionary<(string Table, string Partition), SortedDictionary<string, Entity>> _partitions = [];
     private long _etags;

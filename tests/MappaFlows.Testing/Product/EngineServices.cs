@@ -1,10 +1,10 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 
-namespace MappaFlows.Workflows.Tests;
+namespace MappaFlows.Testing.Product;
 
 /// <summary>Starts and stops the engine of a container that no host runs.</summary>
-internal static class EngineServices
+public static class EngineServices
 {
     public static Task StartEngineAsync(this IServiceProvider services) =>
         services.GetServices<IHostedService>().Single().StartAsync(CancellationToken.None);

@@ -1,31 +1,35 @@
-using System.Collections.Concurrent;
+using MappaFlows.Core;
+using MappaFlows.Core.Access;
+using MappaFlows.Core.Cases;
+using MappaFlows.Core.Referrals;
+using MappaFlows.Core.Screening;
+using MappaFlows.Core.Streams;
 using MappaFlows.DurableTask.Embedded;
 using MappaFlows.Tables;
-using MappaFlows.Workflows.Tests.Email;
+using MappaFlows.Testing.Samples;
+using MappaFlows.Workflows.Audit;
+using MappaFlows.Workflows.Cases;
+using MappaFlows.Workflows.Streams;
 using Microsoft.DurableTask;
+using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
 
-namespace MappaFlows.Workflows.Tests;
+namespace MappaFlows.Testing.Product;
 
-/// <summary>The product without its pages: a real SQLite file, the embedded engine, a clock that the test moves, and a carrier that keeps every email.</summary>
-public sealed class Product : IAsyncDisposable
+/// <summary>The product without its pages: a real SQLite file, the embedded engine, a clock that the test moves, and an email transport that keeps every email.</summary>
+public sealed class RunningProduct : IAsyncDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("mappaflows-").FullName;
     private ServiceProvider _services = null!;
     private EmbeddedEngine _engine = null!;
-    private string _engineTables = "Durable";
-    private Action<DurableTaskRegistry> _tasks = WorkflowServices.AddWorkflowTasks;
+    private ProductBuilder _builder;
 
-    private Product()
-    {
-    }
+    private RunningProduct(ProductBuilder builder) => _builder = builder with { Emails = Emails, Log = Log };
 
-    /// <summary>Monday, a working day with no bank holiday near.</summary>
-    public static DateTimeOffset Start { get; } = new(2026, 6, 1, 9, 0, 0, TimeSpan.Zero);
+    public static DateTimeOffset Start => ProductBuilder.Start;
 
-    public FakeTimeProvider Time { get; } = new(Start);
+    public FakeTimeProvider Time => _builder.Time;
 
     public SentEmails Emails { get; } = new();
 
@@ -39,25 +43,23 @@ public sealed class Product : IAsyncDisposable
 
     public T Get<T>() where T : notnull => _services.GetRequiredService<T>();
 
-    public static async Task<Product> StartAsync()
+    /// <param name="builder">What differs from the usual product. Its store is a file of its own.</param>
+    public static async Task<RunningProduct> StartAsync(ProductBuilder? builder = null)
     {
-        var product = new Product();
+        var product = new RunningProduct(builder ?? new());
         await product.OpenAsync();
-        await product.Get<TablePeopleDirectory>().SaveAsync(SamplePeople.Everybody, SamplePeople.Mailboxes);
+        await product._builder.SavePeopleAsync(product._services);
         return product;
     }
 
     /// <summary>Stops as a killed process would, and starts again on the same file.</summary>
     /// <param name="downFor">How long no process runs.</param>
     /// <param name="tasks">The orchestrations and activities from now on, where their code has changed.</param>
-    public Task CrashAndRestartAsync(TimeSpan downFor = default, Action<DurableTaskRegistry>? tasks = null)
-    {
-        _tasks = tasks ?? _tasks;
-        return RestartAsync(_engineTables, downFor);
-    }
+    public Task CrashAndRestartAsync(TimeSpan downFor = default, Action<DurableTaskRegistry>? tasks = null) =>
+        RestartAsync(_builder with { Tasks = tasks ?? _builder.Tasks }, downFor);
 
     /// <summary>Starts again with the same cases and an engine that knows nothing of them: its own store was lost, or is another's.</summary>
-    public Task LoseEngineAndRestartAsync() => RestartAsync(_engineTables + "Anew");
+    public Task LoseEngineAndRestartAsync() => RestartAsync(_builder with { EngineTables = _builder.EngineTables + "Anew" });
 
     /// <summary>Moves the clock on, from one due time to the next, until everything that came due has run.</summary>
     public Task AdvanceAsync(TimeSpan by) => AdvanceToAsync(Time.GetUtcNow() + by);
@@ -92,7 +94,7 @@ public sealed class Product : IAsyncDisposable
     {
         var key = Guid.NewGuid().ToString("N");
         var reference = CaseReference.For(SamplePeople.Referrer.Id, key);
-        await DoAsync(SamplePeople.Referrer, reference, new SubmitReferral(reference, referral ?? Referrals.Category2()));
+        await DoAsync(SamplePeople.Referrer, reference, new SubmitReferral(reference, referral ?? SampleReferrals.Category2()));
         return reference;
     }
 
@@ -127,76 +129,24 @@ public sealed class Product : IAsyncDisposable
         Directory.Delete(_folder, recursive: true);
     }
 
-    private async Task RestartAsync(string engineTables, TimeSpan downFor = default)
+    private async Task RestartAsync(ProductBuilder builder, TimeSpan downFor = default)
     {
         await _engine.CrashAsync();
         await _services.DisposeAsync();
         Time.Advance(downFor);
-        _engineTables = engineTables;
+        _builder = builder;
         await OpenAsync();
     }
 
     private async Task OpenAsync()
     {
-        var services = new ServiceCollection();
-        services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Trace).AddProvider(Log));
-        services.AddSingleton<TimeProvider>(Time);
-        services.AddSingleton<ITableStore>(new SqliteTableStore(Path.Combine(_folder, "store.db")));
-        services.AddSingleton<ICheckpointStore>(new FolderCheckpointStore(Path.Combine(_folder, "audit")));
-        services.AddSingleton<IEmailTransport>(Emails);
-        services.AddSingleton<IEmailRoutes, PlainEmailRoutes>();
-        services.AddWorkflows();
-        services.AddEmbeddedDurableTask(provider => provider.GetRequiredService<ITableStore>(), _tasks, options => options.TableNamePrefix = _engineTables);
-        _services = services.BuildServiceProvider();
+        _builder = _builder with
+        {
+            Store = new SqliteTableStore(Path.Combine(_folder, "store.db")),
+            Checkpoints = new FolderCheckpointStore(Path.Combine(_folder, "audit")),
+        };
+        _services = _builder.Build();
         _engine = _services.GetRequiredService<EmbeddedEngine>();
         await _services.StartEngineAsync();
-    }
-}
-
-/// <summary>Keeps every email instead of sending it.</summary>
-public sealed class SentEmails : IEmailTransport
-{
-    private readonly ConcurrentQueue<OutgoingEmail> _sent = new();
-    private readonly ConcurrentDictionary<Guid, bool> _operations = new();
-
-    /// <summary>What the carrier answers; accepts unless told otherwise.</summary>
-    public Func<OutgoingEmail, SendOutcome> Answer { get; set; } = _ => new SendOutcome.Accepted();
-
-    /// <inheritdoc/>
-    public EmailRateLimits Limits { get; set; } = EmailRateLimits.None;
-
-    public IReadOnlyList<OutgoingEmail> Sent => [.. _sent];
-
-    public IEnumerable<OutgoingEmail> To(Person person) => Sent.Where(email => email.To == person.Email);
-
-    public int Count(Person person, string subjectStart) =>
-        To(person).Count(email => email.Subject.StartsWith(subjectStart, StringComparison.Ordinal));
-
-    public Task<SendOutcome> SendAsync(OutgoingEmail email, Guid operationId, CancellationToken cancellationToken)
-    {
-        var outcome = Answer(email);
-        if (outcome is SendOutcome.Accepted && _operations.TryAdd(operationId, true)) _sent.Enqueue(email);
-        return Task.FromResult(outcome);
-    }
-}
-
-/// <summary>Keeps every line that was logged, at every level.</summary>
-public sealed class RecordedLog : ILoggerProvider, ILogger
-{
-    private readonly ConcurrentQueue<string> _lines = new();
-
-    public IReadOnlyList<string> Lines => [.. _lines];
-
-    public ILogger CreateLogger(string categoryName) => this;
-
-    public IDisposable? BeginScope<TState>(TState state) where TState : notnull => null;
-
-    public bool IsEnabled(LogLevel logLevel) => true;
-
-    public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
-        _lines.Enqueue($"{formatter(state, exception)} {exception}");
-
-    public void Dispose()
-    {
     }
 }

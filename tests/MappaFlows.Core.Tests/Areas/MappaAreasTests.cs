@@ -1,21 +1,20 @@
 using System.Text.RegularExpressions;
-using AreaList = MappaFlows.Core.Areas.Areas;
 
 namespace MappaFlows.Core.Tests.Areas;
 
-public class AreasTests
+public class MappaAreasTests
 {
     [Fact]
     public void There_are_42_areas_with_codes_that_are_safe_in_keys_and_addresses()
     {
-        Assert.Equal(42, AreaList.All.Count);
-        Assert.Equal(42, AreaList.All.Select(a => a.Name).Distinct().Count());
-        Assert.All(AreaList.All, a => Assert.Matches(new Regex("^[a-z]+(-[a-z]+)*$"), a.Code));
+        Assert.Equal(42, MappaAreas.All.Count);
+        Assert.Equal(42, MappaAreas.All.Select(a => a.Name).Distinct().Count());
+        Assert.All(MappaAreas.All, a => Assert.Matches(new Regex("^[a-z]+(-[a-z]+)*$"), a.Code));
     }
 
     [Fact]
     public void Areas_are_listed_by_name() =>
-        Assert.Equal(AreaList.All.Select(a => a.Name).Order(StringComparer.Ordinal), AreaList.All.Select(a => a.Name));
+        Assert.Equal(MappaAreas.All.Select(a => a.Name).Order(StringComparer.Ordinal), MappaAreas.All.Select(a => a.Name));
 
     [Theory]
     [InlineData("hampshire", "Hampshire and Isle of Wight")]
@@ -23,14 +22,14 @@ public class AreasTests
     [InlineData("dyfed-powys", "Dyfed-Powys")]
     [InlineData("london", "London")]
     public void An_area_is_found_by_its_code_in_any_letter_case(string code, string name) =>
-        Assert.Equal(name, AreaList.Find(code)?.Name);
+        Assert.Equal(name, MappaAreas.Find(code)?.Name);
 
     [Theory]
     [InlineData(null)]
     [InlineData("")]
     [InlineData("strathclyde")]
     [InlineData(" hampshire")]
-    public void An_unknown_area_is_not_found(string? code) => Assert.Null(AreaList.Find(code));
+    public void An_unknown_area_is_not_found(string? code) => Assert.Null(MappaAreas.Find(code));
 
     [Fact]
     public void Police_probation_and_prisons_are_the_Responsible_Authority_and_come_to_every_meeting()

@@ -1,9 +1,10 @@
-namespace MappaFlows.DurableTask.Embedded.Tests;
+namespace MappaFlows.Testing;
 
-/// <summary>Waits for a condition, and fails the test when it does not come true.</summary>
-internal static class Wait
+/// <summary>Waits for what must come, however busy the machine is, and fails the test when it does not come.</summary>
+public static class Wait
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    /// <summary>A limit and no measure: a busy machine may need it, and a test that passes never does.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
     public static Task UntilAsync(Func<bool> condition) => UntilAsync(() => Task.FromResult(condition()));
 
@@ -15,6 +16,14 @@ internal static class Wait
             Assert.True(Environment.TickCount64 < end, "The condition has not come true.");
             await Task.Delay(2, TestContext.Current.CancellationToken);
         }
+    }
+
+    /// <summary>Asks until there is an answer.</summary>
+    public static async Task<T> ForAsync<T>(Func<Task<T?>> ask) where T : class
+    {
+        T? answer = null;
+        await UntilAsync(async () => (answer = await ask()) is not null);
+        return answer!;
     }
 
     /// <summary>Fails when the task does not complete.</summary>
