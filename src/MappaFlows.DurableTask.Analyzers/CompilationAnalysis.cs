@@ -114,7 +114,13 @@ internal sealed class CompilationAnalysis(SdkTypes sdk)
         }
         else if (MicrosoftRules.IdFor(member) is { } id)
         {
-            Add(owner, Rules.Unseen, operation.Syntax.GetLocation(), operation is not IMethodReferenceOperation, MemberNames.Shown(member), id);
+            Add(
+                owner,
+                Rules.Unseen,
+                operation.Syntax.GetLocation(),
+                operation is not IMethodReferenceOperation,
+                MemberNames.Shown(member),
+                id);
         }
         else if (ForbiddenMembers.RuleFor(member) is { } rule && !IsAllowed(operation))
         {

@@ -52,18 +52,29 @@ internal static class MicrosoftRules
     };
 
     public static string? IdFor(ISymbol member) =>
-        Members.TryGetValue(MemberNames.Of(member), out var id) || Members.TryGetValue(MemberNames.Of(member.ContainingType), out id) ? id : null;
+        Members.TryGetValue(MemberNames.Of(member), out var id) || Members.TryGetValue(MemberNames.Of(member.ContainingType), out id)
+            ? id
+            : null;
 
     /// <summary>DURABLE0011 knows <c>while (true)</c> with a call of the context in it, and without ContinueAsNew.</summary>
     public static bool FindLoop(ILoopOperation loop, SdkTypes sdk)
     {
-        if (loop.Syntax is not WhileStatementSyntax { Condition: LiteralExpressionSyntax condition } || !condition.IsKind(SyntaxKind.TrueLiteralExpression))
+        if (loop.Syntax is not WhileStatementSyntax { Condition: LiteralExpressionSyntax condition }
+            || !condition.IsKind(SyntaxKind.TrueLiteralExpression))
+        {
             return false;
-        var calls = loop.Body.Descendants().OfType<IInvocationOperation>().Where(c => sdk.IsContext(c.TargetMethod.ContainingType)).ToList();
+        }
+
+        var calls = loop.Body.Descendants()
+            .OfType<IInvocationOperation>()
+            .Where(c => sdk.IsContext(c.TargetMethod.ContainingType))
+            .ToList();
         return calls.Count > 0 && calls.All(c => c.TargetMethod.Name != "ContinueAsNew");
     }
 
-    /// <summary>They begin at a method of an orchestrator's class, at an orchestrator trigger, and at what AddOrchestratorFunc is given.</summary>
+    /// <summary>
+    /// They begin at a method of an orchestrator's class, at an orchestrator trigger, and at what AddOrchestratorFunc is given.
+    /// </summary>
     public static bool BeginAt(IMethodSymbol method, SdkTypes sdk) =>
         (sdk.TakesContext(method) && method.ContainingType is { IsRecord: false } type && sdk.IsOrchestrator(type))
         || method.Parameters.SelectMany(p => p.GetAttributes()).Any(a => a.AttributeClass?.Name == "OrchestrationTriggerAttribute");

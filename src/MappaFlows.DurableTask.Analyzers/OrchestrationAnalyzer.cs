@@ -6,7 +6,8 @@ namespace MappaFlows.DurableTask.Analyzers;
 
 /// <summary>
 /// Fails the build where an orchestration does what cannot be replayed and Microsoft's rules do not find: in a class that derives from
-/// <c>TaskOrchestrator</c>, in any code that is given a <c>TaskOrchestrationContext</c>, and in all code of the same assembly that these run.
+/// <c>TaskOrchestrator</c>, in any code that is given a <c>TaskOrchestrationContext</c>, and in all code of the same assembly that these
+/// run.
 /// </summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class OrchestrationAnalyzer : DiagnosticAnalyzer

@@ -53,7 +53,9 @@ public sealed class EmbeddedEngine : IEmbeddedEngine, IAsyncDisposable
 
     public DateTimeOffset? NextTimerAt => _core?.Timers.NextDue;
 
-    /// <summary>Takes the lease if it is free, so that a lone host is ready when this completes; otherwise, and while the store is away, stands by.</summary>
+    /// <summary>
+    /// Takes the lease if it is free, so that a lone host is ready when this completes; otherwise, and while the store is away, stands by.
+    /// </summary>
     internal async Task StartAsync(Tasks tasks, CancellationToken cancellationToken)
     {
         _tasks = tasks;
@@ -83,7 +85,9 @@ public sealed class EmbeddedEngine : IEmbeddedEngine, IAsyncDisposable
         HostIdentity.Retire(_identity);
     }
 
-    /// <summary>Ends as a process that is killed would: nothing more is written and the lease is not given back. For tests of recovery.</summary>
+    /// <summary>
+    /// Ends as a process that is killed would: nothing more is written and the lease is not given back. For tests of recovery.
+    /// </summary>
     public async Task CrashAsync()
     {
         await _stop.CancelAsync();
@@ -137,8 +141,11 @@ public sealed class EmbeddedEngine : IEmbeddedEngine, IAsyncDisposable
         return await Post.SendAsync(instanceId, message, cancellationToken);
     }
 
-    /// <summary>A run of the instance's code that nothing comes of, for looking at; null where its orchestrator is not registered.</summary>
-    internal OrchestrationRun? NewRun(Head head) => _tasks is { } tasks && tasks.Orchestrator(head.Name, head.Version, _services) is { } orchestrator
+    /// <summary>
+    /// A run of the instance's code that nothing comes of, for looking at; null where its orchestrator is not registered.
+    /// </summary>
+    internal OrchestrationRun? NewRun(Head head) =>
+        _tasks is { } tasks && tasks.Orchestrator(head.Name, head.Version, _services) is { } orchestrator
         ? new OrchestrationRun(
             new Execution(head.Name, head.InstanceId, head.Execution, head.Version, head.Parent, head.Input),
             orchestrator,
@@ -219,7 +226,9 @@ public sealed class EmbeddedEngine : IEmbeddedEngine, IAsyncDisposable
         _core = core;
     }
 
-    /// <summary>A lease is free when it was given back, when its owner is known to be gone, or when nothing happened under it for its duration.</summary>
+    /// <summary>
+    /// A lease is free when it was given back, when its owner is known to be gone, or when nothing happened under it for its duration.
+    /// </summary>
     private bool IsFree(HostRow row)
     {
         if (row.Owner.Length == 0 || row.Owner == _identity || HostIdentity.IsGone(row.Owner))

@@ -6,7 +6,9 @@ using Microsoft.Extensions.Options;
 
 namespace MappaFlows.DurableTask.Embedded;
 
-/// <summary>The SDK's worker: gives the registered tasks and the SDK's options to the engine, and starts and stops it with the host.</summary>
+/// <summary>
+/// The SDK's worker: gives the registered tasks and the SDK's options to the engine, and starts and stops it with the host.
+/// </summary>
 internal sealed class EmbeddedWorker : DurableTaskWorker
 {
     private readonly EmbeddedEngine _engine;

@@ -6,7 +6,9 @@ public interface IEmbeddedEngine
     /// <summary>Whether this host has the lease of its store, and so runs the orchestrations.</summary>
     bool IsActive { get; }
 
-    /// <summary>When the next timer of any instance is due; null where none is set or the host stands by. Exact when the engine is idle.</summary>
+    /// <summary>
+    /// When the next timer of any instance is due; null where none is set or the host stands by. Exact when the engine is idle.
+    /// </summary>
     DateTimeOffset? NextTimerAt { get; }
 
     /// <summary>

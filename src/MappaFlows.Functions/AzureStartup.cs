@@ -11,7 +11,9 @@ using Microsoft.Extensions.Logging;
 
 namespace MappaFlows.Functions;
 
-/// <summary>The whole product on Azure: the same projects as on one machine, on Microsoft's engine, Azure Tables and the platform's sign-in.</summary>
+/// <summary>
+/// The whole product on Azure: the same projects as on one machine, on Microsoft's engine, Azure Tables and the platform's sign-in.
+/// </summary>
 internal static class AzureStartup
 {
     /// <summary>Adds everything. Call it after the worker's own services are in place.</summary>
@@ -33,7 +35,9 @@ internal static class AzureStartup
         return services.AddSite();
     }
 
-    /// <summary>The records: a storage account's https table endpoint, as the app's identity; or a connection string, as Azurite has.</summary>
+    /// <summary>
+    /// The records: a storage account's https table endpoint, as the app's identity; or a connection string, as Azurite has.
+    /// </summary>
     private static IServiceCollection AddRecords(this IServiceCollection services, IConfiguration configuration)
     {
         var store = configuration.Required("Store", "the https table endpoint of the storage account with the records, or a connection string");
@@ -41,7 +45,10 @@ internal static class AzureStartup
             TableStores.OpenCloud(store, TimeProvider.System, provider.GetRequiredService<ILoggerFactory>()));
     }
 
-    /// <summary>The container for checkpoints: in a storage account's https blob endpoint, as the app's identity; or by a connection string, as Azurite has.</summary>
+    /// <summary>
+    /// The container for checkpoints: in a storage account's https blob endpoint, as the app's identity; or by a connection string, as
+    /// Azurite has.
+    /// </summary>
     private static IServiceCollection AddCheckpointStore(this IServiceCollection services, IConfiguration configuration)
     {
         var account = configuration.Required("Audit:Store", "the https blob endpoint of the storage account with the audit container, or a connection string");

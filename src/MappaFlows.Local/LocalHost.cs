@@ -24,7 +24,8 @@ public static class LocalHost
             await Console.Error.WriteLineAsync(exception.Message);
             return BadOptions;
         }
-        catch (Exception exception) when (exception is TableStoreException or IOException or UnauthorizedAccessException or InvalidDataException or StoreException)
+        catch (Exception exception) when (
+            exception is TableStoreException or IOException or UnauthorizedAccessException or InvalidDataException or StoreException)
         {
             await Console.Error.WriteLineAsync(Explain(exception));
             return Failed;

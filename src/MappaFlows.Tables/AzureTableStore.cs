@@ -17,9 +17,10 @@ namespace MappaFlows.Tables;
 /// <remarks>
 /// <para>
 /// The client's own retries are off, because they hide the one case that matters: a commit whose answer was lost may have happened. Here a
-/// commit writes its id into its entities (<see cref="TableLimits.CommitIdProperty"/>); after a lost answer the entities are read back, and only if the
-/// commit is not found is it sent again. A conflict after a lost answer is reported as one only where the commit provably did not happen;
-/// where nothing can be proved (a deletion alone, or entities that someone has rewritten since) the caller gets <see cref="TableUnavailableException"/>.
+/// commit writes its id into its entities (<see cref="TableLimits.CommitIdProperty"/>); after a lost answer the entities are read back, and
+/// only if the commit is not found is it sent again. A conflict after a lost answer is reported as one only where the commit provably did
+/// not happen; where nothing can be proved (a deletion alone, or entities that someone has rewritten since) the caller gets
+/// <see cref="TableUnavailableException"/>.
 /// </para>
 /// <para>Two writes carry no condition and can be made twice after a lost answer: <see cref="Upsert"/>, and <see cref="Delete"/> without an ETag.</para>
 /// </remarks>
@@ -100,12 +101,20 @@ public sealed class AzureTableStore : ITableStore
         return await commit.RunAsync(cancellationToken);
     }
 
-    private static async Task<Page<TableEntity>> PageAsync(TableClient client, string filter, int take, string? token, CancellationToken cancellationToken)
+    private static async Task<Page<TableEntity>> PageAsync(
+        TableClient client,
+        string filter,
+        int take,
+        string? token,
+        CancellationToken cancellationToken)
     {
         try
         {
-            await foreach (var page in client.QueryAsync<TableEntity>(filter, take, cancellationToken: cancellationToken).AsPages(token, take))
+            await foreach (
+                var page in client.QueryAsync<TableEntity>(filter, take, cancellationToken: cancellationToken).AsPages(token, take))
+            {
                 return page;
+            }
         }
         catch (RequestFailedException error) when (CloudError.IsTableMissing(error))
         {

@@ -5,14 +5,15 @@ namespace MappaFlows.Tables;
 /// <summary>How large a commit is as the Azure client sends it.</summary>
 internal static class CommitPayload
 {
-    // Upper bounds for what the Azure client writes around a change, a commit and a property (measured by the tests against the real client).
+    // Upper bounds for what the Azure client writes around a change, a commit and a property (measured by the tests against the real
+    // client).
     public const int ChangeOverhead = 1024;
     public const int CommitOverhead = 1024;
     public const int PropertyOverhead = 64;
 
     /// <summary>
-    /// An upper bound, within a few per cent for large commits, of the bytes that the Azure client sends for a commit: JSON in which everything outside
-    /// plain ASCII is six bytes a character, and binary values are base64.
+    /// An upper bound, within a few per cent for large commits, of the bytes that the Azure client sends for a commit: JSON in which
+    /// everything outside plain ASCII is six bytes a character, and binary values are base64.
     /// </summary>
     public static long Bytes(string table, string partition, IReadOnlyList<Change> changes)
     {

@@ -37,8 +37,12 @@ public interface ITableStore
         CancellationToken cancellationToken = default);
 }
 
-/// <summary>A stored entity. Values are string, bool, int, long, double, <see cref="DateTimeOffset"/>, <see cref="Guid"/> or byte[].</summary>
-/// <remarks>A date is kept as an instant and read as UTC. An ETag tells the versions of this one entity apart; two entities may have the same.</remarks>
+/// <summary>
+/// A stored entity. Values are string, bool, int, long, double, <see cref="DateTimeOffset"/>, <see cref="Guid"/> or byte[].
+/// </summary>
+/// <remarks>
+/// A date is kept as an instant and read as UTC. An ETag tells the versions of this one entity apart; two entities may have the same.
+/// </remarks>
 public sealed record Entity(string Partition, string Row, IReadOnlyDictionary<string, object> Properties, string ETag);
 
 /// <summary>A page of a query; <paramref name="Continuation"/> is null on the last.</summary>
@@ -56,5 +60,7 @@ public sealed record Replace(string Row, IReadOnlyDictionary<string, object> Pro
 /// <summary>Adds the entity, or replaces the whole of the one that is there.</summary>
 public sealed record Upsert(string Row, IReadOnlyDictionary<string, object> Properties) : Change(Row);
 
-/// <summary>Deletes the entity, if it still has <paramref name="ETag"/>; with null, any version, and without an error where there is none.</summary>
+/// <summary>
+/// Deletes the entity, if it still has <paramref name="ETag"/>; with null, any version, and without an error where there is none.
+/// </summary>
 public sealed record Delete(string Row, string? ETag = null) : Change(Row);

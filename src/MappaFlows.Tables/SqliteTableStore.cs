@@ -6,8 +6,8 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace MappaFlows.Tables;
 
 /// <summary>
-/// The table store on one machine: one SQLite file (and, while it is open, its <c>-wal</c> and <c>-shm</c> beside it). A commit is answered after
-/// its fsync. Two processes may have the same file open.
+/// The table store on one machine: one SQLite file (and, while it is open, its <c>-wal</c> and <c>-shm</c> beside it). A commit is answered
+/// after its fsync. Two processes may have the same file open.
 /// </summary>
 /// <remarks>Reads run on the caller's thread: they end in microseconds, and SQLite has no other kind.</remarks>
 public sealed class SqliteTableStore : ITableStore, IAsyncDisposable
@@ -26,7 +26,9 @@ public sealed class SqliteTableStore : ITableStore, IAsyncDisposable
     /// <summary>Opens the file, or makes it: checks it, brings it to this version's schema and starts the writer.</summary>
     /// <param name="path">The file; its folder must exist.</param>
     /// <exception cref="TableFileException">The file is damaged, is another program's, or was written by a newer version.</exception>
-    /// <exception cref="TableUnavailableException">The file could not be opened, or another process kept it locked for too long.</exception>
+    /// <exception cref="TableUnavailableException">
+    /// The file could not be opened, or another process kept it locked for too long.
+    /// </exception>
     public SqliteTableStore(string path, TimeProvider? time = null, ILogger<SqliteTableStore>? logger = null)
         : this(path, SqliteSchema.Migrations, time ?? TimeProvider.System, logger ?? NullLogger<SqliteTableStore>.Instance)
     {
@@ -81,8 +83,8 @@ public sealed class SqliteTableStore : ITableStore, IAsyncDisposable
     }
 
     /// <summary>
-    /// Writes a consistent, checked copy of the store to <paramref name="file"/> while it is in use. The copy appears under its name only when it
-    /// is whole; a file of that name is replaced.
+    /// Writes a consistent, checked copy of the store to <paramref name="file"/> while it is in use. The copy appears under its name only
+    /// when it is whole; a file of that name is replaced.
     /// </summary>
     /// <exception cref="TableUnavailableException">The copy could not be written.</exception>
     public Task BackupAsync(string file, CancellationToken cancellationToken = default)

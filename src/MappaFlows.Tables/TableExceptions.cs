@@ -1,6 +1,9 @@
 namespace MappaFlows.Tables;
 
-/// <summary>The store refused or could not be asked. No message holds a key or a value: keys and values can be about a person, and messages are logged.</summary>
+/// <summary>
+/// The store refused or could not be asked. No message holds a key or a value: keys and values can be about a person, and messages are
+/// logged.
+/// </summary>
 public abstract class TableStoreException(string message, Exception? inner = null) : Exception(message, inner);
 
 /// <summary>An insert found an entity in its place (409). Nothing of the commit was kept.</summary>
@@ -25,5 +28,7 @@ public sealed class TableLimitException(string message) : TableStoreException(me
 /// <summary>The store did not answer within its retries. A commit may or may not have happened.</summary>
 public sealed class TableUnavailableException(string message, Exception? inner = null) : TableStoreException(message, inner);
 
-/// <summary>The store's file is damaged, is not ours, or was written by a newer version. Found when it is opened; nothing was changed.</summary>
+/// <summary>
+/// The store's file is damaged, is not ours, or was written by a newer version. Found when it is opened; nothing was changed.
+/// </summary>
 public sealed class TableFileException(string message, Exception? inner = null) : TableStoreException(message, inner);

@@ -153,8 +153,11 @@ public static class TableLimits
     private static void CheckAddress(string partition, string row)
     {
         const int MostOfACharacter = 9;
-        if (MostOfACharacter * (partition.Length + row.Length) > AddressBytes && CommitPayload.UrlBytes(partition) + CommitPayload.UrlBytes(row) > AddressBytes)
+        if (MostOfACharacter * (partition.Length + row.Length) > AddressBytes
+            && CommitPayload.UrlBytes(partition) + CommitPayload.UrlBytes(row) > AddressBytes)
+        {
             throw new TableLimitException($"The two keys take more than {AddressBytes} bytes in the entity's address.");
+        }
     }
 
     private static void CheckBound(string? bound)

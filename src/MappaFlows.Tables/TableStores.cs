@@ -21,12 +21,15 @@ public static class TableStores
 
     /// <summary>Opens a store and, but for SQLite, asks it once, so that a wrong address or identity is found at the start.</summary>
     /// <param name="store">
-    /// <see cref="Sqlite"/>, <see cref="Azurite"/>, a storage connection string, or an account's https table endpoint (which is opened with the
+    /// <see cref="Sqlite"/>, <see cref="Azurite"/>, a storage connection string, or an account's https table endpoint (which is opened with
+    /// the
     /// identity that Azure's default credential finds).
     /// </param>
     /// <param name="dataFolder">Where SQLite keeps its file; made where it is not there.</param>
     /// <returns>The store; dispose of it where it is <see cref="IAsyncDisposable"/>.</returns>
-    /// <exception cref="ArgumentException"><paramref name="store"/> is none of these. The message does not repeat it: it can hold a key.</exception>
+    /// <exception cref="ArgumentException">
+    /// <paramref name="store"/> is none of these. The message does not repeat it: it can hold a key.
+    /// </exception>
     /// <exception cref="TableStoreException">The store could not be opened.</exception>
     public static async Task<ITableStore> OpenAsync(
         string store,
@@ -64,9 +67,13 @@ public static class TableStores
         }
     }
 
-    /// <summary>Opens a store beyond this machine without asking it anything: for a host that must start while its rights are still being given.</summary>
+    /// <summary>
+    /// Opens a store beyond this machine without asking it anything: for a host that must start while its rights are still being given.
+    /// </summary>
     /// <param name="store">As for <see cref="OpenAsync"/>, but not <see cref="Sqlite"/>.</param>
-    /// <exception cref="ArgumentException"><paramref name="store"/> is none of these. The message does not repeat it: it can hold a key.</exception>
+    /// <exception cref="ArgumentException">
+    /// <paramref name="store"/> is none of these. The message does not repeat it: it can hold a key.
+    /// </exception>
     public static AzureTableStore OpenCloud(string store, TimeProvider? time = null, ILoggerFactory? loggers = null)
     {
         var logger = (loggers ?? NullLoggerFactory.Instance).CreateLogger<AzureTableStore>();

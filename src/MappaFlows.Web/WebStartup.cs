@@ -6,7 +6,9 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace MappaFlows.Web;
 
-/// <summary>The web part of the product as both hosts wire it: pages, API, and who may come in. A host brings the ways to sign in.</summary>
+/// <summary>
+/// The web part of the product as both hosts wire it: pages, API, and who may come in. A host brings the ways to sign in.
+/// </summary>
 public static class WebStartup
 {
     /// <summary>The services of pages and API. The host adds its authentication schemes.</summary>

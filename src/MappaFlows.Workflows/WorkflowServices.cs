@@ -5,7 +5,10 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace MappaFlows.Workflows;
 
-/// <summary>Adds everything of this project to a host, which brings the table store, the checkpoint store, the Durable Task client, the email transport and the clock.</summary>
+/// <summary>
+/// Adds everything of this project to a host, which brings the table store, the checkpoint store, the Durable Task client, the email
+/// transport and the clock.
+/// </summary>
 public static class WorkflowServices
 {
     public static IServiceCollection AddWorkflows(this IServiceCollection services)

@@ -24,7 +24,9 @@ public sealed partial class AddressTests
     public void A_spelt_address_is_found(string line) => Assert.True(IsSpelt(line));
 
     private static bool IsSpelt(string line) =>
-        !line.StartsWith("@page ", StringComparison.Ordinal) && !line.TrimStart().StartsWith("///", StringComparison.Ordinal) && Address().IsMatch(line);
+        !line.StartsWith("@page ", StringComparison.Ordinal)
+            && !line.TrimStart().StartsWith("///", StringComparison.Ordinal)
+            && Address().IsMatch(line);
 
     private static bool MaySpell(string file) =>
         file.StartsWith("Routes.", StringComparison.Ordinal) || file.EndsWith("Endpoints.cs", StringComparison.Ordinal);

@@ -62,8 +62,12 @@ public sealed class CaseFeatureTests
     private static IEnumerable<ObligationKind> KindsIn(Type type)
     {
         const BindingFlags Statics = BindingFlags.Static | BindingFlags.Public | BindingFlags.DeclaredOnly;
-        var fields = type.GetFields(Statics).Where(field => field.FieldType == typeof(ObligationKind)).Select(field => field.GetValue(null));
-        var properties = type.GetProperties(Statics).Where(property => property.PropertyType == typeof(ObligationKind)).Select(property => property.GetValue(null));
+        var fields = type.GetFields(Statics)
+            .Where(field => field.FieldType == typeof(ObligationKind))
+            .Select(field => field.GetValue(null));
+        var properties = type.GetProperties(Statics)
+            .Where(property => property.PropertyType == typeof(ObligationKind))
+            .Select(property => property.GetValue(null));
         return fields.Concat(properties).Cast<ObligationKind>();
     }
 

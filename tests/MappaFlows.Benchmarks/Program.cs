@@ -46,7 +46,11 @@ finally
         Directory.Delete(folder, recursive: true);
 }
 Console.WriteLine(JsonSerializer.Serialize(
-    new { machine = new { Environment.ProcessorCount, os = Environment.OSVersion.VersionString, dotnet = Environment.Version.ToString() }, results },
+    new
+    {
+        machine = new { Environment.ProcessorCount, os = Environment.OSVersion.VersionString, dotnet = Environment.Version.ToString() },
+        results,
+    },
     new JsonSerializerOptions { WriteIndented = true }));
 return 0;
 
@@ -247,7 +251,10 @@ async Task SleepersAsync()
     await using (var bench = await Bench.StartAsync(store, time, prefix))
     {
         for (var from = 0; from < count; from += 1000)
-            await Task.WhenAll(Enumerable.Range(from, Math.Min(1000, count - from)).Select(i => bench.Client.ScheduleNewOrchestrationInstanceAsync("Sleep", 10 + i)));
+        {
+            await Task.WhenAll(
+                Enumerable.Range(from, Math.Min(1000, count - from)).Select(i => bench.Client.ScheduleNewOrchestrationInstanceAsync("Sleep", 10 + i)));
+        }
     }
     GC.Collect();
     var watch = Stopwatch.StartNew();
@@ -269,7 +276,9 @@ async Task SleepersAsync()
             await bench.Engine.WhenIdleAsync();
             wakes.Add(watch.Elapsed.TotalMilliseconds);
         }
-        Add(string.Create(CultureInfo.InvariantCulture, $"{count:N0} sleepers"), new { startSeconds = start, cpuPercent = cpu * 100, wakeP50 = Percentile([.. wakes.Order()], 0.5), megabytes = process.WorkingSet64 / 1e6 });
+        Add(
+            string.Create(CultureInfo.InvariantCulture, $"{count:N0} sleepers"),
+            new { startSeconds = start, cpuPercent = cpu * 100, wakeP50 = Percentile([.. wakes.Order()], 0.5), megabytes = process.WorkingSet64 / 1e6 });
     }
     await CloseAsync(store);
 }

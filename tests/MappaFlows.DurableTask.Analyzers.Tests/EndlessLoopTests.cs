@@ -21,7 +21,9 @@ public sealed class EndlessLoopTests
     [InlineData("foreach (var i in new[] { 1 }) await context.CallActivityAsync(\"A\");")]
     public Task A_loop_that_ends_passes(string loop) => FindAsync(loop);
 
-    /// <summary>Microsoft's rule is the stricter here: a loop that is left by <c>break</c> or <c>return</c> is one that needs ContinueAsNew.</summary>
+    /// <summary>
+    /// Microsoft's rule is the stricter here: a loop that is left by <c>break</c> or <c>return</c> is one that needs ContinueAsNew.
+    /// </summary>
     [Fact]
     public Task DURABLE0011_finds_a_loop_that_ends_too() =>
         FindAsync("{|DURABLE0011:while|} (true) { await context.CallActivityAsync(\"A\"); if (input > 1) break; }");

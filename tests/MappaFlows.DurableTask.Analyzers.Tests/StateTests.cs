@@ -14,7 +14,8 @@ public sealed class StateTests
     [InlineData("static readonly Dictionary<int, int> Seen = new();", "{|MAPPA0004:Seen[input]|} = 1;")]
     [InlineData("static readonly Dictionary<int, int> Seen = new();", "{|MAPPA0004:Seen[input]|}++;")]
     [InlineData("readonly ConcurrentDictionary<int, int> _seen = new();", "{|MAPPA0004:_seen.GetOrAdd(input, 1)|};")]
-    public Task What_is_kept_outside_the_history_is_found(string member, string statement) => Both.FindAsync(Orchestrator(member, statement));
+    public Task What_is_kept_outside_the_history_is_found(string member, string statement) =>
+        Both.FindAsync(Orchestrator(member, statement));
 
     [Theory]
     [InlineData("const int Limit = 1;", "if (input > Limit) return 0;")]

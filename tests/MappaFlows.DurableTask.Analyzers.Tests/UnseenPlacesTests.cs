@@ -56,7 +56,9 @@ public sealed class UnseenPlacesTests
         }
         """);
 
-    /// <summary>Of two lambdas without a literal for a name, Microsoft's rules see the one that is called first: that is the last of a chain.</summary>
+    /// <summary>
+    /// Of two lambdas without a literal for a name, Microsoft's rules see the one that is called first: that is the last of a chain.
+    /// </summary>
     [Fact]
     public Task A_lambda_whose_name_is_no_literal_is_looked_at() => Both.FindAsync("""
         static class Registration

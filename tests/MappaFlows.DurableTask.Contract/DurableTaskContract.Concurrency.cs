@@ -115,7 +115,10 @@ public abstract partial class DurableTaskContract
 
         await engine.Client.ResumeInstanceAsync(id);
 
-        await UntilAsync(engine, id, state => state.SerializedCustomStatus == "1" && state.RuntimeStatus == OrchestrationRuntimeStatus.Running);
+        await UntilAsync(
+            engine,
+            id,
+            state => state.SerializedCustomStatus == "1" && state.RuntimeStatus == OrchestrationRuntimeStatus.Running);
         await engine.Client.RaiseEventAsync(id, "Signal", 2);
         await UntilAsync(engine, id, state => state.SerializedCustomStatus == "2");
     }
@@ -172,7 +175,10 @@ public abstract partial class DurableTaskContract
         await engine.Client.ResumeInstanceAsync(id);
         gate.Open();
 
-        await UntilAsync(engine, id, state => state.SerializedCustomStatus == "1" && state.RuntimeStatus == OrchestrationRuntimeStatus.Running);
+        await UntilAsync(
+            engine,
+            id,
+            state => state.SerializedCustomStatus == "1" && state.RuntimeStatus == OrchestrationRuntimeStatus.Running);
     }
 
     [Fact]
@@ -262,7 +268,10 @@ public abstract partial class DurableTaskContract
         Assert.Equal(OrchestrationRuntimeStatus.Suspended, suspended.RuntimeStatus);
         Assert.Equal(suspended.SerializedCustomStatus, (await StateAsync(engine, id)).SerializedCustomStatus);
         await engine.Client.ResumeInstanceAsync(id);
-        await UntilAsync(engine, id, state => state.RuntimeStatus == OrchestrationRuntimeStatus.Running && state.SerializedCustomStatus != suspended.SerializedCustomStatus);
+        await UntilAsync(
+            engine,
+            id,
+            state => state.RuntimeStatus == OrchestrationRuntimeStatus.Running && state.SerializedCustomStatus != suspended.SerializedCustomStatus);
         await engine.Client.TerminateInstanceAsync(id);
         await EndAsync(engine, id);
     }

@@ -104,7 +104,9 @@ public abstract partial class DurableTaskContract
         {
             Wait(r);
             r.AddActivityFunc<string, string>("Same", (_, x) => Task.FromResult(x));
-            r.AddOrchestratorFunc<string, string>("Main", async (c, x) => await c.CallActivityAsync<string>("Same", await c.CallSubOrchestratorAsync<string>("Echo", x)));
+            r.AddOrchestratorFunc<string, string>(
+                "Main",
+                async (c, x) => await c.CallActivityAsync<string>("Same", await c.CallSubOrchestratorAsync<string>("Echo", x)));
         });
         var large = new string('x', (256 * 1024) - 2);
 
@@ -208,7 +210,12 @@ public abstract partial class DurableTaskContract
 
         public bool IsEnabled(LogLevel logLevel) => true;
 
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+        public void Log<TState>(
+            LogLevel logLevel,
+            EventId eventId,
+            TState state,
+            Exception? exception,
+            Func<TState, Exception?, string> formatter) =>
             All.Enqueue(formatter(state, exception));
 
         public void Dispose()

@@ -20,7 +20,12 @@ public abstract partial class DurableTaskContract
 
         public bool IsEnabled(LogLevel logLevel) => true;
 
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        public void Log<TState>(
+            LogLevel logLevel,
+            EventId eventId,
+            TState state,
+            Exception? exception,
+            Func<TState, Exception?, string> formatter)
         {
             if (exception is not null) throw new InvalidOperationException("The logger is broken.");
         }
@@ -134,7 +139,8 @@ public abstract partial class DurableTaskContract
     [Fact]
     public async Task An_orchestrator_whose_exception_cannot_be_read_fails()
     {
-        await using var engine = await StartAsync(r => r.AddOrchestratorFunc<int, int>("Main", (_, _) => Task.FromException<int>(new MuteException())));
+        await using var engine = await StartAsync(
+            r => r.AddOrchestratorFunc<int, int>("Main", (_, _) => Task.FromException<int>(new MuteException())));
 
         Assert.Equal(OrchestrationRuntimeStatus.Failed, (await EndAsync(engine, await StartAsync(engine, "Main", 0))).RuntimeStatus);
     }
@@ -175,9 +181,13 @@ public abstract partial class DurableTaskContract
         var id = await StartAsync(engine, "Nest", 150);
 
         Assert.Equal(OrchestrationRuntimeStatus.Failed, (await EndAsync(engine, id)).RuntimeStatus);
-        var failed = await IdsAsync(engine, new OrchestrationQuery { Statuses = [OrchestrationRuntimeStatus.Failed], FetchInputsAndOutputs = true });
+        var failed = await IdsAsync(
+            engine,
+            new OrchestrationQuery { Statuses = [OrchestrationRuntimeStatus.Failed], FetchInputsAndOutputs = true });
         Assert.Equal(151, failed.Count);
-        Assert.Equal(151, (await engine.Client.PurgeAllInstancesAsync(new PurgeInstancesFilter(CreatedFrom: engine.Now.AddDays(-1)))).PurgedInstanceCount);
+        Assert.Equal(
+            151,
+            (await engine.Client.PurgeAllInstancesAsync(new PurgeInstancesFilter(CreatedFrom: engine.Now.AddDays(-1)))).PurgedInstanceCount);
     }
 
     [Fact]

@@ -19,7 +19,14 @@ public abstract partial class DurableTaskContract
 
         var history = await engine.Client.GetOrchestrationHistoryAsync(id, TestContext.Current.CancellationToken);
 
-        EventType[] told = [EventType.ExecutionStarted, EventType.TaskScheduled, EventType.TaskCompleted, EventType.EventRaised, EventType.ExecutionCompleted];
+        EventType[] told =
+        [
+            EventType.ExecutionStarted,
+            EventType.TaskScheduled,
+            EventType.TaskCompleted,
+            EventType.EventRaised,
+            EventType.ExecutionCompleted,
+        ];
         Assert.Equal(told, history.Select(e => e.EventType).Where(told.Contains));
         var started = Assert.Single(history.OfType<ExecutionStartedEvent>());
         Assert.Equal(("Main", "3"), (started.Name, started.Input));
@@ -62,6 +69,7 @@ public abstract partial class DurableTaskContract
     {
         await using var engine = await StartAsync(Wait);
 
-        await Assert.ThrowsAsync<ArgumentException>(() => engine.Client.GetOrchestrationHistoryAsync("nobody", TestContext.Current.CancellationToken));
+        await Assert.ThrowsAsync<ArgumentException>(
+            () => engine.Client.GetOrchestrationHistoryAsync("nobody", TestContext.Current.CancellationToken));
     }
 }

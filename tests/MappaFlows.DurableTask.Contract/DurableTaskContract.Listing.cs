@@ -38,7 +38,9 @@ public abstract partial class DurableTaskContract
         Assert.Equal(cases, await IdsAsync(engine, new OrchestrationQuery { Statuses = [OrchestrationRuntimeStatus.Running] }));
         Assert.Empty(await IdsAsync(engine, new OrchestrationQuery { CreatedFrom = engine.Now.AddDays(1) }));
         Assert.Empty(await IdsAsync(engine, new OrchestrationQuery { CreatedTo = engine.Now.AddDays(-1) }));
-        Assert.Equal(8, (await IdsAsync(engine, new OrchestrationQuery { CreatedFrom = engine.Now.AddDays(-1), CreatedTo = engine.Now.AddDays(1) })).Count);
+        Assert.Equal(
+            8,
+            (await IdsAsync(engine, new OrchestrationQuery { CreatedFrom = engine.Now.AddDays(-1), CreatedTo = engine.Now.AddDays(1) })).Count);
     }
 
     [Fact]
@@ -94,7 +96,10 @@ public abstract partial class DurableTaskContract
         string? last = null;
         for (var pages = 0; pages < 10; pages++)
         {
-            var page = await engine.Client.ListInstanceIdsAsync(pageSize: 2, lastInstanceKey: last, cancellation: TestContext.Current.CancellationToken);
+            var page = await engine.Client.ListInstanceIdsAsync(
+                pageSize: 2,
+                lastInstanceKey: last,
+                cancellation: TestContext.Current.CancellationToken);
             Assert.InRange(page.Values.Count, 0, 2);
             ids.AddRange(page.Values);
             last = page.ContinuationToken;
@@ -114,8 +119,12 @@ public abstract partial class DurableTaskContract
         await EndAsync(engine, "completed");
         await EndAsync(engine, "terminated");
 
-        var terminated = await engine.Client.ListInstanceIdsAsync([OrchestrationRuntimeStatus.Terminated], cancellation: TestContext.Current.CancellationToken);
-        var later = await engine.Client.ListInstanceIdsAsync(completedTimeFrom: engine.Now.AddDays(1), cancellation: TestContext.Current.CancellationToken);
+        var terminated = await engine.Client.ListInstanceIdsAsync(
+            [OrchestrationRuntimeStatus.Terminated],
+            cancellation: TestContext.Current.CancellationToken);
+        var later = await engine.Client.ListInstanceIdsAsync(
+            completedTimeFrom: engine.Now.AddDays(1),
+            cancellation: TestContext.Current.CancellationToken);
 
         Assert.Equal(["terminated"], terminated.Values);
         Assert.Empty(later.Values);

@@ -76,7 +76,10 @@ public abstract partial class DurableTaskContract
         await using var engine = await StartAsync(Family);
         await StartFamilyAsync(engine, "one");
 
-        await engine.Client.TerminateInstanceAsync("one", new TerminateInstanceOptions(Recursive: true), TestContext.Current.CancellationToken);
+        await engine.Client.TerminateInstanceAsync(
+            "one",
+            new TerminateInstanceOptions(Recursive: true),
+            TestContext.Current.CancellationToken);
 
         Assert.Equal(OrchestrationRuntimeStatus.Terminated, (await EndAsync(engine, "one")).RuntimeStatus);
         Assert.Equal(OrchestrationRuntimeStatus.Terminated, (await EndAsync(engine, "one-child")).RuntimeStatus);
@@ -90,7 +93,10 @@ public abstract partial class DurableTaskContract
         await engine.Client.RaiseEventAsync("one-child", "Signal", "x");
         await EndAsync(engine, "one");
 
-        var purged = await engine.Client.PurgeInstanceAsync("one", new PurgeInstanceOptions(Recursive: true), TestContext.Current.CancellationToken);
+        var purged = await engine.Client.PurgeInstanceAsync(
+            "one",
+            new PurgeInstanceOptions(Recursive: true),
+            TestContext.Current.CancellationToken);
 
         Assert.Equal(2, purged.PurgedInstanceCount);
         Assert.Null(await FindAsync(engine, "one-child"));
@@ -151,7 +157,8 @@ public abstract partial class DurableTaskContract
         await UntilAsync(engine, "live", OrchestrationRuntimeStatus.Running);
 
         var later = await engine.Client.PurgeAllInstancesAsync(new PurgeInstancesFilter(CreatedFrom: engine.Now.AddDays(1)));
-        var all = await engine.Client.PurgeAllInstancesAsync(new PurgeInstancesFilter(CreatedFrom: engine.Now.AddDays(-1), CreatedTo: engine.Now.AddDays(1)));
+        var all = await engine.Client.PurgeAllInstancesAsync(
+            new PurgeInstancesFilter(CreatedFrom: engine.Now.AddDays(-1), CreatedTo: engine.Now.AddDays(1)));
 
         Assert.Equal((0, 1), (later.PurgedInstanceCount, all.PurgedInstanceCount));
         Assert.Null(await FindAsync(engine, "ended"));

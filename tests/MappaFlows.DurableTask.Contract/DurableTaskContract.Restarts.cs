@@ -39,7 +39,8 @@ public abstract partial class DurableTaskContract
     {
         await using var engine = await StartAsync(Wait);
 
-        await Assert.ThrowsAsync<ArgumentException>(() => engine.Client.RestartAsync("nobody", cancellation: TestContext.Current.CancellationToken));
+        await Assert.ThrowsAsync<ArgumentException>(
+            () => engine.Client.RestartAsync("nobody", cancellation: TestContext.Current.CancellationToken));
     }
 
     [Fact]
@@ -62,7 +63,8 @@ public abstract partial class DurableTaskContract
         var id = await StartAsync(engine, "Wait", "");
         await UntilAsync(engine, id, OrchestrationRuntimeStatus.Running);
 
-        await Assert.ThrowsAsync<InvalidOperationException>(() => engine.Client.RestartAsync(id, cancellation: TestContext.Current.CancellationToken));
+        await Assert.ThrowsAsync<InvalidOperationException>(
+            () => engine.Client.RestartAsync(id, cancellation: TestContext.Current.CancellationToken));
     }
 
     [Fact]

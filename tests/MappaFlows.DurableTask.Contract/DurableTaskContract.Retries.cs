@@ -140,7 +140,10 @@ public abstract partial class DurableTaskContract
                 Interlocked.Increment(ref calls) == 1 ? new TimeoutException("again") : new InvalidOperationException("final")))
             .AddOrchestratorFunc<int, string>("Main", async (c, _) =>
             {
-                var policy = new RetryPolicy(5, TimeSpan.FromMilliseconds(5)) { HandleFailure = failure => failure.IsCausedBy<TimeoutException>() };
+                var policy = new RetryPolicy(5, TimeSpan.FromMilliseconds(5))
+                {
+                    HandleFailure = failure => failure.IsCausedBy<TimeoutException>(),
+                };
                 try
                 {
                     await c.CallActivityAsync<int>("Break", 0, TaskOptions.FromRetryPolicy(policy));
@@ -174,7 +177,9 @@ public abstract partial class DurableTaskContract
                     if (attempts.LastOrDefault() != retry.LastAttemptNumber) attempts.Add(retry.LastAttemptNumber);
                     return retry.LastAttemptNumber < 3 && retry.LastFailure.IsCausedBy<TimeoutException>();
                 }
-                var options = async ? TaskOptions.FromRetryHandler(retry => Task.FromResult(Handle(retry))) : TaskOptions.FromRetryHandler(Handle);
+                var options = async
+                    ? TaskOptions.FromRetryHandler(retry => Task.FromResult(Handle(retry)))
+                    : TaskOptions.FromRetryHandler(Handle);
                 try
                 {
                     await c.CallActivityAsync<int>("Break", 0, options);

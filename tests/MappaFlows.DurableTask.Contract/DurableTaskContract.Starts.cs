@@ -35,7 +35,11 @@ public abstract partial class DurableTaskContract
     private static readonly OrchestrationRuntimeStatus[] NotEnded =
         [OrchestrationRuntimeStatus.Pending, OrchestrationRuntimeStatus.Running, OrchestrationRuntimeStatus.Suspended];
 
-    private static Task<string> StartDedupedAsync(IDurableTaskEngine engine, string name, string id, params OrchestrationRuntimeStatus[] dedupe) =>
+    private static Task<string> StartDedupedAsync(
+        IDurableTaskEngine engine,
+        string name,
+        string id,
+        params OrchestrationRuntimeStatus[] dedupe) =>
         engine.Client.ScheduleNewOrchestrationInstanceAsync(
             name, "second", new StartOrchestrationOptions(id).WithDedupeStatuses(dedupe), TestContext.Current.CancellationToken);
 
@@ -84,7 +88,8 @@ public abstract partial class DurableTaskContract
         await StartAsync(engine, "Echo", "first", "ended");
         await EndAsync(engine, "ended");
 
-        await Assert.ThrowsAsync<OrchestrationAlreadyExistsException>(() => StartDedupedAsync(engine, "Echo", "ended", OrchestrationRuntimeStatus.Completed));
+        await Assert.ThrowsAsync<OrchestrationAlreadyExistsException>(
+            () => StartDedupedAsync(engine, "Echo", "ended", OrchestrationRuntimeStatus.Completed));
 
         Assert.Equal("first", (await StateAsync(engine, "ended")).ReadOutputAs<string>());
     }
@@ -98,7 +103,10 @@ public abstract partial class DurableTaskContract
 
         await StartDedupedAsync(engine, "Wait", "taken", OrchestrationRuntimeStatus.Completed);
 
-        await UntilAsync(engine, "taken", state => state.RuntimeStatus == OrchestrationRuntimeStatus.Running && state.ReadInputAs<string>() == "second");
+        await UntilAsync(
+            engine,
+            "taken",
+            state => state.RuntimeStatus == OrchestrationRuntimeStatus.Running && state.ReadInputAs<string>() == "second");
     }
 
     [Fact]

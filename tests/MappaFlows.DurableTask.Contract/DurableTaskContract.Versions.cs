@@ -27,7 +27,8 @@ public abstract partial class DurableTaskContract
     [Fact]
     public async Task The_clients_default_version_is_used_when_none_is_given()
     {
-        await using var engine = await StartAsync(new EngineSetup(EchoVersion) { ConfigureClient = options => options.DefaultVersion = "1.5" });
+        await using var engine = await StartAsync(
+            new EngineSetup(EchoVersion) { ConfigureClient = options => options.DefaultVersion = "1.5" });
 
         Assert.Equal("1.5", await RunAsync<string>(engine, "Version", 0));
         Assert.Equal("2.0", await ResultAsync<string>(engine, await StartVersionAsync(engine, "Version", 0, "2.0")));

@@ -4,8 +4,8 @@ using Microsoft.DurableTask.Client;
 namespace MappaFlows.DurableTask.Contract;
 
 /// <summary>
-/// What an orchestration and its callers may rely on, in the types of Microsoft's SDK alone. A class that derives from this one puts an engine
-/// to it. Where an engine differs, <see cref="EngineDifferences"/> says how, and the test is skipped with that sentence.
+/// What an orchestration and its callers may rely on, in the types of Microsoft's SDK alone. A class that derives from this one puts an
+/// engine to it. Where an engine differs, <see cref="EngineDifferences"/> says how, and the test is skipped with that sentence.
 /// </summary>
 public abstract partial class DurableTaskContract
 {
@@ -27,7 +27,8 @@ public abstract partial class DurableTaskContract
 
     private Task<IDurableTaskEngine> StartAsync(EngineSetup setup)
     {
-        if (EngineDifferences.Of(TestContext.Current.TestMethod!.MethodName, EngineName) is { } difference) Assert.Skip(difference.Sentence);
+        if (EngineDifferences.Of(TestContext.Current.TestMethod!.MethodName, EngineName) is { } difference)
+            Assert.Skip(difference.Sentence);
         return StartEngineAsync(setup);
     }
 
@@ -35,7 +36,10 @@ public abstract partial class DurableTaskContract
     private void Needs(IDurableTaskEngine engine, EngineCapabilities needed)
     {
         foreach (var capability in Enum.GetValues<EngineCapabilities>())
-            if (needed.HasFlag(capability) && !engine.Capabilities.HasFlag(capability)) Assert.Skip(EngineDifferences.Of(capability, EngineName));
+        {
+            if (needed.HasFlag(capability) && !engine.Capabilities.HasFlag(capability))
+                Assert.Skip(EngineDifferences.Of(capability, EngineName));
+        }
     }
 
     /// <summary>A stretch of time that the engine can let pass within a test.</summary>
@@ -43,7 +47,11 @@ public abstract partial class DurableTaskContract
         engine.Capabilities.HasFlag(EngineCapabilities.VirtualTime) ? TimeSpan.FromDays(1) : TimeSpan.FromMilliseconds(500);
 
     private static async Task<string> StartAsync(IDurableTaskEngine engine, string name, object? input = null, string? id = null) =>
-        await engine.Client.ScheduleNewOrchestrationInstanceAsync(name, input, new StartOrchestrationOptions(id), TestContext.Current.CancellationToken);
+        await engine.Client.ScheduleNewOrchestrationInstanceAsync(
+            name,
+            input,
+            new StartOrchestrationOptions(id),
+            TestContext.Current.CancellationToken);
 
     private static async Task<T> RunAsync<T>(IDurableTaskEngine engine, string name, object? input = null) =>
         await ResultAsync<T>(engine, await StartAsync(engine, name, input));
@@ -56,7 +64,8 @@ public abstract partial class DurableTaskContract
     }
 
     /// <summary>The instance when it has ended, with its input and output. Looks, as waiting takes seconds on Azure Storage.</summary>
-    private static Task<OrchestrationMetadata> EndAsync(IDurableTaskEngine engine, string id) => UntilAsync(engine, id, state => state.IsCompleted);
+    private static Task<OrchestrationMetadata> EndAsync(IDurableTaskEngine engine, string id) =>
+        UntilAsync(engine, id, state => state.IsCompleted);
 
     /// <summary>The same, by the client's own wait.</summary>
     private static async Task<OrchestrationMetadata> WaitForEndAsync(IDurableTaskEngine engine, string id)
@@ -75,7 +84,10 @@ public abstract partial class DurableTaskContract
     }
 
     /// <summary>The instance as soon as it is as described.</summary>
-    private static async Task<OrchestrationMetadata> UntilAsync(IDurableTaskEngine engine, string id, Func<OrchestrationMetadata, bool> isSo)
+    private static async Task<OrchestrationMetadata> UntilAsync(
+        IDurableTaskEngine engine,
+        string id,
+        Func<OrchestrationMetadata, bool> isSo)
     {
         var end = Environment.TickCount64 + (long)Patience.TotalMilliseconds;
         while (true)

@@ -22,7 +22,9 @@ public sealed class BackPressureTests : IAsyncDisposable
     {
         var closed = false;
         var gate = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        var store = new HookedStore(_file.Store, (_, cancellation) => Volatile.Read(ref closed) ? gate.Task.WaitAsync(cancellation) : Task.CompletedTask);
+        var store = new HookedStore(
+            _file.Store,
+            (_, cancellation) => Volatile.Read(ref closed) ? gate.Task.WaitAsync(cancellation) : Task.CompletedTask);
         // From the first activity on: the fan-out itself is stored, no outcome is.
         _began = () => Volatile.Write(ref closed, true);
         await using var host = await StartHostAsync(store);

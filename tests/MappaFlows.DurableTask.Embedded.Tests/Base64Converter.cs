@@ -11,6 +11,8 @@ internal sealed class Base64Converter : DataConverter
         value is null ? null : Mark + Convert.ToBase64String(JsonSerializer.SerializeToUtf8Bytes(value));
 
     public override object? Deserialize(string? data, Type targetType) => data is null ? null
-        : data.StartsWith(Mark, StringComparison.Ordinal) ? JsonSerializer.Deserialize(Convert.FromBase64String(data[Mark.Length..]), targetType)
+        : data.StartsWith(Mark, StringComparison.Ordinal) ? JsonSerializer.Deserialize(
+            Convert.FromBase64String(data[Mark.Length..]),
+            targetType)
         : throw new FormatException("This converter has not written the text.");
 }

@@ -108,7 +108,9 @@ public sealed class BlockingCodeTests : IAsyncDisposable
         await EngineRows.AssertTidyAsync(_file.Store);
     }
 
-    /// <summary>Sends a message of each kind to code that holds its thread, and sees each answered. One instance is terminated, the other not.</summary>
+    /// <summary>
+    /// Sends a message of each kind to code that holds its thread, and sees each answered. One instance is terminated, the other not.
+    /// </summary>
     private async Task SendAllAsync(EmbeddedHost host)
     {
         var starts = new[] { StartBlockAsync(host, "a"), StartBlockAsync(host, "b") };
@@ -147,7 +149,9 @@ public sealed class BlockingCodeTests : IAsyncDisposable
         {
             Interlocked.Increment(ref _blocking);
             _open.Wait();
-            return await c.WaitForExternalEvent<string>("Signal") + await c.WaitForExternalEvent<string>("Signal") + await c.WaitForExternalEvent<string>("Signal");
+            return await c.WaitForExternalEvent<string>("Signal") + await c
+                .WaitForExternalEvent<string>("Signal") + await c
+                .WaitForExternalEvent<string>("Signal");
         }))
         { Logs = _log },
         options => (options.HostTime, options.MaxConcurrentOrchestrations, options.ShutdownPatience) = (_hostTime, atOnce, TimeSpan.Zero));
@@ -195,7 +199,12 @@ public sealed class BlockingCodeTests : IAsyncDisposable
 
         public bool IsEnabled(LogLevel logLevel) => true;
 
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        public void Log<TState>(
+            LogLevel logLevel,
+            EventId eventId,
+            TState state,
+            Exception? exception,
+            Func<TState, Exception?, string> formatter)
         {
             if (formatter(state, exception).Contains("instance a (Block) has held its thread", StringComparison.Ordinal))
                 Interlocked.Increment(ref _count);

@@ -68,7 +68,12 @@ public sealed class EmbeddedHost : IDurableTaskEngine
         FakeTimeProvider? time = null,
         Func<ValueTask>? release = null)
     {
-        var host = new EmbeddedHost(store, setup, configure, time ?? new FakeTimeProvider(Epoch), release ?? (() => ValueTask.CompletedTask));
+        var host = new EmbeddedHost(
+            store,
+            setup,
+            configure,
+            time ?? new FakeTimeProvider(Epoch),
+            release ?? (() => ValueTask.CompletedTask));
         try
         {
             await host.StartWorkerAsync();

@@ -22,13 +22,15 @@ public sealed class EngineDifferencesTests
         Assert.All(EngineDifferences.All, difference => Assert.Contains(difference.Test, tests));
         Assert.All(EngineDifferences.All, difference => Assert.Contains(difference.Engine, Names));
         Assert.All(EngineDifferences.Lacking, limit => Assert.Contains(limit.Engine, Names));
-        Assert.Empty(EngineDifferences.All.GroupBy(difference => (difference.Test, difference.Engine)).Where(group => group.Count() > 1).Select(group => group.Key));
+        Assert.Empty(
+            EngineDifferences.All.GroupBy(difference => (difference.Test, difference.Engine)).Where(group => group.Count() > 1).Select(group => group.Key));
     }
 
     [Fact]
     public void Every_difference_is_one_sentence()
     {
-        var sentences = EngineDifferences.All.Select(difference => difference.Sentence).Concat(EngineDifferences.Lacking.Select(limit => limit.Sentence));
+        var sentences = EngineDifferences.All.Select(difference => difference.Sentence).Concat(
+            EngineDifferences.Lacking.Select(limit => limit.Sentence));
 
         Assert.All(sentences, sentence => Assert.Matches("^[A-Z][^.|\n]*\\.$", sentence));
     }

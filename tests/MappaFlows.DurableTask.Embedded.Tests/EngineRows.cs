@@ -16,7 +16,9 @@ internal static class EngineRows
         return rows;
     }
 
-    /// <summary>When every instance has ended nothing is on its way, nothing is set, and each history has just the rows that its head counts.</summary>
+    /// <summary>
+    /// When every instance has ended nothing is on its way, nothing is set, and each history has just the rows that its head counts.
+    /// </summary>
     public static async Task AssertTidyAsync(ITableStore store)
     {
         foreach (var prefix in new[] { Keys.Carried, Keys.Messages, Keys.Ready, Keys.Timers, Keys.Redo, Keys.Posted, Keys.Quarantined })

@@ -10,7 +10,8 @@ public sealed class OnAzureStorageTests(StorageFixture storage) : DurableTaskCon
 {
     protected override string EngineName => Engines.AzureStorage;
 
-    protected override Task<IDurableTaskEngine> StartEngineAsync(EngineSetup setup) => AzureStorageEngine.StartAsync(setup, storage.ConnectionString);
+    protected override Task<IDurableTaskEngine> StartEngineAsync(EngineSetup setup) =>
+        AzureStorageEngine.StartAsync(setup, storage.ConnectionString);
 }
 
 /// <summary>One Azurite, gone at the end.</summary>

@@ -6,7 +6,9 @@ namespace MappaFlows.DurableTask.Embedded.Tests;
 
 internal static class Program
 {
-    /// <summary>Runs the tests; or, told so by a test, is a host that will be killed or will hang; or writes the histories of this version.</summary>
+    /// <summary>
+    /// Runs the tests; or, told so by a test, is a host that will be killed or will hang; or writes the histories of this version.
+    /// </summary>
     public static async Task<int> Main(string[] args)
     {
         if (args is [DoomedProcess.Argument, .. var doom])

@@ -129,7 +129,9 @@ public sealed class QuarantineTests
         }
         var quarantined = Assert.Single(await host.Operations.ListQuarantinedAsync());
         Assert.Equal("a", quarantined.InstanceId);
-        Assert.Equal((3, EmbeddedHost.Epoch, EmbeddedHost.Epoch.AddHours(3)), (quarantined.Attempts, quarantined.Since, quarantined.LastFailedAt));
+        Assert.Equal(
+            (3, EmbeddedHost.Epoch, EmbeddedHost.Epoch.AddHours(3)),
+            (quarantined.Attempts, quarantined.Since, quarantined.LastFailedAt));
 
         deadly = false;
         Assert.True(await host.Operations.RetryQuarantinedAsync((await host.Operations.ListQuarantinedAsync())[0].Key));

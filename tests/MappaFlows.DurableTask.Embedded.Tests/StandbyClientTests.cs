@@ -35,7 +35,8 @@ public sealed class StandbyClientTests : IAsyncDisposable
 
         await _first.Client.RaiseEventAsync("a", "Signal", "x");
         await _first.WhenIdleAsync();
-        await Assert.ThrowsAsync<OrchestrationAlreadyExistsException>(() => StartDedupedAsync("a", "4", OrchestrationRuntimeStatus.Completed));
+        await Assert.ThrowsAsync<OrchestrationAlreadyExistsException>(
+            () => StartDedupedAsync("a", "4", OrchestrationRuntimeStatus.Completed));
         await StartDedupedAsync("a", "5", OrchestrationRuntimeStatus.Running, OrchestrationRuntimeStatus.Failed);
         Assert.Equal("\"5\"", await InputAsync("a"));
     }
@@ -112,7 +113,10 @@ public sealed class StandbyClientTests : IAsyncDisposable
     /// <summary>Starts through the host that stands by.</summary>
     private async Task StartDedupedAsync(string id, string input, params OrchestrationRuntimeStatus[] dedupe)
     {
-        var start = _second.Client.ScheduleNewOrchestrationInstanceAsync("Wait", input, new StartOrchestrationOptions(id).WithDedupeStatuses(dedupe));
+        var start = _second.Client.ScheduleNewOrchestrationInstanceAsync(
+            "Wait",
+            input,
+            new StartOrchestrationOptions(id).WithDedupeStatuses(dedupe));
         await _hostTime.UntilAsync(() => start.IsCompleted);
         await start;
     }

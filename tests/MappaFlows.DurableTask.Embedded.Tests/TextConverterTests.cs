@@ -32,7 +32,9 @@ public sealed class TextConverterTests : IAsyncDisposable
         Assert.Equal("status", ended.ReadCustomStatusAs<string>());
         Assert.Equal(Text("status"), ended.SerializedCustomStatus);
         Assert.Equal(Text("in<>\"Äß😀"), ended.SerializedInput);
-        Assert.Equal(ended.ReadOutputAs<string>(), (await host.Operations.ListAsync(new() { InstanceIdPrefix = "a" })).Values[0].Metadata.ReadOutputAs<string>());
+        Assert.Equal(
+            ended.ReadOutputAs<string>(),
+            (await host.Operations.ListAsync(new() { InstanceIdPrefix = "a" })).Values[0].Metadata.ReadOutputAs<string>());
 
         var history = await host.Client.GetOrchestrationHistoryAsync("a", TestContext.Current.CancellationToken);
         Assert.Equal(Text("in<>\"Äß😀"), history.OfType<ExecutionStartedEvent>().Single().Input);

@@ -10,8 +10,9 @@ using Microsoft.Extensions.Time.Testing;
 namespace MappaFlows.DurableTask.Embedded.Tests;
 
 /// <summary>
-/// Traps that others in the field have fallen into, each with a test of its own. Those of events and cancelled waits are in the contract, since
-/// every engine must pass them; activities that run twice are among the kill points; those of links, email and Azurite are in the tests of their rooms.
+/// Traps that others in the field have fallen into, each with a test of its own. Those of events and cancelled waits are in the contract,
+/// since every engine must pass them; activities that run twice are among the kill points; those of links, email and Azurite are in the
+/// tests of their rooms.
 /// </summary>
 public sealed class TrapTests
 {
@@ -188,7 +189,9 @@ public sealed class TrapTests
             time.Now = EmbeddedHost.Epoch.AddYears(-3);
             await client.RaiseEventAsync("m", "Bell", 0);
 
-            Assert.Equal("true", (await client.WaitForInstanceCompletionAsync("m", true, TestContext.Current.CancellationToken)).SerializedOutput);
+            Assert.Equal(
+                "true",
+                (await client.WaitForInstanceCompletionAsync("m", true, TestContext.Current.CancellationToken)).SerializedOutput);
         }
         folder.Delete(recursive: true);
     }

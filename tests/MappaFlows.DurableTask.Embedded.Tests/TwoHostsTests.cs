@@ -72,7 +72,9 @@ public sealed class TwoHostsTests : IAsyncDisposable
         await _hostTime.UntilAsync(() => second.Engine.IsActive);
         await second.Client.RaiseEventAsync("a", "Bell", "x");
 
-        Assert.Equal("\"x\"", (await second.Client.WaitForInstanceCompletionAsync("a", true, TestContext.Current.CancellationToken)).SerializedOutput);
+        Assert.Equal(
+            "\"x\"",
+            (await second.Client.WaitForInstanceCompletionAsync("a", true, TestContext.Current.CancellationToken)).SerializedOutput);
     }
 
     [Fact]

@@ -114,7 +114,8 @@ public sealed class UnawaitedActivityTests : IAsyncDisposable
         await EngineRows.AssertTidyAsync(Store);
     }
 
-    private Task<EmbeddedHost> StartHostAsync(ITableStore store) => EmbeddedHost.StartAsync(store, Register, options => options.MaxRecoveries = 3);
+    private Task<EmbeddedHost> StartHostAsync(ITableStore store) =>
+        EmbeddedHost.StartAsync(store, Register, options => options.MaxRecoveries = 3);
 
     private void Register(DurableTaskRegistry registry)
     {
@@ -193,5 +194,6 @@ public sealed class UnawaitedActivityTests : IAsyncDisposable
 
     private async Task<int> RowsAsync() => (await EngineRows.WithPrefixAsync(Store, Keys.Messages)).Count;
 
-    private static bool IsActivityRow(Change change) => change is Insert insert && insert.Row.StartsWith(Keys.Messages, StringComparison.Ordinal);
+    private static bool IsActivityRow(Change change) =>
+        change is Insert insert && insert.Row.StartsWith(Keys.Messages, StringComparison.Ordinal);
 }

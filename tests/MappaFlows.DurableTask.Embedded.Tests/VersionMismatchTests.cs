@@ -134,7 +134,12 @@ public sealed class VersionMismatchTests : IAsyncDisposable
                     return $"{await activity} {await c.WaitForExternalEvent<string>("Signal")}";
                 }))
             {
-                ConfigureWorker = options => options.Versioning = new() { Version = version, MatchStrategy = match, FailureStrategy = failure },
+                ConfigureWorker = options => options.Versioning = new()
+                {
+                    Version = version,
+                    MatchStrategy = match,
+                    FailureStrategy = failure,
+                },
             },
             options => options.ShutdownPatience = TimeSpan.FromMilliseconds(1),
             time);

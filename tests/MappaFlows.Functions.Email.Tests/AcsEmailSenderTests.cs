@@ -101,7 +101,8 @@ public sealed class AcsEmailSenderTests : IAsyncLifetime
         var impatient = AcsEmailSender.ClientOptions();
         impatient.Retry.NetworkTimeout = TimeSpan.FromMilliseconds(100);
 
-        Assert.IsType<SendOutcome.Unknown>(await Sender(new EmailClient(_service.ConnectionString, impatient)).SendAsync(Email, Operation, TestContext.Current.CancellationToken));
+        Assert.IsType<SendOutcome.Unknown>(
+            await Sender(new EmailClient(_service.ConnectionString, impatient)).SendAsync(Email, Operation, TestContext.Current.CancellationToken));
         Assert.Single(_service.Requests);
     }
 
@@ -112,9 +113,12 @@ public sealed class AcsEmailSenderTests : IAsyncLifetime
         _service.AnswerOnce(429);
         var careless = new EmailClientOptions { Retry = { Delay = TimeSpan.FromMilliseconds(1) } };
 
-        Assert.IsType<SendOutcome.Accepted>(await Sender(new EmailClient(_service.ConnectionString, careless)).SendAsync(Email, Operation, TestContext.Current.CancellationToken));
+        Assert.IsType<SendOutcome.Accepted>(
+            await Sender(new EmailClient(_service.ConnectionString, careless)).SendAsync(Email, Operation, TestContext.Current.CancellationToken));
 
-        Assert.Equal([Operation.ToString(), Operation.ToString(), Operation.ToString()], _service.Requests.Select(request => request.OperationId));
+        Assert.Equal(
+            [Operation.ToString(), Operation.ToString(), Operation.ToString()],
+            _service.Requests.Select(request => request.OperationId));
     }
 
     [Fact]
@@ -189,7 +193,8 @@ public sealed class AcsEmailSenderTests : IAsyncLifetime
     private static Task<SendOutcome> FailingAsync(Exception failure)
     {
         var client = new Mock<EmailClient>();
-        client.Setup(c => c.SendAsync(It.IsAny<WaitUntil>(), It.IsAny<EmailMessage>(), Operation, It.IsAny<CancellationToken>())).ThrowsAsync(failure);
+        client.Setup(
+            c => c.SendAsync(It.IsAny<WaitUntil>(), It.IsAny<EmailMessage>(), Operation, It.IsAny<CancellationToken>())).ThrowsAsync(failure);
         return Sender(client.Object).SendAsync(Email, Operation, TestContext.Current.CancellationToken);
     }
 

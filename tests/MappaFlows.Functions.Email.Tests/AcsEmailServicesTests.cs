@@ -30,10 +30,14 @@ public sealed class AcsEmailServicesTests
     {
         using var services = With();
 
-        Assert.Contains("Email:Endpoint", Assert.Throws<InvalidOperationException>(() => services.GetRequiredService<IEmailTransport>()).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "Email:Endpoint",
+            Assert.Throws<InvalidOperationException>(() => services.GetRequiredService<IEmailTransport>()).Message,
+            StringComparison.Ordinal);
     }
 
     private static ServiceProvider With(params (string Name, string Value)[] settings) => new ServiceCollection()
-        .AddAcsEmail(new ConfigurationBuilder().AddInMemoryCollection(settings.ToDictionary(setting => setting.Name, setting => (string?)setting.Value)).Build())
+        .AddAcsEmail(
+            new ConfigurationBuilder().AddInMemoryCollection(settings.ToDictionary(setting => setting.Name, setting => (string?)setting.Value)).Build())
         .BuildServiceProvider();
 }

@@ -79,7 +79,8 @@ public sealed class FakeEmailService : IAsyncDisposable
 
     private Task NoteAsync(HttpContext context, RequestDelegate next)
     {
-        _requests.Enqueue(new(context.Request.Method, context.Request.Path, OperationId(context), context.Request.Headers.Authorization.ToString()));
+        _requests.Enqueue(
+            new(context.Request.Method, context.Request.Path, OperationId(context), context.Request.Headers.Authorization.ToString()));
         return next(context);
     }
 

@@ -3,8 +3,8 @@ using System.Diagnostics;
 namespace MappaFlows.Infra.Tests;
 
 /// <summary>
-/// Whoever builds the app's own project (azd, func, a person) gets the sender of emails and the scheduler; who builds something that refers to
-/// it does not (docs/adr/0013-azure-app-in-every-build.md).
+/// Whoever builds the app's own project (azd, func, a person) gets the sender of emails and the scheduler; who builds something that refers
+/// to it does not (docs/adr/0013-azure-app-in-every-build.md).
 /// </summary>
 public class DeployedBuildTests
 {
@@ -39,7 +39,11 @@ public class DeployedBuildTests
 
     private static async Task<(int Code, string Output)> MSBuildAsync(params string[] arguments)
     {
-        var start = new ProcessStartInfo("dotnet", [.. arguments, "-nodeReuse:false"]) { WorkingDirectory = BicepCompiler.RepositoryRoot, RedirectStandardOutput = true };
+        var start = new ProcessStartInfo("dotnet", [.. arguments, "-nodeReuse:false"])
+        {
+            WorkingDirectory = BicepCompiler.RepositoryRoot,
+            RedirectStandardOutput = true,
+        };
         using var process = Process.Start(start)!;
         var output = await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
         await process.WaitForExitAsync(TestContext.Current.CancellationToken);

@@ -56,14 +56,17 @@ public partial class SettingTests(BuiltTemplate template) : IClassFixture<BuiltT
     {
         // A union of literals and of switches: every name before a colon of the template language's objects.
         var settings = template.Only("Microsoft.Web/sites/config", "'appsettings'").Body.GetProperty("properties").GetRawText();
-        var named = SettingName().Matches(JsonSerializer.Deserialize<JsonElement>(settings).GetString()!).Select(match => Plain(match.Groups[1].Value));
+        var named = SettingName().Matches(
+            JsonSerializer.Deserialize<JsonElement>(settings).GetString()!).Select(match => Plain(match.Groups[1].Value));
         return [.. named];
     }
 
     private static HashSet<string> Sample() => [.. Json("local.settings.sample.json").GetProperty("Values").EnumerateObject().Select(setting => Plain(setting.Name))];
 
     private static HashSet<string> Needed() =>
-        [.. new[] { RequiredName(), BindingName(), MissingName() }.SelectMany(pattern => pattern.Matches(Code)).Select(match => match.Groups[1].Value)];
+        [
+            .. new[] { RequiredName(), BindingName(), MissingName() }.SelectMany(pattern => pattern.Matches(Code)).Select(match => match.Groups[1].Value),
+        ];
 
     private static bool IsOurs(string name) => !NotOurs.Any(start => name.StartsWith(start, StringComparison.Ordinal));
 
@@ -77,7 +80,8 @@ public partial class SettingTests(BuiltTemplate template) : IClassFixture<BuiltT
 
     private static string Plain(string name) => name.Replace("__", ":", StringComparison.Ordinal);
 
-    private static JsonElement Json(string file) => JsonDocument.Parse(File.ReadAllText(Path.Combine(BicepCompiler.RepositoryRoot, file))).RootElement;
+    private static JsonElement Json(string file) =>
+        JsonDocument.Parse(File.ReadAllText(Path.Combine(BicepCompiler.RepositoryRoot, file))).RootElement;
 
     [GeneratedRegex("'([A-Z][A-Za-z0-9_]+)',")]
     private static partial Regex SettingName();

@@ -77,7 +77,10 @@ public class TemplateTests(BuiltTemplate template) : IClassFixture<BuiltTemplate
     public void The_deployment_tool_finds_the_service()
     {
         Assert.Contains("'azd-service-name', 'api'", template.Only("Microsoft.Web/sites").Text("tags"), StringComparison.Ordinal);
-        Assert.Contains("\n  api:\n", File.ReadAllText(Path.Combine(BicepCompiler.RepositoryRoot, "azure.yaml")).ReplaceLineEndings("\n"), StringComparison.Ordinal);
+        Assert.Contains(
+            "\n  api:\n",
+            File.ReadAllText(Path.Combine(BicepCompiler.RepositoryRoot, "azure.yaml")).ReplaceLineEndings("\n"),
+            StringComparison.Ordinal);
     }
 
     [Fact]

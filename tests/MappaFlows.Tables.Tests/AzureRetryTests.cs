@@ -77,7 +77,8 @@ public sealed class AzureRetryTests(AzuriteFixture azurite)
         Assert.Equal(1, network.Commits);
         Assert.Equal((await Get("b")).ETag, etags[1]);
         // The etag of what was rewritten matches nothing.
-        await Assert.ThrowsAsync<EntityChangedException>(async () => await _other.CommitAsync(_table, "p", [new Replace("a", Number(3), etags[0])]));
+        await Assert.ThrowsAsync<EntityChangedException>(
+            async () => await _other.CommitAsync(_table, "p", [new Replace("a", Number(3), etags[0])]));
         Assert.Equal(99, (await Get("a")).Properties["Number"]);
     }
 

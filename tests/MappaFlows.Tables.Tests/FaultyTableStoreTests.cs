@@ -80,7 +80,9 @@ public sealed class FaultyTableStoreTests : IAsyncDisposable
 
     private async Task<List<(int, Fault)>> FaultsOf(int seed)
     {
-        var store = new FaultyTableStore(_inner, FaultPlan.Seeded(seed, new Dictionary<Fault, double> { [Fault.FailBefore] = 0.1, [Fault.FailAfter] = 0.1 }));
+        var store = new FaultyTableStore(
+            _inner,
+            FaultPlan.Seeded(seed, new Dictionary<Fault, double> { [Fault.FailBefore] = 0.1, [Fault.FailAfter] = 0.1 }));
         for (var number = 0; number < 60; number++)
         {
             try

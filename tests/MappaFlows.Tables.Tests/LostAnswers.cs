@@ -1,6 +1,8 @@
 namespace MappaFlows.Tables.Tests;
 
-/// <summary>Stands between the Azure client and the service, and loses or replaces what the test says. Commits are the requests to <c>$batch</c>.</summary>
+/// <summary>
+/// Stands between the Azure client and the service, and loses or replaces what the test says. Commits are the requests to <c>$batch</c>.
+/// </summary>
 internal sealed class LostAnswers(LostAnswers.Act act) : DelegatingHandler(new SocketsHttpHandler())
 {
     /// <param name="number">From 1, the how-manieth commit request this is.</param>

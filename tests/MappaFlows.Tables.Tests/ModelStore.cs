@@ -1,6 +1,8 @@
 namespace MappaFlows.Tables.Tests;
 
-/// <summary>What a table store is, as plainly as it can be said: the model that the real ones are compared with. Its ETags are a count.</summary>
+/// <summary>
+/// What a table store is, as plainly as it can be said: the model that the real ones are compared with. Its ETags are a count.
+/// </summary>
 internal sealed class ModelStore
 {
     private readonly SortedDictionary<string, (int Value, int ETag)> _rows = new(StringComparer.Ordinal);

@@ -4,7 +4,10 @@ using MappaFlows.Testing.Tables;
 
 namespace MappaFlows.Tables.Tests;
 
-/// <summary>Random commits, made on a real store and on the model side by side: the same answers, the same refusals, the same rows. A failure prints its seed.</summary>
+/// <summary>
+/// Random commits, made on a real store and on the model side by side: the same answers, the same refusals, the same rows. A failure prints
+/// its seed.
+/// </summary>
 public sealed class ModelTests(AzuriteFixture azurite)
 {
     // Few rows, so that commits meet; one of a plane that UTF-8 would sort elsewhere.
@@ -35,8 +38,8 @@ public sealed class ModelTests(AzuriteFixture azurite)
     {
         var table = "M" + Guid.NewGuid().ToString("N");
         var model = new ModelStore();
-        // The model's ETags and the store's, pair by pair; 0 is one that neither ever gave out. An ETag tells the versions of one entity apart:
-        // Azurite gives two rows of one commit the same one, so that each row keeps to its own.
+        // The model's ETags and the store's, pair by pair; 0 is one that neither ever gave out. An ETag tells the versions of one entity
+        // apart: Azurite gives two rows of one commit the same one, so that each row keeps to its own.
         var etags = new Dictionary<int, string> { [0] = "W/\"datetime'2001-01-01T00%3A00%3A00.0000000Z'\"" };
         var history = Keys.ToDictionary(key => key, _ => new List<int> { 0 });
         foreach (var commit in commits)

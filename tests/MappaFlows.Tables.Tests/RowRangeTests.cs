@@ -28,5 +28,6 @@ public sealed class RowRangeTests
         });
 
     private static bool Holds(RowRange range, string row) =>
-        (range.From is null || string.CompareOrdinal(range.From, row) <= 0) && (range.To is null || string.CompareOrdinal(row, range.To) < 0);
+        (range.From is null || string.CompareOrdinal(range.From, row) <= 0)
+            && (range.To is null || string.CompareOrdinal(row, range.To) < 0);
 }

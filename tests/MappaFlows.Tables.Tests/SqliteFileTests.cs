@@ -189,7 +189,14 @@ public sealed class SqliteFileTests : IDisposable
         var log = new ListLogger();
         SqliteFile.Open(File, SqliteSchema.Migrations, TimeSpan.Zero, TimeSpan.Zero, TimeSpan.Zero, TimeProvider.System, log).Dispose();
         Assert.Contains("cut short", Assert.Single(log.Warnings));
-        SqliteFile.Open(File, SqliteSchema.Migrations, TimeSpan.Zero, TimeSpan.Zero, TimeSpan.FromMinutes(5), TimeProvider.System, log).Dispose();
+        SqliteFile.Open(
+            File,
+            SqliteSchema.Migrations,
+            TimeSpan.Zero,
+            TimeSpan.Zero,
+            TimeSpan.FromMinutes(5),
+            TimeProvider.System,
+            log).Dispose();
         Assert.Single(log.Warnings);
     }
 
@@ -238,7 +245,8 @@ public sealed class SqliteFileTests : IDisposable
     {
         await using var store = new SqliteTableStore(File);
         await Assert.ThrowsAsync<TableUnavailableException>(() => store.BackupAsync(_folder.File("nowhere/backup.db")));
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => store.BackupAsync(_folder.File("backup.db"), new CancellationToken(canceled: true)));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(
+            () => store.BackupAsync(_folder.File("backup.db"), new CancellationToken(canceled: true)));
         await store.CommitAsync("Abc", "p", [new Insert("r", Some)]);
         Assert.Empty(Directory.GetFiles(Path.GetDirectoryName(File)!, "backup*"));
     }

@@ -63,8 +63,12 @@ public sealed partial class SqliteSchemaTests : IDisposable
         await new SqliteTableStore(File).DisposeAsync();
         Assert.Equal(SqliteSchema.Migrations.Select(m => (long)m.Version), Versions());
 
-        await using (var later = new SqliteTableStore(File, [.. SqliteSchema.Migrations, Next], TimeProvider.System, NullLogger<SqliteTableStore>.Instance))
+        await using (
+            var later = new SqliteTableStore(File, [.. SqliteSchema.Migrations, Next], TimeProvider.System, NullLogger<SqliteTableStore>.Instance))
+        {
             Assert.Equal(EveryType, (await later.GetAsync("Cases", Case, "event-0000000001"))!.Properties);
+        }
+
         Assert.Equal([.. SqliteSchema.Migrations.Select(m => (long)m.Version), Next.Version], Versions());
     }
 

@@ -22,8 +22,8 @@ public sealed class Browser(Uri address) : IDisposable
     }
 
     /// <summary>
-    /// Sends the form in the page's main part as a browser would: with its own values, but for the answers given here. Several answers of one
-    /// name are several checkboxes. A null removes the field.
+    /// Sends the form in the page's main part as a browser would: with its own values, but for the answers given here. Several answers of
+    /// one name are several checkboxes. A null removes the field.
     /// </summary>
     /// <param name="form">Which form, where a page has several.</param>
     public async Task<BrowserPage> SubmitAsync(BrowserPage page, string form, params (string Name, string? Value)[] answers)
@@ -105,5 +105,6 @@ public sealed record BrowserPage(string Path, int Status, string? Location, stri
         return new(path, (int)response.StatusCode, response.Headers.Location?.OriginalString, html, new HtmlParser().ParseDocument(html));
     }
 
-    private static string Trimmed(string? text) => string.Join(' ', (text ?? "").Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+    private static string Trimmed(string? text) =>
+        string.Join(' ', (text ?? "").Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 }

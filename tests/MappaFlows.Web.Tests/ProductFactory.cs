@@ -9,7 +9,8 @@ namespace MappaFlows.Web.Tests;
 
 /// <summary>
 /// The whole product as it runs on one machine, in this process: a real server on a free loopback port, a store in a folder of its own, a
-/// clock that can be moved. As a class fixture, or one for a test: <c>await using var product = await new ProductFactory().StartAsync()</c>.
+/// clock that can be moved. As a class fixture, or one for a test:
+/// <c>await using var product = await new ProductFactory().StartAsync()</c>.
 /// </summary>
 /// <example><code>
 /// var casey = await product.SignInAsync("casey-coordinator");
@@ -55,7 +56,8 @@ public sealed class ProductFactory : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory, EnvironmentName = Environment });
+        var builder = WebApplication.CreateBuilder(
+            new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory, EnvironmentName = Environment });
         builder.Configuration.AddInMemoryCollection(Settings);
         builder.Logging.ClearProviders();
         _store = new SqliteTableStore(Path.Combine(_data, "mappaflows.db"));

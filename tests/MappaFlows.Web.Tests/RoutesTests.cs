@@ -42,7 +42,9 @@ public sealed partial class RoutesTests(ProductFactory product) : IClassFixture<
 
     private static IEnumerable<string> Made(MethodInfo method) =>
         from slug in method.GetParameters().Any(parameter => parameter.Name == "slug") ? ReferralPart.All.Select(part => part.Slug) : [""]
-        let address = (string)method.Invoke(null, [.. method.GetParameters().Select(parameter => parameter.Name == "slug" ? slug : Sample(parameter))])!
+        let address = (string)method.Invoke(
+            null,
+            [.. method.GetParameters().Select(parameter => parameter.Name == "slug" ? slug : Sample(parameter))])!
         select address.Split('?', '#')[0]
             .Replace(SampleReference.ToString(), "{}", StringComparison.Ordinal)
             .Replace($"{SampleNumber}", "{}", StringComparison.Ordinal)

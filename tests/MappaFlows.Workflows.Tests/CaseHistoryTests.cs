@@ -17,7 +17,10 @@ public sealed class CaseHistoryTests : IAsyncLifetime
         _reference = await _product.ReferAsync();
         for (var i = 0; i < Questions; i++)
         {
-            await _product.DoAsync(SamplePeople.Coordinator, _reference, new DecideScreening { Outcome = ScreeningOutcome.RequestInformation, Reasons = $"Question {i}" });
+            await _product.DoAsync(
+                SamplePeople.Coordinator,
+                _reference,
+                new DecideScreening { Outcome = ScreeningOutcome.RequestInformation, Reasons = $"Question {i}" });
             await _product.DoAsync(SamplePeople.Referrer, _reference, new GiveInformation($"Answer {i}"));
         }
     }
@@ -81,7 +84,10 @@ public sealed class CaseHistoryTests : IAsyncLifetime
 
     private async Task AcceptAndMeetAsync()
     {
-        await _product.DoAsync(SamplePeople.Coordinator, _reference, new DecideScreening { Outcome = ScreeningOutcome.Accept, Level = ManagementLevel.Level2, Reasons = "It meets the test." });
+        await _product.DoAsync(
+            SamplePeople.Coordinator,
+            _reference,
+            new DecideScreening { Outcome = ScreeningOutcome.Accept, Level = ManagementLevel.Level2, Reasons = "It meets the test." });
         await _product.DoAsync(
             SamplePeople.Coordinator,
             _reference,

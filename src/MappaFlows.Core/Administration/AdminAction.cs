@@ -1,6 +1,8 @@
 namespace MappaFlows.Core.Administration;
 
-/// <summary>What an administrator can do to orchestrations, emails and checkpoints. Stored under these names: none may change its meaning.</summary>
+/// <summary>
+/// What an administrator can do to orchestrations, emails and checkpoints. Stored under these names: none may change its meaning.
+/// </summary>
 public enum AdminAction
 {
     /// <summary>Runs an orchestration that failed or was terminated again, from its beginning.</summary>

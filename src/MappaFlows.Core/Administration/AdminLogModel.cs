@@ -57,7 +57,9 @@ public sealed class AdminLogModel : StreamModel<AdminLogState>
         if (!Permissions.MayOperate(context.Actor)) return Decision.Forbidden("You do not have the right to do this.");
         var validation = new Validation();
         validation.Text(request.Reason, nameof(request.Reason), "the reason", RequestAction.MaxReason);
-        return validation.HasFailed ? validation.Refused : Decision.Accept(new ActionRequested(request.Action, request.Target, request.Reason!));
+        return validation.HasFailed
+            ? validation.Refused
+            : Decision.Accept(new ActionRequested(request.Action, request.Target, request.Reason!));
     }
 
     /// <summary>Needs no right: what was done is recorded, also where the person has lost the right meanwhile.</summary>

@@ -11,8 +11,12 @@ internal static class CaseKernel
     public static void Register(CaseModel model) => model
         .State<RemindersState>(version: 1)
         .Command<DoWhatIsDue>((state, command, context) => DueObligations.Decide(model, state, command, context), CasePermissions.IsClock)
-        .Event<LevelChanged>((CaseState state, LevelChanged happened, EventInfo info) => state with { Level = happened.To, LevelSince = info.At }, CaseScope.Whole)
-        .Event<CategoryChanged>((CaseState state, CategoryChanged happened, EventInfo _) => state with { Category = happened.To }, CaseScope.Whole)
+        .Event<LevelChanged>(
+            (CaseState state, LevelChanged happened, EventInfo info) => state with { Level = happened.To, LevelSince = info.At },
+            CaseScope.Whole)
+        .Event<CategoryChanged>(
+            (CaseState state, CategoryChanged happened, EventInfo _) => state with { Category = happened.To },
+            CaseScope.Whole)
         .Event<CaseClosed>((CaseState state, CaseClosed _, EventInfo _) => state with { Stage = CaseStage.Closed }, CaseScope.Whole)
         .Event<ObligationReminded>(RemindersState.Apply, CaseScope.Whole)
         .Event<ObligationEscalated>(RemindersState.Apply, CaseScope.Whole)

@@ -21,7 +21,8 @@ internal static class DueObligations
             }
 
             var due = obligation.Due?.At;
-            if (obligation.ToRemindAt <= context.Now && !(due <= context.Now)) events.Add(new ObligationReminded(obligation.Kind, obligation.Number, due));
+            if (obligation.ToRemindAt <= context.Now && !(due <= context.Now))
+                events.Add(new ObligationReminded(obligation.Kind, obligation.Number, due));
             if (obligation.ToEscalateAt <= context.Now) events.Add(new ObligationEscalated(obligation.Kind, obligation.Number, due));
         }
 

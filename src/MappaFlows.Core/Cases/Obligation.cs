@@ -19,7 +19,9 @@ public sealed record Obligation(ObligationKind Kind, int? Number, Deadline? Due,
 
     public bool IsEscalated { get; init; }
 
-    /// <summary>When the clock still has to remind. A reminder at or after the due time is none, nor is one after a due time that was escalated.</summary>
+    /// <summary>
+    /// When the clock still has to remind. A reminder at or after the due time is none, nor is one after a due time that was escalated.
+    /// </summary>
     public DateTimeOffset? ToRemindAt =>
         IsReminded || !(RemindAt < (Due?.At ?? DateTimeOffset.MaxValue)) || (IsEscalated && EscalateAt >= Due?.At) ? null : RemindAt;
 

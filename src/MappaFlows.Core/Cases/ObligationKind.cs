@@ -30,6 +30,7 @@ public sealed record ObligationKind(string Name, ObligationSteps Steps = Obligat
         public override ObligationKind Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
             new(reader.GetString() ?? throw new JsonException("A kind of obligation has a name."));
 
-        public override void Write(Utf8JsonWriter writer, ObligationKind value, JsonSerializerOptions options) => writer.WriteStringValue(value.Name);
+        public override void Write(Utf8JsonWriter writer, ObligationKind value, JsonSerializerOptions options) =>
+            writer.WriteStringValue(value.Name);
     }
 }

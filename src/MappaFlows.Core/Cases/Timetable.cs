@@ -23,8 +23,11 @@ public sealed class Timetable
     /// <summary>The first of its kind, or the one of this number.</summary>
     public Obligation? Find(ObligationKind kind, int? number = null) => Of(kind, number).FirstOrDefault();
 
-    /// <summary>When the clock has something to do next, of one obligation, of one kind or of the whole case; null for never, as things stand.</summary>
-    public DateTimeOffset? NextStepAt(ObligationKind? kind = null, int? number = null) => Of(kind, number).Min(obligation => obligation.NextStepAt);
+    /// <summary>
+    /// When the clock has something to do next, of one obligation, of one kind or of the whole case; null for never, as things stand.
+    /// </summary>
+    public DateTimeOffset? NextStepAt(ObligationKind? kind = null, int? number = null) =>
+        Of(kind, number).Min(obligation => obligation.NextStepAt);
 
     /// <summary>When the clock next reminds those who owe this; null where it has, or will not.</summary>
     /// <param name="number">Which of its kind; null for the first that comes.</param>
@@ -32,7 +35,8 @@ public sealed class Timetable
 
     /// <summary>When the clock next escalates this; null where it has, or will not.</summary>
     /// <inheritdoc cref="RemindAt"/>
-    public DateTimeOffset? EscalateAt(ObligationKind kind, int? number = null) => Of(kind, number).Min(obligation => obligation.ToEscalateAt);
+    public DateTimeOffset? EscalateAt(ObligationKind kind, int? number = null) =>
+        Of(kind, number).Min(obligation => obligation.ToEscalateAt);
 
     /// <summary>When its time is over, and the clock itself does what follows; null for never.</summary>
     /// <inheritdoc cref="RemindAt"/>

@@ -80,7 +80,9 @@ public enum DisclosureStage
     Made,
 }
 
-/// <summary>A link that was sent for one request. Kept when the request is over, so that a page can say why the link no longer works.</summary>
+/// <summary>
+/// A link that was sent for one request. Kept when the request is over, so that a page can say why the link no longer works.
+/// </summary>
 /// <param name="TokenHash">The SHA-256 of its token, in hexadecimal.</param>
 public sealed record ApprovalLink(int Request, string TokenHash, string PersonId, DateTimeOffset EndsAt);
 

@@ -11,7 +11,9 @@ public sealed record ProposeDisclosure : CaseCommand
     public string? ApproverId { get; init; }
 }
 
-/// <summary>Changes the content after the approver asked for it, after a lapse, or while the approver still considers; the approver is asked again.</summary>
+/// <summary>
+/// Changes the content after the approver asked for it, after a lapse, or while the approver still considers; the approver is asked again.
+/// </summary>
 public sealed record ReviseDisclosure(int Number, DisclosureContent Content) : CaseCommand;
 
 /// <summary>Takes a proposal back.</summary>

@@ -25,7 +25,9 @@ public sealed record DisclosureContent
     /// <summary>What the recipient may do with it.</summary>
     public string? Conditions { get; init; }
 
-    /// <summary>A managed child sex offender, and reasonable cause to believe in a risk of serious harm to a child: s.327A presumes disclosure.</summary>
+    /// <summary>
+    /// A managed child sex offender, and reasonable cause to believe in a risk of serious harm to a child: s.327A presumes disclosure.
+    /// </summary>
     public bool? PresumptionToDisclose { get; init; }
 
     /// <summary>Whether the person is told that this is disclosed.</summary>
@@ -33,7 +35,9 @@ public sealed record DisclosureContent
 
     public string? SubjectInformedReasons { get; init; }
 
-    /// <summary>SHA-256 of the content, in hexadecimal: any change is another hash. A property that is added later leaves old hashes as they are.</summary>
+    /// <summary>
+    /// SHA-256 of the content, in hexadecimal: any change is another hash. A property that is added later leaves old hashes as they are.
+    /// </summary>
     public string Hash()
     {
         List<string> parts = ["1"];

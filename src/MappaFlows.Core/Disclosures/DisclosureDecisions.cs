@@ -20,7 +20,9 @@ public static class DisclosureDecisions
         var validation = new Validation();
         Content(validation, command.Content, context);
         var candidates = Approvers(state, context.People).Where(person => person.Id != context.Actor.Id).ToList();
-        var approver = command.ApproverId is null ? candidates.FirstOrDefault() : candidates.FirstOrDefault(person => person.Id == command.ApproverId);
+        var approver = command.ApproverId is null
+            ? candidates.FirstOrDefault()
+            : candidates.FirstOrDefault(person => person.Id == command.ApproverId);
         validation.Require(
             approver is not null,
             nameof(command.ApproverId),
@@ -53,7 +55,9 @@ public static class DisclosureDecisions
             command.Content.Hash() != disclosure.ContentHash || !disclosure.IsAwaitingApproval,
             "",
             "The content is the same as the approver has now. Change something, or leave it as it is");
-        return validation.HasFailed ? validation.Refused : Decision.Accept(new DisclosureRevised(command.Number, command.Content, command.Content.Hash()));
+        return validation.HasFailed
+            ? validation.Refused
+            : Decision.Accept(new DisclosureRevised(command.Number, command.Content, command.Content.Hash()));
     }
 
     public static Decision Withdraw(CaseState state, WithdrawDisclosure command)
@@ -114,7 +118,8 @@ public static class DisclosureDecisions
             : disclosure.MayBeDecidedBy(context.Actor.Id) ? RoleLost
             : NotAsked;
         var answer = refused.Kind == RefusalKind.Conflict ? refused : refused with { Problems = [new("", reason)] };
-        if (!CasePermissions.WorksOn(context.Actor, state) && !DisclosurePermissions.MayRead(context.Actor, disclosure)) answer = NoSuchDisclosure;
+        if (!CasePermissions.WorksOn(context.Actor, state) && !DisclosurePermissions.MayRead(context.Actor, disclosure))
+            answer = NoSuchDisclosure;
         return answer with { Record = [new ApprovalAttemptRefused(command.Number, reason)] };
     }
 
@@ -153,7 +158,9 @@ public static class DisclosureDecisions
     private static IEnumerable<Person> Deputies(CaseState state, IReadOnlyList<Person> people)
     {
         var deputies = people.Where(person => person.Is(Role.DeputyChair, state.AreaCode));
-        return state.Level == ManagementLevel.Level1 ? Approvers(state, people).Concat(deputies) : deputies.Concat(Approvers(state, people));
+        return state.Level == ManagementLevel.Level1
+            ? Approvers(state, people).Concat(deputies)
+            : deputies.Concat(Approvers(state, people));
     }
 
     /// <summary>Why a disclosure that was put up for a decision can no longer be decided.</summary>

@@ -26,7 +26,11 @@ public static class DisclosureObligations
     private static Obligation? Of(CaseState state, Disclosure disclosure, CaseClocks clocks) => (disclosure.Stage, state.IsManaged) switch
     {
         (DisclosureStage.AwaitingApproval, true) => Decide(disclosure, clocks),
-        (DisclosureStage.ChangeRequested or DisclosureStage.Lapsed, true) => new(ReviseDisclosure, disclosure.Number, null, new(null, disclosure.ProposedBy)),
+        (DisclosureStage.ChangeRequested or DisclosureStage.Lapsed, true) => new(
+            ReviseDisclosure,
+            disclosure.Number,
+            null,
+            new(null, disclosure.ProposedBy)),
         (DisclosureStage.Approved, _) => new(MakeDisclosure, disclosure.Number, null, new(null, disclosure.Content.DiscloserId)),
         _ => null,
     };

@@ -4,7 +4,8 @@ namespace MappaFlows.Core.Disclosures;
 public static class DisclosurePermissions
 {
     /// <summary>Someone who was asked to decide it, or who is to make it.</summary>
-    public static bool MayRead(Person person, Disclosure disclosure) => disclosure.MayBeDecidedBy(person.Id) || IsDiscloser(person, disclosure);
+    public static bool MayRead(Person person, Disclosure disclosure) =>
+        disclosure.MayBeDecidedBy(person.Id) || IsDiscloser(person, disclosure);
 
     /// <summary>Someone who was asked, and still holds a role that approves: judged when the act is done.</summary>
     public static bool MayDecide(Person person, CaseState state, DecideDisclosure command) =>
@@ -17,12 +18,13 @@ public static class DisclosurePermissions
     public static bool HoldsApprovingRole(Person person, CaseState state) => CasePermissions.ChairsOrLeads(person, state);
 
     /// <summary>
-    /// What a part in a disclosure lets someone read of the case: the referral as long as they have to weigh it, and after that whom the case
-    /// is about.
+    /// What a part in a disclosure lets someone read of the case: the referral as long as they have to weigh it, and after that whom the
+    /// case is about.
     /// </summary>
     public static CaseScope? ScopeOf(Person person, CaseState state)
     {
-        if (state.Disclosures.Any(disclosure => disclosure.IsAwaitingApproval && disclosure.MayBeDecidedBy(person.Id))) return CaseScope.Referral;
+        if (state.Disclosures.Any(disclosure => disclosure.IsAwaitingApproval && disclosure.MayBeDecidedBy(person.Id)))
+            return CaseScope.Referral;
         return state.Disclosures.Any(disclosure => MayRead(person, disclosure)) ? CaseScope.Person : null;
     }
 

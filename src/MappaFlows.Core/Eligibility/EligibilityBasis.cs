@@ -7,7 +7,9 @@ namespace MappaFlows.Core.Eligibility;
 /// <param name="Category">The category that it puts the person in.</param>
 /// <param name="Description">A key for what it is, such as a disposal; no personal data.</param>
 /// <param name="StartsOn">The first day on which it holds.</param>
-/// <param name="EndsOn">The last day, on the whole of which it still holds. Null when it is indefinite, ends by a decision, or its end is not known yet.</param>
+/// <param name="EndsOn">
+/// The last day, on the whole of which it still holds. Null when it is indefinite, ends by a decision, or its end is not known yet.
+/// </param>
 /// <param name="Indefinite">Whether no passing of time ends it.</param>
 /// <param name="EndRule">What ends it: one of <see cref="EndRules"/>.</param>
 public sealed record EligibilityBasis(

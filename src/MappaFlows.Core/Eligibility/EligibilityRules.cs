@@ -2,7 +2,9 @@ using MappaFlows.Core.Data;
 
 namespace MappaFlows.Core.Eligibility;
 
-/// <summary>What makes someone eligible, and which category goes first: data, because part of it is not confirmed and the law changes it.</summary>
+/// <summary>
+/// What makes someone eligible, and which category goes first: data, because part of it is not confirmed and the law changes it.
+/// </summary>
 public sealed class EligibilityRules
 {
     private const string File = "The eligibility rules";

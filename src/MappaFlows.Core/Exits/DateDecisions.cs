@@ -46,7 +46,9 @@ public static class DateDecisions
             events.Add(moved with { Reason = command.Reason });
         }
 
-        var after = events.OfType<DateChanged>().Aggregate(state, (sofar, next) => ExitState.Apply(sofar, next, context.Info(sofar.Version + 1)));
+        var after = events.OfType<DateChanged>().Aggregate(
+            state,
+            (sofar, next) => ExitState.Apply(sofar, next, context.Info(sofar.Version + 1)));
         events.AddRange(GoesBefore(after, context.Today));
         return Decision.Accept(events);
     }
@@ -81,7 +83,9 @@ public static class DateDecisions
         return Decision.Accept([added, .. GoesBefore(ExitState.Apply(state, added, context.Info(state.Version + 1)), context.Today)]);
     }
 
-    /// <summary>A person is managed in one category at a time: a basis that holds now and goes before the present one takes over at once.</summary>
+    /// <summary>
+    /// A person is managed in one category at a time: a basis that holds now and goes before the present one takes over at once.
+    /// </summary>
     private static IEnumerable<CaseEvent> GoesBefore(CaseState state, DateOnly today)
     {
         var managing = EligibilityAssessment.On(state.Bases, today)?.Category ?? state.Category;
@@ -90,8 +94,8 @@ public static class DateDecisions
     }
 
     /// <summary>
-    /// How the end of Category 4 moves with the end of licence, the later of which and of the terrorism notification it is; null where it stays.
-    /// The licence belongs to the basis that ends with it; where none does, it can only put off the one that lasts longest.
+    /// How the end of Category 4 moves with the end of licence, the later of which and of the terrorism notification it is; null where it
+    /// stays. The licence belongs to the basis that ends with it; where none does, it can only put off the one that lasts longest.
     /// </summary>
     private static DateChanged? WithLicence(CaseState state, DateOnly licenceEnd)
     {
@@ -99,7 +103,9 @@ public static class DateDecisions
         var basis = bases.LastOrDefault(basis => basis.EndsOn is not null && basis.EndsOn == state.LicenceEnd)
             ?? bases.MaxBy(basis => basis.EndsOn ?? DateOnly.MaxValue);
         if (basis?.EndsOn is not { } ends) return null;
-        var notificationEnd = ends != state.LicenceEnd ? ends : ReferenceEquals(basis, state.Bases[0]) ? state.Referral.Dates.NotificationEnd : null;
+        var notificationEnd = ends != state.LicenceEnd
+            ? ends
+            : ReferenceEquals(basis, state.Bases[0]) ? state.Referral.Dates.NotificationEnd : null;
         var to = notificationEnd > licenceEnd ? notificationEnd.Value : licenceEnd;
         return to == ends ? null : new(CaseDate.TerrorismRequirementEnd, ends, to, "", basis.Id);
     }

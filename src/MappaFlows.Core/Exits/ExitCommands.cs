@@ -8,7 +8,9 @@ public sealed record ChangeDate : CaseCommand
     /// <summary>The id of the basis whose end it is; may be left out where only one can be meant.</summary>
     public string? BasisId { get; init; }
 
-    /// <summary>The date that the person saw who changes it; null where it was not set, or had no end. Refused where it is another by now.</summary>
+    /// <summary>
+    /// The date that the person saw who changes it; null where it was not set, or had no end. Refused where it is another by now.
+    /// </summary>
     public DateOnly? From { get; init; }
 
     /// <summary>The new day; null with <see cref="Indefinite"/>.</summary>

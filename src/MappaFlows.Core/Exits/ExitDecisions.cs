@@ -6,7 +6,9 @@ public static class ExitDecisions
     public static Decision RecordReview(CaseState state, RecordPreExitReview command, CaseContext context)
     {
         if (!state.IsManaged) return Decision.Conflict("The person is no longer managed. Nothing was changed.");
-        var next = ExitForecast.Of(state)?.ExitDay is { } lastDay ? ExitObligations.Reviews(state, lastDay, context.Clocks(state)).MinBy(review => review.Due!.At) : null;
+        var next = ExitForecast.Of(state)?.ExitDay is { } lastDay
+            ? ExitObligations.Reviews(state, lastDay, context.Clocks(state)).MinBy(review => review.Due!.At)
+            : null;
         if (next is null) return Decision.Conflict("No review before exit is due in this case. Nothing was changed.");
         if (next.RemindAt > context.Now)
         {
@@ -43,7 +45,9 @@ public static class ExitDecisions
                 nameof(command.Reason),
                 $"Only Category 3 ends by this decision: this case is in {state.Category.Name()} and ends on its date");
             validation.Require(
-                command.Reason != ExitReason.MeetingsNoLongerNeeded || state.Category != Category.Category3 || HoldingBeside(state, context.Today) is null,
+                command.Reason != ExitReason.MeetingsNoLongerNeeded
+                    || state.Category != Category.Category3
+                    || HoldingBeside(state, context.Today) is null,
                 nameof(command.Reason),
                 "Another basis still holds, so that the person stays managed");
         }

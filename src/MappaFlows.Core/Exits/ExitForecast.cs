@@ -1,7 +1,11 @@
 namespace MappaFlows.Core.Exits;
 
-/// <summary>Who manages the person from now on and by which basis, and when it ends. It is a forecast: a change to any basis changes it.</summary>
-/// <param name="ManagementPeriods">The stretches of time from today on, in order and without a gap. Empty when every basis has ended.</param>
+/// <summary>
+/// Who manages the person from now on and by which basis, and when it ends. It is a forecast: a change to any basis changes it.
+/// </summary>
+/// <param name="ManagementPeriods">
+/// The stretches of time from today on, in order and without a gap. Empty when every basis has ended.
+/// </param>
 /// <param name="ExitDay">The last day on which any basis holds, or null when no date can be named.</param>
 /// <param name="Outcome">What stands between the person and the exit.</param>
 /// <param name="Explanation">One plain sentence about the exit.</param>
@@ -11,7 +15,9 @@ public sealed record ExitForecast(
     ExitOutcome Outcome,
     string Explanation)
 {
-    /// <summary>The instant, in UTC, of the exit: the London midnight that ends <see cref="ExitDay"/>. Null when no date can be named.</summary>
+    /// <summary>
+    /// The instant, in UTC, of the exit: the London midnight that ends <see cref="ExitDay"/>. Null when no date can be named.
+    /// </summary>
     public DateTimeOffset? ExitAt => ExitDay is { } day ? LondonTime.EndOf(day) : null;
 
     /// <summary>The forecast for a case; null while it is not managed, and where its bases are not shown.</summary>
@@ -22,7 +28,9 @@ public sealed record ExitForecast(
     /// <summary>Forecasts from every basis ever recorded.</summary>
     /// <param name="bases">Every basis of the case, ended ones included.</param>
     /// <param name="today">The day in London.</param>
-    /// <param name="category3Considered">Whether it is recorded that Category 3 was considered and is not needed once the other bases end.</param>
+    /// <param name="category3Considered">
+    /// Whether it is recorded that Category 3 was considered and is not needed once the other bases end.
+    /// </param>
     /// <param name="rules">The rules, or null for those that come with the product.</param>
     public static ExitForecast From(
         IReadOnlyCollection<EligibilityBasis> bases, DateOnly today, bool category3Considered = false, EligibilityRules? rules = null)

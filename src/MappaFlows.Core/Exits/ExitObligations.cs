@@ -3,7 +3,9 @@ namespace MappaFlows.Core.Exits;
 /// <summary>The reviews before the exit, the end of a category, and the exit itself.</summary>
 public static class ExitObligations
 {
-    public static ObligationKind ReviewBeforeExit { get; } = new(nameof(ReviewBeforeExit), ObligationSteps.Remind | ObligationSteps.Escalate);
+    public static ObligationKind ReviewBeforeExit { get; } = new(
+        nameof(ReviewBeforeExit),
+        ObligationSteps.Remind | ObligationSteps.Escalate);
 
     public static ObligationKind ChangeCategory { get; } = new(nameof(ChangeCategory), ObligationSteps.Expire);
 
@@ -18,7 +20,8 @@ public static class ExitObligations
         // A category that ends while another still holds is not an exit: the next one takes over.
         if (EndOfCategory(state) is { } ends && forecast.ExitDay != ends)
         {
-            var period = forecast.ManagementPeriods.FirstOrDefault(period => period.LastDay == ends && period.Basis?.Category == state.Category);
+            var period = forecast.ManagementPeriods.FirstOrDefault(
+                period => period.LastDay == ends && period.Basis?.Category == state.Category);
             yield return Of(ChangeCategory, CaseClocks.EndOf(ends, period?.Explanation ?? forecast.Explanation));
         }
 
@@ -28,7 +31,8 @@ public static class ExitObligations
     }
 
     /// <summary>A category gives way to the next that holds, and the case closes at its date.</summary>
-    public static IEnumerable<CaseEvent> Expire(CaseState state, Obligation obligation, CaseContext context) => obligation.Kind == ChangeCategory
+    public static IEnumerable<CaseEvent> Expire(CaseState state, Obligation obligation, CaseContext context) =>
+        obligation.Kind == ChangeCategory
         ? NextCategory(state, context.Today)
         : [Close(state, obligation.Due!)];
 

@@ -44,7 +44,8 @@ public static class MeetingDecisions
         validation.Text(command.Reason, nameof(command.Reason), "why the meeting is moved");
         return validation.HasFailed
             ? validation.Refused
-            : Decision.Accept(new MeetingMoved(command.Number, command.StartsAt!.Value, command.Minutes!.Value, command.Place!.Trim(), command.Reason));
+            : Decision.Accept(
+                new MeetingMoved(command.Number, command.StartsAt!.Value, command.Minutes!.Value, command.Place!.Trim(), command.Reason));
     }
 
     public static Decision Record(CaseState state, RecordMeeting command, CaseContext context)

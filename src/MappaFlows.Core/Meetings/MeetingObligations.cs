@@ -17,13 +17,16 @@ public static class MeetingObligations
         if (state.Level != ManagementLevel.Level1) yield return Next(state, clocks);
         foreach (var meeting in state.Meetings.Where(meeting => meeting.AwaitsMinutes))
         {
-            var due = clocks.After(meeting.StartsAt, meeting.Level == ManagementLevel.Level3 ? ClockIds.MinutesLevel3 : ClockIds.MinutesLevel2);
+            var due = clocks.After(
+                meeting.StartsAt,
+                meeting.Level == ManagementLevel.Level3 ? ClockIds.MinutesLevel3 : ClockIds.MinutesLevel2);
             yield return Of(SendMinutes, meeting.Number, due, clocks.DayBefore(due, ClockIds.MinutesReminder));
         }
     }
 
     /// <summary>By when the next meeting must be held, whether one is arranged or not.</summary>
-    public static Deadline HoldBy(CaseState state, PolicyBook policy, WorkingCalendar calendar) => HoldBy(state, new CaseClocks(state, policy, calendar));
+    public static Deadline HoldBy(CaseState state, PolicyBook policy, WorkingCalendar calendar) =>
+        HoldBy(state, new CaseClocks(state, policy, calendar));
 
     private static Obligation Next(CaseState state, CaseClocks clocks)
     {

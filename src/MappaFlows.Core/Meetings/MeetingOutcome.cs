@@ -7,7 +7,9 @@ public sealed record MeetingOutcome
 
     public IReadOnlyList<MeetingDecision> Decisions { get; init; } = [];
 
-    /// <summary>Whether disclosure was considered. It always has to be: the answer and its reasons cannot be left out, even when it is no.</summary>
+    /// <summary>
+    /// Whether disclosure was considered. It always has to be: the answer and its reasons cannot be left out, even when it is no.
+    /// </summary>
     public bool? DisclosureConsidered { get; init; }
 
     public string? DisclosureReasons { get; init; }

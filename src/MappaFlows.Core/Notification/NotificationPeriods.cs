@@ -37,7 +37,9 @@ public sealed class NotificationPeriods
     /// </param>
     /// <param name="relevantDate">The day of conviction, finding or caution. It is the first day of the period.</param>
     /// <param name="under18">Whether the person was under 18 on that day.</param>
-    /// <exception cref="ArgumentException">The disposal needs a term and has none, or has one and needs none, or the term is empty or absurd.</exception>
+    /// <exception cref="ArgumentException">
+    /// The disposal needs a term and has none, or has one and needs none, or the term is empty or absurd.
+    /// </exception>
     public NotificationPeriod For(Disposal disposal, SentenceTerm? term, DateOnly relevantDate, bool under18)
     {
         var needsTerm = disposal is Disposal.Imprisonment or Disposal.ConditionalDischarge;

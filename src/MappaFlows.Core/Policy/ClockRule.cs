@@ -19,7 +19,9 @@ public sealed record ClockRule(
     string Source,
     string? Area = null)
 {
-    /// <summary>When the clock runs out that starts at that instant. A clock that counts days starts on the day it then is in London.</summary>
+    /// <summary>
+    /// When the clock runs out that starts at that instant. A clock that counts days starts on the day it then is in London.
+    /// </summary>
     public Deadline Due(DateTimeOffset start, WorkingCalendar calendar)
     {
         if (Length.Unit != ClockUnit.Hours)
@@ -30,7 +32,9 @@ public sealed record ClockRule(
         return Make(at, LondonTime.Today(at), Trace(LondonTime.Today(start), start.ToUniversalTime()));
     }
 
-    /// <summary>When the clock runs out that starts on that day. A clock that counts hours starts with the midnight that begins the day.</summary>
+    /// <summary>
+    /// When the clock runs out that starts on that day. A clock that counts hours starts with the midnight that begins the day.
+    /// </summary>
     public Deadline Due(DateOnly startDay, WorkingCalendar calendar)
     {
         if (Length.Unit == ClockUnit.Hours)

@@ -22,7 +22,10 @@ public sealed class PolicyBook
     /// <summary>The policy that comes with the product.</summary>
     public static PolicyBook Default => Embedded.Value;
 
-    /// <summary>Reads the policy of all areas, with what single areas have of their own. It must have every clock of <see cref="ClockIds"/> and every target of <see cref="TargetIds"/>.</summary>
+    /// <summary>
+    /// Reads the policy of all areas, with what single areas have of their own. It must have every clock of <see cref="ClockIds"/> and
+    /// every target of <see cref="TargetIds"/>.
+    /// </summary>
     /// <exception cref="DataFileException">The text is not a policy; the message lists every problem.</exception>
     public static PolicyBook Parse(string json)
     {

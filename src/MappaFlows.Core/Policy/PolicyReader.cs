@@ -2,7 +2,9 @@ using MappaFlows.Core.Data;
 
 namespace MappaFlows.Core.Policy;
 
-/// <summary>Turns policy files into rules. It goes on after a problem, so that a person who edits a file sees all of them at once.</summary>
+/// <summary>
+/// Turns policy files into rules. It goes on after a problem, so that a person who edits a file sees all of them at once.
+/// </summary>
 internal sealed class PolicyReader(string file)
 {
     private const int LongestAmount = 1000;

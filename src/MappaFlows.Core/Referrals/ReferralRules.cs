@@ -52,7 +52,8 @@ public static class ReferralRules
         if (!validation.Given(subject.DateOfBirth, "Subject.DateOfBirth", "Enter the date of birth")) return;
         validation.Require(subject.DateOfBirth <= today, "Subject.DateOfBirth", "The date of birth must be in the past");
         validation.Require(
-            subject.DateOfBirth > today || (subject.DateOfBirth <= today.AddYears(-YoungestAge) && subject.DateOfBirth > today.AddYears(-OldestAge)),
+            subject.DateOfBirth > today
+                || (subject.DateOfBirth <= today.AddYears(-YoungestAge) && subject.DateOfBirth > today.AddYears(-OldestAge)),
             "Subject.DateOfBirth",
             $"The date of birth must make the person {YoungestAge} to {OldestAge} years old");
     }
@@ -160,7 +161,11 @@ public static class ReferralRules
     private static void Risk(Validation validation, ReferralRisk risk, DateOnly today)
     {
         validation.Require(
-            risk.ToChildren is not null || risk.ToPublic is not null || risk.ToKnownAdult is not null || risk.ToStaff is not null || risk.ToPrisoners is not null,
+            risk.ToChildren is not null
+                || risk.ToPublic is not null
+                || risk.ToKnownAdult is not null
+                || risk.ToStaff is not null
+                || risk.ToPrisoners is not null,
             "Risk.ToPublic",
             "Select the risk of serious harm to at least one group");
         validation.OptionalText(risk.AssessmentTool, "Risk.AssessmentTool", "the assessment tool", Validation.MaxShortText);

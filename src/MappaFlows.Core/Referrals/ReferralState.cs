@@ -5,7 +5,8 @@ public sealed record ReferralState
 {
     public Referral Referral { get; init; } = new();
 
-    public static ReferralState Apply(ReferralState state, ReferralSubmitted happened, EventInfo info) => state with { Referral = happened.Referral };
+    public static ReferralState Apply(ReferralState state, ReferralSubmitted happened, EventInfo info) =>
+        state with { Referral = happened.Referral };
 
     /// <summary>All of it for readers of the referral; for others what tells the person from others of the same name.</summary>
     public static ReferralState Narrow(ReferralState state, CaseState whole, Person reader, CaseScope scope) =>

@@ -34,7 +34,8 @@ public static class ScreeningDecisions
         if (validation.HasFailed) return validation.Refused;
         return command.Outcome switch
         {
-            ScreeningOutcome.Accept => Decision.Accept(new ReferralAccepted(command.Level!.Value, command.Reasons, [Basis(state, context.Today)])),
+            ScreeningOutcome.Accept => Decision.Accept(
+                new ReferralAccepted(command.Level!.Value, command.Reasons, [Basis(state, context.Today)])),
             ScreeningOutcome.RequestInformation => Decision.Accept(new InformationRequested(command.Reasons)),
             _ => Decision.Accept(new ReferralRefused(command.Reasons)),
         };

@@ -19,13 +19,21 @@ public static class ScreeningObligations
     private static IEnumerable<Obligation> Decision(CaseState state, CaseClocks clocks)
     {
         var due = clocks.After(state.ScreeningSince, ClockIds.ScreeningDecision);
-        yield return new(DecideScreening, null, due, new(Role.Coordinator)) { RemindAt = clocks.DayBefore(due, ClockIds.ScreeningReminder), EscalateAt = due.At };
+        yield return new(DecideScreening, null, due, new(Role.Coordinator))
+        {
+            RemindAt = clocks.DayBefore(due, ClockIds.ScreeningReminder),
+            EscalateAt = due.At,
+        };
     }
 
     private static IEnumerable<Obligation> Information(CaseState state, CaseClocks clocks)
     {
         var due = clocks.After(state.InformationRequests[^1].AskedAt, ClockIds.ScreeningDecision);
-        yield return new(GiveInformation, null, due, new(null, state.ReferrerId)) { RemindAt = clocks.DayBefore(due, ClockIds.ScreeningReminder), EscalateAt = due.At };
+        yield return new(GiveInformation, null, due, new(null, state.ReferrerId))
+        {
+            RemindAt = clocks.DayBefore(due, ClockIds.ScreeningReminder),
+            EscalateAt = due.At,
+        };
         yield return new(DecideScreening, null, null, new(Role.Coordinator));
     }
 }

@@ -39,7 +39,8 @@ public sealed record ScreeningState
     }
 
     public static CaseState Apply(CaseState state, ReferralRefused happened, EventInfo info) =>
-        (state with { Stage = CaseStage.Refused }).With(Of(state) with { Result = new(false, null, happened.Reasons, info.ActorId, info.At) });
+        (state with { Stage = CaseStage.Refused }).With(
+            Of(state) with { Result = new(false, null, happened.Reasons, info.ActorId, info.At) });
 
     public static ScreeningState? Narrow(ScreeningState state, CaseState whole, Person reader, CaseScope scope) =>
         scope >= CaseScope.Referral ? state : null;

@@ -3,7 +3,9 @@ using System.Text.Json.Serialization;
 
 namespace MappaFlows.Core.Streams;
 
-/// <summary>How cases and their events are written: names for enums, nothing for null, and unknown properties of later versions passed over.</summary>
+/// <summary>
+/// How cases and their events are written: names for enums, nothing for null, and unknown properties of later versions passed over.
+/// </summary>
 public static class StreamJson
 {
     public static JsonSerializerOptions Options { get; } = new(JsonSerializerDefaults.Web)

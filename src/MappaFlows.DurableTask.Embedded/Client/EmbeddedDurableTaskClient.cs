@@ -58,7 +58,11 @@ public sealed class EmbeddedDurableTaskClient : DurableTaskClient
             : id;
     }
 
-    public override Task RaiseEventAsync(string instanceId, string eventName, object? eventPayload = null, CancellationToken cancellation = default)
+    public override Task RaiseEventAsync(
+        string instanceId,
+        string eventName,
+        object? eventPayload = null,
+        CancellationToken cancellation = default)
     {
         var payload = _payloads.Serialize(eventPayload, $"The event '{eventName}'");
         return SendAsync(instanceId, new EventMessage(Names.Checked(eventName, "An event's name"), payload), cancellation);
@@ -74,7 +78,10 @@ public sealed class EmbeddedDurableTaskClient : DurableTaskClient
         string instanceId, bool getInputsAndOutputs = false, CancellationToken cancellation = default) =>
         WaitAsync(instanceId, getInputsAndOutputs, status => !Head.IsLiveIn(status), cancellation);
 
-    public override Task TerminateInstanceAsync(string instanceId, TerminateInstanceOptions? options = null, CancellationToken cancellation = default) =>
+    public override Task TerminateInstanceAsync(
+        string instanceId,
+        TerminateInstanceOptions? options = null,
+        CancellationToken cancellation = default) =>
         SendAsync(instanceId, new TerminateMessage(_payloads.Serialize(options?.Output, "The output"), options?.Recursive ?? false), cancellation);
 
     public override Task SuspendInstanceAsync(string instanceId, string? reason = null, CancellationToken cancellation = default) =>
@@ -99,8 +106,14 @@ public sealed class EmbeddedDurableTaskClient : DurableTaskClient
         };
         return Pageable.Create(async (continuation, pageSize, cancellation) =>
         {
-            var (heads, token) = await _search.FindAsync(query, continuation ?? filter.ContinuationToken, pageSize ?? filter.PageSize, cancellation);
-            return new Page<OrchestrationMetadata>([.. heads.Select(head => head.ToMetadata(Converter(filter.FetchInputsAndOutputs)))], token);
+            var (heads, token) = await _search.FindAsync(
+                query,
+                continuation ?? filter.ContinuationToken,
+                pageSize ?? filter.PageSize,
+                cancellation);
+            return new Page<OrchestrationMetadata>(
+                [.. heads.Select(head => head.ToMetadata(Converter(filter.FetchInputsAndOutputs)))],
+                token);
         });
     }
 
@@ -120,7 +133,11 @@ public sealed class EmbeddedDurableTaskClient : DurableTaskClient
             EndedTo = completedTimeTo,
             IsEnded = true,
         };
-        var (heads, token) = await _search.FindAsync(query, string.IsNullOrEmpty(lastInstanceKey) ? null : lastInstanceKey, pageSize, cancellation);
+        var (heads, token) = await _search.FindAsync(
+            query,
+            string.IsNullOrEmpty(lastInstanceKey) ? null : lastInstanceKey,
+            pageSize,
+            cancellation);
         return new Page<string>([.. heads.Select(head => head.InstanceId)], token);
     }
 
@@ -163,14 +180,24 @@ public sealed class EmbeddedDurableTaskClient : DurableTaskClient
     /// <summary>Runs an ended instance again from its recorded input: under its own id, whose history goes, or under a new one.</summary>
     /// <exception cref="ArgumentException">There is no such instance.</exception>
     /// <exception cref="InvalidOperationException">The instance has not ended, and the id was to be kept.</exception>
-    public override async Task<string> RestartAsync(string instanceId, bool restartWithNewInstanceId = false, CancellationToken cancellation = default)
+    public override async Task<string> RestartAsync(
+        string instanceId,
+        bool restartWithNewInstanceId = false,
+        CancellationToken cancellation = default)
     {
         var head = await HeadAsync(Names.CheckedId(instanceId), cancellation)
             ?? throw new ArgumentException($"There is no orchestration with the id '{instanceId}'.", nameof(instanceId));
         if (restartWithNewInstanceId)
         {
             var id = Guid.CreateVersion7().ToString("N");
-            var start = new StartMessage(head.Name, head.Input, head.Version, Guid.NewGuid(), null, null) { IsOfNewId = true, Tags = head.Tags };
+            var start = new StartMessage(
+                head.Name,
+                head.Input,
+                head.Version,
+                Guid.NewGuid(),
+                null,
+                null)
+            { IsOfNewId = true, Tags = head.Tags };
             await _engine.SendAsync(id, start, cancellation);
             return id;
         }
@@ -185,7 +212,9 @@ public sealed class EmbeddedDurableTaskClient : DurableTaskClient
 
     /// <summary>What happened in the current run, in order.</summary>
     /// <exception cref="ArgumentException">There is no such instance.</exception>
-    public override async Task<IList<CoreHistoryEvent>> GetOrchestrationHistoryAsync(string instanceId, CancellationToken cancellation = default)
+    public override async Task<IList<CoreHistoryEvent>> GetOrchestrationHistoryAsync(
+        string instanceId,
+        CancellationToken cancellation = default)
     {
         var head = await HeadAsync(Names.CheckedId(instanceId), cancellation)
             ?? throw new ArgumentException($"There is no orchestration with the id '{instanceId}'.", nameof(instanceId));

@@ -43,7 +43,10 @@ internal static class HistoryExport
         Own.HistoryEvent e, Head head, Dictionary<int, DateTime> timers, HashSet<int> subOrchestrations) => e switch
         {
             ExecutionStarted => Started(head),
-            TaskCompleted x when subOrchestrations.Contains(x.TaskId) => new SubOrchestrationInstanceCompletedEvent(NoTask, x.TaskId, Payloads.Text(x.Result)),
+            TaskCompleted x when subOrchestrations.Contains(x.TaskId) => new SubOrchestrationInstanceCompletedEvent(
+                NoTask,
+                x.TaskId,
+                Payloads.Text(x.Result)),
             TaskCompleted x => new TaskCompletedEvent(NoTask, x.TaskId, Payloads.Text(x.Result)),
             TaskFailed x when subOrchestrations.Contains(x.TaskId) =>
                 new SubOrchestrationInstanceFailedEvent(NoTask, x.TaskId, x.Failure.ErrorMessage, null, CoreFailures.Of(x.Failure)),
@@ -71,7 +74,11 @@ internal static class HistoryExport
         {
             Name = parent.Name,
             TaskScheduleId = parent.TaskId,
-            OrchestrationInstance = new OrchestrationInstance { InstanceId = parent.InstanceId, ExecutionId = parent.Execution.ToString("N") },
+            OrchestrationInstance = new OrchestrationInstance
+            {
+                InstanceId = parent.InstanceId,
+                ExecutionId = parent.Execution.ToString("N"),
+            },
         },
         Tags = head.Tags?.ToDictionary(),
     };

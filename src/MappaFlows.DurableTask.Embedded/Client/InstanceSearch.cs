@@ -51,7 +51,11 @@ internal sealed class InstanceSearch(EmbeddedEngine engine)
     /// <param name="after">The token of the page before.</param>
     /// <param name="pageSize">1 to 1,000.</param>
     /// <returns>The token is null on the last page.</returns>
-    public async Task<(List<Head> Heads, string? Token)> FindAsync(SearchQuery query, string? after, int pageSize, CancellationToken cancellation)
+    public async Task<(List<Head> Heads, string? Token)> FindAsync(
+        SearchQuery query,
+        string? after,
+        int pageSize,
+        CancellationToken cancellation)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(pageSize, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(pageSize, MaxPageSize);

@@ -82,8 +82,12 @@ internal sealed partial class EngineCore
         {
             var changes = new ChangeSet();
             changes.Delete(item.Key);
-            if (item.InstanceId is { } id && await _store.GetAsync(_options.Table, Keys.Partition, Keys.ReadyInstance(id), cancellationToken) is not null)
+            if (item.InstanceId is { } id
+                && await _store.GetAsync(_options.Table, Keys.Partition, Keys.ReadyInstance(id), cancellationToken) is not null)
+            {
                 changes.Upsert(Keys.ReadyInstance(id), ReadyRow.Create(id));
+            }
+
             if (item.Row is not null)
                 await CountRecoveriesAnewAsync(changes, item.Row, cancellationToken);
             await CommitAsync(changes);
@@ -115,8 +119,11 @@ internal sealed partial class EngineCore
             return;
         try
         {
-            if (!row.StartsWith(Keys.Timers, StringComparison.Ordinal) && MessageRow.Decode(entity) is (var instanceId, ActivityMessage activity))
+            if (!row.StartsWith(Keys.Timers, StringComparison.Ordinal)
+                && MessageRow.Decode(entity) is (var instanceId, ActivityMessage activity))
+            {
                 changes.Upsert(row, MessageRow.Encode(instanceId, activity with { Recoveries = 0 }));
+            }
         }
         catch (HistoryCorruptException)
         {

@@ -69,7 +69,13 @@ internal sealed partial class EngineCore
         _activities = new ActivityRunner(
             tasks, services, _logger, options, _work, (id, outcome) => Deliver(id, new Delivery(outcome)), UnawaitedEnded);
         _workerVersion = tasks.WorkerVersion;
-        _timers = new TimerClock(_store, options.Table, time, _work, timer => Deliver(timer.InstanceId, new Delivery(new TimerMessage(timer))), QuarantineRow);
+        _timers = new TimerClock(
+            _store,
+            options.Table,
+            time,
+            _work,
+            timer => Deliver(timer.InstanceId, new Delivery(new TimerMessage(timer))),
+            QuarantineRow);
         _watch = new TurnWatch(options, _logger);
         _turns = new WorkPool<Session>(options.MaxConcurrentOrchestrations, TakeTurnAsync);
         _quarantine = new Quarantine(_store, options.Table, time);
@@ -152,7 +158,8 @@ internal sealed partial class EngineCore
     }
 
     /// <summary>Takes in what hosts that stand by have posted.</summary>
-    public Task TakePostsAsync(CancellationToken cancellationToken) => TakeMessagesAsync(Keys.Posted, TableLimits.EntitiesPerPage, cancellationToken);
+    public Task TakePostsAsync(CancellationToken cancellationToken) =>
+        TakeMessagesAsync(Keys.Posted, TableLimits.EntitiesPerPage, cancellationToken);
 
     /// <summary>Sends a message and answers what became of it once that is durable.</summary>
     /// <exception cref="LeaseLostException">Another host has taken over; nothing was stored.</exception>

@@ -7,7 +7,9 @@ namespace MappaFlows.DurableTask.Embedded.Engine;
 internal sealed class HostPost(ITableStore store, EmbeddedDurableTaskOptions options)
 {
     public async Task<Head?> HeadAsync(string instanceId, CancellationToken cancellationToken) =>
-        await store.GetAsync(options.Table, Keys.Partition, Keys.Head(instanceId), cancellationToken) is { } entity ? Head.From(entity) : null;
+        await store.GetAsync(options.Table, Keys.Partition, Keys.Head(instanceId), cancellationToken) is { } entity
+            ? Head.From(entity)
+            : null;
 
     /// <returns>What became of the message; a start's answer is awaited, for it may be refused.</returns>
     public async Task<Receipt> SendAsync(string instanceId, Message message, CancellationToken cancellationToken)
@@ -25,13 +27,19 @@ internal sealed class HostPost(ITableStore store, EmbeddedDurableTaskOptions opt
                 return Receipt.NoLiveInstance;
         }
         var row = Keys.Post(options.HostTime.GetUtcNow(), Guid.NewGuid());
-        await store.CommitAsync(options.Table, Keys.Partition, [new Insert(row, MessageRow.Encode(instanceId, message))], cancellationToken);
+        await store.CommitAsync(
+            options.Table,
+            Keys.Partition,
+            [new Insert(row, MessageRow.Encode(instanceId, message))],
+            cancellationToken);
         if (message is not StartMessage start)
             return Receipt.Accepted;
 
         while (await store.GetAsync(options.Table, Keys.Partition, row, cancellationToken) is not null)
             await Task.Delay(options.PollInterval / 4, options.HostTime, cancellationToken);
-        return await HeadAsync(instanceId, cancellationToken) is { } now && now.Origin != start.Execution && start.Dedupe.Contains(now.Status)
+        return await HeadAsync(instanceId, cancellationToken) is { } now
+            && now.Origin != start.Execution
+            && start.Dedupe.Contains(now.Status)
             ? Receipt.AlreadyExists
             : Receipt.Accepted;
     }

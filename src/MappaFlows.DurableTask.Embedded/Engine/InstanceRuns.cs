@@ -216,7 +216,12 @@ internal sealed class InstanceRuns(
         }
         catch (CannotRunException e)
         {
-            End(plan, new ExecutionCompleted(OrchestrationRuntimeStatus.Failed, null, Failures.Named(e.ErrorType, e.Message)), [], head.CreatedAt.UtcDateTime, isFinal: true);
+            End(
+                plan,
+                new ExecutionCompleted(OrchestrationRuntimeStatus.Failed, null, Failures.Named(e.ErrorType, e.Message)),
+                [],
+                head.CreatedAt.UtcDateTime,
+                isFinal: true);
             return;
         }
         if (head.StartAt is { } later)

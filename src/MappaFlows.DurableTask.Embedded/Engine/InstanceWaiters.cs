@@ -64,7 +64,9 @@ internal sealed class InstanceWaiters
 
         public Func<OrchestrationRuntimeStatus, bool> IsAwaited { get; } = isAwaited;
 
-        /// <summary>Completes with the instance as the store has it in the awaited state, or with null where one has to look again.</summary>
+        /// <summary>
+        /// Completes with the instance as the store has it in the awaited state, or with null where one has to look again.
+        /// </summary>
         public Task<Head?> Change => _change.Task;
 
         public void Tell(Head? stored) => _change.TrySetResult(stored);

@@ -9,12 +9,20 @@ internal abstract record Message;
 
 /// <param name="Execution">The id of the run to be; tells a repeated start from another's.</param>
 /// <param name="Parent">Who waits for the outcome, or null.</param>
-internal sealed record StartMessage(string Name, byte[]? Input, string Version, Guid Execution, DateTimeOffset? StartAt, ParentLink? Parent) : Message
+internal sealed record StartMessage(
+    string Name,
+    byte[]? Input,
+    string Version,
+    Guid Execution,
+    DateTimeOffset? StartAt,
+    ParentLink? Parent) : Message
 {
     public static readonly IReadOnlyList<OrchestrationRuntimeStatus> NotEnded =
         [OrchestrationRuntimeStatus.Pending, OrchestrationRuntimeStatus.Running, OrchestrationRuntimeStatus.Suspended];
 
-    /// <summary>Whether the id was made for this start, so that the store need not be asked for an instance that has it. Not stored.</summary>
+    /// <summary>
+    /// Whether the id was made for this start, so that the store need not be asked for an instance that has it. Not stored.
+    /// </summary>
     public bool IsOfNewId { get; init; }
 
     /// <summary>The start is refused where an instance with the id has one of these statuses; any other is replaced.</summary>

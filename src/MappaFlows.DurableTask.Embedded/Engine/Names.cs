@@ -5,7 +5,9 @@ internal static class Names
 {
     private const int MaxIdLength = 1024;
 
-    /// <exception cref="ArgumentException">The id is empty, too long, not well formed, or starts with @, which the SDK keeps for entities.</exception>
+    /// <exception cref="ArgumentException">
+    /// The id is empty, too long, not well formed, or starts with @, which the SDK keeps for entities.
+    /// </exception>
     public static string CheckedId(string id)
     {
         ArgumentException.ThrowIfNullOrEmpty(id);

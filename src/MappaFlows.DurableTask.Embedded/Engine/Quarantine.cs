@@ -82,7 +82,8 @@ internal sealed class Quarantine(ITableStore store, string table, TimeProvider t
     public void AddInstance(ChangeSet changes, string instanceId, Exception reason, int attempts, DateTimeOffset? since = null) =>
         Add(changes, Keys.QuarantinedInstance(instanceId), instanceId, null, reason, attempts, since);
 
-    public void AddRow(ChangeSet changes, string row, Exception reason) => Add(changes, Keys.QuarantinedRow(row), null, row, reason, 1, null);
+    public void AddRow(ChangeSet changes, string row, Exception reason) =>
+        Add(changes, Keys.QuarantinedRow(row), null, row, reason, 1, null);
 
     /// <summary>It is back in service.</summary>
     public void PutBack(QuarantinedItem item)

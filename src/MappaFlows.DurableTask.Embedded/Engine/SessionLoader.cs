@@ -34,6 +34,11 @@ internal sealed class SessionLoader(ITableStore store, string table)
         session.Head = Head.From(entity);
         if (!session.Head.IsLive)
             return;
-        (session.Stored, session.Rows) = await TurnRows.ReadAsync(store, table, session.InstanceId, session.Head.Generation, cancellationToken);
+        (session.Stored, session.Rows) = await TurnRows.ReadAsync(
+            store,
+            table,
+            session.InstanceId,
+            session.Head.Generation,
+            cancellationToken);
     }
 }

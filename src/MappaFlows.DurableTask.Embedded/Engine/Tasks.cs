@@ -5,7 +5,9 @@ using Microsoft.DurableTask.Worker;
 
 namespace MappaFlows.DurableTask.Embedded.Engine;
 
-/// <summary>The orchestrations and activities that this host can run, by name and version, with the options that the SDK has for them.</summary>
+/// <summary>
+/// The orchestrations and activities that this host can run, by name and version, with the options that the SDK has for them.
+/// </summary>
 internal sealed class Tasks
 {
     private readonly Create<ITaskOrchestrator> _orchestrator;
@@ -22,9 +24,19 @@ internal sealed class Tasks
         if (options.EnableEntitySupport)
             throw new NotSupportedException("The embedded backend does not support entities.");
         _orchestrator = Versioned<ITaskOrchestrator>(factory, nameof(IDurableTaskFactory.TryCreateOrchestrator))
-            ?? ((TaskName name, TaskVersion _, IServiceProvider services, out ITaskOrchestrator? task) => factory.TryCreateOrchestrator(name, services, out task));
+
+
+
+
+
+                                ?? ((TaskName name, TaskVersion _, IServiceProvider services, out ITaskOrchestrator? task) => factory.TryCreateOrchestrator(name, services, out task));
         _activity = Versioned<ITaskActivity>(factory, nameof(IDurableTaskFactory.TryCreateActivity))
-            ?? ((TaskName name, TaskVersion _, IServiceProvider services, out ITaskActivity? task) => factory.TryCreateActivity(name, services, out task));
+
+
+
+
+
+                                ?? ((TaskName name, TaskVersion _, IServiceProvider services, out ITaskActivity? task) => factory.TryCreateActivity(name, services, out task));
         _versioning = options.Versioning;
         Converter = options.DataConverter;
         Failures = new Failures(properties);
@@ -60,7 +72,8 @@ internal sealed class Tasks
     /// <summary>The version of this worker, for messages.</summary>
     public string WorkerVersion => _versioning?.Version ?? "";
 
-    // The SDK's factory finds a task by version through an interface that is not public. Where a later SDK has it no more, names alone count.
+    // The SDK's factory finds a task by version through an interface that is not public. Where a later SDK has it no more, names alone
+    // count.
     private static Create<T>? Versioned<T>(IDurableTaskFactory factory, string method) =>
         factory.GetType()
             .GetMethod(

@@ -84,7 +84,9 @@ internal sealed class TurnPlan(Session session, List<Delivery> deliveries, Func<
     public void RunUnawaited(Guid execution, TaskScheduled task)
     {
         var row = nextMessageRow();
-        Changes.Insert(row, MessageRow.Encode(Session.InstanceId, new ActivityMessage(execution, task.Id, task.Name, task.Input, task.Version)));
+        Changes.Insert(
+            row,
+            MessageRow.Encode(Session.InstanceId, new ActivityMessage(execution, task.Id, task.Name, task.Input, task.Version)));
         Activities.Add(new ActivityStart(Session.InstanceId, execution, task, row));
     }
 

@@ -165,7 +165,12 @@ internal sealed class TurnProcessor(InstanceRuns runs, EmbeddedDurableTaskOption
             catch (CannotRunException e)
             {
                 session.Run = null;
-                runs.End(plan, new ExecutionCompleted(OrchestrationRuntimeStatus.Failed, null, Failures.Named(e.ErrorType, e.Message)), [], now, isFinal: true);
+                runs.End(
+                    plan,
+                    new ExecutionCompleted(OrchestrationRuntimeStatus.Failed, null, Failures.Named(e.ErrorType, e.Message)),
+                    [],
+                    now,
+                    isFinal: true);
                 return;
             }
             if (count == maxRuns)
@@ -260,7 +265,9 @@ internal sealed class TurnProcessor(InstanceRuns runs, EmbeddedDurableTaskOption
             {
                 case SubOrchestrationScheduled sub:
                     var parent = new ParentLink(head.Name, head.InstanceId, head.Execution, sub.Id);
-                    plan.Send(sub.InstanceId, new StartMessage(sub.Name, sub.Input, sub.Version, Guid.NewGuid(), null, parent) { Tags = sub.Tags });
+                    plan.Send(
+                        sub.InstanceId,
+                        new StartMessage(sub.Name, sub.Input, sub.Version, Guid.NewGuid(), null, parent) { Tags = sub.Tags });
                     break;
                 case EventSent sent:
                     plan.Send(sent.InstanceId, new EventMessage(sent.Name, sent.Payload));
@@ -278,5 +285,6 @@ internal sealed class TurnProcessor(InstanceRuns runs, EmbeddedDurableTaskOption
         session.TakeUp = false;
     }
 
-    private static bool IsSame(byte[]? a, byte[]? b) => ReferenceEquals(a, b) || (a is not null && b is not null && a.AsSpan().SequenceEqual(b));
+    private static bool IsSame(byte[]? a, byte[]? b) =>
+        ReferenceEquals(a, b) || (a is not null && b is not null && a.AsSpan().SequenceEqual(b));
 }

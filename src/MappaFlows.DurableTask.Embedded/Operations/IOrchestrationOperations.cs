@@ -88,7 +88,13 @@ public sealed record InstanceWait(InstanceWaitKind Kind, string Name, DateTimeOf
 /// <param name="Attempts">How often it was tried, those times included when a person had put it back; counted while the host lives.</param>
 /// <param name="Since">When it failed first.</param>
 /// <param name="LastFailedAt">When it failed last.</param>
-public sealed record QuarantinedEntry(string Key, string? InstanceId, string Reason, int Attempts, DateTimeOffset Since, DateTimeOffset LastFailedAt);
+public sealed record QuarantinedEntry(
+    string Key,
+    string? InstanceId,
+    string Reason,
+    int Attempts,
+    DateTimeOffset Since,
+    DateTimeOffset LastFailedAt);
 
 /// <summary>An orchestration whose code has not come back from a turn: it blocks a thread, or computes for too long.</summary>
 /// <param name="For">How long the turn has lasted.</param>

@@ -46,12 +46,18 @@ internal sealed class OrchestrationOperations(EmbeddedEngine engine, IOptions<Du
     public async Task<IReadOnlyList<QuarantinedEntry>> ListQuarantinedAsync(CancellationToken cancellationToken = default)
     {
         var items = await Quarantine.ReadAsync(engine.Store, engine.Options.Table, cancellationToken);
-        return [.. items.OrderBy(i => i.Since).Select(i => new QuarantinedEntry(i.Key, i.InstanceId, i.Reason, i.Attempts, i.Since, i.LastFailedAt))];
+        return
+        [
+            .. items.OrderBy(i => i.Since).Select(
+                i => new QuarantinedEntry(i.Key, i.InstanceId, i.Reason, i.Attempts, i.Since, i.LastFailedAt)),
+        ];
     }
 
-    public Task<bool> RetryQuarantinedAsync(string key, CancellationToken cancellationToken = default) => Active().RetryQuarantinedAsync(key, cancellationToken);
+    public Task<bool> RetryQuarantinedAsync(string key, CancellationToken cancellationToken = default) =>
+        Active().RetryQuarantinedAsync(key, cancellationToken);
 
-    public Task<bool> DiscardQuarantinedAsync(string key, CancellationToken cancellationToken = default) => Active().DiscardQuarantinedAsync(key, cancellationToken);
+    public Task<bool> DiscardQuarantinedAsync(string key, CancellationToken cancellationToken = default) =>
+        Active().DiscardQuarantinedAsync(key, cancellationToken);
 
     public IReadOnlyList<BlockedOrchestration> ListBlocked() =>
         [.. (engine.Core?.Blocked ?? []).Select(blocked => new BlockedOrchestration(blocked.InstanceId, blocked.Name, blocked.For))];

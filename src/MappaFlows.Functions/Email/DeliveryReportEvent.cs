@@ -8,7 +8,9 @@ namespace MappaFlows.Functions.Email;
 /// <summary>Reads delivery reports from events in Event Grid's own schema.</summary>
 internal static class DeliveryReportEvent
 {
-    /// <exception cref="FormatException">It is not a delivery report. The message quotes nothing: an event has an address in it.</exception>
+    /// <exception cref="FormatException">
+    /// It is not a delivery report. The message quotes nothing: an event has an address in it.
+    /// </exception>
     public static DeliveryReport Read(string message)
     {
         try

@@ -4,7 +4,9 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace MappaFlows.Functions.Email;
 
-/// <summary>Takes delivery reports from the queue that Event Grid fills. One that fails ten times is kept by the host in the queue's poison queue.</summary>
+/// <summary>
+/// Takes delivery reports from the queue that Event Grid fills. One that fails ten times is kept by the host in the queue's poison queue.
+/// </summary>
 public sealed class DeliveryReportFunction(DeliveryReports reports)
 {
     [Function("DeliveryReport")]

@@ -9,8 +9,8 @@ using Microsoft.Extensions.Options;
 namespace MappaFlows.Functions.Identity;
 
 /// <summary>
-/// Keeps the directory as the platform's sign-in says: each person who signs in is in it, with the roles, the area and the agency that their app
-/// roles name, and no others. A role that was taken away in Entra ID is gone here when the person next signs in.
+/// Keeps the directory as the platform's sign-in says: each person who signs in is in it, with the roles, the area and the agency that
+/// their app roles name, and no others. A role that was taken away in Entra ID is gone here when the person next signs in.
 /// </summary>
 /// <remarks>
 /// A person without any app role is kept too, with no rights: if they were unknown, they would be sent to sign in for ever. A person
@@ -35,7 +35,10 @@ public sealed partial class DirectoryEnrolment(
     private Person PersonOf(ClaimsPrincipal principal, string id)
     {
         var roles = options.Get(EasyAuthHandler.SchemeName).Roles;
-        var grants = principal.FindAll(EasyAuthHandler.GrantClaim).Select(claim => RoleGrant.Parse(claim.Value, roles)).OfType<RoleGrant>().ToList();
+        var grants = principal.FindAll(EasyAuthHandler.GrantClaim)
+            .Select(claim => RoleGrant.Parse(claim.Value, roles))
+            .OfType<RoleGrant>()
+            .ToList();
         var areas = grants.Select(grant => grant.Area).OfType<string>().Distinct().ToList();
         var agencies = grants.Select(grant => grant.Agency).OfType<string>().Distinct().ToList();
         if (areas.Count > 1 || agencies.Count > 1)

@@ -9,13 +9,17 @@ using Microsoft.Extensions.Options;
 
 namespace MappaFlows.Functions.Identity;
 
-/// <summary>Signs in the person whom the platform's authentication has signed in, and sends those whom it has not to its sign-in page.</summary>
+/// <summary>
+/// Signs in the person whom the platform's authentication has signed in, and sends those whom it has not to its sign-in page.
+/// </summary>
 public sealed class EasyAuthHandler(IOptionsMonitor<EasyAuthOptions> options, ILoggerFactory logger, UrlEncoder encoder)
     : AuthenticationHandler<EasyAuthOptions>(options, logger, encoder)
 {
     public const string SchemeName = "EasyAuth";
 
-    /// <summary>One claim for each grant, as <see cref="RoleGrant"/> writes it. The plain role is a <see cref="ClaimTypes.Role"/> beside it.</summary>
+    /// <summary>
+    /// One claim for each grant, as <see cref="RoleGrant"/> writes it. The plain role is a <see cref="ClaimTypes.Role"/> beside it.
+    /// </summary>
     public const string GrantClaim = "grant";
 
     protected override Task<AuthenticateResult> HandleAuthenticateAsync()

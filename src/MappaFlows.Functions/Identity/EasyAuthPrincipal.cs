@@ -5,11 +5,16 @@ using System.Text.Json.Serialization;
 namespace MappaFlows.Functions.Identity;
 
 /// <summary>The person whom the platform signed in, as its <c>X-MS-CLIENT-PRINCIPAL</c> header tells: base64 over JSON.</summary>
-/// <remarks>The header proves nothing by itself. It is to be read only where the platform's authentication is on, which then removes any that a client sent.</remarks>
+/// <remarks>
+/// The header proves nothing by itself. It is to be read only where the platform's authentication is on, which then removes any that a
+/// client sent.
+/// </remarks>
 /// <param name="Id">The person's object id in the tenant: the same for as long as the account lives, even when their name changes.</param>
 /// <param name="Name">Their name, for pages. Not an identity.</param>
 /// <param name="Email">Their address, or null where the token has none.</param>
-/// <param name="SignedInAt">When they last proved who they are, or null where the token does not say (the optional claim <c>auth_time</c>).</param>
+/// <param name="SignedInAt">
+/// When they last proved who they are, or null where the token does not say (the optional claim <c>auth_time</c>).
+/// </param>
 /// <param name="Grants">What they may be, and where.</param>
 /// <param name="Unknown">App roles that mean nothing here, for an administrator to put right. They give nothing.</param>
 public sealed record EasyAuthPrincipal(

@@ -12,7 +12,9 @@ namespace MappaFlows.Functions.Identity;
 public sealed record RoleGrant(string Role, string? Area, string? Agency = null)
 {
     /// <summary>Reads the value of an app role.</summary>
-    /// <returns>The grant, or null where role, area or agency are unknown or the value malformed: a slip must never widen a right.</returns>
+    /// <returns>
+    /// The grant, or null where role, area or agency are unknown or the value malformed: a slip must never widen a right.
+    /// </returns>
     public static RoleGrant? Parse(string value, IReadOnlySet<string> roles)
     {
         var parts = value.Trim().ToLowerInvariant().Split('@');

@@ -23,7 +23,9 @@ public sealed class DurableFunctions(DurableTaskRegistry registry, IOptions<Dura
     public Task<object?> RunOrchestratorAsync([OrchestrationTrigger] TaskOrchestrationContext context, FunctionContext function)
     {
         var orchestrator = _orchestrators[context.Name](function.InstanceServices);
-        return orchestrator.RunAsync(context, TaskInput.Read(context.GetInput<object>(), orchestrator.InputType, options.Value.DataConverter));
+        return orchestrator.RunAsync(
+            context,
+            TaskInput.Read(context.GetInput<object>(), orchestrator.InputType, options.Value.DataConverter));
     }
 
     [Function(ActivityPattern)]
@@ -38,7 +40,9 @@ public sealed class DurableFunctions(DurableTaskRegistry registry, IOptions<Dura
         return RedactedException.WrapAsync(() =>
         {
             var activity = _activities[name](function.InstanceServices);
-            return activity.RunAsync(new ActivityContext(name, instanceId), TaskInput.Read(input, activity.InputType, options.Value.DataConverter));
+            return activity.RunAsync(
+                new ActivityContext(name, instanceId),
+                TaskInput.Read(input, activity.InputType, options.Value.DataConverter));
         });
     }
 

@@ -7,7 +7,9 @@ namespace MappaFlows.Functions.Orchestration;
 
 internal static class DurableTaskServices
 {
-    /// <summary>Runs the registered tasks as durable functions of their own names. Call it after the worker's own services are in place.</summary>
+    /// <summary>
+    /// Runs the registered tasks as durable functions of their own names. Call it after the worker's own services are in place.
+    /// </summary>
     public static IServiceCollection AddDurableTasks(this IServiceCollection services, Action<DurableTaskRegistry> register)
     {
         var registry = new DurableTaskRegistry();

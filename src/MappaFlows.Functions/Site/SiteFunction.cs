@@ -7,7 +7,9 @@ using Microsoft.DurableTask.Client;
 
 namespace MappaFlows.Functions.Site;
 
-/// <summary>Every request for a page, a file or the API. <c>/admin</c> and <c>/runtime</c> are the host's own: no page of ours lives there.</summary>
+/// <summary>
+/// Every request for a page, a file or the API. <c>/admin</c> and <c>/runtime</c> are the host's own: no page of ours lives there.
+/// </summary>
 public sealed class SiteFunction(InnerPipeline pipeline, DurableClientHolder clients)
 {
     [Function("Site")]

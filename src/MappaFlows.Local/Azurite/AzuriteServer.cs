@@ -31,7 +31,9 @@ internal sealed class AzuriteServer : IAsyncDisposable
     /// <summary>Where it listens, on 127.0.0.1.</summary>
     public int Port { get; }
 
-    /// <summary>The development account's connection string; the account and its key are the same in every Azurite, and documented.</summary>
+    /// <summary>
+    /// The development account's connection string; the account and its key are the same in every Azurite, and documented.
+    /// </summary>
     public string ConnectionString => ConnectionStringFor(Port);
 
     /// <summary>The development account's connection string for an Azurite on this port of 127.0.0.1.</summary>
@@ -42,9 +44,13 @@ internal sealed class AzuriteServer : IAsyncDisposable
 
     /// <summary>Starts it and waits until it listens.</summary>
     /// <param name="packageFolder">The folder of the <c>package.json</c> and lock file that pin it.</param>
-    /// <param name="dataFolder">Where it keeps its data. It saves every few seconds and when it is asked to stop: what it answered last before a crash is lost.</param>
+    /// <param name="dataFolder">
+    /// Where it keeps its data. It saves every few seconds and when it is asked to stop: what it answered last before a crash is lost.
+    /// </param>
     /// <param name="port">A port of 127.0.0.1, or null for one that is free.</param>
-    /// <exception cref="InvalidOperationException">Node or npm is missing, the package could not be installed, or it did not start.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// Node or npm is missing, the package could not be installed, or it did not start.
+    /// </exception>
     public static async Task<AzuriteServer> StartAsync(
         string packageFolder, string dataFolder, int? port = null, CancellationToken cancellationToken = default)
     {
@@ -62,7 +68,11 @@ internal sealed class AzuriteServer : IAsyncDisposable
         }
     }
 
-    private static async Task<AzuriteServer> StartOnceAsync(string packageFolder, string dataFolder, int port, CancellationToken cancellationToken)
+    private static async Task<AzuriteServer> StartOnceAsync(
+        string packageFolder,
+        string dataFolder,
+        int port,
+        CancellationToken cancellationToken)
     {
         var start = new ProcessStartInfo("node")
         {
@@ -98,7 +108,8 @@ internal sealed class AzuriteServer : IAsyncDisposable
             await listening.Task.WaitAsync(StartWithin, cancellationToken);
             return new AzuriteServer(node, port);
         }
-        catch (Exception error) when (error is InvalidOperationException or Win32Exception or TimeoutException or OperationCanceledException)
+        catch (Exception error) when (
+            error is InvalidOperationException or Win32Exception or TimeoutException or OperationCanceledException)
         {
             Kill(node);
             cancellationToken.ThrowIfCancellationRequested();

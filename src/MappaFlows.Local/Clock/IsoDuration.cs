@@ -26,7 +26,9 @@ public sealed record IsoDuration
         var months = ((long)period.Years * 12) + period.Months;
         var days = (period.Weeks * 7L) + period.Days;
         var seconds = (period.Hours * 3600) + (period.Minutes * 60) + period.Seconds;
-        return months > 6_000 || days > MaxDays || seconds > MaxDays * 86_400 || months + days + seconds == 0 ? null : new IsoDuration(period);
+        return months > 6_000 || days > MaxDays || seconds > MaxDays * 86_400 || months + days + seconds == 0
+            ? null
+            : new IsoDuration(period);
     }
 
     /// <summary>The instant so much later.</summary>

@@ -118,7 +118,8 @@ internal static class DemoReferral
         Dates = referral.Dates with { SentenceExpiry = null },
     };
 
-    public static Referral InArea(this Referral referral, string area) => referral with { Placement = referral.Placement with { Area = area } };
+    public static Referral InArea(this Referral referral, string area) =>
+        referral with { Placement = referral.Placement with { Area = area } };
 
     public static Referral AsEmergency(this Referral referral, string reason) =>
         referral with { Placement = referral.Placement with { EmergencyReason = reason } };

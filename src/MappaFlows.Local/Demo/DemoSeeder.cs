@@ -5,10 +5,16 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace MappaFlows.Local.Demo;
 
 /// <summary>
-/// Tells the demo's past: gives every command at its own time, as people would have, so that the cases have whole histories and their emails.
-/// May be killed at any moment: the first day is stored first, and each command has a key, so that it is done once.
+/// Tells the demo's past: gives every command at its own time, as people would have, so that the cases have whole histories and their
+/// emails. May be killed at any moment: the first day is stored first, and each command has a key, so that it is done once.
 /// </summary>
-internal sealed class DemoSeeder(ITableStore store, CaseloadIndex caseload, OutboxIndex outboxIndex, OutboxDispatcher outbox, ProductOptions product, TimeProvider time)
+internal sealed class DemoSeeder(
+    ITableStore store,
+    CaseloadIndex caseload,
+    OutboxIndex outboxIndex,
+    OutboxDispatcher outbox,
+    ProductOptions product,
+    TimeProvider time)
 {
     private const string Table = "LocalDemo";
     private const string Partition = "demo";

@@ -1,7 +1,13 @@
 namespace MappaFlows.Local.Demo;
 
-/// <summary>Gives an empty store its people and, if asked, its demo cases. They are made before the host starts, and their orchestrations start with it.</summary>
-internal sealed class DemoService(TablePeopleDirectory people, DemoSeeder seeder, LocalOptions options) : IHostedLifecycleService, IDemoNotice
+/// <summary>
+/// Gives an empty store its people and, if asked, its demo cases. They are made before the host starts, and their orchestrations start with
+/// it.
+/// </summary>
+internal sealed class DemoService(
+    TablePeopleDirectory people,
+    DemoSeeder seeder,
+    LocalOptions options) : IHostedLifecycleService, IDemoNotice
 {
     public bool IsDemo { get; private set; }
 

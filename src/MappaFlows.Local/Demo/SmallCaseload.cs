@@ -1,6 +1,8 @@
 namespace MappaFlows.Local.Demo;
 
-/// <summary>The small demo: cases of made-up people, each at another stage. All dates count from the day on which the store was first opened.</summary>
+/// <summary>
+/// The small demo: cases of made-up people, each at another stage. All dates count from the day on which the store was first opened.
+/// </summary>
 internal static class SmallCaseload
 {
     public static IReadOnlyList<DemoCase> Tell(DateOnly today)

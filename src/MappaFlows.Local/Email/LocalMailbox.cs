@@ -4,7 +4,9 @@ using MappaFlows.Tables;
 
 namespace MappaFlows.Local.Email;
 
-/// <summary>Where every email of the product ends on one machine: kept in the table store, to be read in a browser. None leaves the machine.</summary>
+/// <summary>
+/// Where every email of the product ends on one machine: kept in the table store, to be read in a browser. None leaves the machine.
+/// </summary>
 public sealed class LocalMailbox(ITableStore store, TimeProvider time) : IEmailTransport
 {
     private const string Table = "LocalMail";
@@ -56,11 +58,14 @@ public sealed class LocalMailbox(ITableStore store, TimeProvider time) : IEmailT
     {
         var pointer = await store.GetAsync(Table, Partition, $"{OperationPrefix}{id:N}", cancellationToken);
         if (pointer is null) return null;
-        return await store.GetAsync(Table, Partition, (string)pointer.Properties["Row"], cancellationToken) is { } entity ? EmailOf(entity) : null;
+        return await store.GetAsync(Table, Partition, (string)pointer.Properties["Row"], cancellationToken) is { } entity
+            ? EmailOf(entity)
+            : null;
     }
 
     /// <summary>Whether the text has the form of a <see cref="MailboxPage.Continuation"/>.</summary>
-    public static bool IsContinuation(string text) => text.Length == 52 && text[19] == '-' && text.All(character => char.IsAsciiHexDigitLower(character) || character == '-');
+    public static bool IsContinuation(string text) =>
+        text.Length == 52 && text[19] == '-' && text.All(character => char.IsAsciiHexDigitLower(character) || character == '-');
 
     private static DeliveredEmail EmailOf(Entity entity) => new(
         Guid.ParseExact(entity.Row.AsSpan(^32), "N"),

@@ -28,7 +28,11 @@ internal static class DevelopmentEndpoints
         }));
 
     /// <summary>Emails, the newest first. Where there are more, the header Link leads to the next page.</summary>
-    private static async Task<IResult> MailAsync(LocalMailbox mailbox, HttpResponse response, CancellationToken cancellationToken, string? after = null)
+    private static async Task<IResult> MailAsync(
+        LocalMailbox mailbox,
+        HttpResponse response,
+        CancellationToken cancellationToken,
+        string? after = null)
     {
         if (after is not null && !LocalMailbox.IsContinuation(after)) return Results.NotFound();
         var page = await mailbox.ListAsync(MostEmails, after, cancellationToken);

@@ -11,7 +11,9 @@ using QuarantinedEntry = MappaFlows.Workflows.Administration.QuarantinedEntry;
 
 namespace MappaFlows.Local.Hosting;
 
-/// <summary>Gives the pages of an administrator what the embedded backend reports. The product knows no backend, so it has records of its own.</summary>
+/// <summary>
+/// Gives the pages of an administrator what the embedded backend reports. The product knows no backend, so it has records of its own.
+/// </summary>
 internal sealed class EmbeddedOperations(IOrchestrationOperations operations) : IEngineOperations
 {
     public async Task<InstancePage> ListAsync(InstanceQuery query, CancellationToken cancellationToken = default)
@@ -41,7 +43,8 @@ internal sealed class EmbeddedOperations(IOrchestrationOperations operations) : 
     public async Task<IReadOnlyList<QuarantinedEntry>> ListQuarantinedAsync(CancellationToken cancellationToken = default) =>
     [
         .. (await operations.ListQuarantinedAsync(cancellationToken))
-            .Select(entry => new QuarantinedEntry(entry.Key, entry.InstanceId, entry.Reason, entry.Attempts, entry.Since, entry.LastFailedAt)),
+            .Select(
+                entry => new QuarantinedEntry(entry.Key, entry.InstanceId, entry.Reason, entry.Attempts, entry.Since, entry.LastFailedAt)),
     ];
 
     public Task<bool> RetryQuarantinedAsync(string key, CancellationToken cancellationToken = default) =>

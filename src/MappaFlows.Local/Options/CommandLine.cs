@@ -3,7 +3,9 @@ using System.CommandLine.Parsing;
 
 namespace MappaFlows.Local.Options;
 
-/// <summary>The command line: our own options by their short names, and any setting of ASP.NET (its name has a colon) by its full name.</summary>
+/// <summary>
+/// The command line: our own options by their short names, and any setting of ASP.NET (its name has a colon) by its full name.
+/// </summary>
 public static class CommandLine
 {
     private static readonly Dictionary<Option<string>, string> Settings = new()
@@ -17,7 +19,11 @@ public static class CommandLine
     };
 
     // The host handles Ctrl+C itself, and the program explains its own failures.
-    private static readonly InvocationConfiguration Invocation = new() { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null };
+    private static readonly InvocationConfiguration Invocation = new()
+    {
+        EnableDefaultExceptionHandler = false,
+        ProcessTerminationTimeout = null,
+    };
 
     /// <summary>Reads the arguments and runs the program with the settings that they give.</summary>
     /// <returns>The exit code; 0 where help was asked for.</returns>
@@ -60,5 +66,6 @@ public static class CommandLine
     private static string Given(string option, string? value) =>
         string.IsNullOrWhiteSpace(value) ? throw new OptionException($"{option} needs a value. Try --help.") : value;
 
-    private static Option<string> Text(string name, string value, string description) => new(name) { HelpName = value, Description = description };
+    private static Option<string> Text(string name, string value, string description) =>
+        new(name) { HelpName = value, Description = description };
 }

@@ -1,6 +1,8 @@
 namespace MappaFlows.Local.Options;
 
-/// <summary>How the product runs on one machine, from the command line, environment variables (<c>MappaFlows__Data</c>) and appsettings.json.</summary>
+/// <summary>
+/// How the product runs on one machine, from the command line, environment variables (<c>MappaFlows__Data</c>) and appsettings.json.
+/// </summary>
 /// <param name="Urls">Where it listens; separated by semicolons.</param>
 /// <param name="Data">The folder that keeps everything.</param>
 /// <param name="Store"><c>sqlite</c>, <c>azurite</c>, a connection string, or the address of a table endpoint.</param>

@@ -5,8 +5,8 @@ using Azure.Data.Tables;
 namespace MappaFlows.Local.Stores;
 
 /// <summary>
-/// The folder of a store's checkpoints. A data folder may be used with one store today and another tomorrow, but checkpoints are of one store: each
-/// has its own folder.
+/// The folder of a store's checkpoints. A data folder may be used with one store today and another tomorrow, but checkpoints are of one
+/// store: each has its own folder.
 /// </summary>
 internal static class CheckpointFolder
 {
@@ -22,7 +22,9 @@ internal static class CheckpointFolder
     /// <summary>Of the address alone: keys and signatures are secrets, and change while the store stays the same.</summary>
     private static string Fingerprint(string store)
     {
-        var endpoint = Uri.TryCreate(store, UriKind.Absolute, out var given) && given.Scheme is "https" or "http" ? given : new TableServiceClient(store).Uri;
+        var endpoint = Uri.TryCreate(store, UriKind.Absolute, out var given) && given.Scheme is "https" or "http"
+            ? given
+            : new TableServiceClient(store).Uri;
         var address = endpoint.GetComponents(UriComponents.SchemeAndServer | UriComponents.Path, UriFormat.UriEscaped).TrimEnd('/');
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(address)))[..16];
     }

@@ -57,7 +57,8 @@ public sealed class OpenedStore : IAsyncDisposable
 
     private static AzureTableStore Cloud(string store)
     {
-        if (Uri.TryCreate(store, UriKind.Absolute, out var endpoint) && endpoint.Scheme is "https" or "http") return AzureTableStore.FromEndpoint(endpoint);
+        if (Uri.TryCreate(store, UriKind.Absolute, out var endpoint) && endpoint.Scheme is "https" or "http")
+            return AzureTableStore.FromEndpoint(endpoint);
         try
         {
             if (store.Contains('=', StringComparison.Ordinal)) return AzureTableStore.FromConnectionString(store);

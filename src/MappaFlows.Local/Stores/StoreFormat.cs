@@ -2,7 +2,10 @@ using MappaFlows.Tables;
 
 namespace MappaFlows.Local.Stores;
 
-/// <summary>Says which names and shapes a store's rows have, so that a store that this version cannot read is refused before anything is written to it.</summary>
+/// <summary>
+/// Says which names and shapes a store's rows have, so that a store that this version cannot read is refused before anything is written to
+/// it.
+/// </summary>
 internal static class StoreFormat
 {
     /// <summary>Raised only where rows of the one before can no longer be read.</summary>

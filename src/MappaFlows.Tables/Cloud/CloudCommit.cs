@@ -54,7 +54,11 @@ internal sealed class CloudCommit(TableClient table, string partition, IReadOnly
     }
 
     /// <returns>The answer, where it turns out that the commit has happened; null to send it again.</returns>
-    private async Task<IReadOnlyList<string>?> RecoverAsync(CloudFailure failure, int attempt, Exception error, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<string>?> RecoverAsync(
+        CloudFailure failure,
+        int attempt,
+        Exception error,
+        CancellationToken cancellationToken)
     {
         switch (failure)
         {
@@ -101,7 +105,8 @@ internal sealed class CloudCommit(TableClient table, string partition, IReadOnly
 
     /// <summary>Looks for this commit's id in its entities.</summary>
     /// <returns>
-    /// The ETags, where the commit is found. Otherwise whether it provably did not happen: an entity still has the ETag that the commit would have replaced.
+    /// The ETags, where the commit is found. Otherwise whether it provably did not happen: an entity still has the ETag that the commit
+    /// would have replaced.
     /// </returns>
     private async Task<(IReadOnlyList<string>? ETags, bool ProvenUndone)> FindAsync(CancellationToken cancellationToken)
     {
@@ -141,8 +146,12 @@ internal sealed class CloudCommit(TableClient table, string partition, IReadOnly
         var before = _nothingToDelete.Count;
         foreach (var change in changes)
         {
-            if (change is Delete { ETag: null } && !_nothingToDelete.Contains(change.Row) && !await ExistsAsync(change.Row, cancellationToken))
+            if (change is Delete { ETag: null }
+                && !_nothingToDelete.Contains(change.Row)
+                && !await ExistsAsync(change.Row, cancellationToken))
+            {
                 _nothingToDelete.Add(change.Row);
+            }
         }
         return _nothingToDelete.Count > before;
     }

@@ -51,7 +51,9 @@ internal static class EntityMapping
         _ => throw new ArgumentException($"{change.GetType().Name} is not a change that a table store knows.", nameof(change)),
     };
 
-    /// <summary>True where the change's entity carries its commit's id. An entity with every property it may have has no room for one.</summary>
+    /// <summary>
+    /// True where the change's entity carries its commit's id. An entity with every property it may have has no room for one.
+    /// </summary>
     public static bool CarriesCommitId(Change change) => TableLimits.PropertiesOf(change)?.Count < TableLimits.OwnProperties;
 
     private static TableEntity ToTableEntity(string partition, string row, IReadOnlyDictionary<string, object> properties, long commitId)

@@ -4,7 +4,9 @@ using Microsoft.Extensions.Logging;
 
 namespace MappaFlows.Tables.Cloud;
 
-/// <summary>How often and after which wait a request is tried again: six times, in under a minute unless the service asks for longer waits.</summary>
+/// <summary>
+/// How often and after which wait a request is tried again: six times, in under a minute unless the service asks for longer waits.
+/// </summary>
 internal sealed class RetryPolicy(TimeProvider time, ILogger logger)
 {
     public const int Attempts = 7;
@@ -32,7 +34,10 @@ internal sealed class RetryPolicy(TimeProvider time, ILogger logger)
         }
     }
 
-    /// <summary>Waits before the next attempt: as long as the service asks (within bounds), or twice as long each time, at random between half and all of it.</summary>
+    /// <summary>
+    /// Waits before the next attempt: as long as the service asks (within bounds), or twice as long each time, at random between half and
+    /// all of it.
+    /// </summary>
     public Task WaitAsync(int attempt, Exception error, CancellationToken cancellationToken)
     {
         var wait = RequestedWait(error) ?? TimeSpan.FromTicks(

@@ -1,8 +1,8 @@
 namespace MappaFlows.Tables.Sqlite;
 
 /// <summary>
-/// Numbers that are never given out twice in the life of a store. A block at a time is reserved in the file, so that a group of commits does
-/// not pay for one more page; the rest of a block is lost at a crash, of which there are enough.
+/// Numbers that are never given out twice in the life of a store. A block at a time is reserved in the file, so that a group of commits
+/// does not pay for one more page; the rest of a block is lost at a crash, of which there are enough.
 /// </summary>
 /// <remarks>
 /// A block starts no lower than the clock says (milliseconds since 1970, shifted): after a backup is restored, an ETag that someone still

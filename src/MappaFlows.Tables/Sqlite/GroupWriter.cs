@@ -87,8 +87,9 @@ internal sealed class GroupWriter
     }
 
     /// <summary>
-    /// Those whom the last group answered are about to come back with their next commits. Given a moment, they come together, instead of one alone
-    /// in a group now and all others in the one after it. The moment is a small part of an fsync, and a commit that is alone does not wait for it.
+    /// Those whom the last group answered are about to come back with their next commits. Given a moment, they come together, instead of
+    /// one alone in a group now and all others in the one after it. The moment is a small part of an fsync, and a commit that is alone does
+    /// not wait for it.
     /// </summary>
     private void AwaitCompany()
     {
@@ -162,7 +163,8 @@ internal sealed class GroupWriter
     }
 
     /// <summary>
-    /// SQLite's own busy handler waits first; it can lose the race for the lock again and again against a busy neighbour, so ask until patience ends.
+    /// SQLite's own busy handler waits first; it can lose the race for the lock again and again against a busy neighbour, so ask until
+    /// patience ends.
     /// </summary>
     private void Begin()
     {

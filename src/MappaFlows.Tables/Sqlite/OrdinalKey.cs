@@ -3,9 +3,10 @@ using System.Text;
 namespace MappaFlows.Tables.Sqlite;
 
 /// <summary>
-/// Keys as bytes whose order (SQLite compares blobs byte by byte) is the ordinal order of C# and of Azure Tables, which compare UTF-16 units.
-/// UTF-8 has that order but for characters outside the basic plane, which UTF-16 puts before U+E000 and UTF-8 after U+FFFF; so each half of a
-/// surrogate pair is written as three bytes of its own (CESU-8). All other text is plain UTF-8 and can be read in a database browser.
+/// Keys as bytes whose order (SQLite compares blobs byte by byte) is the ordinal order of C# and of Azure Tables, which compare UTF-16
+/// units. UTF-8 has that order but for characters outside the basic plane, which UTF-16 puts before U+E000 and UTF-8 after U+FFFF; so each
+/// half of a surrogate pair is written as three bytes of its own (CESU-8). All other text is plain UTF-8 and can be read in a database
+/// browser.
 /// </summary>
 internal static class OrdinalKey
 {

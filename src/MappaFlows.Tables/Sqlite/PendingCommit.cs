@@ -4,8 +4,8 @@ using System.Globalization;
 namespace MappaFlows.Tables.Sqlite;
 
 /// <summary>
-/// A commit on its way to the writer: encoded on its caller's thread, so that the one writer only moves bytes, and so that the caller may reuse
-/// what it passed.
+/// A commit on its way to the writer: encoded on its caller's thread, so that the one writer only moves bytes, and so that the caller may
+/// reuse what it passed.
 /// </summary>
 internal sealed class PendingCommit : TaskCompletionSource<IReadOnlyList<string>>
 {
@@ -63,7 +63,9 @@ internal sealed class PendingCommit : TaskCompletionSource<IReadOnlyList<string>
     /// <summary>Why this commit, and it alone, is refused.</summary>
     public TableStoreException? Refusal { get; set; }
 
-    /// <summary>Called before the commit is queued: lets the caller give up while the commit still waits; once the writer has it, it has an outcome.</summary>
+    /// <summary>
+    /// Called before the commit is queued: lets the caller give up while the commit still waits; once the writer has it, it has an outcome.
+    /// </summary>
     public void CancelWith(CancellationToken token)
     {
         if (token.CanBeCanceled)
@@ -80,7 +82,9 @@ internal sealed class PendingCommit : TaskCompletionSource<IReadOnlyList<string>
     /// <summary>False where the caller gave up before.</summary>
     public bool TryTake() => Interlocked.CompareExchange(ref _state, Taken, Queued) == Queued;
 
-    /// <summary>Gives the buffer back. The writer calls it when it no longer needs the bytes, whether the commit succeeded or not.</summary>
+    /// <summary>
+    /// Gives the buffer back. The writer calls it when it no longer needs the bytes, whether the commit succeeded or not.
+    /// </summary>
     public void Release()
     {
         _registration.Dispose();

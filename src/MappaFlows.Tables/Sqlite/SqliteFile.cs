@@ -11,7 +11,9 @@ internal static class SqliteFile
 
     /// <summary>The writer's connection to a file that is sound, ours and of the newest schema.</summary>
     /// <param name="busy">How long each statement waits by itself for another process.</param>
-    /// <param name="patience">How long the opening as a whole does: SQLite does not wait by itself where two turn a new file into its final mode.</param>
+    /// <param name="patience">
+    /// How long the opening as a whole does: SQLite does not wait by itself where two turn a new file into its final mode.
+    /// </param>
     public static SqliteConnection Open(
         string path,
         IReadOnlyList<SqliteMigration> migrations,

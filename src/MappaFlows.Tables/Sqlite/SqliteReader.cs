@@ -1,6 +1,8 @@
 namespace MappaFlows.Tables.Sqlite;
 
-/// <summary>A connection that only reads, with its statements. It sees everything that was durable when a read began, and blocks no writer.</summary>
+/// <summary>
+/// A connection that only reads, with its statements. It sees everything that was durable when a read began, and blocks no writer.
+/// </summary>
 internal sealed class SqliteReader : IDisposable
 {
     private const string Columns = "SELECT row, etag, body FROM entities WHERE table_id = ? AND partition = ? AND row ";
@@ -42,7 +44,9 @@ internal sealed class SqliteReader : IDisposable
         }
     }
 
-    /// <summary>Up to <paramref name="take"/> entities from the bound <paramref name="start"/> (inclusive) to <paramref name="end"/> (exclusive).</summary>
+    /// <summary>
+    /// Up to <paramref name="take"/> entities from the bound <paramref name="start"/> (inclusive) to <paramref name="end"/> (exclusive).
+    /// </summary>
     public List<Entity> Query(string table, string partition, string? start, string? end, int take)
     {
         var entities = new List<Entity>();

@@ -3,8 +3,8 @@ using System.Collections.Concurrent;
 namespace MappaFlows.Tables.Sqlite;
 
 /// <summary>
-/// The short number that stands for a table's name in each entity's key. Numbers never change, so that what is once known is known for good.
-/// Names differ in more than case, as in Azure.
+/// The short number that stands for a table's name in each entity's key. Numbers never change, so that what is once known is known for
+/// good. Names differ in more than case, as in Azure.
 /// </summary>
 internal sealed class TableIds(SqliteConnection writer) : IDisposable
 {

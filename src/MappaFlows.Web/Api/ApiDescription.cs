@@ -34,7 +34,10 @@ internal static class ApiDescription
     }
 
     /// <summary>Parts are extension data to the serializer; for a caller they are properties like the others.</summary>
-    private static async Task AddPartsAsync(OpenApiSchema schema, OpenApiSchemaTransformerContext context, CancellationToken cancellationToken)
+    private static async Task AddPartsAsync(
+        OpenApiSchema schema,
+        OpenApiSchemaTransformerContext context,
+        CancellationToken cancellationToken)
     {
         schema.AdditionalProperties = null;
         schema.Properties ??= new Dictionary<string, IOpenApiSchema>();

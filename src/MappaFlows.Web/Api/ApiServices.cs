@@ -61,8 +61,11 @@ internal static class ApiServices
 
     private static RateLimitPartition<string> LimitOf(HttpContext context)
     {
-        if (!context.Request.Path.StartsWithSegments(Routes.Api) || context.FindPerson() is not { } person) return RateLimitPartition.GetNoLimiter("");
+        if (!context.Request.Path.StartsWithSegments(Routes.Api) || context.FindPerson() is not { } person)
+            return RateLimitPartition.GetNoLimiter("");
         var perMinute = context.RequestServices.GetRequiredService<IOptions<ApiOptions>>().Value.RequestsPerMinute;
-        return RateLimitPartition.GetFixedWindowLimiter(person.Id, _ => new() { PermitLimit = perMinute, Window = TimeSpan.FromMinutes(1) });
+        return RateLimitPartition.GetFixedWindowLimiter(
+            person.Id,
+            _ => new() { PermitLimit = perMinute, Window = TimeSpan.FromMinutes(1) });
     }
 }

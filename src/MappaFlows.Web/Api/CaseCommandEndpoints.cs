@@ -19,7 +19,9 @@ public sealed class CaseCommandEndpoints(RouteGroupBuilder group)
     {
         return Describe<TCommand>(group.MapPost(Prefix + path, RunAsync), name, summary).Accepts<TCommand>("application/json");
 
-        Task<IResult> RunAsync(string reference, [AsParameters] SentCommand sent) => sent.RunAsync<TCommand>(reference, body => body, field);
+        Task<IResult> RunAsync(
+            string reference,
+            [AsParameters] SentCommand sent) => sent.RunAsync<TCommand>(reference, body => body, field);
     }
 
     /// <summary>An endpoint whose body makes the command.</summary>

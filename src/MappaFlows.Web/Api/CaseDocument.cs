@@ -3,8 +3,8 @@ using System.Text.Json.Serialization;
 namespace MappaFlows.Web.Api;
 
 /// <summary>
-/// A case as the API shows it to one person: the case itself, what it waits for, and a property for each part of it (<see cref="CaseDocuments"/>).
-/// What this person may not read is absent, which an empty list is not.
+/// A case as the API shows it to one person: the case itself, what it waits for, and a property for each part of it
+/// (<see cref="CaseDocuments"/>). What this person may not read is absent, which an empty list is not.
 /// </summary>
 public sealed record CaseDocument
 {
@@ -46,14 +46,21 @@ public sealed record CaseDocument
 /// <summary>The person whom a case is about.</summary>
 public sealed record SubjectDocument(string? GivenNames, string? FamilyName, string? OtherNames, DateOnly? DateOfBirth)
 {
-    internal static SubjectDocument Of(ReferralSubject subject) => new(subject.GivenNames, subject.FamilyName, subject.OtherNames, subject.DateOfBirth);
+    internal static SubjectDocument Of(ReferralSubject subject) =>
+        new(subject.GivenNames, subject.FamilyName, subject.OtherNames, subject.DateOfBirth);
 }
 
 /// <summary>Something that the case waits for.</summary>
 /// <param name="Number">Which one of its kind, such as a meeting's number; absent where there is only one.</param>
 /// <param name="Due">By when, with the rule that made the date; absent where no clock runs.</param>
 /// <param name="Owner">Who owes it; absent where the clock does it by itself.</param>
-public sealed record ObligationDocument(ObligationKind Kind, int? Number, Deadline? Due, DateTimeOffset? RemindAt, ObligationOwner? Owner, bool IsOverdue)
+public sealed record ObligationDocument(
+    ObligationKind Kind,
+    int? Number,
+    Deadline? Due,
+    DateTimeOffset? RemindAt,
+    ObligationOwner? Owner,
+    bool IsOverdue)
 {
     internal static ObligationDocument Of(Obligation obligation, DateTimeOffset now) => new(
         obligation.Kind,

@@ -74,9 +74,11 @@ internal static partial class CaseEndpoints
                 errors[nameof(after)] = "Use the continuation of the page before, with the same filters";
         }
 
-        if (errors.FirstOrDefault() is { Key: not null } first) return ApiProblem.OfField(StatusCodes.Status400BadRequest, first.Key, first.Value);
+        if (errors.FirstOrDefault() is { Key: not null } first)
+            return ApiProblem.OfField(StatusCodes.Status400BadRequest, first.Key, first.Value);
         var page = await caseload.ListAsync(query, http.RequestAborted);
-        return Results.Ok(new CaseListDocument(page.Cases, page.Continuation is { } row ? Base64Url.EncodeToString(Encoding.UTF8.GetBytes(row)) : null));
+        return Results.Ok(
+            new CaseListDocument(page.Cases, page.Continuation is { } row ? Base64Url.EncodeToString(Encoding.UTF8.GetBytes(row)) : null));
     }
 
     private static async Task<IResult> GetAsync(HttpContext http, string reference, CaseCommands commands, CaseDocuments documents) =>
@@ -95,8 +97,10 @@ internal static partial class CaseEndpoints
         var errors = new Dictionary<string, string>();
         var from = Number(nameof(after), after, 0, 0, int.MaxValue, errors);
         var most = Number(nameof(take), take, 100, 1, MaxEvents, errors);
-        if (errors.FirstOrDefault() is { Key: not null } first) return ApiProblem.OfField(StatusCodes.Status400BadRequest, first.Key, first.Value);
-        if (await OpenAsync(http, reference, commands) is not { ShowsReferral: true } view) return ApiProblem.Of(StatusCodes.Status404NotFound);
+        if (errors.FirstOrDefault() is { Key: not null } first)
+            return ApiProblem.OfField(StatusCodes.Status400BadRequest, first.Key, first.Value);
+        if (await OpenAsync(http, reference, commands) is not { ShowsReferral: true } view)
+            return ApiProblem.Of(StatusCodes.Status404NotFound);
         var page = await record.AfterAsync(view, from, most, http.RequestAborted);
         long? next = page.Events is [.., { Sequence: var last }] && last < page.Length ? last : null;
         return Results.Ok(new EventListDocument([.. page.Events.Select(EventDocument.Of)], next));
@@ -110,7 +114,8 @@ internal static partial class CaseEndpoints
         where T : struct, Enum
     {
         if (text is null) return null;
-        if (char.IsAsciiLetter(text.FirstOrDefault()) && !text.Contains(',') && Enum.TryParse<T>(text, ignoreCase: true, out var value)) return value;
+        if (char.IsAsciiLetter(text.FirstOrDefault()) && !text.Contains(',') && Enum.TryParse<T>(text, ignoreCase: true, out var value))
+            return value;
         errors[field] = $"Use one of: {string.Join(", ", Enum.GetNames<T>())}";
         return null;
     }
@@ -118,7 +123,8 @@ internal static partial class CaseEndpoints
     private static int Number(string field, string? text, int otherwise, int least, int most, Dictionary<string, string> errors)
     {
         if (text is null) return otherwise;
-        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most) return number;
+        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most)
+            return number;
         errors[field] = $"Use a whole number from {least:N0} to {most:N0}";
         return otherwise;
     }

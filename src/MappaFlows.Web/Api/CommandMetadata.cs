@@ -10,5 +10,6 @@ internal sealed record FreshSignInMetadata;
 
 internal static class CommandConventions
 {
-    public static RouteHandlerBuilder RequireFreshSignIn(this RouteHandlerBuilder endpoint) => endpoint.WithMetadata(new FreshSignInMetadata());
+    public static RouteHandlerBuilder RequireFreshSignIn(this RouteHandlerBuilder endpoint) =>
+        endpoint.WithMetadata(new FreshSignInMetadata());
 }

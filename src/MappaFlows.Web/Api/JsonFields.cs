@@ -8,7 +8,8 @@ namespace MappaFlows.Web.Api;
 internal static partial class JsonFields
 {
     /// <summary>The field of a path of the serializer: <c>$.decisions[0].decision</c> is <c>decisions[0].decision</c>.</summary>
-    public static string Of(string? path) => path is null or "$" ? "" : path.StartsWith("$.", StringComparison.Ordinal) ? path[2..] : path[1..];
+    public static string Of(string? path) =>
+        path is null or "$" ? "" : path.StartsWith("$.", StringComparison.Ordinal) ? path[2..] : path[1..];
 
     /// <summary>The field of a command's property: <c>Decisions[0].Decision</c> is <c>decisions[0].decision</c>.</summary>
     public static string OfProperty(string property) =>
@@ -38,7 +39,8 @@ internal static partial class JsonFields
             type = step.Groups["index"].Success
                 ? contract.ElementType
                 : contract.Kind == JsonTypeInfoKind.Object
-                    ? contract.Properties.FirstOrDefault(property => property.Name.Equals(step.Value, StringComparison.OrdinalIgnoreCase))?.PropertyType
+                    ? contract.Properties.FirstOrDefault(
+                        property => property.Name.Equals(step.Value, StringComparison.OrdinalIgnoreCase))?.PropertyType
                     : null;
         }
 

@@ -64,7 +64,9 @@ public sealed record DateInput(string? Day, string? Month, string? Year)
             .Select(part => part.ToString().ToLowerInvariant()));
 
     private static int? Number(string? text) =>
-        int.TryParse(text, NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite, CultureInfo.InvariantCulture, out var number) ? number : null;
+        int.TryParse(text, NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite, CultureInfo.InvariantCulture, out var number)
+            ? number
+            : null;
 
     private static int? MonthOfName(string text)
     {

@@ -13,7 +13,9 @@ internal static class FormProblems
     /// <param name="read">A field that is made of others, of which it was said what is wrong; null for none.</param>
     public static void AddProblems(this ModelStateDictionary state, IEnumerable<Problem> problems, string prefix, string? read = null)
     {
-        var said = state.Where(entry => entry.Value!.Errors.Count > 0).Select(entry => entry.Key).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        var said = state.Where(entry => entry.Value!.Errors.Count > 0)
+            .Select(entry => entry.Key)
+            .ToHashSet(StringComparer.OrdinalIgnoreCase);
         foreach (var problem in problems.Where(problem => read is null || problem.Field != read))
         {
             var key = problem.Field.Length == 0 ? "" : $"{prefix}.{problem.Field}";

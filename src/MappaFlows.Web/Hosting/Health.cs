@@ -13,7 +13,8 @@ namespace MappaFlows.Web.Hosting;
 public static class Health
 {
     /// <summary>Checks the store; a host adds what else it needs.</summary>
-    public static IHealthChecksBuilder AddStoreHealth(this IServiceCollection services) => services.AddHealthChecks().AddCheck<StoreHealth>("store");
+    public static IHealthChecksBuilder AddStoreHealth(this IServiceCollection services) =>
+        services.AddHealthChecks().AddCheck<StoreHealth>("store");
 
     public static void MapHealth(this IEndpointRouteBuilder routes)
     {

@@ -52,7 +52,8 @@ public static class PageServices
             pages.UseExceptionHandler(new ExceptionHandlerOptions
             {
                 ExceptionHandlingPath = Routes.Error,
-                StatusCodeSelector = exception => (exception as BadHttpRequestException)?.StatusCode ?? StatusCodes.Status500InternalServerError,
+                StatusCodeSelector = exception => (exception as BadHttpRequestException)?.StatusCode
+                    ?? StatusCodes.Status500InternalServerError,
             });
             pages.UseStatusCodePagesWithReExecute(Routes.Error);
             pages.UseMiddleware<BodyLimitMiddleware>();

@@ -16,7 +16,9 @@ public sealed class WebOptions
     public string SignOutPath { get; set; } = Routes.SignOut;
 
     /// <summary>The longest request body that a page takes, in bytes; above it the answer is 413. Default 1 MiB.</summary>
-    /// <remarks>Well below what either host refuses by itself, because there a refusal is a bare 500 (Azure) or a broken connection.</remarks>
+    /// <remarks>
+    /// Well below what either host refuses by itself, because there a refusal is a bare 500 (Azure) or a broken connection.
+    /// </remarks>
     public long MaxRequestBodyBytes { get; set; } = 1024 * 1024;
 
     /// <summary>

@@ -13,7 +13,8 @@ public static class CrossSiteGuard
     /// <summary>Answers 403 to unsafe requests below <paramref name="path"/> that come from another site.</summary>
     public static IApplicationBuilder UseCrossSiteGuard(this IApplicationBuilder app, string path) => app.Use((context, next) =>
     {
-        if (!context.Request.Path.StartsWithSegments(path) || IsSafe(context.Request.Method) || IsOwn(context.Request)) return next(context);
+        if (!context.Request.Path.StartsWithSegments(path) || IsSafe(context.Request.Method) || IsOwn(context.Request))
+            return next(context);
         context.Response.StatusCode = StatusCodes.Status403Forbidden;
         return Task.CompletedTask;
     });
@@ -25,6 +26,11 @@ public static class CrossSiteGuard
         if (request.Headers["Sec-Fetch-Site"].ToString() is { Length: > 0 } site) return site is "same-origin" or "none";
         var origin = request.Headers.Origin.ToString();
         return origin.Length == 0
-            || (Uri.TryCreate(origin, UriKind.Absolute, out var from) && from.Authority.Equals(request.Host.Value, StringComparison.OrdinalIgnoreCase));
+
+
+
+
+
+                                || (Uri.TryCreate(origin, UriKind.Absolute, out var from) && from.Authority.Equals(request.Host.Value, StringComparison.OrdinalIgnoreCase));
     }
 }

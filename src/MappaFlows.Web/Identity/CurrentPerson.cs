@@ -42,7 +42,10 @@ public static class CurrentPerson
         await next(context);
     });
 
-    private sealed class PersonIdentity(Person person, IEnumerable<Claim> claims, string? authenticationType) : ClaimsIdentity(claims, authenticationType)
+    private sealed class PersonIdentity(
+        Person person,
+        IEnumerable<Claim> claims,
+        string? authenticationType) : ClaimsIdentity(claims, authenticationType)
     {
         public Person Person { get; } = person;
     }

@@ -34,7 +34,11 @@ public sealed class FreshSignIn(IOptions<FreshSignInOptions> options)
     internal static bool IsWithin(DateTimeOffset at, DateTimeOffset now, TimeSpan within) => at <= now + ClocksDiffer && now - at <= within;
 
     private static DateTimeOffset? SignedInAt(ClaimsPrincipal user) =>
-        long.TryParse(user.FindFirst(CurrentPerson.SignedInAtClaim)?.Value, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds)
+        long.TryParse(
+            user.FindFirst(CurrentPerson.SignedInAtClaim)?.Value,
+            NumberStyles.None,
+            CultureInfo.InvariantCulture,
+            out var seconds)
             ? DateTimeOffset.FromUnixTimeSeconds(seconds)
             : null;
 }

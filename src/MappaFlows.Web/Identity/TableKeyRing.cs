@@ -28,7 +28,10 @@ public sealed class TableKeyRing(ITableStore store) : IXmlRepository
             .Select(entity => XElement.Parse((string)entity.Properties[Xml]))];
 
     public void StoreElement(XElement element, string friendlyName) => store
-        .CommitAsync(Table, Partition, [new Upsert(Row(friendlyName), new Dictionary<string, object> { [Xml] = element.ToString(SaveOptions.DisableFormatting) })])
+        .CommitAsync(
+            Table,
+            Partition,
+            [new Upsert(Row(friendlyName), new Dictionary<string, object> { [Xml] = element.ToString(SaveOptions.DisableFormatting) })])
         .AsTask().GetAwaiter().GetResult();
 
     private static string Row(string friendlyName) => string.Create(CultureInfo.InvariantCulture, $"key-{Uri.EscapeDataString(friendlyName).Replace('%', '_')}");

@@ -6,7 +6,9 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace MappaFlows.Web.Pages;
 
-/// <summary>The cases of an area, what is due first first. A manager who works for a lead agency alone sees the agency's own cases.</summary>
+/// <summary>
+/// The cases of an area, what is due first first. A manager who works for a lead agency alone sees the agency's own cases.
+/// </summary>
 public sealed class CaseloadModel(CaseloadIndex caseload, TimeProvider time) : PageModel
 {
     public const int CasesPerPage = 25;

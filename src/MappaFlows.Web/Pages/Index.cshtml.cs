@@ -45,8 +45,11 @@ public sealed class IndexModel(CaseloadIndex caseload, ReferralDrafts drafts, Ti
         // Of what the person referred, which may be in another area or led by another agency, only what is asked of them by name is theirs.
         Waiting =
         [
-            .. owed.SelectMany(summary => summary.Owed.Where(obligation => obligation.IsOwedBy(Me)), (summary, obligation) => new WaitingObligation(summary, obligation))
-                .Concat(sent.SelectMany(summary => summary.Owed.Where(obligation => obligation.IsAskedOf(Me.Id)), (summary, obligation) => new WaitingObligation(summary, obligation)))
+            .. owed.SelectMany(
+                summary => summary.Owed.Where(obligation => obligation.IsOwedBy(Me)),
+                (summary, obligation) => new WaitingObligation(summary, obligation))
+                .Concat(
+                    sent.SelectMany(summary => summary.Owed.Where(obligation => obligation.IsAskedOf(Me.Id)), (summary, obligation) => new WaitingObligation(summary, obligation)))
                 .DistinctBy(waiting => (waiting.Case.Reference, waiting.Obligation.Kind, waiting.Obligation.Number))
                 .OrderBy(waiting => waiting.Obligation.Due ?? DateTimeOffset.MaxValue),
         ];

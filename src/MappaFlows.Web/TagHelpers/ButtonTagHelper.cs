@@ -16,7 +16,9 @@ public sealed class ButtonTagHelper : TagHelper
     /// <summary>Whether it starts a journey.</summary>
     public bool Start { get; set; }
 
-    /// <summary>Whether a second click within a second does nothing. On by default: the server copes with doubles, and need not be asked to.</summary>
+    /// <summary>
+    /// Whether a second click within a second does nothing. On by default: the server copes with doubles, and need not be asked to.
+    /// </summary>
     public bool PreventDoubleClick { get; set; } = true;
 
     /// <inheritdoc />

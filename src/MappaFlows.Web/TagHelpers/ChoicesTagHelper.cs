@@ -4,11 +4,15 @@ using Microsoft.AspNetCore.Razor.TagHelpers;
 
 namespace MappaFlows.Web.TagHelpers;
 
-/// <summary>A group of radio buttons: <c>&lt;govuk-radios asp-for="Level"&gt;&lt;govuk-radio value="1" label="Level 1" /&gt;…</c>.</summary>
+/// <summary>
+/// A group of radio buttons: <c>&lt;govuk-radios asp-for="Level"&gt;&lt;govuk-radio value="1" label="Level 1" /&gt;…</c>.
+/// </summary>
 [HtmlTargetElement("govuk-radios")]
 public sealed class RadiosTagHelper() : ChoicesTagHelper("radio", "radios");
 
-/// <summary>A group of checkboxes, for a list or one flag: <c>&lt;govuk-checkboxes asp-for="Agencies" asp-items="Model.Agencies" /&gt;</c>.</summary>
+/// <summary>
+/// A group of checkboxes, for a list or one flag: <c>&lt;govuk-checkboxes asp-for="Agencies" asp-items="Model.Agencies" /&gt;</c>.
+/// </summary>
 [HtmlTargetElement("govuk-checkboxes")]
 public sealed class CheckboxesTagHelper() : ChoicesTagHelper("checkbox", "checkboxes");
 

@@ -3,7 +3,9 @@ using Microsoft.AspNetCore.Razor.TagHelpers;
 
 namespace MappaFlows.Web.TagHelpers;
 
-/// <summary>A date in three fields, for a <see cref="DateInput"/>: <c>&lt;govuk-date-input asp-for="DateOfBirth" birthday="true" /&gt;</c>.</summary>
+/// <summary>
+/// A date in three fields, for a <see cref="DateInput"/>: <c>&lt;govuk-date-input asp-for="DateOfBirth" birthday="true" /&gt;</c>.
+/// </summary>
 [HtmlTargetElement("govuk-date-input", TagStructure = TagStructure.NormalOrSelfClosing)]
 public sealed class DateInputTagHelper : FieldTagHelper
 {

@@ -57,7 +57,9 @@ internal static class Markup
         output.Attributes.SetAttribute("class", given is null ? own : $"{own} {Text(given)}");
     }
 
-    /// <summary>The attribute as the page gave it: Razor hands over a null that a page writes into a text attribute as an empty text.</summary>
+    /// <summary>
+    /// The attribute as the page gave it: Razor hands over a null that a page writes into a text attribute as an empty text.
+    /// </summary>
     public static string? Given(string? attribute) => string.IsNullOrEmpty(attribute) ? null : attribute;
 
     public static bool IsBlank(this TagHelperContent content) => content.IsEmptyOrWhiteSpace;

@@ -69,7 +69,8 @@ public sealed class SummaryRowTagHelper : TagHelper
     }
 
     // "Date of birth" reads "date of birth" within a sentence, "NPS area" stays.
-    private static string LowerFirst(string text) => text.Length > 1 && char.IsLower(text[1]) ? char.ToLowerInvariant(text[0]) + text[1..] : text;
+    private static string LowerFirst(string text) =>
+        text.Length > 1 && char.IsLower(text[1]) ? char.ToLowerInvariant(text[0]) + text[1..] : text;
 }
 
 /// <summary>A link in the title of a summary card.</summary>

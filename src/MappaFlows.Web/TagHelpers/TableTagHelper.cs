@@ -2,7 +2,9 @@ using Microsoft.AspNetCore.Razor.TagHelpers;
 
 namespace MappaFlows.Web.TagHelpers;
 
-/// <summary>A table: <c>&lt;table govuk caption="Cases"&gt;</c>. Its rows and cells are plain HTML, and get their classes from it.</summary>
+/// <summary>
+/// A table: <c>&lt;table govuk caption="Cases"&gt;</c>. Its rows and cells are plain HTML, and get their classes from it.
+/// </summary>
 [HtmlTargetElement("table", Attributes = "govuk")]
 public sealed class TableTagHelper : TagHelper
 {

@@ -11,8 +11,8 @@ public sealed class TextareaTagHelper : FieldTagHelper
     public int Rows { get; set; } = 5;
 
     /// <summary>
-    /// Characters that the answer may have, counted on the page as they are typed; null for no count. The count stops no one from typing on:
-    /// the page's handler refuses what is too long.
+    /// Characters that the answer may have, counted on the page as they are typed; null for no count. The count stops no one from typing
+    /// on: the page's handler refuses what is too long.
     /// </summary>
     public int? MaxLength { get; set; }
 

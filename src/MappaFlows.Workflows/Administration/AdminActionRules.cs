@@ -10,7 +10,11 @@ public static class AdminActionRules
     {
         OrchestrationRuntimeStatus.Running or OrchestrationRuntimeStatus.Pending => [AdminAction.Suspend, AdminAction.Terminate],
         OrchestrationRuntimeStatus.Suspended => [AdminAction.Resume, AdminAction.Terminate],
-        OrchestrationRuntimeStatus.Failed or OrchestrationRuntimeStatus.Terminated when seesInside => [AdminAction.Retry, AdminAction.Purge],
+        OrchestrationRuntimeStatus.Failed or OrchestrationRuntimeStatus.Terminated when seesInside =>
+        [
+            AdminAction.Retry,
+            AdminAction.Purge,
+        ],
         _ => [AdminAction.Purge],
     };
 }

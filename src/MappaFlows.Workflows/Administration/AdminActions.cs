@@ -5,7 +5,9 @@ using Microsoft.Extensions.Logging;
 
 namespace MappaFlows.Workflows.Administration;
 
-/// <summary>Where an administrator's actions come in: each is judged, recorded in the log, done, and its outcome recorded after it.</summary>
+/// <summary>
+/// Where an administrator's actions come in: each is judged, recorded in the log, done, and its outcome recorded after it.
+/// </summary>
 public sealed partial class AdminActions(
     CommandHandler<AdminLogState> handler,
     AdminLogModel model,
@@ -29,14 +31,21 @@ public sealed partial class AdminActions(
     private readonly SemaphoreSlim _turn = new(1, 1);
 
     /// <summary>Does what is asked, once for each key.</summary>
-    /// <param name="key">The person's key for this one action; the same key again answers with the recorded outcome, or does what a crash left open.</param>
-    public async Task<AdminActionResult> DoAsync(Person person, RequestAction request, string key, CancellationToken cancellationToken = default)
+    /// <param name="key">
+    /// The person's key for this one action; the same key again answers with the recorded outcome, or does what a crash left open.
+    /// </param>
+    public async Task<AdminActionResult> DoAsync(
+        Person person,
+        RequestAction request,
+        string key,
+        CancellationToken cancellationToken = default)
     {
         request = request with { Reason = request.Reason?.Trim() };
 
         // The right comes first: someone without it learns nothing of the obstacles.
         var context = await contexts.CreateAsync(person, state: null, request, time.GetUtcNow(), cancellationToken);
-        if (model.Decide(state: null, request, context) is Decision.Refused refused) return new AdminActionResult.Refused(refused.Kind, refused.Problems);
+        if (model.Decide(state: null, request, context) is Decision.Refused refused)
+            return new AdminActionResult.Refused(refused.Kind, refused.Problems);
 
         await _turn.WaitAsync(cancellationToken);
         try
@@ -50,7 +59,10 @@ public sealed partial class AdminActions(
     }
 
     /// <summary>Why the act cannot be done as things stand; null where it can.</summary>
-    public async Task<AdminActionResult.Refused?> FindObstacleAsync(AdminAction action, string target, CancellationToken cancellationToken = default)
+    public async Task<AdminActionResult.Refused?> FindObstacleAsync(
+        AdminAction action,
+        string target,
+        CancellationToken cancellationToken = default)
     {
         switch (action)
         {
@@ -85,7 +97,11 @@ public sealed partial class AdminActions(
 
     public void Dispose() => _turn.Dispose();
 
-    private async Task<AdminActionResult> DoInTurnAsync(Person person, RequestAction request, string key, CancellationToken cancellationToken)
+    private async Task<AdminActionResult> DoInTurnAsync(
+        Person person,
+        RequestAction request,
+        string key,
+        CancellationToken cancellationToken)
     {
         // What was recorded before is no longer asked for its obstacles: it may be done by now.
         var result = await handler.FindEarlierAsync(person, AdminLogModel.Id, request, key, cancellationToken);
@@ -114,7 +130,12 @@ public sealed partial class AdminActions(
     {
         var (isDone, message) = await TryAsync(sequence, request);
         LogDone(sequence, request.Action, isDone);
-        await handler.ExecuteAsync(person, AdminLogModel.Id, new CompleteAction(sequence, isDone, message), key: null, CancellationToken.None);
+        await handler.ExecuteAsync(
+            person,
+            AdminLogModel.Id,
+            new CompleteAction(sequence, isDone, message),
+            key: null,
+            CancellationToken.None);
     }
 
     private async Task<(bool IsDone, string Message)> TryAsync(long sequence, RequestAction request)

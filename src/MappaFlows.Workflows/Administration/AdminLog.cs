@@ -1,7 +1,8 @@
 namespace MappaFlows.Workflows.Administration;
 
 /// <summary>
-/// Reads who did what to orchestrations, emails and checkpoints, and why. A row that was changed or removed is named, and the rest is shown.
+/// Reads who did what to orchestrations, emails and checkpoints, and why. A row that was changed or removed is named, and the rest is
+/// shown.
 /// </summary>
 public sealed class AdminLog(StreamStore streams, AdminLogModel model)
 {
@@ -16,7 +17,8 @@ public sealed class AdminLog(StreamStore streams, AdminLogModel model)
 
     /// <summary>Compares the whole log with its hashes.</summary>
     /// <returns>The number of the first event that is not what was recorded, or null.</returns>
-    public Task<long?> VerifyAsync(CancellationToken cancellationToken = default) => streams.VerifyAsync(model.Log, to: null, cancellationToken);
+    public Task<long?> VerifyAsync(CancellationToken cancellationToken = default) =>
+        streams.VerifyAsync(model.Log, to: null, cancellationToken);
 
     /// <summary>The entry, or null where this number is no request, or one that can no longer be read.</summary>
     public async Task<AdminLogEntry?> FindAsync(long sequence, CancellationToken cancellationToken = default)
@@ -53,7 +55,9 @@ public sealed class AdminLog(StreamStore streams, AdminLogModel model)
         // One older than is shown, to which the oldest shown has to fit.
         var checkFrom = Math.Max(first, start - 1);
         var broken = FirstBroken(rows, checkFrom, end, end > head.Sequence ? head.Hash : null);
-        var entries = shown.Select(request => (Request: request, Outcome: outcomes.GetValueOrDefault(request.Sequence!.Value))).Reverse().ToList();
+        var entries = shown.Select(request => (Request: request, Outcome: outcomes.GetValueOrDefault(request.Sequence!.Value)))
+            .Reverse()
+            .ToList();
         return new(
             [.. entries.Select(entry => entry.Request.EntryWith(entry.Outcome))],
             start > 1 ? start : null,
@@ -80,8 +84,12 @@ public sealed class AdminLog(StreamStore streams, AdminLogModel model)
     private async Task<long> LastSequenceAsync(CancellationToken cancellationToken)
     {
         var last = 0L;
-        while ((await ReadAsync(last + 1, EventColumns.MaxSequence, cancellationToken)).FindLast(row => row.Record is not null)?.Sequence is { } found && found > last)
+        while (
+            (await ReadAsync(last + 1, EventColumns.MaxSequence, cancellationToken)).FindLast(row => row.Record is not null)?.Sequence is { } found && found > last)
+        {
             last = found;
+        }
+
         return last;
     }
 

@@ -22,5 +22,7 @@ public sealed record ActionOutcome(long Sequence, DateTimeOffset At, bool IsDone
 /// <summary>A page of the log, the newest entry first.</summary>
 /// <param name="Older">The number before which the next page begins; null on the last.</param>
 /// <param name="Newer">The number before which the page of the newer ones begins; null on the newest.</param>
-/// <param name="BrokenAt">The oldest event of the page that is not what was recorded, or before which one is missing; null where all is whole.</param>
+/// <param name="BrokenAt">
+/// The oldest event of the page that is not what was recorded, or before which one is missing; null where all is whole.
+/// </param>
 public sealed record AdminLogPage(IReadOnlyList<AdminLogEntry> Entries, long? Older, long? Newer, long? BrokenAt);

@@ -22,11 +22,21 @@ internal sealed record AdminLogRow(EventRecord? Record, StreamEvent? Event, bool
     public AdminLogEntry EntryWith(AdminLogRow? outcome)
     {
         var (info, request) = (Record!.Info, (ActionRequested)Event!);
-        return new(info.Sequence, info.At, info.ActorId, info.ActorName, request.Action, request.Target, request.Reason, outcome?.ToOutcome());
+        return new(
+            info.Sequence,
+            info.At,
+            info.ActorId,
+            info.ActorName,
+            request.Action,
+            request.Target,
+            request.Reason,
+            outcome?.ToOutcome());
     }
 
     private ActionOutcome ToOutcome() =>
-        Event is ActionCompleted completed ? new(Record!.Info.Sequence, Record.Info.At, completed.IsDone, completed.Message) : throw new InvalidOperationException("The row holds no outcome.");
+        Event is ActionCompleted completed
+            ? new(Record!.Info.Sequence, Record.Info.At, completed.IsDone, completed.Message)
+            : throw new InvalidOperationException("The row holds no outcome.");
 
     private static StreamEvent? TryRead(AdminLogModel model, EventRecord record)
     {

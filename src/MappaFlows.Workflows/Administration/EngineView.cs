@@ -3,7 +3,9 @@ using Microsoft.DurableTask.Client;
 
 namespace MappaFlows.Workflows.Administration;
 
-/// <summary>What an administrator sees of the host's engine. The embedded one shows its inside; of the cloud's only the outside shows.</summary>
+/// <summary>
+/// What an administrator sees of the host's engine. The embedded one shows its inside; of the cloud's only the outside shows.
+/// </summary>
 public sealed class EngineView(IDurableTaskClientProvider clients, IEngineOperations? operations = null)
 {
     /// <summary>Whether history, waits and what is out of service can be seen.</summary>
@@ -17,10 +19,12 @@ public sealed class EngineView(IDurableTaskClientProvider clients, IEngineOperat
         if (operations is not null) return await operations.ListAsync(query, cancellationToken);
         var filter = new OrchestrationQuery(
             query.CreatedFrom, query.CreatedTo, query.Statuses, InstanceIdPrefix: query.InstanceIdPrefix, PageSize: query.PageSize);
-        await foreach (var page in clients.GetClient().GetAllInstancesAsync(filter).AsPages(query.ContinuationToken, query.PageSize).WithCancellation(cancellationToken))
+        await foreach (
+            var page in clients.GetClient().GetAllInstancesAsync(filter).AsPages(query.ContinuationToken, query.PageSize).WithCancellation(cancellationToken))
         {
             // The client cannot filter by name, so a page may hold fewer than asked for, even none, and still not be the last.
-            var named = page.Values.Where(instance => query.NamePrefix is null || instance.Name.StartsWith(query.NamePrefix, StringComparison.OrdinalIgnoreCase));
+            var named = page.Values.Where(
+                instance => query.NamePrefix is null || instance.Name.StartsWith(query.NamePrefix, StringComparison.OrdinalIgnoreCase));
             return new([.. named.Select(metadata => new InstanceSummary(metadata, null))], page.ContinuationToken);
         }
 

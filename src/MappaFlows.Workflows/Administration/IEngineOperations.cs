@@ -54,7 +54,11 @@ public sealed record InstanceSummary(OrchestrationMetadata Metadata, string? Wai
 /// <summary>What an instance is doing.</summary>
 /// <param name="History">What happened in the current run, in order.</param>
 /// <param name="Waits">What it waits for.</param>
-public sealed record InstanceDetails(OrchestrationMetadata Metadata, string? ParentId, IReadOnlyList<HistoryEntry> History, IReadOnlyList<InstanceWait> Waits);
+public sealed record InstanceDetails(
+    OrchestrationMetadata Metadata,
+    string? ParentId,
+    IReadOnlyList<HistoryEntry> History,
+    IReadOnlyList<InstanceWait> Waits);
 
 /// <param name="Kind">Such as TaskScheduled or TimerFired.</param>
 /// <param name="TaskId">The number of the step that it is about, if any.</param>
@@ -80,7 +84,13 @@ public sealed record InstanceWait(InstanceWaitKind Kind, string Name, DateTimeOf
 /// <param name="Attempts">How often it was tried.</param>
 /// <param name="Since">When it failed first.</param>
 /// <param name="LastFailedAt">When it failed last.</param>
-public sealed record QuarantinedEntry(string Key, string? InstanceId, string Reason, int Attempts, DateTimeOffset Since, DateTimeOffset LastFailedAt);
+public sealed record QuarantinedEntry(
+    string Key,
+    string? InstanceId,
+    string Reason,
+    int Attempts,
+    DateTimeOffset Since,
+    DateTimeOffset LastFailedAt);
 
 /// <summary>An orchestration whose code has not come back from a turn.</summary>
 /// <param name="For">How long the turn has lasted.</param>

@@ -17,9 +17,16 @@ public sealed class BlobCheckpointStore : ICheckpointStore
     private BlobCheckpointStore(BlobContainerClient container) => _container = container;
 
     /// <summary>Opens a container without asking it anything.</summary>
-    /// <param name="account">An account's https blob endpoint, which is asked as the identity that Azure's default credential finds; or a connection string, as Azurite has.</param>
-    /// <param name="container">The container's name. Where there is none it is made when the first document is put; a deployment has made it with its policy.</param>
-    /// <exception cref="ArgumentException"><paramref name="account"/> is neither. The message does not repeat it: it can hold a key.</exception>
+    /// <param name="account">
+    /// An account's https blob endpoint, which is asked as the identity that Azure's default credential finds; or a connection string, as
+    /// Azurite has.
+    /// </param>
+    /// <param name="container">
+    /// The container's name. Where there is none it is made when the first document is put; a deployment has made it with its policy.
+    /// </param>
+    /// <exception cref="ArgumentException">
+    /// <paramref name="account"/> is neither. The message does not repeat it: it can hold a key.
+    /// </exception>
     public static BlobCheckpointStore Open(string account, string container)
     {
         if (Uri.TryCreate(account, UriKind.Absolute, out var endpoint) && endpoint.Scheme == Uri.UriSchemeHttps)

@@ -6,8 +6,9 @@ using System.Text.Json;
 namespace MappaFlows.Workflows.Audit;
 
 /// <summary>
-/// A checkpoint as it lies in the checkpoint store: JSON lines, the first about the document, then one for each case. It names the document before it
-/// with its hash, so that one which was removed or replaced shows. It holds references, numbers and hashes, and nothing of a person.
+/// A checkpoint as it lies in the checkpoint store: JSON lines, the first about the document, then one for each case. It names the document
+/// before it with its hash, so that one which was removed or replaced shows. It holds references, numbers and hashes, and nothing of a
+/// person.
 /// </summary>
 /// <param name="Number">From 1, without gaps.</param>
 /// <param name="Previous">The document before; null for the first.</param>
@@ -65,7 +66,8 @@ public sealed record CheckpointDocument(long Number, DateTimeOffset At, Previous
         {
             var lines = Encoding.UTF8.GetString(content).Split('\n');
             var header = Line<Header>(lines[0]);
-            if (header.Format != Format || header.Checkpoint != number || lines.Length != header.Entries + 2 || lines[^1].Length > 0) return null;
+            if (header.Format != Format || header.Checkpoint != number || lines.Length != header.Entries + 2 || lines[^1].Length > 0)
+                return null;
             var document = new CheckpointDocument(number, header.At, header.Previous, [.. lines[1..^1].Select(Line<StreamEntry>)])
             {
                 Administrators = header.Administrators,

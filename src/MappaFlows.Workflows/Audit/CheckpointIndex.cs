@@ -5,8 +5,8 @@ using MappaFlows.Tables;
 namespace MappaFlows.Workflows.Audit;
 
 /// <summary>
-/// What a page shows of the checkpoints without opening the checkpoint store, and when the last one was written. Never the truth: that is the checkpoint store, and
-/// a check reads it there.
+/// What a page shows of the checkpoints without opening the checkpoint store, and when the last one was written. Never the truth: that is
+/// the checkpoint store, and a check reads it there.
 /// </summary>
 public sealed class CheckpointIndex(ITableStore store)
 {
@@ -25,7 +25,8 @@ public sealed class CheckpointIndex(ITableStore store)
 
     /// <summary>The checkpoint of this number, or null.</summary>
     public async Task<Checkpoint?> FindAsync(long number, CancellationToken cancellationToken = default) =>
-        number is > 0 and <= MaxNumber && await store.GetAsync(TableNames.Checkpoints, Partition, Row(number), cancellationToken) is { } entity
+        number is > 0 and <= MaxNumber
+            && await store.GetAsync(TableNames.Checkpoints, Partition, Row(number), cancellationToken) is { } entity
             ? CheckpointOf(entity)
             : null;
 
@@ -45,7 +46,11 @@ public sealed class CheckpointIndex(ITableStore store)
     {
         try
         {
-            await store.CommitAsync(TableNames.Checkpoints, Partition, [new Insert(Row(checkpoint.Number), Properties(checkpoint))], cancellationToken);
+            await store.CommitAsync(
+                TableNames.Checkpoints,
+                Partition,
+                [new Insert(Row(checkpoint.Number), Properties(checkpoint))],
+                cancellationToken);
         }
         catch (EntityExistsException)
         {
@@ -53,12 +58,18 @@ public sealed class CheckpointIndex(ITableStore store)
         }
     }
 
-    /// <summary>The cases whose records were found gone or short, in the order of their references, until a check finds them whole.</summary>
+    /// <summary>
+    /// The cases whose records were found gone or short, in the order of their references, until a check finds them whole.
+    /// </summary>
     public async Task<IReadOnlyList<TruncatedStream>> TruncatedStreamsAsync(CancellationToken cancellationToken = default)
     {
         var found = new List<TruncatedStream>();
-        await foreach (var entity in store.ReadAllAsync(TableNames.Checkpoints, Partition, RowRange.Prefix(TruncatedPrefix), cancellationToken))
+        await foreach (
+            var entity in store.ReadAllAsync(TableNames.Checkpoints, Partition, RowRange.Prefix(TruncatedPrefix), cancellationToken))
+        {
             found.Add(TruncatedStreamOf(entity));
+        }
+
         return found;
     }
 
@@ -85,7 +96,9 @@ public sealed class CheckpointIndex(ITableStore store)
         }
     }
 
-    /// <summary>The day for which all cases are in a checkpoint; the first of all days where none is complete yet, null where no run has begun.</summary>
+    /// <summary>
+    /// The day for which all cases are in a checkpoint; the first of all days where none is complete yet, null where no run has begun.
+    /// </summary>
     public async Task<DateOnly?> LastDayAsync(CancellationToken cancellationToken = default) =>
         await store.GetAsync(TableNames.Checkpoints, Partition, DayRow, cancellationToken) is { } entity
             ? DateOnly.ParseExact((string)entity.Properties["Day"], "O", CultureInfo.InvariantCulture)

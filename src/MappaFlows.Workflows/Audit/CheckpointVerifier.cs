@@ -29,7 +29,10 @@ public sealed class CheckpointVerifier(
 
         var disagreements = after.Discrepancies - progress.Discrepancies;
         if (disagreements > 0) metrics.DiscrepanciesFound((int)disagreements);
-        await checkpoints.KeepAsync(after, checkpoint is null ? null : checkpoint with { CheckedAt = now, Discrepancies = found.Discrepancies.Count }, cancellationToken);
+        await checkpoints.KeepAsync(
+            after,
+            checkpoint is null ? null : checkpoint with { CheckedAt = now, Discrepancies = found.Discrepancies.Count },
+            cancellationToken);
         if (after.IsOver) await LetGoOfWholeRecordsAsync(cancellationToken);
         return after;
     }
@@ -40,23 +43,32 @@ public sealed class CheckpointVerifier(
             return new(0, [new(DiscrepancyKind.CheckpointMissing, number, checkpoint?.At)]);
 
         var found = new List<Discrepancy>();
-        if (checkpoint is not null && checkpoint.Sha256 != CheckpointDocument.HashOf(content)) found.Add(new(DiscrepancyKind.CheckpointChanged, number, checkpoint.At));
+        if (checkpoint is not null && checkpoint.Sha256 != CheckpointDocument.HashOf(content))
+            found.Add(new(DiscrepancyKind.CheckpointChanged, number, checkpoint.At));
         if (CheckpointDocument.TryRead(number, content) is not { } document)
             return new(0, [.. found, new(DiscrepancyKind.CheckpointUnreadable, number, checkpoint?.At)]);
 
-        if (document.Previous != await PreviousAsync(number, cancellationToken)) found.Add(new(DiscrepancyKind.PredecessorChanged, number, document.At));
-        if (document.Administrators is { } last && await streams.VerifyAsync(administrators.Log, new(last.Sequence, last.Hash), cancellationToken) is { } broken)
+        if (document.Previous != await PreviousAsync(number, cancellationToken))
+            found.Add(new(DiscrepancyKind.PredecessorChanged, number, document.At));
+        if (document.Administrators is { } last
+            && await streams.VerifyAsync(administrators.Log, new(last.Sequence, last.Hash), cancellationToken) is { } broken)
+        {
             found.Add(new(DiscrepancyKind.AdministratorsChanged, number, document.At, Event: broken));
+        }
+
         found.AddRange(await CheckCasesAsync(document, cancellationToken));
         return new(document.Entries.Count, found);
     }
 
-    /// <summary>An administrator's check is what ends the finding that a record is short, where it is whole again: the next checkpoint has it then.</summary>
+    /// <summary>
+    /// An administrator's check is what ends the finding that a record is short, where it is whole again: the next checkpoint has it then.
+    /// </summary>
     private async Task LetGoOfWholeRecordsAsync(CancellationToken cancellationToken)
     {
         foreach (var found in await checkpoints.TruncatedStreamsAsync(cancellationToken))
         {
-            if (await streams.HeadAsync(model.Stream(found.Case), cancellationToken) is not { } head || head.Sequence < found.Version) continue;
+            if (await streams.HeadAsync(model.Stream(found.Case), cancellationToken) is not { } head || head.Sequence < found.Version)
+                continue;
             if (await streams.VerifyAsync(model.Stream(found.Case), to: null, cancellationToken) is not null) continue;
             if (await streams.LoadAsync(model, found.Case.ToString(), cancellationToken) is not { State.AreaCode: var areaCode }) continue;
             await changed.AddAsync(areaCode, [(found.Case, found.Version)], cancellationToken);
@@ -68,7 +80,9 @@ public sealed class CheckpointVerifier(
     private async Task<PreviousDocument?> PreviousAsync(long number, CancellationToken cancellationToken)
     {
         var name = CheckpointDocument.NameOf(number - 1);
-        return number > 1 && await checkpointStore.ReadAsync(name, cancellationToken) is { } content ? new(name, CheckpointDocument.HashOf(content)) : null;
+        return number > 1 && await checkpointStore.ReadAsync(name, cancellationToken) is { } content
+            ? new(name, CheckpointDocument.HashOf(content))
+            : null;
     }
 
     private async Task<IReadOnlyList<Discrepancy>> CheckCasesAsync(CheckpointDocument document, CancellationToken cancellationToken)

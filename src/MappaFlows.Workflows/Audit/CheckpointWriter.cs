@@ -4,12 +4,13 @@ using Microsoft.Extensions.Logging;
 namespace MappaFlows.Workflows.Audit;
 
 /// <summary>
-/// Once a day writes down, where no one can change it, the newest event of every case that has changed: a checkpoint. A chain of events that
-/// was written again from its beginning fits itself, but no longer its checkpoints. The newest event of the administrators' log goes along.
+/// Once a day writes down, where no one can change it, the newest event of every case that has changed: a checkpoint. A chain of events
+/// that was written again from its beginning fits itself, but no longer its checkpoints. The newest event of the administrators' log goes
+/// along.
 /// </summary>
 /// <remarks>
-/// The checkpoint store decides: the host that stores the next number first has made that checkpoint, and all continue from there. A process that dies at any
-/// moment, or two at once, at worst checkpoint a case twice. A day on which nothing changed has no checkpoint.
+/// The checkpoint store decides: the host that stores the next number first has made that checkpoint, and all continue from there. A
+/// process that dies at any moment, or two at once, at worst checkpoint a case twice. A day on which nothing changed has no checkpoint.
 /// </remarks>
 public sealed partial class CheckpointWriter(
     ICheckpointStore checkpointStore,
@@ -23,7 +24,9 @@ public sealed partial class CheckpointWriter(
     TimeProvider time,
     ILogger<CheckpointWriter> logger)
 {
-    /// <summary>The most cases in one checkpoint; more go into the next one of the same run. A check looks at one checkpoint at a time.</summary>
+    /// <summary>
+    /// The most cases in one checkpoint; more go into the next one of the same run. A check looks at one checkpoint at a time.
+    /// </summary>
     public const int MaxEntries = 1_000;
 
     /// <summary>The most checkpoints that one run makes; the next run goes on.</summary>
@@ -32,8 +35,8 @@ public sealed partial class CheckpointWriter(
     private const int ReadsAtOnce = 8;
 
     /// <summary>
-    /// London time. The day before is whole by then, with the cases that ended at its midnight, and hardly anyone is at work. Also on the days when the
-    /// clocks change it comes once: they do so at 1am in spring, and in autumn at 2am go back to 1am.
+    /// London time. The day before is whole by then, with the cases that ended at its midnight, and hardly anyone is at work. Also on the
+    /// days when the clocks change it comes once: they do so at 1am in spring, and in autumn at 2am go back to 1am.
     /// </summary>
     private static readonly TimeOnly Due = new(2, 0);
 
@@ -76,14 +79,20 @@ public sealed partial class CheckpointWriter(
     private async Task MarkEveryCaseAsync(CancellationToken cancellationToken)
     {
         foreach (var area in MappaAreas.All)
-            await changed.AddAsync(area.Code, await caseload.AllAsync(area.Code, cancellationToken).ToListAsync(cancellationToken), cancellationToken);
+        {
+            await changed.AddAsync(
+                area.Code,
+                await caseload.AllAsync(area.Code, cancellationToken).ToListAsync(cancellationToken),
+                cancellationToken);
+        }
     }
 
     /// <summary>Makes the next checkpoint, or takes in the one that someone else has made.</summary>
     /// <returns>Whether there may be more to checkpoint.</returns>
     private async Task<bool> WriteNextAsync(CancellationToken cancellationToken)
     {
-        // The number before the entries: a host that sees a checkpoint in the index no longer sees its entries, and does not write the same again.
+        // The number before the entries: a host that sees a checkpoint in the index no longer sees its entries, and does not write the same
+        // again.
         var newest = await checkpoints.NewestAsync(cancellationToken);
         var number = (newest?.Number ?? 0) + 1;
         var name = CheckpointDocument.NameOf(number);
@@ -95,7 +104,9 @@ public sealed partial class CheckpointWriter(
             var latest = await EntriesAsync(listed, cancellationToken);
             if (latest.Count == 0) return true;
             var previous = newest is null ? null : new PreviousDocument(CheckpointDocument.NameOf(newest.Number), newest.Sha256);
-            var entry = await streams.HeadAsync(administrators.Log, cancellationToken) is { } last ? new AdministrationEntry(last.Sequence, last.Hash) : null;
+            var entry = await streams.HeadAsync(administrators.Log, cancellationToken) is { } last
+                ? new AdministrationEntry(last.Sequence, last.Hash)
+                : null;
             content = new CheckpointDocument(number, time.GetUtcNow(), previous, latest) { Administrators = entry }.ToBytes();
             isOurs = await checkpointStore.TryPutAsync(name, content, cancellationToken);
             if (!isOurs) content = await checkpointStore.ReadAsync(name, cancellationToken);
@@ -116,15 +127,19 @@ public sealed partial class CheckpointWriter(
         var covered = new Dictionary<CaseReference, long>();
         foreach (var last in isOurs ? latest : await OnRecordAsync(latest, cancellationToken)) covered[last.Case] = last.Sequence;
         await changed.ClearAsync(covered, cancellationToken);
-        await checkpoints.AddAsync(new(number, document?.At ?? time.GetUtcNow(), latest.Count, CheckpointDocument.HashOf(content)), cancellationToken);
+        await checkpoints.AddAsync(
+            new(number, document?.At ?? time.GetUtcNow(), latest.Count, CheckpointDocument.HashOf(content)),
+            cancellationToken);
         LogWritten(number, latest.Count);
     }
 
     /// <summary>
-    /// Of a checkpoint that another run made, the heads of cases that wait and whose records have those very events. After a restore, or with
-    /// another store's checkpoint store, the same number may be another event: such a case still has to go into a checkpoint.
+    /// Of a checkpoint that another run made, the heads of cases that wait and whose records have those very events. After a restore, or
+    /// with another store's checkpoint store, the same number may be another event: such a case still has to go into a checkpoint.
     /// </summary>
-    private async Task<IReadOnlyCollection<StreamEntry>> OnRecordAsync(IReadOnlyList<StreamEntry> latest, CancellationToken cancellationToken)
+    private async Task<IReadOnlyCollection<StreamEntry>> OnRecordAsync(
+        IReadOnlyList<StreamEntry> latest,
+        CancellationToken cancellationToken)
     {
         if (latest.Count == 0) return latest;
         var entries = (await changed.ListAsync(int.MaxValue, cancellationToken)).ToLookup(entry => entry.Reference, entry => entry.Version);
@@ -155,8 +170,8 @@ public sealed partial class CheckpointWriter(
     }
 
     /// <summary>
-    /// The records have less of these cases than the caseload has seen. Each is kept for the page and raises the alert before its entry goes, so that a
-    /// run that dies rings again rather than never. The other cases still go into the checkpoint.
+    /// The records have less of these cases than the caseload has seen. Each is kept for the page and raises the alert before its entry
+    /// goes, so that a run that dies rings again rather than never. The other cases still go into the checkpoint.
     /// </summary>
     private async Task ReportAsync(IReadOnlyDictionary<CaseReference, long> behind, CancellationToken cancellationToken)
     {

@@ -5,7 +5,12 @@ namespace MappaFlows.Workflows.Audit;
 /// <param name="At">When the checkpoint was made; null where that cannot be read.</param>
 /// <param name="Case">The case, where it is one that does not agree; null where it is the checkpoint itself.</param>
 /// <param name="Event">The number of the first event of the case, or of the administrators' log, that is changed or missing.</param>
-public sealed record Discrepancy(DiscrepancyKind Kind, long Checkpoint, DateTimeOffset? At = null, CaseReference? Case = null, long? Event = null);
+public sealed record Discrepancy(
+    DiscrepancyKind Kind,
+    long Checkpoint,
+    DateTimeOffset? At = null,
+    CaseReference? Case = null,
+    long? Event = null);
 
 /// <summary>What it is that does not agree.</summary>
 public enum DiscrepancyKind

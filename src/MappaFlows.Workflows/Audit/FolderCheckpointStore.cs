@@ -3,7 +3,8 @@ using System.Runtime.CompilerServices;
 namespace MappaFlows.Workflows.Audit;
 
 /// <summary>
-/// Checkpoints as files of a folder, for one machine. It never overwrites one; against the owner of the machine only a copy elsewhere helps.
+/// Checkpoints as files of a folder, for one machine. It never overwrites one; against the owner of the machine only a copy elsewhere
+/// helps.
 /// </summary>
 /// <param name="folder">Made when the first document is put.</param>
 public sealed class FolderCheckpointStore(string folder) : ICheckpointStore
@@ -72,8 +73,8 @@ public sealed class FolderCheckpointStore(string folder) : ICheckpointStore
     }
 
     /// <summary>
-    /// Gives a draft its name, unless there is one of that name. Outside Windows a move looks first and then overwrites, so only one at a time
-    /// may do it: in this process by a lock, among processes by a file that is open to one alone.
+    /// Gives a draft its name, unless there is one of that name. Outside Windows a move looks first and then overwrites, so only one at a
+    /// time may do it: in this process by a lock, among processes by a file that is open to one alone.
     /// </summary>
     /// <exception cref="IOException">The name is taken, or another process is naming one at this moment.</exception>
     private void Name(string draft, string path)

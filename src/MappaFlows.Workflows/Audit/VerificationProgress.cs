@@ -1,6 +1,8 @@
 namespace MappaFlows.Workflows.Audit;
 
-/// <summary>How far a check of checkpoints is and what it has found: numbers and references only, so that an orchestration may carry it.</summary>
+/// <summary>
+/// How far a check of checkpoints is and what it has found: numbers and references only, so that an orchestration may carry it.
+/// </summary>
 /// <param name="InstanceId">The orchestration that checks.</param>
 /// <param name="First">The first checkpoint to check.</param>
 /// <param name="Last">The last.</param>

@@ -4,7 +4,11 @@ using Microsoft.DurableTask.Client;
 namespace MappaFlows.Workflows.Audit;
 
 /// <summary>Begins checks of checkpoints, and tells how the last one stands.</summary>
-public sealed class Verifications(ICheckpointStore checkpointStore, CheckpointIndex checkpoints, IDurableTaskClientProvider orchestrations, TimeProvider time)
+public sealed class Verifications(
+    ICheckpointStore checkpointStore,
+    CheckpointIndex checkpoints,
+    IDurableTaskClientProvider orchestrations,
+    TimeProvider time)
 {
     /// <summary>What is checked, where it is not one checkpoint by its number.</summary>
     public const string All = "all";
@@ -12,7 +16,13 @@ public sealed class Verifications(ICheckpointStore checkpointStore, CheckpointIn
     /// <summary>The checkpoints that a target names; null where it names none that there is.</summary>
     public async Task<(long First, long Last)?> FindAsync(string target, CancellationToken cancellationToken = default)
     {
-        if (target == All) return await CheckpointRange.FindAsync(checkpointStore, checkpoints, cancellationToken) is { Newest: > 0 and var newest } ? (1, newest) : null;
+        if (target == All)
+        {
+            return await CheckpointRange.FindAsync(checkpointStore, checkpoints, cancellationToken) is { Newest: > 0 and var newest }
+                ? (1, newest)
+                : null;
+        }
+
         return long.TryParse(target, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
             && await checkpoints.FindAsync(number, cancellationToken) is not null
                 ? (number, number)

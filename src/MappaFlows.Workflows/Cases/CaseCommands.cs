@@ -1,8 +1,8 @@
 namespace MappaFlows.Workflows.Cases;
 
 /// <summary>
-/// Where every command comes in, from pages, API and orchestrations alike: it is committed, and then the outbox is dispatched. What goes out
-/// to a person is their view of the case and no more.
+/// Where every command comes in, from pages, API and orchestrations alike: it is committed, and then the outbox is dispatched. What goes
+/// out to a person is their view of the case and no more.
 /// </summary>
 public sealed class CaseCommands(
     CommandHandler<CaseState> handler,
@@ -21,26 +21,45 @@ public sealed class CaseCommands(
         CancellationToken cancellationToken = default) =>
         await CommitAsync(actor, reference, command, key, cancellationToken) switch
         {
-            CommandResult<CaseState>.Done done => new CommandResult.Done(model.View(actor, queries.TimetableOf(done.Now)), done.WasDoneBefore),
+            CommandResult<CaseState>.Done done => new CommandResult.Done(
+                model.View(actor, queries.TimetableOf(done.Now)),
+                done.WasDoneBefore),
             CommandResult<CaseState>.Refused refused => new CommandResult.Refused(refused.Kind, refused.Problems, refused.IsRecorded),
             var other => throw new InvalidOperationException($"{other.GetType().Name} is no result of a command."),
         };
 
     /// <summary>Gives a command of the clock.</summary>
     /// <returns>The whole case as it now stands.</returns>
-    public async Task<CommandResult<Timetable>> ExecuteAsClockAsync(CaseReference reference, CaseCommand command, CancellationToken cancellationToken = default) =>
+    public async Task<CommandResult<Timetable>> ExecuteAsClockAsync(
+        CaseReference reference,
+        CaseCommand command,
+        CancellationToken cancellationToken = default) =>
         await CommitAsync(Person.Clock, reference, command, key: null, cancellationToken) switch
         {
-            CommandResult<CaseState>.Done done => new CommandResult<Timetable>.Done(queries.TimetableOf(done.Now), done.Sequence, done.WasDoneBefore),
-            CommandResult<CaseState>.Refused refused => new CommandResult<Timetable>.Refused(refused.Kind, refused.Problems, refused.IsRecorded),
+            CommandResult<CaseState>.Done done => new CommandResult<Timetable>.Done(
+                queries.TimetableOf(done.Now),
+                done.Sequence,
+                done.WasDoneBefore),
+            CommandResult<CaseState>.Refused refused => new CommandResult<Timetable>.Refused(
+                refused.Kind,
+                refused.Problems,
+                refused.IsRecorded),
             var other => throw new InvalidOperationException($"{other.GetType().Name} is no result of a command."),
         };
 
     /// <summary>What the person would see of the case after this command, without giving it; null where it would be refused.</summary>
-    public async Task<CaseView?> PreviewAsync(Person actor, CaseReference reference, CaseCommand command, CancellationToken cancellationToken = default) =>
-        await handler.PreviewAsync(actor, reference.ToString(), command, cancellationToken) is { } after ? model.View(actor, queries.TimetableOf(after)) : null;
+    public async Task<CaseView?> PreviewAsync(
+        Person actor,
+        CaseReference reference,
+        CaseCommand command,
+        CancellationToken cancellationToken = default) =>
+        await handler.PreviewAsync(actor, reference.ToString(), command, cancellationToken) is { } after
+            ? model.View(actor, queries.TimetableOf(after))
+            : null;
 
-    /// <summary>How this command would be refused, without giving it and without a record of the attempt; null where it would be done.</summary>
+    /// <summary>
+    /// How this command would be refused, without giving it and without a record of the attempt; null where it would be done.
+    /// </summary>
     public async Task<CommandResult.Refused?> ValidateAsync(
         Person actor,
         CaseReference reference,
@@ -66,7 +85,9 @@ public sealed class CaseCommands(
     {
         var timetable = await queries.TimetableAsync(reference, cancellationToken);
         var state = ApprovalLinkStates.Of(timetable?.Case, number, Hashing.OfText(token), reader, time.GetUtcNow());
-        return new(state, timetable is null || state is ApprovalLinkState.Unknown or ApprovalLinkState.NotYours ? null : model.View(reader, timetable));
+        return new(
+            state,
+            timetable is null || state is ApprovalLinkState.Unknown or ApprovalLinkState.NotYours ? null : model.View(reader, timetable));
     }
 
     private async Task<CommandResult<CaseState>> CommitAsync(

@@ -1,6 +1,8 @@
 namespace MappaFlows.Workflows.Cases;
 
-/// <summary>What a case's decisions are made with: the person as the directory has them now, the policy, and the people of the area.</summary>
+/// <summary>
+/// What a case's decisions are made with: the person as the directory has them now, the policy, and the people of the area.
+/// </summary>
 public sealed class CaseContexts(IPeopleDirectory people, PolicyBook policy, WorkingCalendar calendar) : IDecisionContexts<CaseState>
 {
     public async ValueTask<DecisionContext> CreateAsync(

@@ -12,7 +12,10 @@ public sealed class CaseHistory(StreamStore streams, CaseModel model)
     {
         var length = await LengthAsync(view, cancellationToken);
         var from = Math.Clamp(before ?? length + 1, 1, length + 1);
-        return Page(view, length, await streams.NewestEventsAsync(model.Events, model.Stream(view.Case.Reference), from, take, cancellationToken));
+        return Page(
+            view,
+            length,
+            await streams.NewestEventsAsync(model.Events, model.Stream(view.Case.Reference), from, take, cancellationToken));
     }
 
     /// <summary>A page of events, the oldest first.</summary>
@@ -21,7 +24,10 @@ public sealed class CaseHistory(StreamStore streams, CaseModel model)
     {
         var length = await LengthAsync(view, cancellationToken);
         var most = (int)Math.Clamp(length - after, 0, take);
-        return Page(view, length, most == 0 ? [] : await streams.EventsAsync(model.Events, model.Stream(view.Case.Reference), after, most, cancellationToken));
+        return Page(
+            view,
+            length,
+            most == 0 ? [] : await streams.EventsAsync(model.Events, model.Stream(view.Case.Reference), after, most, cancellationToken));
     }
 
     /// <summary>Goes through the whole record, as <see cref="StreamStore.VerifyAsync"/>.</summary>
@@ -31,8 +37,8 @@ public sealed class CaseHistory(StreamStore streams, CaseModel model)
         : throw new InvalidOperationException("Only a reader of the whole record can check it.");
 
     /// <summary>
-    /// How many events the reader may see. What belongs to the referral ends with the screening decision, and everything before that belongs
-    /// to it: the reader of a part sees the record from its first event to that one, without a gap.
+    /// How many events the reader may see. What belongs to the referral ends with the screening decision, and everything before that
+    /// belongs to it: the reader of a part sees the record from its first event to that one, without a gap.
     /// </summary>
     private async Task<long> LengthAsync(CaseView view, CancellationToken cancellationToken)
     {

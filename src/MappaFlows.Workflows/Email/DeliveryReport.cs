@@ -1,8 +1,13 @@
 namespace MappaFlows.Workflows.Email;
 
-/// <summary>What became of an accepted email. The recipient's address in Azure's event is not read: the delivery row knows the recipient.</summary>
+/// <summary>
+/// What became of an accepted email. The recipient's address in Azure's event is not read: the delivery row knows the recipient.
+/// </summary>
 /// <param name="OperationId">The id that the message was sent with.</param>
-/// <param name="Status">Azure's word, as <c>Delivered</c>, <c>Bounced</c>, <c>Suppressed</c>, <c>Quarantined</c>, <c>FilteredSpam</c>, <c>Expanded</c> or <c>Failed</c>.</param>
+/// <param name="Status">
+/// Azure's word, as <c>Delivered</c>, <c>Bounced</c>, <c>Suppressed</c>, <c>Quarantined</c>, <c>FilteredSpam</c>, <c>Expanded</c> or
+/// <c>Failed</c>.
+/// </param>
 /// <param name="At">When it was tried.</param>
 public sealed record DeliveryReport(Guid OperationId, string Status, DateTimeOffset At)
 {

@@ -15,7 +15,12 @@ public sealed partial class DeliveryReports(EmailDeliveries deliveries, TimeProv
             return;
         }
 
-        await deliveries.ChangeAsync(request, await deliveries.FindAsync(request, cancellationToken), Reported, queued: null, cancellationToken);
+        await deliveries.ChangeAsync(
+            request,
+            await deliveries.FindAsync(request, cancellationToken),
+            Reported,
+            queued: null,
+            cancellationToken);
 
         // A report of an operation that a person's new try has replaced says nothing of that try.
         EmailDelivery Reported(EmailDelivery delivery) =>

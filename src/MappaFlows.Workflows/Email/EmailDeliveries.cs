@@ -24,7 +24,8 @@ public sealed partial class EmailDeliveries
         (_store, _undelivered) = (new(store), new(store));
     }
 
-    internal ValueTask<StoredDelivery?> FindAsync(EmailRequest request, CancellationToken cancellationToken) => _store.FindAsync(request, cancellationToken);
+    internal ValueTask<StoredDelivery?> FindAsync(EmailRequest request, CancellationToken cancellationToken) =>
+        _store.FindAsync(request, cancellationToken);
 
     /// <inheritdoc cref="EmailDeliveryStore.FindByOperationAsync"/>
     internal ValueTask<EmailRequest?> FindByOperationAsync(Guid operationId, CancellationToken cancellationToken) =>
@@ -71,12 +72,17 @@ public sealed partial class EmailDeliveries
             if (after.Status == DeliveryStatus.Waiting && after != before)
             {
                 LogWaits(request.Id, after.Reason!);
-                await _queue.PutAsync(new(request, after.Since, after.NotBefore, after.Reason!, _composer.IsUrgent(request)), queued, token);
+                await _queue.PutAsync(
+                    new(request, after.Since, after.NotBefore, after.Reason!, _composer.IsUrgent(request)),
+                    queued,
+                    token);
             }
 
             if (after != before && await _store.TryWriteAsync(request, after, found?.ETag, token) is null) return null;
             await FollowAsync(request, before, after, queued, token);
-            return after.IsSettled ? EmailProgress.Settled : after.Status == DeliveryStatus.Claimed ? EmailProgress.Claimed : EmailProgress.Queued;
+            return after.IsSettled
+                ? EmailProgress.Settled
+                : after.Status == DeliveryStatus.Claimed ? EmailProgress.Claimed : EmailProgress.Queued;
         }
     }
 
@@ -95,8 +101,12 @@ public sealed partial class EmailDeliveries
         }
 
         // It arrived after all, or was sent just after a person's try that a crash cut short.
-        if (after.Status is DeliveryStatus.Delivered or DeliveryStatus.Sent && (before.Status == DeliveryStatus.Undelivered || after.Round > 0))
+        if (after.Status is DeliveryStatus.Delivered or DeliveryStatus.Sent
+            && (before.Status == DeliveryStatus.Undelivered || after.Round > 0))
+        {
             await _undelivered.RemoveAsync(request.Id, cancellationToken);
+        }
+
         if (queued is not null && after.IsSettled) await _queue.RemoveAsync(queued, cancellationToken);
     }
 

@@ -41,7 +41,9 @@ internal sealed record EmailDelivery(DeliveryStatus Status, DateTimeOffset Since
     /// <summary>How long a claim holds: after it, a sender that did not come back is taken to have died.</summary>
     public static readonly TimeSpan ClaimLasts = TimeSpan.FromMinutes(2);
 
-    /// <summary>How long an email whose sending is in doubt is left for its delivery report to come, at first; each time twice as long.</summary>
+    /// <summary>
+    /// How long an email whose sending is in doubt is left for its delivery report to come, at first; each time twice as long.
+    /// </summary>
     public static readonly TimeSpan FirstWaitForReport = TimeSpan.FromMinutes(10);
 
     /// <summary>How often an email in doubt is sent, at most. The waits between make about ten hours.</summary>
@@ -61,7 +63,10 @@ internal sealed record EmailDelivery(DeliveryStatus Status, DateTimeOffset Since
     /// <summary>How often it was handed over in this round.</summary>
     public int Tries { get; init; }
 
-    /// <summary>How often it was sent in this round. More than one: each beyond the first went out with the one before in doubt, and may be a double.</summary>
+    /// <summary>
+    /// How often it was sent in this round. More than one: each beyond the first went out with the one before in doubt, and may be a
+    /// double.
+    /// </summary>
     public int Sendings { get; init; }
 
     /// <summary>Since when the email service may have it without our knowing; null where that is out of the question.</summary>
@@ -85,10 +90,12 @@ internal sealed record EmailDelivery(DeliveryStatus Status, DateTimeOffset Since
         return new(SHA256.HashData(Encoding.UTF8.GetBytes(name)).AsSpan(0, 16));
     }
 
-    /// <summary>From when it may be handed over, as far as the email itself is concerned; null when it was sent in doubt often enough.</summary>
+    /// <summary>
+    /// From when it may be handed over, as far as the email itself is concerned; null when it was sent in doubt often enough.
+    /// </summary>
     /// <remarks>
-    /// In doubt it may be repeated at once while the email service remembers it. After that a report gets its time to come; when none has, it is
-    /// sent again, since an email too many is a nuisance and one that never comes may be a decision not made.
+    /// In doubt it may be repeated at once while the email service remembers it. After that a report gets its time to come; when none has,
+    /// it is sent again, since an email too many is a nuisance and one that never comes may be a decision not made.
     /// </remarks>
     public DateTimeOffset? MayGoAt(DateTimeOffset now)
     {
@@ -114,9 +121,16 @@ internal sealed record EmailDelivery(DeliveryStatus Status, DateTimeOffset Since
 
     /// <summary>What the email service's answer makes of it.</summary>
     /// <param name="before">The entry before the claim.</param>
-    /// <param name="claim">The claim under which it was handed over. Where this is no longer it, others know better by now: only that the email went is news.</param>
+    /// <param name="claim">
+    /// The claim under which it was handed over. Where this is no longer it, others know better by now: only that the email went is news.
+    /// </param>
     /// <param name="refusedSince">Since when the email service had refused everything; null where it took the last email.</param>
-    public EmailDelivery Answered(SendOutcome outcome, EmailDelivery before, EmailDelivery claim, DateTimeOffset? refusedSince, DateTimeOffset now)
+    public EmailDelivery Answered(
+        SendOutcome outcome,
+        EmailDelivery before,
+        EmailDelivery claim,
+        DateTimeOffset? refusedSince,
+        DateTimeOffset now)
     {
         if (IsSettled) return this;
         if (outcome is SendOutcome.Accepted or SendOutcome.AcceptedBefore) return Settle(DeliveryStatus.Sent, null, now);

@@ -17,7 +17,11 @@ internal sealed class EmailDeliveryStore(ITableStore store)
     /// <summary>Writes an entry in place of the one that was read.</summary>
     /// <param name="etag">Of the entry that was read; null where there was none.</param>
     /// <returns>The new ETag; null where someone else was first, and nothing was written.</returns>
-    public async Task<string?> TryWriteAsync(EmailRequest notification, EmailDelivery entry, string? etag, CancellationToken cancellationToken)
+    public async Task<string?> TryWriteAsync(
+        EmailRequest notification,
+        EmailDelivery entry,
+        string? etag,
+        CancellationToken cancellationToken)
     {
         var properties = Properties(notification, entry);
         Change change = etag is null ? new Insert(notification.Id, properties) : new Replace(notification.Id, properties, etag);
@@ -31,11 +35,17 @@ internal sealed class EmailDeliveryStore(ITableStore store)
         }
     }
 
-    /// <summary>Lets the notification be found by its operation. Written before the operation begins: a report may come before its answer.</summary>
+    /// <summary>
+    /// Lets the notification be found by its operation. Written before the operation begins: a report may come before its answer.
+    /// </summary>
     public async Task IndexAsync(EmailRequest notification, Guid operationId, CancellationToken cancellationToken) => await store.CommitAsync(
         TableNames.Emails,
         Operations,
-        [new Upsert(Row(operationId), new Dictionary<string, object> { ["Request"] = JsonSerializer.Serialize(notification, StreamJson.Options) })],
+        [
+            new Upsert(
+                Row(operationId),
+                new Dictionary<string, object> { ["Request"] = JsonSerializer.Serialize(notification, StreamJson.Options) }),
+        ],
         cancellationToken);
 
     /// <summary>The notification that was sent under this operation; null where none was.</summary>

@@ -33,7 +33,11 @@ public sealed class EmailQueue(ITableStore store)
         await store.CommitAsync(TableNames.Emails, Partition, [new Delete(email.Place)], cancellationToken);
 
     /// <summary>Those of a lane that may go by now, the first first.</summary>
-    internal async Task<IReadOnlyList<QueuedEmail>> DueAsync(bool isUrgent, DateTimeOffset now, int take, CancellationToken cancellationToken)
+    internal async Task<IReadOnlyList<QueuedEmail>> DueAsync(
+        bool isUrgent,
+        DateTimeOffset now,
+        int take,
+        CancellationToken cancellationToken)
     {
         var lane = QueuedEmail.Lane(isUrgent);
         var page = await store.QueryAsync(
@@ -72,7 +76,9 @@ public sealed class EmailQueue(ITableStore store)
 /// <param name="Since">Since when it is to be sent.</param>
 /// <param name="From">When it may go at the earliest. In the past where it waits for its turn only.</param>
 /// <param name="Reason">Why it waits, in words for people.</param>
-/// <param name="IsUrgent">Whether it may use what is kept for urgent emails: it asks for a decision, for which someone at risk may wait.</param>
+/// <param name="IsUrgent">
+/// Whether it may use what is kept for urgent emails: it asks for a decision, for which someone at risk may wait.
+/// </param>
 public sealed record QueuedEmail(EmailRequest EmailRequest, DateTimeOffset Since, DateTimeOffset From, string Reason, bool IsUrgent)
 {
     internal const int LaneLength = 2;

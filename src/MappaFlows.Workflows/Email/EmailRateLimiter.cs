@@ -3,8 +3,8 @@ using MappaFlows.Tables;
 namespace MappaFlows.Workflows.Email;
 
 /// <summary>
-/// Keeps the email service's limits, and leaves it alone while it asks for that: over every instance of the product and over restarts, by one
-/// row in the table store. A place is taken before an email is handed over and never given back, so a crash wastes one at most.
+/// Keeps the email service's limits, and leaves it alone while it asks for that: over every instance of the product and over restarts, by
+/// one row in the table store. A place is taken before an email is handed over and never given back, so a crash wastes one at most.
 /// </summary>
 public sealed class EmailRateLimiter(ITableStore store, IEmailTransport transport, TimeProvider time)
 {
@@ -15,7 +15,8 @@ public sealed class EmailRateLimiter(ITableStore store, IEmailTransport transpor
     public EmailRateLimits Limits => transport.Limits;
 
     /// <summary>How full the minute and the hour are, and whether the email service is left alone.</summary>
-    public async Task<RateLimitWindow> LookAsync(CancellationToken cancellationToken = default) => (await ReadAsync(cancellationToken)).State;
+    public async Task<RateLimitWindow> LookAsync(CancellationToken cancellationToken = default) =>
+        (await ReadAsync(cancellationToken)).State;
 
     /// <summary>As <see cref="LookAsync"/>, to take a place by.</summary>
     internal async Task<RateLimitReading> ReadAsync(CancellationToken cancellationToken) =>
@@ -35,7 +36,9 @@ public sealed class EmailRateLimiter(ITableStore store, IEmailTransport transpor
             if (isAgain) reading = await ReadAsync(token);
             var now = time.GetUtcNow();
             var asked = reading.State.Ask(Limits, isUrgent, now);
-            return !asked.IsGranted || !Limits.Any || await TryWriteAsync(reading.State.Take(isUrgent, now), reading.ETag, token) ? asked : null;
+            return !asked.IsGranted || !Limits.Any || await TryWriteAsync(reading.State.Take(isUrgent, now), reading.ETag, token)
+                ? asked
+                : null;
         }
     }
 
@@ -79,7 +82,9 @@ public sealed class EmailRateLimiter(ITableStore store, IEmailTransport transpor
 /// <summary>Whether an email may be handed over.</summary>
 /// <param name="Until">When to ask again; null where it may go.</param>
 /// <param name="Reason">Why it may not, in words for people; null where it may.</param>
-/// <param name="RefusedSince">Since when the email service has refused everything: this one is to find out whether it still does. Null where it took the last.</param>
+/// <param name="RefusedSince">
+/// Since when the email service has refused everything: this one is to find out whether it still does. Null where it took the last.
+/// </param>
 public readonly record struct RateLimitLease(DateTimeOffset? Until, string? Reason, DateTimeOffset? RefusedSince = null)
 {
     public bool IsGranted => Until is null;

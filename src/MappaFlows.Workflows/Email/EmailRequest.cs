@@ -1,6 +1,8 @@
 namespace MappaFlows.Workflows.Email;
 
-/// <summary>An email to be: its words, whom it goes to and what it points at. Ids only; addresses and links are found when it is sent.</summary>
+/// <summary>
+/// An email to be: its words, whom it goes to and what it points at. Ids only; addresses and links are found when it is sent.
+/// </summary>
 /// <param name="Id">Says which one it is, however often it is tried: the case, the event, the words and the recipient.</param>
 /// <param name="Template">The name of its <see cref="EmailTemplate"/>.</param>
 /// <param name="Number">Which meeting or disclosure of the case it is about; null where the words say enough.</param>

@@ -4,7 +4,8 @@ namespace MappaFlows.Workflows.Email;
 
 /// <summary>
 /// Sends emails, each once as far as that can be known: its delivery is claimed before the email is handed to the email service, and says
-/// afterwards what came of it. An email that cannot go yet is queued; one that cannot go at all is undelivered. Both are for a person to see.
+/// afterwards what came of it. An email that cannot go yet is queued; one that cannot go at all is undelivered. Both are for a person to
+/// see.
 /// </summary>
 /// <remarks>
 /// Safe with several instances, and to be killed anywhere. An email is in the queue before its delivery says that it waits, and leaves the

@@ -3,7 +3,9 @@ namespace MappaFlows.Workflows.Email;
 /// <summary>The words of every email, by name.</summary>
 public sealed class EmailTemplates(IEnumerable<EmailTemplate> templates)
 {
-    private readonly Dictionary<string, EmailTemplate> _templates = templates.ToDictionary(template => template.Name, StringComparer.Ordinal);
+    private readonly Dictionary<string, EmailTemplate> _templates = templates.ToDictionary(
+        template => template.Name,
+        StringComparer.Ordinal);
 
     public EmailTemplate Of(EmailRequest request) => _templates.TryGetValue(request.Template, out var template)
         ? template

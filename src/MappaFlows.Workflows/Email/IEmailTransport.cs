@@ -9,7 +9,9 @@ public interface IEmailTransport
 
     /// <summary>Hands over one email, once.</summary>
     /// <param name="email">What goes out.</param>
-    /// <param name="operationId">Names this sending: the same id again is the same email, and goes out once for as long as the email service remembers it.</param>
+    /// <param name="operationId">
+    /// Names this sending: the same id again is the same email, and goes out once for as long as the email service remembers it.
+    /// </param>
     /// <param name="cancellationToken">A send that is cancelled may still have been accepted.</param>
     Task<SendOutcome> SendAsync(OutgoingEmail email, Guid operationId, CancellationToken cancellationToken);
 }

@@ -4,8 +4,8 @@ namespace MappaFlows.Workflows.Email;
 
 /// <summary>The places that were taken in the last hour, and whether the email service is left alone.</summary>
 /// <remarks>
-/// A place counts for a window and <see cref="EmailDelivery.MaxHandover"/> more: the email may reach the email service that much later than its
-/// place was taken. A fifth of every window is kept for urgent emails and a fifth for the others, so that neither shuts the other out.
+/// A place counts for a window and <see cref="EmailDelivery.MaxHandover"/> more: the email may reach the email service that much later than
+/// its place was taken. A fifth of every window is kept for urgent emails and a fifth for the others, so that neither shuts the other out.
 /// </remarks>
 public sealed record RateLimitWindow
 {
@@ -29,7 +29,9 @@ public sealed record RateLimitWindow
     /// <summary>Nothing was sent, and no one is asked to wait.</summary>
     public static RateLimitWindow Fresh { get; } = new();
 
-    /// <summary>Until when the email service is left alone; in the past where the next email is to find out; null where it refused nothing lately.</summary>
+    /// <summary>
+    /// Until when the email service is left alone; in the past where the next email is to find out; null where it refused nothing lately.
+    /// </summary>
     public DateTimeOffset? PausedUntil { get; private init; }
 
     /// <summary>When the email service began to refuse.</summary>
@@ -80,7 +82,12 @@ public sealed record RateLimitWindow
     {
         var slots = new byte[Slots.Count * sizeof(long)];
         for (var i = 0; i < Slots.Count; i++)
-            BinaryPrimitives.WriteInt64LittleEndian(slots.AsSpan(i * sizeof(long)), Slots[i].IsUrgent ? -Slots[i].At.UtcTicks : Slots[i].At.UtcTicks);
+        {
+            BinaryPrimitives.WriteInt64LittleEndian(
+                slots.AsSpan(i * sizeof(long)),
+                Slots[i].IsUrgent ? -Slots[i].At.UtcTicks : Slots[i].At.UtcTicks);
+        }
+
         var properties = new Dictionary<string, object> { [nameof(Slots)] = slots, [nameof(Refusals)] = Refusals };
         if (PausedSince is { } since) properties[nameof(PausedSince)] = since;
         if (PausedUntil is { } until) properties[nameof(PausedUntil)] = until;

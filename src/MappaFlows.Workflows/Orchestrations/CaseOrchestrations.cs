@@ -4,7 +4,8 @@ namespace MappaFlows.Workflows.Orchestrations;
 public static class CaseOrchestrations
 {
     /// <summary>That of the whole case.</summary>
-    public static StartOrchestration Lifecycle(CaseReference reference) => new(nameof(CaseLifecycle), new CaseInstanceIds(reference).Lifecycle);
+    public static StartOrchestration Lifecycle(CaseReference reference) =>
+        new(nameof(CaseLifecycle), new CaseInstanceIds(reference).Lifecycle);
 
     /// <summary>Those that the lifecycle of a case keeps at its stage.</summary>
     public static IEnumerable<StartOrchestration> UnderLifecycle(CaseState state)

@@ -4,7 +4,8 @@ namespace MappaFlows.Workflows.Orchestrations;
 
 /// <summary>
 /// One request for one approval. The approver got a link when the disclosure was proposed. If they do not decide they are reminded, then
-/// their deputy is asked as well, then the request lapses and nothing may be disclosed. Deciding, changing or withdrawing it ends it sooner.
+/// their deputy is asked as well, then the request lapses and nothing may be disclosed. Deciding, changing or withdrawing it ends it
+/// sooner.
 /// </summary>
 public sealed class DisclosureApproval : TaskOrchestrator<ApprovalInput, string>
 {
@@ -36,6 +37,9 @@ public sealed record ApprovalStatus : StepStatus
 
     public DateTimeOffset? LapseAt { get; init; }
 
-    /// <summary>How it ended: <c>Approved</c>, <c>Refused</c>, <c>ChangeRequested</c>, <c>Lapsed</c>, <c>Withdrawn</c>, <c>Made</c> or <c>Replaced</c>.</summary>
+    /// <summary>
+    /// How it ended: <c>Approved</c>, <c>Refused</c>, <c>ChangeRequested</c>, <c>Lapsed</c>, <c>Withdrawn</c>, <c>Made</c> or
+    /// <c>Replaced</c>.
+    /// </summary>
     public string Outcome { get; init; } = "";
 }

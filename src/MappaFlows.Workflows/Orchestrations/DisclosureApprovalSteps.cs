@@ -22,7 +22,8 @@ public abstract class ApprovalStep(CaseClock clock, bool carriesOut = true) : Ta
         var timetable = carriesOut
             ? await clock.CarryOutAsync(input.Reference, DisclosureObligations.DecideDisclosure, input.Disclosure)
             : await clock.ReadAsync(input.Reference);
-        var disclosure = timetable.Case.Disclosures.FirstOrDefault(found => found.Number == input.Disclosure && found.Request == input.Request);
+        var disclosure = timetable.Case.Disclosures.FirstOrDefault(
+            found => found.Number == input.Disclosure && found.Request == input.Request);
         if (disclosure is null) return new() { IsOpen = false, Outcome = "Replaced" };
         if (disclosure.Stage != DisclosureStage.AwaitingApproval)
             return new() { IsOpen = false, Outcome = disclosure.Stage.ToString() };

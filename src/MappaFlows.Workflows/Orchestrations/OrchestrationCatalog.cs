@@ -13,7 +13,11 @@ public static class OrchestrationCatalog
         new(MeetingObligations.RecordMeeting, Remind: typeof(RemindToRecordMeeting), Escalate: typeof(EscalateMeetingRecord)),
         new(MeetingObligations.SendMinutes, Remind: typeof(RemindToSendMinutes), Escalate: typeof(EscalateMinutes)),
         new(Level1ReviewObligations.ReviewLevel1, Remind: typeof(RemindLeadAgency), Escalate: typeof(EscalateLevel1Review)),
-        new(DisclosureObligations.DecideDisclosure, Remind: typeof(RemindApprover), Escalate: typeof(AskDeputy), Expire: typeof(LapseRequest)),
+        new(
+            DisclosureObligations.DecideDisclosure,
+            Remind: typeof(RemindApprover),
+            Escalate: typeof(AskDeputy),
+            Expire: typeof(LapseRequest)),
         new(ExitObligations.ReviewBeforeExit, Remind: typeof(OpenPreExitReview), Escalate: typeof(EscalatePreExitReview)),
         new(ExitObligations.ChangeCategory, Expire: typeof(HandOverToNextCategory)),
         new(ExitObligations.CloseCase, Expire: typeof(CloseCase)),

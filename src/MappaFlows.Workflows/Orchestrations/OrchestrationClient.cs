@@ -45,5 +45,8 @@ public static class OrchestrationClient
 
     /// <summary>Wakes an instance, where there is one.</summary>
     public static Task WakeAsync(this DurableTaskClient client, string instanceId, CancellationToken cancellationToken = default) =>
-        client.WhereLiveAsync(instanceId, () => client.RaiseEventAsync(instanceId, WakeUpSignal.Name, cancellation: cancellationToken), cancellationToken);
+        client.WhereLiveAsync(
+            instanceId,
+            () => client.RaiseEventAsync(instanceId, WakeUpSignal.Name, cancellation: cancellationToken),
+            cancellationToken);
 }

@@ -2,7 +2,9 @@ using Microsoft.DurableTask.Client;
 
 namespace MappaFlows.Workflows.Orchestrations;
 
-/// <summary>Starts orchestrations of cases. An id that is made of the case makes starting one that runs the same as not starting it.</summary>
+/// <summary>
+/// Starts orchestrations of cases. An id that is made of the case makes starting one that runs the same as not starting it.
+/// </summary>
 public sealed class OrchestrationStarter(IDurableTaskClientProvider orchestrations, CaseQueries queries)
 {
     /// <returns>False where it runs already.</returns>
@@ -14,13 +16,17 @@ public sealed class OrchestrationStarter(IDurableTaskClientProvider orchestratio
         return await orchestrations.GetClient().StartOnceAsync(start.Name, start.InstanceId, input, cancellationToken);
     }
 
-    /// <summary>Starts each orchestration that should run for the case and does not: it failed, someone ended it, or the engine's store was lost or replaced.</summary>
+    /// <summary>
+    /// Starts each orchestration that should run for the case and does not: it failed, someone ended it, or the engine's store was lost or
+    /// replaced.
+    /// </summary>
     public async Task StartMissingAsync(CaseReference reference, CancellationToken cancellationToken)
     {
         if (await queries.TimetableAsync(reference, cancellationToken) is not { Case: var state }) return;
         if (state.Stage.IsEnded()) return;
 
-        // A lifecycle that begins starts its own children. One that runs on may have lost some: what failed or was ended it does not start again.
+        // A lifecycle that begins starts its own children. One that runs on may have lost some: what failed or was ended it does not start
+        // again.
         if (!await StartAsync(reference, CaseOrchestrations.Lifecycle(reference), cancellationToken))
         {
             foreach (var start in CaseOrchestrations.UnderLifecycle(state)) await StartAsync(reference, start, cancellationToken);

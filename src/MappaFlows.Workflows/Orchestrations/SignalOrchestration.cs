@@ -14,7 +14,8 @@ public sealed record SignalOrchestration(string InstanceId) : OutboxItem
 }
 
 /// <inheritdoc cref="SignalOrchestration"/>
-public sealed class SignalOrchestrationHandler(IDurableTaskClientProvider orchestrations) : OutboxHandler<SignalOrchestration>(SignalOrchestration.KindName)
+public sealed class SignalOrchestrationHandler(
+    IDurableTaskClientProvider orchestrations) : OutboxHandler<SignalOrchestration>(SignalOrchestration.KindName)
 {
     protected override async Task<bool> HandleAsync(string streamId, SignalOrchestration item, CancellationToken cancellationToken)
     {

@@ -106,7 +106,9 @@ internal static class Steps
     public static readonly TaskOptions LongRetry = TaskOptions.FromRetryPolicy(
         new RetryPolicy(30, TimeSpan.FromSeconds(5), backoffCoefficient: 2, maxRetryInterval: TimeSpan.FromHours(1)));
 
-    /// <summary>The latest of the times that have passed; where none has, the earliest of those ahead. Of equal times the first counts.</summary>
+    /// <summary>
+    /// The latest of the times that have passed; where none has, the earliest of those ahead. Of equal times the first counts.
+    /// </summary>
     public static (DateTimeOffset At, string Step)? Choose(IEnumerable<(DateTimeOffset? At, string Step)> steps, DateTimeOffset now)
     {
         (DateTimeOffset At, string Step)? passed = null, ahead = null;

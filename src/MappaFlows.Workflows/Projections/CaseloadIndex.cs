@@ -19,7 +19,9 @@ public sealed class CaseloadIndex(ITableStore store, CaseQueries queries)
     /// <summary>The most rows that one question reads; an answer that would need more says that it is not all.</summary>
     private const int MaxRowsRead = 20_000;
 
-    /// <summary>Brings the rows of one case up to date. Where another refresh was first, looks again whether there is anything left to do.</summary>
+    /// <summary>
+    /// Brings the rows of one case up to date. Where another refresh was first, looks again whether there is anything left to do.
+    /// </summary>
     public async Task RefreshAsync(CaseReference reference, CancellationToken cancellationToken) => await Retries.Conflicts.ExecuteAsync(
         async token =>
         {
@@ -53,7 +55,10 @@ public sealed class CaseloadIndex(ITableStore store, CaseQueries queries)
     }
 
     /// <summary>How many cases the whole list has, over all of its pages, and how many of them are late.</summary>
-    /// <remarks>Reads the list from its beginning, a thousand rows a request: a list of many thousands is counted no further than <see cref="MaxRowsRead"/>.</remarks>
+    /// <remarks>
+    /// Reads the list from its beginning, a thousand rows a request: a list of many thousands is counted no further than
+    /// <see cref="MaxRowsRead"/>.
+    /// </remarks>
     public async Task<CaseloadTally> TallyAsync(CaseloadQuery query, DateTimeOffset now, CancellationToken cancellationToken = default)
     {
         var (cases, overdue, read) = (0, 0, 0);
@@ -75,7 +80,8 @@ public sealed class CaseloadIndex(ITableStore store, CaseQueries queries)
     {
         var owed = new List<CaseSummary>();
         var read = 0;
-        await foreach (var entity in store.ReadAllAsync(TableNames.Caseload, person.AreaCode, RowRange.Prefix(LivePrefix), cancellationToken))
+        await foreach (
+            var entity in store.ReadAllAsync(TableNames.Caseload, person.AreaCode, RowRange.Prefix(LivePrefix), cancellationToken))
         {
             var summary = SummaryOf(entity);
             if (IsConcernOf(person, summary) && summary.Owed.Any(obligation => obligation.IsOwedBy(person)))
@@ -113,7 +119,11 @@ public sealed class CaseloadIndex(ITableStore store, CaseQueries queries)
     }
 
     /// <summary>Cases of an area for which the clock had something to do before this moment, the earliest first.</summary>
-    public async Task<IReadOnlyList<CaseReference>> DueBeforeAsync(string areaCode, DateTimeOffset moment, int take, CancellationToken cancellationToken = default)
+    public async Task<IReadOnlyList<CaseReference>> DueBeforeAsync(
+        string areaCode,
+        DateTimeOffset moment,
+        int take,
+        CancellationToken cancellationToken = default)
     {
         var range = new RowRange(DuePrefix, DuePrefix + Stamp(moment));
         var page = await store.QueryAsync(TableNames.Caseload, areaCode, range, take, cancellationToken: cancellationToken);
@@ -157,14 +167,17 @@ public sealed class CaseloadIndex(ITableStore store, CaseQueries queries)
             changes.Add(new Upsert(clockRow, new Dictionary<string, object> { ["Reference"] = state.Reference.ToString() }));
 
         // Rows made again for the same version have nothing to checkpoint that was not marked with them.
-        if (pointer is null || (long)pointer.Properties["Version"] < state.Version) changes.Add(ChangedCases.Entry(state.Reference, state.Version));
+        if (pointer is null || (long)pointer.Properties["Version"] < state.Version)
+            changes.Add(ChangedCases.Entry(state.Reference, state.Version));
         await store.CommitAsync(TableNames.Caseload, state.AreaCode, changes, cancellationToken);
         await store.CommitAsync(TableNames.Referrals, state.ReferrerId, [new Upsert("sent-" + state.Reference, row)], cancellationToken);
     }
 
     private static DateTimeOffset EndedAt(CaseState state) => state.Exit?.At ?? state.Screening!.DecidedAt;
 
-    /// <summary>The cases among whose people this person is: their role's in the area, and for a lead agency's manager the agency's own.</summary>
+    /// <summary>
+    /// The cases among whose people this person is: their role's in the area, and for a lead agency's manager the agency's own.
+    /// </summary>
     private static bool IsConcernOf(Person person, CaseSummary summary) =>
         summary.Owed.Any(obligation => obligation.IsAskedOf(person.Id))
         || !person.Has(Role.LeadAgencyManager)
@@ -186,7 +199,8 @@ public sealed class CaseloadIndex(ITableStore store, CaseQueries queries)
         [
             .. timetable.Obligations
                 .Where(obligation => obligation.Owner != ObligationOwner.Clock)
-                .Select(obligation => new OwedObligation(obligation.Kind, obligation.Number, obligation.Due?.At, obligation.Due?.Day, obligation.Owner.Role, obligation.Owner.PersonId, obligation.Owner.DeputyId)),
+                .Select(
+                    obligation => new OwedObligation(obligation.Kind, obligation.Number, obligation.Due?.At, obligation.Due?.Day, obligation.Owner.Role, obligation.Owner.PersonId, obligation.Owner.DeputyId)),
         ],
     };
 

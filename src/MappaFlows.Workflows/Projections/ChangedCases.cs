@@ -3,8 +3,8 @@ using MappaFlows.Tables;
 namespace MappaFlows.Workflows.Projections;
 
 /// <summary>
-/// Which cases have changed since they were last in a checkpoint: a row beside the case's others in the caseload, written in the same commit as
-/// they are, so that it costs no request of its own and cannot be forgotten.
+/// Which cases have changed since they were last in a checkpoint: a row beside the case's others in the caseload, written in the same
+/// commit as they are, so that it costs no request of its own and cannot be forgotten.
 /// </summary>
 public sealed class ChangedCases(ITableStore store)
 {
@@ -14,7 +14,9 @@ public sealed class ChangedCases(ITableStore store)
     internal static Change Entry(CaseReference reference, long version) => new Upsert(Prefix + reference, Properties(version));
 
     /// <summary>Up to <paramref name="take"/> of them, each with the version that it had reached when it was added.</summary>
-    public async Task<IReadOnlyList<(CaseReference Reference, long Version)>> ListAsync(int take, CancellationToken cancellationToken = default)
+    public async Task<IReadOnlyList<(CaseReference Reference, long Version)>> ListAsync(
+        int take,
+        CancellationToken cancellationToken = default)
     {
         var found = new List<(CaseReference, long)>();
         foreach (var area in MappaAreas.All)
@@ -44,14 +46,18 @@ public sealed class ChangedCases(ITableStore store)
     }
 
     /// <summary>Adds an entry for those of an area's cases that have none.</summary>
-    public Task AddAsync(string areaCode, IReadOnlyCollection<(CaseReference Reference, long Version)> cases, CancellationToken cancellationToken = default) =>
+    public Task AddAsync(
+        string areaCode,
+        IReadOnlyCollection<(CaseReference Reference, long Version)> cases,
+        CancellationToken cancellationToken = default) =>
         CommitAsync(
             areaCode,
             entries =>
             {
                 // One that was added meanwhile, perhaps with a later version, keeps that entry.
                 var known = entries.Select(ReferenceOf).ToHashSet();
-                return cases.Where(found => !known.Contains(found.Reference)).Select(found => new Insert(Prefix + found.Reference, Properties(found.Version)));
+                return cases.Where(found => !known.Contains(found.Reference)).Select(
+                    found => new Insert(Prefix + found.Reference, Properties(found.Version)));
             },
             cancellationToken);
 
@@ -59,13 +65,26 @@ public sealed class ChangedCases(ITableStore store)
     /// <param name="covered">The number of each case's event in the checkpoint.</param>
     public async Task ClearAsync(IReadOnlyDictionary<CaseReference, long> covered, CancellationToken cancellationToken = default)
     {
-        foreach (var area in MappaAreas.All) await CommitAsync(area.Code, entries => entries.Where(IsCovered).Select(entry => new Delete(entry.Row, entry.ETag)), cancellationToken);
+        foreach (var area in MappaAreas.All)
+        {
+            await CommitAsync(
+            area.Code,
+            entries => entries.Where(IsCovered).Select(entry => new Delete(entry.Row, entry.ETag)),
+            cancellationToken);
+        }
 
         bool IsCovered(Entity entry) => covered.TryGetValue(ReferenceOf(entry), out var sequence) && VersionOf(entry) <= sequence;
     }
 
-    /// <summary>Makes the changes that an area's entries ask for; where an entry changes between reading and committing, by the entries as they are then.</summary>
-    private async Task CommitAsync(string areaCode, Func<IReadOnlyList<Entity>, IEnumerable<Change>> changesFor, CancellationToken cancellationToken)
+    /// <summary>
+    /// Makes the changes that an area's entries ask for; where an entry changes between reading and committing, by the entries as they are
+    /// then.
+    /// </summary>
+    private async Task CommitAsync(
+        string areaCode,
+        Func<IReadOnlyList<Entity>,
+        IEnumerable<Change>> changesFor,
+        CancellationToken cancellationToken)
     {
         await Retries.Conflicts.ExecuteAsync(
             async token =>

@@ -30,7 +30,8 @@ public sealed class Audience(CaseState state, IReadOnlyList<Person> people, long
     /// <param name="id">The person's; null for no one.</param>
     /// <param name="number">Which meeting or disclosure it is about.</param>
     /// <param name="request">Which request of the disclosure.</param>
-    public Recipients Person(string? id, int? number = null, int? request = null) => new(this, id is null ? [] : [new(id)], number, request);
+    public Recipients Person(string? id, int? number = null, int? request = null) =>
+        new(this, id is null ? [] : [new(id)], number, request);
 
     /// <summary>The mailboxes of these agencies in the case's area.</summary>
     public Recipients Mailboxes(IEnumerable<string> agencies, int number) =>
@@ -43,7 +44,10 @@ public sealed class Audience(CaseState state, IReadOnlyList<Person> people, long
 
     private Recipients InRole(Role role, Func<Person, bool>? which = null) => new(
         this,
-        [.. people.Where(person => person.Is(role, state.AreaCode) && which?.Invoke(person) != false).Select(person => new Recipient(person.Id))],
+        [
+            .. people.Where(
+                person => person.Is(role, state.AreaCode) && which?.Invoke(person) != false).Select(person => new Recipient(person.Id)),
+        ],
         Number: null,
         Request: null);
 }

@@ -1,6 +1,8 @@
 namespace MappaFlows.Workflows.Reactions;
 
-/// <summary>What follows from events: who gets which email, and which orchestration starts or wakes. Here for the case as a whole.</summary>
+/// <summary>
+/// What follows from events: who gets which email, and which orchestration starts or wakes. Here for the case as a whole.
+/// </summary>
 public sealed class CaseReactions : IReactions<CaseState>
 {
     private static readonly EmailTemplate LevelHasChanged = new("LevelChanged", "Case changed: {reference}", "How a case is managed has changed.");
@@ -22,7 +24,8 @@ public sealed class CaseReactions : IReactions<CaseState>
             .Distinct()
             .ToList();
 
-        // A link changes no list, and the decision that it is for soon brings the case to the next checkpoint. A refused attempt is recorded for itself.
+        // A link changes no list, and the decision that it is for soon brings the case to the next checkpoint. A refused attempt is
+        // recorded for itself.
         if (events.Any(recorded => recorded.Event is not ApprovalLinkIssued)) items.Add(new RefreshCaseload());
         return items;
     }

@@ -93,7 +93,9 @@ public static class DisclosureReactions
             .. Approver(to, happened.Number).Email(ApprovalRequested),
         ])
         .Remind(DisclosureObligations.DecideDisclosure, (number, to) => Approver(to, number!.Value).Email(ApprovalReminder))
-        .Escalate(DisclosureObligations.DecideDisclosure, (number, to) => About(to, number!.Value, found => found.DeputyId).Email(DeputyAsked))
+        .Escalate(
+            DisclosureObligations.DecideDisclosure,
+            (number, to) => About(to, number!.Value, found => found.DeputyId).Email(DeputyAsked))
         .On<ApprovalLapsed>((happened, to) => Proposer(to, happened.Number).Email(Lapsed))
         .On<DisclosureWithdrawn>((happened, to) => [Wake(to, happened.Number), .. Approver(to, happened.Number).Email(Withdrawn)])
         .On<DisclosureDecided>((happened, to) => [Wake(to, happened.Number), .. Decided(happened, to)])

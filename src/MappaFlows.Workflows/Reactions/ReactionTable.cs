@@ -41,7 +41,8 @@ public sealed class ReactionTable
     }
 
     /// <summary>When this is late.</summary>
-    public ReactionTable Escalate(ObligationKind kind, Func<Audience, IEnumerable<OutboxItem>> react) => Escalate(kind, (_, to) => react(to));
+    public ReactionTable Escalate(ObligationKind kind, Func<Audience, IEnumerable<OutboxItem>> react) =>
+        Escalate(kind, (_, to) => react(to));
 
     /// <inheritdoc cref="Escalate(ObligationKind, Func{Audience, IEnumerable{OutboxItem}})"/>
     /// <param name="react">Given the obligation's number.</param>

@@ -55,13 +55,26 @@ public static class ScreeningReactions
     private static readonly EmailTemplate ToLead = new("CaseToLead", "New case for your agency: {reference}", "Your agency leads a new case.");
 
     public static void Register(ReactionTable table) => table
-        .Emails(DecisionDueSoon, DecisionOverdue, QuestionAsked, AnswerDueSoon, AnswerOverdue, QuestionAnswered, Accepted, NotAccepted, ToLead)
+        .Emails(
+            DecisionDueSoon,
+            DecisionOverdue,
+            QuestionAsked,
+            AnswerDueSoon,
+            AnswerOverdue,
+            QuestionAnswered,
+            Accepted,
+            NotAccepted,
+            ToLead)
         .On<InformationRequested>((_, to) => [to.Wake(to.Instances.Screening), .. to.Referrer.Email(QuestionAsked)])
         .On<InformationGiven>((_, to) => [to.Wake(to.Instances.Screening), .. to.Coordinators.Email(QuestionAnswered)])
         .On<ReferralAccepted>((_, to) => [to.Wake(to.Instances.Screening), .. to.Referrer.Email(Accepted), .. to.LeadAgency.Email(ToLead)])
         .On<ReferralRefused>((_, to) => [to.Wake(to.Instances.Screening), .. to.Referrer.Email(NotAccepted)])
         .Remind(ScreeningObligations.DecideScreening, to => to.Coordinators.Email(DecisionDueSoon))
-        .Escalate(ScreeningObligations.DecideScreening, to => [.. to.Chairs.Email(DecisionOverdue), .. to.Coordinators.Email(DecisionOverdue)])
+        .Escalate(
+            ScreeningObligations.DecideScreening,
+            to => [.. to.Chairs.Email(DecisionOverdue), .. to.Coordinators.Email(DecisionOverdue)])
         .Remind(ScreeningObligations.GiveInformation, to => to.Referrer.Email(AnswerDueSoon))
-        .Escalate(ScreeningObligations.GiveInformation, to => [.. to.Coordinators.Email(AnswerOverdue), .. to.Referrer.Email(AnswerOverdue)]);
+        .Escalate(
+            ScreeningObligations.GiveInformation,
+            to => [.. to.Coordinators.Email(AnswerOverdue), .. to.Referrer.Email(AnswerOverdue)]);
 }

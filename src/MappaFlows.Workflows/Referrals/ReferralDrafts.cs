@@ -2,7 +2,9 @@ using MappaFlows.Tables;
 
 namespace MappaFlows.Workflows.Referrals;
 
-/// <summary>Referrals that people have begun. Saved page by page, so that nothing typed is ever lost; removed by their owner, or when submitted.</summary>
+/// <summary>
+/// Referrals that people have begun. Saved page by page, so that nothing typed is ever lost; removed by their owner, or when submitted.
+/// </summary>
 public sealed class ReferralDrafts(ITableStore store, TimeProvider time)
 {
     private const string Prefix = "draft-";

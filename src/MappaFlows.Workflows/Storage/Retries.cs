@@ -23,7 +23,9 @@ public static class Retries
     /// <summary>For a write that answers null when others were first.</summary>
     /// <param name="tryAsync">Is told whether it is tried again, and so has to read again.</param>
     /// <returns>What was written; null where others were first every time.</returns>
-    public static async ValueTask<T?> UntilWrittenAsync<T>(Func<bool, CancellationToken, ValueTask<T?>> tryAsync, CancellationToken cancellationToken)
+    public static async ValueTask<T?> UntilWrittenAsync<T>(
+        Func<bool, CancellationToken, ValueTask<T?>> tryAsync,
+        CancellationToken cancellationToken)
         where T : struct
     {
         var attempt = 0;

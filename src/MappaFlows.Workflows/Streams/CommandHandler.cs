@@ -38,7 +38,8 @@ public sealed partial class CommandHandler<TState>(
                 var (stored, decision, context) = await TryAsync(actor, id, command, token);
 
                 // Where others were first, that may have been this very command, sent twice.
-                if ((isAgain || decision is Decision.Refused) && await FindEarlierAsync(stored, id, key, hash, token) is { } earlier) return earlier;
+                if ((isAgain || decision is Decision.Refused) && await FindEarlierAsync(stored, id, key, hash, token) is { } earlier)
+                    return earlier;
                 isAgain = true;
                 return await CommitAsync(stored, id, decision, key, hash, context, token);
             },
@@ -99,7 +100,8 @@ public sealed partial class CommandHandler<TState>(
                 var (after, sequence) = await CommitAsync(stored, id, accepted.Events, key, commandHash, context, cancellationToken);
                 return new CommandResult<TState>.Done(after, sequence);
             case Decision.Refused refused:
-                if (refused.Record.Count > 0) await CommitAsync(stored, id, refused.Record, key: null, commandHash, context, cancellationToken);
+                if (refused.Record.Count > 0)
+                    await CommitAsync(stored, id, refused.Record, key: null, commandHash, context, cancellationToken);
                 return new CommandResult<TState>.Refused(refused.Kind, refused.Problems, IsRecorded: refused.Record.Count > 0);
             default:
                 throw new InvalidOperationException($"{decision.GetType().Name} is no decision.");
@@ -144,11 +146,13 @@ public sealed partial class CommandHandler<TState>(
         string commandHash,
         CancellationToken cancellationToken)
     {
-        if (stored is null || key is null || await streams.FindReceiptAsync(model.Stream(id), key, cancellationToken) is not { } receipt) return null;
+        if (stored is null || key is null || await streams.FindReceiptAsync(model.Stream(id), key, cancellationToken) is not { } receipt)
+            return null;
         return Again(stored, receipt, commandHash);
     }
 
-    private static CommandResult<TState> Again(StoredStream<TState> stored, Receipt receipt, string commandHash) => receipt.CommandHash == commandHash
+    private static CommandResult<TState> Again(StoredStream<TState> stored, Receipt receipt, string commandHash) =>
+        receipt.CommandHash == commandHash
         ? new CommandResult<TState>.Done(stored.State, receipt.Sequence, WasDoneBefore: true)
         : new CommandResult<TState>.Refused(RefusalKind.Conflict, [new("", SentBefore)]);
 

@@ -6,5 +6,10 @@ public interface IDecisionContexts<TState>
 {
     /// <summary>Asked for every attempt, so that roles are those of now.</summary>
     /// <param name="state">The state as it was loaded; null where there is no such stream.</param>
-    ValueTask<DecisionContext> CreateAsync(Person actor, TState? state, Command command, DateTimeOffset now, CancellationToken cancellationToken);
+    ValueTask<DecisionContext> CreateAsync(
+        Person actor,
+        TState? state,
+        Command command,
+        DateTimeOffset now,
+        CancellationToken cancellationToken);
 }

@@ -8,8 +8,8 @@ namespace MappaFlows.Workflows.Streams;
 /// moment leaves at most an entry too many, so that the sweep finds everything without looking at every stream.
 /// </summary>
 /// <remarks>
-/// An entry names the version that the commit will make. A reader that finds an empty outbox before that version exists must leave the entry
-/// alone: the commit may be on its way.
+/// An entry names the version that the commit will make. A reader that finds an empty outbox before that version exists must leave the
+/// entry alone: the commit may be on its way.
 /// </remarks>
 public sealed class OutboxIndex(ITableStore store, TimeProvider time)
 {
@@ -18,7 +18,9 @@ public sealed class OutboxIndex(ITableStore store, TimeProvider time)
     /// <summary>The length of a version in a row, with its hyphen.</summary>
     private const int VersionLength = 11;
 
-    /// <summary>How long a commit can be on its way at the very most. An entry whose version is not there by then was left by a crash.</summary>
+    /// <summary>
+    /// How long a commit can be on its way at the very most. An entry whose version is not there by then was left by a crash.
+    /// </summary>
     private static readonly TimeSpan MaxCommitTime = TimeSpan.FromHours(1);
 
     /// <param name="stream">The stream.</param>
@@ -36,7 +38,11 @@ public sealed class OutboxIndex(ITableStore store, TimeProvider time)
     public async Task ClearAsync(IReadOnlyList<OutboxEntry> entries, long version, CancellationToken cancellationToken)
     {
         var over = time.GetUtcNow() - MaxCommitTime;
-        List<Change> changes = [.. entries.Where(entry => entry.Version <= version || entry.Since < over).Select(entry => new Delete(Row(entry.Stream, entry.Version)))];
+        List<Change> changes =
+        [
+            .. entries.Where(
+                entry => entry.Version <= version || entry.Since < over).Select(entry => new Delete(Row(entry.Stream, entry.Version))),
+        ];
         foreach (var chunk in changes.Chunk(TableLimits.ChangesPerCommit))
             await store.CommitAsync(TableNames.OutboxIndex, Partition, chunk, cancellationToken);
     }
@@ -44,7 +50,12 @@ public sealed class OutboxIndex(ITableStore store, TimeProvider time)
     /// <summary>The entries of one stream.</summary>
     public async Task<IReadOnlyList<OutboxEntry>> FindAsync(StreamId stream, CancellationToken cancellationToken)
     {
-        var page = await store.QueryAsync(TableNames.OutboxIndex, Partition, RowRange.Prefix($"{stream.Table}-{stream.Id}-"), TableLimits.EntitiesPerPage, cancellationToken: cancellationToken);
+        var page = await store.QueryAsync(
+            TableNames.OutboxIndex,
+            Partition,
+            RowRange.Prefix($"{stream.Table}-{stream.Id}-"),
+            TableLimits.EntitiesPerPage,
+            cancellationToken: cancellationToken);
         return [.. page.Entities.Select(Of)];
     }
 

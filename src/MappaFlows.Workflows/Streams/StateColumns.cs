@@ -2,7 +2,9 @@ using MappaFlows.Tables;
 
 namespace MappaFlows.Workflows.Streams;
 
-/// <summary>How a state is stored: one row, with the newest event's number and hash, and for each part its version and its JSON packed.</summary>
+/// <summary>
+/// How a state is stored: one row, with the newest event's number and hash, and for each part its version and its JSON packed.
+/// </summary>
 internal static class StateColumns
 {
     private const string Version = "Version";

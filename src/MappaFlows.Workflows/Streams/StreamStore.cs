@@ -6,8 +6,8 @@ using MappaFlows.Tables;
 namespace MappaFlows.Workflows.Streams;
 
 /// <summary>
-/// Streams in the table store: a partition each, in which the state row, the events, the outbox and the receipts of commands change together
-/// in one commit or not at all.
+/// Streams in the table store: a partition each, in which the state row, the events, the outbox and the receipts of commands change
+/// together in one commit or not at all.
 /// </summary>
 public sealed class StreamStore(ITableStore store)
 {
@@ -15,8 +15,14 @@ public sealed class StreamStore(ITableStore store)
     private const string OutboxPrefix = "outbox-";
     private const string ReceiptPrefix = "receipt-";
 
-    /// <summary>The state, and what the next commit has to build on; null where there is no such stream. Rebuilt from the events where older code stored it.</summary>
-    public async ValueTask<StoredStream<TState>?> LoadAsync<TState>(StreamModel<TState> model, string id, CancellationToken cancellationToken = default)
+    /// <summary>
+    /// The state, and what the next commit has to build on; null where there is no such stream. Rebuilt from the events where older code
+    /// stored it.
+    /// </summary>
+    public async ValueTask<StoredStream<TState>?> LoadAsync<TState>(
+        StreamModel<TState> model,
+        string id,
+        CancellationToken cancellationToken = default)
         where TState : class
     {
         if (await store.GetAsync(model.Table, id, StateRow, cancellationToken) is not { } row) return null;
@@ -59,14 +65,25 @@ public sealed class StreamStore(ITableStore store)
         return [.. page.Where(recorded => recorded.Sequence < before).Reverse()];
     }
 
-    /// <summary>Events as they are stored, the oldest first and at most 1,000: for a reader who must see the rest where some were changed.</summary>
+    /// <summary>
+    /// Events as they are stored, the oldest first and at most 1,000: for a reader who must see the rest where some were changed.
+    /// </summary>
     /// <param name="first">The sequence from which to read.</param>
     /// <param name="end">The sequence before which to stop.</param>
     /// <returns>A record for each row; null for a row that can no longer be read at all.</returns>
-    public async ValueTask<IReadOnlyList<EventRecord?>> RecordsAsync(StreamId stream, long first, long end, CancellationToken cancellationToken = default)
+    public async ValueTask<IReadOnlyList<EventRecord?>> RecordsAsync(
+        StreamId stream,
+        long first,
+        long end,
+        CancellationToken cancellationToken = default)
     {
         if (EventColumns.Between(first, end) is not { } range) return [];
-        var page = await store.QueryAsync(stream.Table, stream.Id, range, TableLimits.EntitiesPerPage, cancellationToken: cancellationToken);
+        var page = await store.QueryAsync(
+            stream.Table,
+            stream.Id,
+            range,
+            TableLimits.EntitiesPerPage,
+            cancellationToken: cancellationToken);
         return [.. page.Entities.Select(EventColumns.TryRead)];
     }
 
@@ -100,7 +117,9 @@ public sealed class StreamStore(ITableStore store)
             ? new(key, (string)row.Properties["Command"], (long)row.Properties["Sequence"])
             : null;
 
-    /// <summary>Commits events, the state that they make, what is to be done about them, and the command's receipt: together or not at all.</summary>
+    /// <summary>
+    /// Commits events, the state that they make, what is to be done about them, and the command's receipt: together or not at all.
+    /// </summary>
     /// <param name="before">The stream as it was loaded; null for a new one.</param>
     /// <exception cref="EntityExistsException">The stream was begun, or the key used, in the meantime.</exception>
     /// <exception cref="EntityChangedException">The stream has changed in the meantime.</exception>
@@ -152,7 +171,11 @@ public sealed class StreamStore(ITableStore store)
     internal async Task ClearOutboxAsync(StreamId stream, IReadOnlyList<string> rows, CancellationToken cancellationToken) =>
         await store.CommitAsync(stream.Table, stream.Id, [.. rows.Select(row => new Delete(row))], cancellationToken);
 
-    private async Task<TState> RebuildAsync<TState>(StreamModel<TState> model, string id, StreamHead head, CancellationToken cancellationToken)
+    private async Task<TState> RebuildAsync<TState>(
+        StreamModel<TState> model,
+        string id,
+        StreamHead head,
+        CancellationToken cancellationToken)
         where TState : class
     {
         TState? state = null;

@@ -3,9 +3,9 @@ using Microsoft.Extensions.Logging;
 namespace MappaFlows.Workflows.Sweeping;
 
 /// <summary>
-/// The safety net under every timer and every wake-up signal: finds outboxes that were not emptied, emails that waited and dates that no timer
-/// served, sees to them, and starts the timers of those cases again; and once a day checkpoints what has changed. Harmless at any time; what it
-/// finds, beyond a crash just before, is worth a look.
+/// The safety net under every timer and every wake-up signal: finds outboxes that were not emptied, emails that waited and dates that no
+/// timer served, sees to them, and starts the timers of those cases again; and once a day checkpoints what has changed. Harmless at any
+/// time; what it finds, beyond a crash just before, is worth a look.
 /// </summary>
 public sealed partial class Sweep(
     OutboxIndex outboxIndex,
@@ -87,7 +87,9 @@ public sealed partial class Sweep(
         if (await emailSender.NextSendAtAsync(cancellationToken) is not null) await emailQueueScheduler.BeginAsync(cancellationToken);
     }
 
-    /// <summary>One part of a sweep that fails, with an engine or a checkpoint store that is away, must not keep the others from their work.</summary>
+    /// <summary>
+    /// One part of a sweep that fails, with an engine or a checkpoint store that is away, must not keep the others from their work.
+    /// </summary>
     private async Task<bool> TryAsync(Func<CancellationToken, Task> act, string what, CancellationToken cancellationToken)
     {
         try
@@ -117,5 +119,7 @@ public sealed partial class Sweep(
 /// <param name="Postponed">Cases whose outbox could not be emptied.</param>
 /// <param name="Posted">Emails that had waited and left the queue.</param>
 /// <param name="MissedDates">Cases with a date that no timer had served.</param>
-/// <param name="Failed">Cases and emails that could not be seen to or whose timers could not be started, and a checkpoint that could not be made.</param>
+/// <param name="Failed">
+/// Cases and emails that could not be seen to or whose timers could not be started, and a checkpoint that could not be made.
+/// </param>
 public readonly record struct SweepResult(int Dispatched, int Postponed, int Posted, int MissedDates, int Failed);

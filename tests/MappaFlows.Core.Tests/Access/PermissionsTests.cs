@@ -32,7 +32,8 @@ public sealed class PermissionsTests
         var command = CommandTable.Command(name, life);
 
         var may = Everybody.Split(' ').Where(person => life.Decides(SamplePeople.Named(person), command) is Decision.Accepted);
-        var forbidden = Everybody.Split(' ').Where(person => life.Decides(SamplePeople.Named(person), command) is Decision.Refused { Kind: RefusalKind.Forbidden or RefusalKind.NotFound });
+        var forbidden = Everybody.Split(' ').Where(
+            person => life.Decides(SamplePeople.Named(person), command) is Decision.Refused { Kind: RefusalKind.Forbidden or RefusalKind.NotFound });
 
         Assert.Equal(allowed.Split(' '), may);
         Assert.Equal(Everybody.Split(' ').Except(allowed.Split(' ')), forbidden);
@@ -57,7 +58,9 @@ public sealed class PermissionsTests
     public void The_discloser_reads_whom_it_is_about_once_the_disclosure_is_approved_and_no_more()
     {
         var life = CaseSimulation.Managed();
-        life.Does(SamplePeople.Coordinator, new ProposeDisclosure { Content = SampleDisclosures.Content() with { DiscloserId = SamplePeople.OtherManager.Id }, ApproverId = SamplePeople.Chair.Id });
+        life.Does(
+            SamplePeople.Coordinator,
+            new ProposeDisclosure { Content = SampleDisclosures.Content() with { DiscloserId = SamplePeople.OtherManager.Id }, ApproverId = SamplePeople.Chair.Id });
 
         Assert.Null(CaseFeatures.Model.ScopeOf(SamplePeople.OtherManager, life.Case));
         life.Does(SamplePeople.Chair, life.Decision(ApprovalOutcome.Approved));
@@ -83,7 +86,9 @@ public sealed class PermissionsTests
     public void Only_a_manager_without_another_role_lists_no_more_than_their_agency_leads()
     {
         Assert.Equal("probation", Permissions.CaseloadAgency(SamplePeople.Manager));
-        Assert.All((Person[])[SamplePeople.Coordinator, SamplePeople.Chair, SamplePeople.Deputy], person => Assert.Null(Permissions.CaseloadAgency(person)));
+        Assert.All(
+            (Person[])[SamplePeople.Coordinator, SamplePeople.Chair, SamplePeople.Deputy],
+            person => Assert.Null(Permissions.CaseloadAgency(person)));
         Assert.Null(Permissions.CaseloadAgency(SamplePeople.Manager with { Roles = [Role.LeadAgencyManager, Role.DeputyChair] }));
     }
 

@@ -52,7 +52,10 @@ public sealed class AdminLogModelTests
     {
         var state = Apply(null, new ActionRequested(AdminAction.Purge, "a", "why"), 1);
 
-        var decision = Model.Decide(state, new CompleteAction(1, true, "Done."), new AdminContext(Alex with { Roles = [] }, DateTimeOffset.UnixEpoch));
+        var decision = Model.Decide(
+            state,
+            new CompleteAction(1, true, "Done."),
+            new AdminContext(Alex with { Roles = [] }, DateTimeOffset.UnixEpoch));
 
         Assert.Equal(new ActionCompleted(1, true, "Done."), Assert.Single(Assert.IsType<Decision.Accepted>(decision).Events));
     }
@@ -67,13 +70,19 @@ public sealed class AdminLogModelTests
 
     [Fact]
     public void Outcome_in_an_empty_log_is_refused() =>
-        Assert.Equal(RefusalKind.NotFound, Assert.IsType<Decision.Refused>(Model.Decide(null, new CompleteAction(1, true, "Done."), Context(Alex))).Kind);
+        Assert.Equal(
+            RefusalKind.NotFound,
+            Assert.IsType<Decision.Refused>(Model.Decide(null, new CompleteAction(1, true, "Done."), Context(Alex))).Kind);
 
     [Fact]
     public void Open_requests_are_bounded_and_the_oldest_goes_first()
     {
         AdminLogState? state = null;
-        for (var sequence = 1; sequence <= AdminLogState.MaxOpen + 2; sequence++) state = Apply(state, new ActionRequested(AdminAction.Purge, "a", "why"), sequence);
+        for (
+            var sequence = 1; sequence <= AdminLogState.MaxOpen + 2; sequence++)
+        {
+            state = Apply(state, new ActionRequested(AdminAction.Purge, "a", "why"), sequence);
+        }
 
         Assert.Equal((AdminLogState.MaxOpen, 3, AdminLogState.MaxOpen + 2), (state!.Open.Count, state.Open[0], state.Open[^1]));
     }

@@ -21,7 +21,11 @@ public sealed class BadInputTests
         new("moved without reason", "arranged", life => new MoveMeeting { Number = 1, StartsAt = life.Now.AddDays(8), Minutes = 60, Place = "A" }, ["Reason"]),
         new("outcome left empty", "held", _ => new RecordMeeting(1, new()), ["Attendance", "Decisions", "DisclosureConsidered", "DisclosureReasons", "Level"]),
         new("meeting not begun", "arranged", life => new RecordMeeting(1, Samples.Outcome(life.Case)), [""]),
-        new("an agency not marked", "held", life => new RecordMeeting(1, Samples.Outcome(life.Case) with { Attendance = [new("police", AttendanceStatus.Present)] }), ["Attendance"]),
+        new(
+            "an agency not marked",
+            "held",
+            life => new RecordMeeting(1, Samples.Outcome(life.Case) with { Attendance = [new("police", AttendanceStatus.Present)] }),
+            ["Attendance"]),
         new("an agency marked twice", "held", life => Twice(life), ["Attendance"]),
         new("decision without rationale", "held", life => Decided(life, new("Visit", "")), ["Decisions[0].Rationale"]),
         new("day without owner", "held", life => Decided(life, new("Visit", "Risk", null, new(2026, 7, 1))), ["Decisions[0].Owner"]),
@@ -76,7 +80,8 @@ public sealed class BadInputTests
         Assert.Equal(row.Fields.Order(), refused.Problems.Select(problem => problem.Field).Order());
     }
 
-    private static RecordMeeting Decided(CaseSimulation life, MeetingDecision decision) => new(1, Samples.Outcome(life.Case) with { Decisions = [decision] });
+    private static RecordMeeting Decided(CaseSimulation life, MeetingDecision decision) =>
+        new(1, Samples.Outcome(life.Case) with { Decisions = [decision] });
 
     private static RecordMeeting Twice(CaseSimulation life)
     {
@@ -84,7 +89,8 @@ public sealed class BadInputTests
         return new(1, outcome with { Attendance = [.. outcome.Attendance, outcome.Attendance[0]] });
     }
 
-    private static AddEligibility Basis(Category category) => new() { Category = category, StartsOn = new(2026, 1, 1), EndsOn = new(2033, 1, 1), Reason = "New." };
+    private static AddEligibility Basis(Category category) =>
+        new() { Category = category, StartsOn = new(2026, 1, 1), EndsOn = new(2033, 1, 1), Reason = "New." };
 
     private static DecideExit Exit(CaseSimulation life) => new() { Reason = ExitReason.Death, LastDay = life.Today, Reasons = "Seen." };
 }

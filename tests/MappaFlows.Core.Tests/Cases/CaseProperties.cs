@@ -13,14 +13,28 @@ public sealed class CaseProperties
     private sealed record Story(Category Category, ManagementLevel Level, bool ClockRuns, Step[] Steps);
 
     private static readonly Person[] People =
-        [SamplePeople.Coordinator, SamplePeople.Coordinator, SamplePeople.Chair, SamplePeople.Deputy, SamplePeople.Manager, SamplePeople.Manager, SamplePeople.Referrer, SamplePeople.Stranger];
+        [
+            SamplePeople.Coordinator,
+            SamplePeople.Coordinator,
+            SamplePeople.Chair,
+            SamplePeople.Deputy,
+            SamplePeople.Manager,
+            SamplePeople.Manager,
+            SamplePeople.Referrer,
+            SamplePeople.Stranger,
+        ];
 
     private static readonly IReadOnlyList<ObligationKind> Kinds = CaseFeatures.Model.Obligations;
 
     private static readonly IReadOnlyList<ObligationKind> Reviews = [.. MeetingObligations.Kinds, .. Level1ReviewObligations.Kinds];
 
     private static readonly Gen<Step> Steps =
-        Gen.Select(Gen.Int[0, 21], Gen.Int[0, People.Length - 1], Gen.Int[0, 1000], Gen.Frequency((6, Gen.Int[0, 3]), (3, Gen.Int[4, 90]), (1, Gen.Int[91, 900])), Gen.Int[0, 1439])
+        Gen.Select(
+            Gen.Int[0, 21],
+            Gen.Int[0, People.Length - 1],
+            Gen.Int[0, 1000],
+            Gen.Frequency((6, Gen.Int[0, 3]), (3, Gen.Int[4, 90]), (1, Gen.Int[91, 900])),
+            Gen.Int[0, 1439])
             .Select((kind, person, choice, days, minutes) => new Step(kind, person, choice, days, minutes));
 
     private static readonly Gen<Story> Stories =
@@ -97,7 +111,8 @@ public sealed class CaseProperties
             var then = life.Now.AddDays(step.Days).AddMinutes(step.Minutes);
             if (story.ClockRuns) life.LivesUntil(then);
             else life.Now = then;
-            if (CommandOf(step, life) is { } command) life.Tries(command is DoWhatIsDue or IssueApprovalLink ? SamplePeople.Clock : People[step.Person], command);
+            if (CommandOf(step, life) is { } command)
+                life.Tries(command is DoWhatIsDue or IssueApprovalLink ? SamplePeople.Clock : People[step.Person], command);
             after?.Invoke(life);
         }
 
@@ -122,7 +137,9 @@ public sealed class CaseProperties
             9 => new RecordLevel1Review(Samples.Review(level)),
             10 or 11 => new ProposeDisclosure { Content = SampleDisclosures.Content($"Version {choice % 5}") },
             12 => new ReviseDisclosure(disclosure, SampleDisclosures.Content($"Version {choice % 5}")),
-            13 => choice % 5 == 0 ? new WithdrawDisclosure(disclosure, "Over.") : new IssueApprovalLink(disclosure, choice % 3 + 1, $"link {choice}", SamplePeople.Chair.Id),
+            13 => choice % 5 == 0
+                ? new WithdrawDisclosure(disclosure, "Over.")
+                : new IssueApprovalLink(disclosure, choice % 3 + 1, $"link {choice}", SamplePeople.Chair.Id),
             14 or 15 => Decided(life, disclosure, (ApprovalOutcome)(choice % 3), stale: choice % 7 == 0),
             16 => new RecordDisclosure(disclosure, Samples.Act(life.Today.AddDays(-(choice % 3)))),
             17 => Samples.Change(life, (CaseDate)(choice % 5), choice % 11 == 0 ? null : life.Today.AddDays(choice * 3 - 20)),
@@ -145,7 +162,9 @@ public sealed class CaseProperties
         Number = number,
         Outcome = outcome,
         Reasons = "Weighed.",
-        ContentHash = stale ? SampleDisclosures.Content("Older").Hash() : life.Case.Disclosures.FirstOrDefault(found => found.Number == number)?.ContentHash,
+        ContentHash = stale
+            ? SampleDisclosures.Content("Older").Hash()
+            : life.Case.Disclosures.FirstOrDefault(found => found.Number == number)?.ContentHash,
     };
 
     private static void Holds(CaseSimulation life)
@@ -160,7 +179,8 @@ public sealed class CaseProperties
         DisclosuresHold(life);
 
         // By the clock a case closes only when its last day is over.
-        foreach (var (at, closed) in life.Dated.Where(happened => happened.Event is CaseClosed).Select(happened => (happened.At, (CaseClosed)happened.Event)))
+        foreach (
+            var (at, closed) in life.Dated.Where(happened => happened.Event is CaseClosed).Select(happened => (happened.At, (CaseClosed)happened.Event)))
         {
             if (closed.Reason is ExitReason.NotificationEnded or ExitReason.SentenceExpired or ExitReason.TerrorismRequirementEnded)
                 Assert.True(at >= LondonTime.EndOf(closed.LastDay));
@@ -204,7 +224,11 @@ public sealed class CaseProperties
         }
 
         if (life.Case.Stage == CaseStage.Closed)
-            Assert.DoesNotContain(life.Case.Disclosures, disclosure => disclosure.Stage is DisclosureStage.AwaitingApproval or DisclosureStage.ChangeRequested);
+        {
+            Assert.DoesNotContain(
+                life.Case.Disclosures,
+                disclosure => disclosure.Stage is DisclosureStage.AwaitingApproval or DisclosureStage.ChangeRequested);
+        }
     }
 
     /// <summary>The case is nothing but its events: written, read again and applied anew they make the same case.</summary>
@@ -213,7 +237,13 @@ public sealed class CaseProperties
         var (model, actors) = (CaseFeatures.Model, new Queue<string>(life.Actors));
         CaseState? again = null;
         foreach (var (at, happened) in life.Dated)
-            again = model.Apply(again, model.Events.Read(model.Events.NameOf(happened), Json(happened)), new((again?.Version ?? 0) + 1, at, actors.Dequeue(), ""));
+        {
+            again = model.Apply(
+                again,
+                model.Events.Read(model.Events.NameOf(happened), Json(happened)),
+                new((again?.Version ?? 0) + 1, at, actors.Dequeue(), ""));
+        }
+
         Assert.Equal(model.Write(life.Case), model.Write(again!));
         Assert.Equal(model.Write(life.Case), model.Write(model.Read(model.Write(life.Case).ToDictionary(part => part.Name))!));
     }

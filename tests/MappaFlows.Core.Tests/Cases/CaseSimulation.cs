@@ -84,7 +84,9 @@ internal sealed class CaseSimulation
 
     public IReadOnlyList<CaseEvent> Attends(ObligationKind? kind = null) => Does(SamplePeople.Clock, new DoWhatIsDue(kind));
 
-    /// <summary>Lets time pass as the orchestrations do: the clock attends whenever the agenda says that there is something to do.</summary>
+    /// <summary>
+    /// Lets time pass as the orchestrations do: the clock attends whenever the agenda says that there is something to do.
+    /// </summary>
     /// <exception cref="InvalidOperationException">The agenda never comes to rest.</exception>
     public void LivesUntil(DateTimeOffset then)
     {

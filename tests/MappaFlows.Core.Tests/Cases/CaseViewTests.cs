@@ -29,7 +29,8 @@ public sealed class CaseViewTests
             .Where(property => property.CanWrite && property.Name != nameof(CaseState.Parts))
             .Where(property => property.GetValue(state) is var value && !IsEmpty(property.PropertyType, value))
             .Select(property => property.Name)
-            .Concat(CaseFeatures.Model.Write(state).Skip(1).Except(CaseFeatures.Model.Write(state with { Parts = CaseParts.None })).Select(part => part.Name));
+            .Concat(
+                CaseFeatures.Model.Write(state).Skip(1).Except(CaseFeatures.Model.Write(state with { Parts = CaseParts.None })).Select(part => part.Name));
         Assert.Equal(parts.Split(' ').Order(), filled.Order());
     }
 
@@ -76,7 +77,9 @@ public sealed class CaseViewTests
     public void A_referrer_sees_what_the_referral_waits_for()
     {
         Assert.Equal([ScreeningObligations.DecideScreening], Obligations(SamplePeople.Referrer, CommandTable.At("screening")));
-        Assert.Equal([ScreeningObligations.GiveInformation, ScreeningObligations.DecideScreening], Obligations(SamplePeople.Referrer, CommandTable.At("asked")));
+        Assert.Equal(
+            [ScreeningObligations.GiveInformation, ScreeningObligations.DecideScreening],
+            Obligations(SamplePeople.Referrer, CommandTable.At("asked")));
         Assert.Empty(Obligations(SamplePeople.Referrer, CommandTable.At("arranged")));
     }
 
@@ -124,7 +127,9 @@ public sealed class CaseViewTests
         Assert.Equal([DisclosureObligations.MakeDisclosure], view.Timetable.Obligations.Select(obligation => obligation.Kind));
     }
 
-    /// <summary>A view may decide for the whole case what its reader may do: their rights hang on nothing that is hidden from them.</summary>
+    /// <summary>
+    /// A view may decide for the whole case what its reader may do: their rights hang on nothing that is hidden from them.
+    /// </summary>
     [Fact]
     public void Rights_do_not_depend_on_hidden_parts()
     {
@@ -143,7 +148,8 @@ public sealed class CaseViewTests
         }
     }
 
-    private static List<ObligationKind> Obligations(Person reader, CaseSimulation life) => [.. life.ViewOf(reader)!.Timetable.Obligations.Select(obligation => obligation.Kind)];
+    private static List<ObligationKind> Obligations(Person reader, CaseSimulation life) =>
+        [.. life.ViewOf(reader)!.Timetable.Obligations.Select(obligation => obligation.Kind)];
 
     private static ProposeDisclosure Disclosure(Person discloser) =>
         new() { Content = SampleDisclosures.Content($"Another thing, {Later}.") with { DiscloserId = discloser.Id }, ApproverId = SamplePeople.Chair.Id };
@@ -170,7 +176,9 @@ public sealed class CaseViewTests
         life.Does(SamplePeople.Coordinator, Samples.Accept());
         life.Does(SamplePeople.Coordinator, SampleMeetings.At(life.Now.AddDays(7)) with { Place = $"Room of {Later}" });
         life.LivesUntil(life.Case.NextMeeting!.StartsAt.AddHours(2));
-        life.Does(SamplePeople.Coordinator, new RecordMeeting(1, Samples.Outcome(life.Case, ManagementLevel.Level1) with { DisclosureReasons = Later }));
+        life.Does(
+            SamplePeople.Coordinator,
+            new RecordMeeting(1, Samples.Outcome(life.Case, ManagementLevel.Level1) with { DisclosureReasons = Later }));
         life.LivesUntil(life.Now.AddMonths(7));
         life.Does(SamplePeople.Manager, new RecordLevel1Review(new Level1Review
         {
@@ -184,7 +192,9 @@ public sealed class CaseViewTests
         life.Does(SamplePeople.Coordinator, Disclosure(SamplePeople.OtherManager));
         life.Does(SamplePeople.Chair, life.Decision(ApprovalOutcome.Approved) with { Reasons = Later });
         life.Does(SamplePeople.OtherManager, new RecordDisclosure(1, Samples.Act(life.Today) with { Notes = Later }));
-        life.Does(SamplePeople.Coordinator, new AddEligibility { Category = Category.Category1, StartsOn = new(2026, 6, 10), EndsOn = new(2029, 6, 10), Reason = Later });
+        life.Does(
+            SamplePeople.Coordinator,
+            new AddEligibility { Category = Category.Category1, StartsOn = new(2026, 6, 10), EndsOn = new(2029, 6, 10), Reason = Later });
         life.LivesUntil(LondonTime.StartOf(new(2029, 1, 2)));
         life.Does(SamplePeople.Manager, new RecordPreExitReview { Conclusion = Later, ConsiderCategory3 = false });
         life.Does(SamplePeople.Manager, new DecideExit { Reason = ExitReason.Death, LastDay = life.Today, Reasons = Later });

@@ -9,7 +9,9 @@ public sealed class CommandByStageTests
         "proposed", "change asked", "approved", "disclosure refused", "lapsed", "withdrawn", "made", "near exit", "closed",
     ];
 
-    /// <summary>For each command the stages at which it is accepted; at every other stage it is refused in the way that the second list says.</summary>
+    /// <summary>
+    /// For each command the stages at which it is accepted; at every other stage it is refused in the way that the second list says.
+    /// </summary>
     private static readonly Dictionary<string, (string[] Accepted, string[] NotFound)> Table = new()
     {
         [nameof(SubmitReferral)] = (["nothing"], []),
@@ -49,7 +51,10 @@ public sealed class CommandByStageTests
     [Fact]
     public void The_table_has_every_command_there_is()
     {
-        var commands = typeof(CaseCommand).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(CaseCommand))).Select(type => type.Name).ToList();
+        var commands = typeof(CaseCommand).Assembly.GetTypes()
+            .Where(type => type.IsSubclassOf(typeof(CaseCommand)))
+            .Select(type => type.Name)
+            .ToList();
 
         Assert.Equal(commands.Order(), CaseFeatures.Model.Commands.Select(type => type.Name).Order());
 

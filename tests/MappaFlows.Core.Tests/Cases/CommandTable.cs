@@ -26,7 +26,13 @@ internal static class CommandTable
         nameof(IssueApprovalLink) => new IssueApprovalLink(1, 1, "hash", SamplePeople.Chair.Id),
         nameof(RecordDisclosure) => new RecordDisclosure(1, Samples.Act(life.Today)),
         nameof(ChangeDate) => Samples.Expiry(life, new(2030, 1, 9)),
-        nameof(AddEligibility) => new AddEligibility { Category = Category.Category1, StartsOn = new(2026, 1, 1), EndsOn = new(2033, 1, 1), Reason = "New conviction." },
+        nameof(AddEligibility) => new AddEligibility
+        {
+            Category = Category.Category1,
+            StartsOn = new(2026, 1, 1),
+            EndsOn = new(2033, 1, 1),
+            Reason = "New conviction.",
+        },
         nameof(RecordPreExitReview) => new RecordPreExitReview { Conclusion = "May end.", ConsiderCategory3 = false },
         nameof(DecideExit) => new DecideExit { Reason = ExitReason.Death, LastDay = life.Today, Reasons = "Certificate seen." },
         nameof(DoWhatIsDue) => new DoWhatIsDue(),
@@ -66,7 +72,9 @@ internal static class CommandTable
             case "recorded":
                 return After(At("held"), life => life.Does(SamplePeople.Coordinator, new RecordMeeting(1, Samples.Outcome(life.Case))));
             case "proposed":
-                return After(CaseSimulation.Managed(), life => life.Does(SamplePeople.Coordinator, new ProposeDisclosure { Content = SampleDisclosures.Content(), ApproverId = SamplePeople.Chair.Id }));
+                return After(
+                    CaseSimulation.Managed(),
+                    life => life.Does(SamplePeople.Coordinator, new ProposeDisclosure { Content = SampleDisclosures.Content(), ApproverId = SamplePeople.Chair.Id }));
             case "change asked":
                 return After(At("proposed"), life => life.Does(SamplePeople.Chair, life.Decision(ApprovalOutcome.ChangeRequested)));
             case "approved":

@@ -5,18 +5,19 @@ internal static class Samples
 {
     public static readonly CaseReference Reference = CaseReference.Parse("MF-7K3QF-92XBT");
 
-    public static Referral Referral(Category category = Category.Category2, ManagementLevel level = ManagementLevel.Level2) => SampleReferrals.Category2() with
-    {
-        Placement = SampleReferrals.Placement(category, level),
-        Dates = new()
+    public static Referral Referral(Category category = Category.Category2, ManagementLevel level = ManagementLevel.Level2) =>
+        SampleReferrals.Category2() with
         {
-            Sentence = new(2025, 1, 10),
-            Release = new(2027, 1, 10),
-            LicenceEnd = new(2029, 1, 9),
-            SentenceExpiry = category == Category.Category2 ? new(2029, 1, 9) : null,
-            NotificationEnd = category is Category.Category1 or Category.Category4 ? new(2031, 6, 2) : null,
-        },
-    };
+            Placement = SampleReferrals.Placement(category, level),
+            Dates = new()
+            {
+                Sentence = new(2025, 1, 10),
+                Release = new(2027, 1, 10),
+                LicenceEnd = new(2029, 1, 9),
+                SentenceExpiry = category == Category.Category2 ? new(2029, 1, 9) : null,
+                NotificationEnd = category is Category.Category1 or Category.Category4 ? new(2031, 6, 2) : null,
+            },
+        };
 
     public static DecideScreening Accept(ManagementLevel level = ManagementLevel.Level2) =>
         new() { Outcome = ScreeningOutcome.Accept, Level = level, Reasons = "It needs several agencies." };
@@ -47,7 +48,9 @@ internal static class Samples
     /// <summary>Changes a date, seen as it stands; of several of its kind that of the newest basis.</summary>
     public static ChangeDate Change(CaseSimulation life, CaseDate which, DateOnly? to)
     {
-        var date = life.MaybeCase is null ? null : DateDecisions.Changeable(life.Case, life.Today).LastOrDefault(date => date.Date == which);
+        var date = life.MaybeCase is null
+            ? null
+            : DateDecisions.Changeable(life.Case, life.Today).LastOrDefault(date => date.Date == which);
         return new() { Date = which, BasisId = date?.Basis?.Id, From = date?.Day, To = to, Indefinite = to is null, Reason = "The appeal court varied it." };
     }
 }

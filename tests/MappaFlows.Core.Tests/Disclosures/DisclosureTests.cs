@@ -15,7 +15,9 @@ public sealed class DisclosureTests
         Assert.Equal(
             [(24, nameof(ObligationReminded)), (48, nameof(ObligationEscalated)), (72, nameof(ApprovalLapsed))],
             life.Dated.Where(happened => happened.At > asked).Select(happened => ((int)(happened.At - asked).TotalHours, happened.Event.GetType().Name)));
-        Assert.Equal(DisclosureObligations.ReviseDisclosure, Assert.Single(life.Timetable.Obligations, obligation => DisclosureObligations.Kinds.Contains(obligation.Kind)).Kind);
+        Assert.Equal(
+            DisclosureObligations.ReviseDisclosure,
+            Assert.Single(life.Timetable.Obligations, obligation => DisclosureObligations.Kinds.Contains(obligation.Kind)).Kind);
     }
 
     [Fact]
@@ -27,7 +29,9 @@ public sealed class DisclosureTests
 
         life.LivesUntil(life.Now.AddHours(48));
 
-        Assert.Equal(new(null, SamplePeople.Chair.Id, SamplePeople.Deputy.Id), life.Timetable.Find(DisclosureObligations.DecideDisclosure)!.Owner);
+        Assert.Equal(
+            new(null, SamplePeople.Chair.Id, SamplePeople.Deputy.Id),
+            life.Timetable.Find(DisclosureObligations.DecideDisclosure)!.Owner);
         life.Does(SamplePeople.Deputy, life.Decision(ApprovalOutcome.Approved));
         Assert.Equal(SamplePeople.Deputy.Id, life.Case.Disclosures[0].Decision!.By);
     }
@@ -102,11 +106,15 @@ public sealed class DisclosureTests
     public void Proposer_cannot_decide()
     {
         var life = CaseSimulation.Managed(ManagementLevel.Level1);
-        Assert.Equal("ApproverId", Assert.Single(life.Refuses(SamplePeople.Manager, new ProposeDisclosure { Content = SampleDisclosures.Content() }).Problems).Field);
+        Assert.Equal(
+            "ApproverId",
+            Assert.Single(life.Refuses(SamplePeople.Manager, new ProposeDisclosure { Content = SampleDisclosures.Content() }).Problems).Field);
 
         life.Does(SamplePeople.Coordinator, new ProposeDisclosure { Content = SampleDisclosures.Content() });
         Assert.Equal(SamplePeople.Manager.Id, life.Case.Disclosures[0].ApproverId);
-        Assert.Equal(RefusalKind.Forbidden, life.Refuses(SamplePeople.Manager, new ReviseDisclosure(1, SampleDisclosures.Content("Something else."))).Kind);
+        Assert.Equal(
+            RefusalKind.Forbidden,
+            life.Refuses(SamplePeople.Manager, new ReviseDisclosure(1, SampleDisclosures.Content("Something else."))).Kind);
     }
 
     [Fact]
@@ -144,7 +152,9 @@ public sealed class DisclosureTests
         var life = new CaseSimulation { Policy = PolicyBook.Default.WithArea(Area("approval-reminder", 60)) };
         life.Does(SamplePeople.Referrer, new SubmitReferral(Samples.Reference, Samples.Referral()));
         life.Does(SamplePeople.Coordinator, Samples.Accept());
-        life.Does(SamplePeople.Coordinator, new ProposeDisclosure { Content = SampleDisclosures.Content(), ApproverId = SamplePeople.Chair.Id });
+        life.Does(
+            SamplePeople.Coordinator,
+            new ProposeDisclosure { Content = SampleDisclosures.Content(), ApproverId = SamplePeople.Chair.Id });
         var asked = life.Now;
 
         life.LivesUntil(asked.AddDays(5));
@@ -160,7 +170,9 @@ public sealed class DisclosureTests
         var life = new CaseSimulation { Policy = PolicyBook.Default.WithArea(Area("approval-reminder", 200)) };
         life.Does(SamplePeople.Referrer, new SubmitReferral(Samples.Reference, Samples.Referral()));
         life.Does(SamplePeople.Coordinator, Samples.Accept());
-        life.Does(SamplePeople.Coordinator, new ProposeDisclosure { Content = SampleDisclosures.Content(), ApproverId = SamplePeople.Chair.Id });
+        life.Does(
+            SamplePeople.Coordinator,
+            new ProposeDisclosure { Content = SampleDisclosures.Content(), ApproverId = SamplePeople.Chair.Id });
         var asked = life.Now;
 
         life.LivesUntil(asked.AddDays(30));

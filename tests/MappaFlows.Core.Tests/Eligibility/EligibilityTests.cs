@@ -163,7 +163,12 @@ public class EligibilityTests
     [InlineData(null, false, Category.Category2, "whenever", "There is no rule \"whenever\" that ends a basis.")]
     [InlineData("2026-01-01", false, Category.Category2, EndRules.SentenceExpiry, null)]
     [InlineData(null, true, Category.Category1, EndRules.NotificationPeriod, null)]
-    public void A_basis_that_contradicts_itself_says_how(string? endsOn, bool indefinite, Category category, string endRule, string? problem) =>
+    public void A_basis_that_contradicts_itself_says_how(
+        string? endsOn,
+        bool indefinite,
+        Category category,
+        string endRule,
+        string? problem) =>
         Assert.Equal(
             problem,
             new EligibilityBasis("a", category, "test", Start, endsOn is null ? null : DateOnly.Parse(endsOn), indefinite, endRule).Problem());

@@ -212,7 +212,9 @@ public sealed class ExitOfCaseTests
     {
         var life = CaseSimulation.Managed();
         life.Does(SamplePeople.Coordinator, New(Category.Category2, new(2027, 6, 2)));
-        Assert.Equal([nameof(ChangeDate.BasisId)], life.Refuses(SamplePeople.Manager, Samples.Expiry(life, new(2033, 1, 1)) with { BasisId = null }).Problems.Select(problem => problem.Field));
+        Assert.Equal(
+            [nameof(ChangeDate.BasisId)],
+            life.Refuses(SamplePeople.Manager, Samples.Expiry(life, new(2033, 1, 1)) with { BasisId = null }).Problems.Select(problem => problem.Field));
 
         life.LivesUntil(new(2027, 6, 3, 9, 0, 0, TimeSpan.Zero));
         var stillRunning = Assert.Single(DateDecisions.Changeable(life.Case, life.Today), date => date.Date == CaseDate.SentenceExpiry);
@@ -279,7 +281,9 @@ public sealed class ExitOfCaseTests
     {
         var life = CommandTable.At("near exit");
         life.LivesUntil(EndOfSentence.AddHours(-5));
-        life.Does(SamplePeople.Coordinator, new ProposeDisclosure { Content = SampleDisclosures.Content(), ApproverId = SamplePeople.Chair.Id });
+        life.Does(
+            SamplePeople.Coordinator,
+            new ProposeDisclosure { Content = SampleDisclosures.Content(), ApproverId = SamplePeople.Chair.Id });
 
         life.LivesUntil(EndOfSentence);
 
@@ -311,5 +315,6 @@ public sealed class ExitOfCaseTests
     };
 
     private static IEnumerable<string> ExitDays(CaseSimulation life) =>
-        life.Timetable.Obligations.Where(obligation => ExitObligations.Kinds.Contains(obligation.Kind)).Select(obligation => obligation.Due!.Day.ToString("yyyy-MM-dd"));
+        life.Timetable.Obligations.Where(
+            obligation => ExitObligations.Kinds.Contains(obligation.Kind)).Select(obligation => obligation.Due!.Day.ToString("yyyy-MM-dd"));
 }

@@ -14,7 +14,9 @@ public class NotificationPeriodsTests
         .Int[new DateOnly(2004, 5, 1).DayNumber, new DateOnly(2060, 1, 1).DayNumber]
         .Select(DateOnly.FromDayNumber);
 
-    /// <summary>Years, months, weeks and days of the term; then the last day for an adult and for somebody under 18, or null for indefinite.</summary>
+    /// <summary>
+    /// Years, months, weeks and days of the term; then the last day for an adult and for somebody under 18, or null for indefinite.
+    /// </summary>
     [Theory]
     [InlineData(Disposal.LifeOrPublicProtection, null, null, null, null, null, null)]
     [InlineData(Disposal.HospitalOrderWithRestriction, null, null, null, null, null, null)]

@@ -39,7 +39,9 @@ public sealed class AzureStorageEngine : IDurableTaskEngine
     public EngineCapabilities Capabilities => EngineCapabilities.Restart;
 
     /// <param name="setup">What the test asks for.</param>
-    /// <param name="storage">The connection string of an account with blobs, queues and tables. Each engine has a task hub of its own in it.</param>
+    /// <param name="storage">
+    /// The connection string of an account with blobs, queues and tables. Each engine has a task hub of its own in it.
+    /// </param>
     public static async Task<IDurableTaskEngine> StartAsync(EngineSetup setup, string storage)
     {
         var engine = new AzureStorageEngine(setup, storage, $"Hub{Interlocked.Increment(ref _hubs)}");
@@ -59,9 +61,12 @@ public sealed class AzureStorageEngine : IDurableTaskEngine
         await WhenIdleAsync();
     }
 
-    public Task WhenIdleAsync() => _work.WhenQuietAsync(QuietLooks, () => Client.GetInstanceAsync("nobody", TestContext.Current.CancellationToken));
+    public Task WhenIdleAsync() =>
+        _work.WhenQuietAsync(QuietLooks, () => Client.GetInstanceAsync("nobody", TestContext.Current.CancellationToken));
 
-    /// <summary>Leaves the stop, which takes as long as a test, to go on beside the next test. <see cref="WhenStoppedAsync"/> waits for it.</summary>
+    /// <summary>
+    /// Leaves the stop, which takes as long as a test, to go on beside the next test. <see cref="WhenStoppedAsync"/> waits for it.
+    /// </summary>
     public ValueTask DisposeAsync()
     {
         Stopping.Enqueue(_running.StopAsync());
@@ -74,7 +79,12 @@ public sealed class AzureStorageEngine : IDurableTaskEngine
         while (Stopping.TryDequeue(out var stopping)) await stopping;
     }
 
-    private sealed class Running(AzureStorageOrchestrationService backend, IHost server, IHost worker, ILoggerFactory loggers, GrpcChannel channel)
+    private sealed class Running(
+        AzureStorageOrchestrationService backend,
+        IHost server,
+        IHost worker,
+        ILoggerFactory loggers,
+        GrpcChannel channel)
     {
         public DurableTaskClient Client { get; } = worker.Services.GetRequiredService<DurableTaskClient>();
 

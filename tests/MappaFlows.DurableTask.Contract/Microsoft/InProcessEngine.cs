@@ -6,7 +6,9 @@ using Microsoft.Extensions.Logging;
 
 namespace MappaFlows.DurableTask.Contract.Microsoft;
 
-/// <summary>Microsoft's engine in memory, as Microsoft.DurableTask.InProcessTestHost starts it. Its time is real, so letting time pass is waiting.</summary>
+/// <summary>
+/// Microsoft's engine in memory, as Microsoft.DurableTask.InProcessTestHost starts it. Its time is real, so letting time pass is waiting.
+/// </summary>
 public sealed class InProcessEngine : IDurableTaskEngine
 {
     private const int QuietLooks = 10;
@@ -15,7 +17,8 @@ public sealed class InProcessEngine : IDurableTaskEngine
     private readonly WorkLog _work;
     private readonly ILoggerFactory _loggers;
 
-    private InProcessEngine(DurableTaskTestHost host, WorkLog work, ILoggerFactory loggers) => (_host, _work, _loggers) = (host, work, loggers);
+    private InProcessEngine(DurableTaskTestHost host, WorkLog work, ILoggerFactory loggers) =>
+        (_host, _work, _loggers) = (host, work, loggers);
 
     public DurableTaskClient Client => _host.Client;
 
@@ -57,7 +60,8 @@ public sealed class InProcessEngine : IDurableTaskEngine
         await WhenIdleAsync();
     }
 
-    public Task WhenIdleAsync() => _work.WhenQuietAsync(QuietLooks, () => Client.GetInstanceAsync("nobody", TestContext.Current.CancellationToken));
+    public Task WhenIdleAsync() =>
+        _work.WhenQuietAsync(QuietLooks, () => Client.GetInstanceAsync("nobody", TestContext.Current.CancellationToken));
 
     public async ValueTask DisposeAsync()
     {

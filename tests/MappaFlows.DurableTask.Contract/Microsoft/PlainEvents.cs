@@ -48,7 +48,11 @@ public class PlainEvents : DispatchProxy
     {
         for (var i = 0; i < events.Count; i++)
         {
-            if (events[i] is not SubOrchestrationInstanceCreatedEvent created || created.GetType() == typeof(SubOrchestrationInstanceCreatedEvent)) continue;
+            if (events[i] is not SubOrchestrationInstanceCreatedEvent created
+                || created.GetType() == typeof(SubOrchestrationInstanceCreatedEvent))
+            {
+                continue;
+            }
             events[i] = new SubOrchestrationInstanceCreatedEvent(created.EventId)
             {
                 Name = created.Name,

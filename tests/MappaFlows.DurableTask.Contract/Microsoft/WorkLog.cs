@@ -3,8 +3,8 @@ using Microsoft.Extensions.Logging;
 namespace MappaFlows.DurableTask.Contract.Microsoft;
 
 /// <summary>
-/// Counts what the worker says of its work, so that a test can see it at rest: the engines have no word for it. Warnings go to the output of
-/// the test.
+/// Counts what the worker says of its work, so that a test can see it at rest: the engines have no word for it. Warnings go to the output
+/// of the test.
 /// </summary>
 internal sealed class WorkLog : ILoggerProvider, ILogger
 {
@@ -17,13 +17,20 @@ internal sealed class WorkLog : ILoggerProvider, ILogger
     private int _lines;
 
     public ILogger CreateLogger(string categoryName) =>
-        categoryName.StartsWith("Microsoft.DurableTask", StringComparison.Ordinal) ? this : global::Microsoft.Extensions.Logging.Abstractions.NullLogger.Instance;
+        categoryName.StartsWith("Microsoft.DurableTask", StringComparison.Ordinal)
+            ? this
+            : global::Microsoft.Extensions.Logging.Abstractions.NullLogger.Instance;
 
     public IDisposable? BeginScope<TState>(TState state) where TState : notnull => null;
 
     public bool IsEnabled(LogLevel logLevel) => true;
 
-    public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+    public void Log<TState>(
+        LogLevel logLevel,
+        EventId eventId,
+        TState state,
+        Exception? exception,
+        Func<TState, Exception?, string> formatter)
     {
         Interlocked.Increment(ref _lines);
         if (logLevel < LogLevel.Warning) return;

@@ -52,7 +52,8 @@ public sealed class FailingReadsTests
         var silent = First(failures, Fault.FailBefore, call => call is { Operation: StoreOperation.Get, Row: Keys.Host });
         _plan = call => lost(call) is not Fault.None and var fault ? fault : silent(call);
 
-        await Task.WhenAll(Enumerable.Range(0, 20).Select(i => host.Client.ScheduleNewOrchestrationInstanceAsync("Bell", i, new StartOrchestrationOptions($"i{i}"))));
+        await Task.WhenAll(
+            Enumerable.Range(0, 20).Select(i => host.Client.ScheduleNewOrchestrationInstanceAsync("Bell", i, new StartOrchestrationOptions($"i{i}"))));
         await Task.WhenAll(Enumerable.Range(0, 20).Select(i => host.Client.RaiseEventAsync($"i{i}", "Bell", i)));
         await host.Client.RaiseEventAsync("a", "Bell", 1);
         await host.WhenIdleAsync();
@@ -99,7 +100,10 @@ public sealed class FailingReadsTests
     {
         await using var host = await StartAsync();
         await host.Client.ScheduleNewOrchestrationInstanceAsync("Day", 3, new StartOrchestrationOptions("a"));
-        _plan = First(4, Fault.FailBefore, call => call.Operation == StoreOperation.Query && call.Row.StartsWith(Keys.Timers, StringComparison.Ordinal));
+        _plan = First(
+            4,
+            Fault.FailBefore,
+            call => call.Operation == StoreOperation.Query && call.Row.StartsWith(Keys.Timers, StringComparison.Ordinal));
         await host.RestartAsync();
         await host.WhenIdleAsync();
 
@@ -116,7 +120,10 @@ public sealed class FailingReadsTests
         await host.RestartAsync();
         await FaultyHost.WhenActiveAsync(host);
         var head = First(5, Fault.FailAfter, call => call is { Operation: StoreOperation.Get, Row: "h|a" });
-        var history = First(5, Fault.FailBefore, call => call.Operation == StoreOperation.Query && call.Row.StartsWith("i|a|", StringComparison.Ordinal));
+        var history = First(
+            5,
+            Fault.FailBefore,
+            call => call.Operation == StoreOperation.Query && call.Row.StartsWith("i|a|", StringComparison.Ordinal));
         _plan = call => head(call) is not Fault.None and var fault ? fault : history(call);
         Assert.True(await host.TryRaiseAsync("a", "Bell", 4));
         await host.WhenIdleAsync();

@@ -4,7 +4,9 @@ using MappaFlows.Testing.Tables;
 
 namespace MappaFlows.DurableTask.Embedded.Tests.Faults;
 
-/// <summary>An engine on a store of many faults, with a client that asks again when a question was not answered, as its callers do.</summary>
+/// <summary>
+/// An engine on a store of many faults, with a client that asks again when a question was not answered, as its callers do.
+/// </summary>
 internal sealed class FaultyHost : IDurableTaskEngine
 {
     private readonly EmbeddedHost _host;
@@ -47,14 +49,20 @@ internal sealed class FaultyHost : IDurableTaskEngine
 
     public ValueTask DisposeAsync() => _host.DisposeAsync();
 
-    /// <summary>A read that fails is told to whoever asked, and asking again is safe. What changes something the engine itself sees through.</summary>
+    /// <summary>
+    /// A read that fails is told to whoever asked, and asking again is safe. What changes something the engine itself sees through.
+    /// </summary>
     private sealed class PersistentClient(DurableTaskClient client, FaultyTableStore store) : DurableTaskClient("persistent")
     {
         public override Task<string> ScheduleNewOrchestrationInstanceAsync(
             TaskName orchestratorName, object? input = null, StartOrchestrationOptions? options = null, CancellationToken cancellation = default) =>
             client.ScheduleNewOrchestrationInstanceAsync(orchestratorName, input, options, cancellation);
 
-        public override Task RaiseEventAsync(string instanceId, string eventName, object? eventPayload = null, CancellationToken cancellation = default) =>
+        public override Task RaiseEventAsync(
+            string instanceId,
+            string eventName,
+            object? eventPayload = null,
+            CancellationToken cancellation = default) =>
             client.RaiseEventAsync(instanceId, eventName, eventPayload, cancellation);
 
         public override Task<OrchestrationMetadata> WaitForInstanceStartAsync(
@@ -65,7 +73,10 @@ internal sealed class FaultyHost : IDurableTaskEngine
             string instanceId, bool getInputsAndOutputs = false, CancellationToken cancellation = default) =>
             AskAsync(() => client.WaitForInstanceCompletionAsync(instanceId, getInputsAndOutputs, cancellation));
 
-        public override Task TerminateInstanceAsync(string instanceId, TerminateInstanceOptions? options = null, CancellationToken cancellation = default) =>
+        public override Task TerminateInstanceAsync(
+            string instanceId,
+            TerminateInstanceOptions? options = null,
+            CancellationToken cancellation = default) =>
             client.TerminateInstanceAsync(instanceId, options, cancellation);
 
         public override Task SuspendInstanceAsync(string instanceId, string? reason = null, CancellationToken cancellation = default) =>
@@ -81,8 +92,12 @@ internal sealed class FaultyHost : IDurableTaskEngine
         public override AsyncPageable<OrchestrationMetadata> GetAllInstancesAsync(OrchestrationQuery? filter = null) => Pageable.Create(
             (continuation, pageSize, cancellation) => AskAsync(async () =>
             {
-                await foreach (var page in client.GetAllInstancesAsync(filter).AsPages(continuation, pageSize).WithCancellation(cancellation))
+                await foreach (
+                    var page in client.GetAllInstancesAsync(filter).AsPages(continuation, pageSize).WithCancellation(cancellation))
+                {
                     return page;
+                }
+
                 return new Page<OrchestrationMetadata>([]);
             }));
 
@@ -99,7 +114,10 @@ internal sealed class FaultyHost : IDurableTaskEngine
             string instanceId, CancellationToken cancellation = default) =>
             AskAsync(() => client.GetOrchestrationHistoryAsync(instanceId, cancellation));
 
-        public override Task<string> RestartAsync(string instanceId, bool restartWithNewInstanceId = false, CancellationToken cancellation = default) =>
+        public override Task<string> RestartAsync(
+            string instanceId,
+            bool restartWithNewInstanceId = false,
+            CancellationToken cancellation = default) =>
             WithoutFaultsAsync(() => client.RestartAsync(instanceId, restartWithNewInstanceId, cancellation));
 
         public override Task RewindInstanceAsync(string instanceId, string reason, CancellationToken cancellation = default) =>

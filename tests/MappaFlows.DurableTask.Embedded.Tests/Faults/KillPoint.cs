@@ -33,7 +33,10 @@ internal sealed record KillPoint(string Name, Scenario Scenario, Func<StoreCommi
         {
             if (await host.Client.GetInstanceAsync(Scenario.Main) is null)
             {
-                await host.Client.ScheduleNewOrchestrationInstanceAsync("Main", 0, new StartOrchestrationOptions(Scenario.Main, host.Now + Nap));
+                await host.Client.ScheduleNewOrchestrationInstanceAsync(
+                    "Main",
+                    0,
+                    new StartOrchestrationOptions(Scenario.Main, host.Now + Nap));
                 await host.Client.RaiseEventAsync(Scenario.Main, "Bell", "rung");
             }
             await host.AdvanceAsync(2 * Nap);
@@ -114,7 +117,9 @@ internal sealed record KillPoint(string Name, Scenario Scenario, Func<StoreCommi
 
     public static KillPoint Named(string name) => All.Single(point => point.Name == name);
 
-    /// <summary>A run of so many activities, and one that reads an event which the first left alone, and finds the time no earlier.</summary>
+    /// <summary>
+    /// A run of so many activities, and one that reads an event which the first left alone, and finds the time no earlier.
+    /// </summary>
     private static Scenario Runs(int activities) => new(
         $"two runs of {activities} activities",
         r => r
@@ -146,9 +151,11 @@ internal sealed record KillPoint(string Name, Scenario Scenario, Func<StoreCommi
             .Where(change => change.Row.StartsWith(Keys.History(instanceId), StringComparison.Ordinal))
             .Any(change => TurnCodec.Decode((byte[])change.Properties["Events"]).Exists(e => e is TEvent));
 
-    private static bool EndsFirstRun(StoreCommit commit) => commit.Changes.Any(change => change is Delete && change.Row == Keys.Turn(Scenario.Main, 0, 0));
+    private static bool EndsFirstRun(StoreCommit commit) =>
+        commit.Changes.Any(change => change is Delete && change.Row == Keys.Turn(Scenario.Main, 0, 0));
 
-    private static bool IsDecision(StoreCommit commit) => commit.Changes is [Replace { Row: Keys.Host } host] && (int)host.Properties["Redo"] > 0;
+    private static bool IsDecision(StoreCommit commit) =>
+        commit.Changes is [Replace { Row: Keys.Host } host] && (int)host.Properties["Redo"] > 0;
 
     /// <summary>An activity whose doing can be counted: it writes a row, as the product's do.</summary>
     public sealed class Act(ITableStore store) : TaskActivity<int, int>
@@ -158,7 +165,10 @@ internal sealed record KillPoint(string Name, Scenario Scenario, Func<StoreCommi
 
         public override async Task<int> RunAsync(TaskActivityContext context, int input)
         {
-            await store.CommitAsync(Table, Partition, [new Insert(Guid.NewGuid().ToString("N"), new Dictionary<string, object> { ["Input"] = input })]);
+            await store.CommitAsync(
+                Table,
+                Partition,
+                [new Insert(Guid.NewGuid().ToString("N"), new Dictionary<string, object> { ["Input"] = input })]);
             return input;
         }
     }

@@ -79,7 +79,14 @@ public sealed class KillPointTests : IDisposable
             // What the next host takes up before it does anything else.
             var cancellationToken = TestContext.Current.CancellationToken;
             var seen = await Journal.ReadAsync(store, EngineRows.Table, cancellationToken);
-            var journal = await Journal.TakeAsync(store, EngineRows.Table, TimeProvider.System, NullLogger.Instance, "onlooker", seen, cancellationToken);
+            var journal = await Journal.TakeAsync(
+                store,
+                EngineRows.Table,
+                TimeProvider.System,
+                NullLogger.Instance,
+                "onlooker",
+                seen,
+                cancellationToken);
             Assert.Empty(await EngineRows.WithPrefixAsync(store, Keys.Redo));
             Assert.Equal(run, Head.From((await EngineRows.WithPrefixAsync(store, Keys.Heads))[0]).Generation);
             await journal!.ReleaseAsync(cancellationToken);
@@ -177,7 +184,10 @@ public sealed class KillPointTests : IDisposable
     {
         using var first = await FrozenProcess.StartAsync(KillPoint.ActivityBeingRecorded, File);
         await using var store = new SqliteTableStore(File);
-        await using var second = await EmbeddedHost.StartAsync(store, KillPoint.ActivityBeingRecorded.Scenario.Register, FrozenProcess.Configure);
+        await using var second = await EmbeddedHost.StartAsync(
+            store,
+            KillPoint.ActivityBeingRecorded.Scenario.Register,
+            FrozenProcess.Configure);
         Assert.False(second.Engine.IsActive);
         await FaultyHost.WhenActiveAsync(second);
         await second.WhenIdleAsync();
@@ -224,7 +234,8 @@ public sealed class KillPointTests : IDisposable
         public async Task<Head> HeadAsync() =>
             Head.From((await store.GetAsync(EngineRows.Table, Keys.Partition, Keys.Head(Scenario.Main)))!);
 
-        public async Task<int> ActsAsync() => (await store.QueryAsync(KillPoint.Act.Table, KillPoint.Act.Partition, RowRange.All)).Entities.Count;
+        public async Task<int> ActsAsync() =>
+            (await store.QueryAsync(KillPoint.Act.Table, KillPoint.Act.Partition, RowRange.All)).Entities.Count;
 
         public async ValueTask DisposeAsync()
         {

@@ -3,7 +3,10 @@ using MappaFlows.Testing.Tables;
 
 namespace MappaFlows.DurableTask.Embedded.Tests.Faults;
 
-/// <summary>The contract on a store whose commits and reads fail before and after they act, come late, twice and out of order. Each test prints its seed.</summary>
+/// <summary>
+/// The contract on a store whose commits and reads fail before and after they act, come late, twice and out of order. Each test prints its
+/// seed.
+/// </summary>
 [Trait("Category", "Fault")]
 public sealed class OnFaultyStoreTests(ITestOutputHelper output) : DurableTaskContract
 {

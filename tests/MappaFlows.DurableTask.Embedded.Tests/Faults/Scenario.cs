@@ -171,7 +171,9 @@ internal sealed record Scenario(string Name, Action<DurableTaskRegistry> Registe
     {
         var ended = await host.Client.GetInstanceAsync(Main, true);
         Assert.NotNull(ended);
-        Assert.Equal((OrchestrationRuntimeStatus.Completed, JsonSerializer.Serialize(Expected)), (ended.RuntimeStatus, ended.SerializedOutput));
+        Assert.Equal(
+            (OrchestrationRuntimeStatus.Completed, JsonSerializer.Serialize(Expected)),
+            (ended.RuntimeStatus, ended.SerializedOutput));
         await EngineRows.AssertTidyAsync(store);
     }
 }

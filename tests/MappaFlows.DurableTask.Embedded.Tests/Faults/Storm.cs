@@ -2,7 +2,10 @@ using MappaFlows.Testing.Tables;
 
 namespace MappaFlows.DurableTask.Embedded.Tests.Faults;
 
-/// <summary>How bad it gets: every kind of fault, at each commit and at each read. Commits and reads draw apart, so that one more read shifts no commit's fault.</summary>
+/// <summary>
+/// How bad it gets: every kind of fault, at each commit and at each read. Commits and reads draw apart, so that one more read shifts no
+/// commit's fault.
+/// </summary>
 internal static class Storm
 {
     private static readonly Dictionary<Fault, double> CommitFaults = new()

@@ -18,7 +18,8 @@ public sealed class GoldenHistoryTests
     public static TheoryData<string, string> Histories()
     {
         var data = new TheoryData<string, string>();
-        foreach (var version in Directory.GetDirectories(Root).Where(d => Directory.EnumerateFiles(d).Any()).Select(d => Path.GetFileName(d)).Order(StringComparer.Ordinal))
+        foreach (
+            var version in Directory.GetDirectories(Root).Where(d => Directory.EnumerateFiles(d).Any()).Select(d => Path.GetFileName(d)).Order(StringComparer.Ordinal))
         {
             foreach (var name in GoldenHistories.Names)
                 data.Add(version, name);
@@ -93,7 +94,10 @@ public sealed class GoldenHistoryTests
         var version = history["version"]!.GetValue<string>();
         var execution = new Execution(name, "golden", Guid.Empty, version, null, Payloads.Bytes(history["input"]!.GetValue<string>()));
         using var services = new ServiceCollection().BuildServiceProvider();
-        var tasks = new Tasks(new RegistryFactory(registry), new DurableTaskWorkerOptions { DataConverter = GoldenHistories.ConverterOf(name) }, null);
+        var tasks = new Tasks(
+            new RegistryFactory(registry),
+            new DurableTaskWorkerOptions { DataConverter = GoldenHistories.ConverterOf(name) },
+            null);
         return new OrchestrationRun(
             execution, tasks.Orchestrator(name, version, services)!, tasks, new Payloads(tasks.Converter, 256 * 1024), NullLoggerFactory.Instance, () => { });
     }
@@ -106,7 +110,10 @@ public sealed class GoldenHistoryTests
             return false;
         }
 
-        public bool TryCreateOrchestrator(TaskName name, IServiceProvider serviceProvider, [NotNullWhen(true)] out ITaskOrchestrator? orchestrator)
+        public bool TryCreateOrchestrator(
+            TaskName name,
+            IServiceProvider serviceProvider,
+            [NotNullWhen(true)] out ITaskOrchestrator? orchestrator)
         {
             orchestrator = registry.GetOrchestrators().Single(task => task.Key == name).Value(serviceProvider);
             return true;

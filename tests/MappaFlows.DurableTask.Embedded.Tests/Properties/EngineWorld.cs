@@ -19,7 +19,9 @@ internal sealed record Trial(bool Replays, int Cached, Death[] Deaths, int? Stor
 
 internal sealed record Death(int AtCommit, Moment Moment);
 
-/// <summary>The embedded engine on a file, whose hosts die and whose store fails as the trial says; whoever acts on it does not notice.</summary>
+/// <summary>
+/// The embedded engine on a file, whose hosts die and whose store fails as the trial says; whoever acts on it does not notice.
+/// </summary>
 internal sealed partial class EngineWorld : IWorld, IAsyncDisposable
 {
     private const string Main = "main";
@@ -160,7 +162,10 @@ internal sealed partial class EngineWorld : IWorld, IAsyncDisposable
         var log = head.Output is null ? null : JsonSerializer.Deserialize<string>(head.Output);
         foreach (var used in log is null ? [] : RunNumber().Matches(log).GroupBy(m => m.Value))
             Assert.Single(used);
-        return new Outcome(head.Status, log is null ? null : RunNumber().Replace(log, ""), head.CustomStatus is { } status ? System.Text.Encoding.UTF8.GetString(status) : null);
+        return new Outcome(
+            head.Status,
+            log is null ? null : RunNumber().Replace(log, ""),
+            head.CustomStatus is { } status ? System.Text.Encoding.UTF8.GetString(status) : null);
     }
 
     private async Task SettledAsync(Func<DurableTaskClient, Task> act)
@@ -249,7 +254,9 @@ internal sealed partial class EngineWorld : IWorld, IAsyncDisposable
     private async Task<Head?> HeadAsync() =>
         await _store.GetAsync(EngineRows.Table, Keys.Partition, Keys.Head(Main)) is { } entity ? Head.From(entity) : null;
 
-    /// <summary>What is stored of each live instance, led through its code anew, comes to the state that the engine says it is in.</summary>
+    /// <summary>
+    /// What is stored of each live instance, led through its code anew, comes to the state that the engine says it is in.
+    /// </summary>
     private async Task AssertConsistentAsync()
     {
         Assert.Empty(await EngineRows.WithPrefixAsync(_store, Keys.Quarantined));

@@ -7,7 +7,8 @@ namespace MappaFlows.DurableTask.Embedded.Tests.Properties;
 
 /// <summary>
 /// Random programs, acted upon at random, end on the engine as on the model: with the same result, with every event seen once and in order,
-/// with each activity's result used once. A failing seed is printed, and CsCheck_Seed replays it; MAPPAFLOWS_FAULT_ROUNDS makes the search longer.
+/// with each activity's result used once. A failing seed is printed, and CsCheck_Seed replays it; MAPPAFLOWS_FAULT_ROUNDS makes the search
+/// longer.
 /// </summary>
 [Trait("Category", "Property")]
 public sealed class ProgramTests
@@ -24,7 +25,13 @@ public sealed class ProgramTests
 
     private static readonly Gen<Step> GenTop = Gen.Frequency(
         (8, GenStep(
-            Gen.Frequency((5, StepKind.Work), (2, StepKind.Sleep), (3, StepKind.Wait), (5, StepKind.Race), (2, StepKind.Status), (3, StepKind.Continue)),
+            Gen.Frequency(
+                (5, StepKind.Work),
+                (2, StepKind.Sleep),
+                (3, StepKind.Wait),
+                (5, StepKind.Race),
+                (2, StepKind.Status),
+                (3, StepKind.Continue)),
             Gen.Const(Array.Empty<Step>()))),
         (2, GenStep(Gen.Const(StepKind.Child), GenInChild.Array[1, 3])),
         (2, GenStep(Gen.Const(StepKind.Together), Gen.Frequency((3, GenSimple), (1, GenStep(Gen.Const(StepKind.Child), GenInChild.Array[1, 2]))).Array[2, 4])));
@@ -65,7 +72,10 @@ public sealed class ProgramTests
     private static readonly Gen<Act[]> GenTerminatedBurst = Gen.Select(GenAct.Array[0, 2], GenBurst, (acts, burst) =>
         (Act[])[.. acts, new Act(ActKind.Burst, "", 0, [.. burst, new Act(ActKind.Resume), new Act(ActKind.Terminate)])]);
 
-    private static readonly Gen<Death> GenDeath = Gen.Select(Gen.Int[1, 14], Gen.Bool, (commit, after) => new Death(commit, after ? Moment.After : Moment.Before));
+    private static readonly Gen<Death> GenDeath = Gen.Select(
+        Gen.Int[1, 14],
+        Gen.Bool,
+        (commit, after) => new Death(commit, after ? Moment.After : Moment.Before));
 
     private static readonly Gen<int> GenCached = Gen.OneOf(1, 1000);
 
@@ -75,23 +85,40 @@ public sealed class ProgramTests
 
     [Fact]
     public Task Any_program_ends_as_on_the_model_however_often_and_wherever_its_host_dies() =>
-        CheckAsync(GenProgram, GenActs, Gen.Select(Gen.Bool, GenCached, GenDeath.Array[1, 6], (replays, cached, deaths) => new Trial(replays, cached, deaths, null)));
+        CheckAsync(
+            GenProgram,
+            GenActs,
+            Gen.Select(Gen.Bool, GenCached, GenDeath.Array[1, 6], (replays, cached, deaths) => new Trial(replays, cached, deaths, null)));
 
     [Fact]
     public Task Any_program_ends_as_on_the_model_whatever_commits_and_reads_fail() =>
-        CheckAsync(GenProgram, GenActs, Gen.Select(Gen.Bool, GenCached, Gen.Int, (replays, cached, seed) => new Trial(replays, cached, [], seed)));
+        CheckAsync(
+            GenProgram,
+            GenActs,
+            Gen.Select(Gen.Bool, GenCached, Gen.Int, (replays, cached, seed) => new Trial(replays, cached, [], seed)));
 
     [Fact]
     public Task Any_program_ends_as_on_the_model_when_acts_come_in_bursts() =>
-        CheckAsync(Gen.OneOf(GenProgram, GenLoopProgram), GenBursts, Gen.Select(Gen.Bool, GenCached, (replays, cached) => new Trial(replays, cached, [], null)), rounds: 2);
+        CheckAsync(
+            Gen.OneOf(GenProgram, GenLoopProgram),
+            GenBursts,
+            Gen.Select(Gen.Bool, GenCached, (replays, cached) => new Trial(replays, cached, [], null)),
+            rounds: 2);
 
     [Fact]
     public Task Any_program_that_is_terminated_in_a_burst_is_terminated() =>
-        CheckAsync(GenLoopProgram, GenTerminatedBurst, Gen.Select(Gen.Bool, GenCached, (replays, cached) => new Trial(replays, cached, [], null)), rounds: 4);
+        CheckAsync(
+            GenLoopProgram,
+            GenTerminatedBurst,
+            Gen.Select(Gen.Bool, GenCached, (replays, cached) => new Trial(replays, cached, [], null)),
+            rounds: 4);
 
     [Fact]
     public Task Any_program_ends_as_on_the_model_when_acts_come_in_bursts_and_commits_and_reads_fail() =>
-        CheckAsync(Gen.OneOf(GenProgram, GenLoopProgram), GenBursts, Gen.Select(Gen.Bool, GenCached, Gen.Int, (replays, cached, seed) => new Trial(replays, cached, [], seed)));
+        CheckAsync(
+            Gen.OneOf(GenProgram, GenLoopProgram),
+            GenBursts,
+            Gen.Select(Gen.Bool, GenCached, Gen.Int, (replays, cached, seed) => new Trial(replays, cached, [], seed)));
 
     private static Gen<Step> GenStep(Gen<StepKind> kind, Gen<Step[]> inner) => Gen.Select(
         kind, GenEvent, Gen.Int[1, 9], Gen.Int[0, 4], Gen.Int[1, 4], inner,

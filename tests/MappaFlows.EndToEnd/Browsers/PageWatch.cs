@@ -3,7 +3,10 @@ using Microsoft.Playwright;
 
 namespace MappaFlows.EndToEnd.Browsers;
 
-/// <summary>Collects what a browser has to complain about while pages are visited: errors in scripts and in the console (violations of the content security policy among them), and files and pages that fail.</summary>
+/// <summary>
+/// Collects what a browser has to complain about while pages are visited: errors in scripts and in the console (violations of the content
+/// security policy among them), and files and pages that fail.
+/// </summary>
 internal sealed class PageWatch
 {
     private readonly ConcurrentQueue<string> _complaints = new();

@@ -6,7 +6,9 @@ using Microsoft.Playwright;
 
 namespace MappaFlows.EndToEnd.Lifecycle;
 
-/// <summary>The whole product as the people who use it meet it: everything is done by clicking, and what others did is heard of by email.</summary>
+/// <summary>
+/// The whole product as the people who use it meet it: everything is done by clicking, and what others did is heard of by email.
+/// </summary>
 public sealed class LifeOfACaseTests(BrowserFixture browser) : BrowserTest(browser)
 {
     private const string RileysAddress = "riley.referrer@probation.example";
@@ -141,7 +143,10 @@ public sealed class LifeOfACaseTests(BrowserFixture browser) : BrowserTest(brows
         await riley.SeesPageAsync("Check your answers before you send the referral");
     }
 
-    /// <summary>The first meeting: arranged inside its clock, held, recorded with what must not be left out, and followed by the next and by minutes.</summary>
+    /// <summary>
+    /// The first meeting: arranged inside its clock, held, recorded with what must not be left out, and followed by the next and by
+    /// minutes.
+    /// </summary>
     private async Task MeetAsync(Visitor casey, ClockPage clock, string reference, DateTimeOffset about)
     {
         var day = DateOnly.FromDateTime(about.UtcDateTime);
@@ -150,7 +155,8 @@ public sealed class LifeOfACaseTests(BrowserFixture browser) : BrowserTest(brows
         await ArrangeAsync(casey, day, 1);
 
         await new Mailbox(casey).OpenAsync(PrisonsAddress, $"Invitation to a meeting: {reference}");
-        var invitation = await casey.Page.RunAndWaitForDownloadAsync(() => casey.Main.GetByRole(AriaRole.Link).Filter(new() { HasText = ".ics" }).ClickAsync());
+        var invitation = await casey.Page.RunAndWaitForDownloadAsync(
+            () => casey.Main.GetByRole(AriaRole.Link).Filter(new() { HasText = ".ics" }).ClickAsync());
         var calendar = await File.ReadAllTextAsync(await invitation.PathAsync());
         Assert.Contains("BEGIN:VEVENT", calendar, StringComparison.Ordinal);
         Assert.DoesNotContain("Sample", calendar, StringComparison.Ordinal);

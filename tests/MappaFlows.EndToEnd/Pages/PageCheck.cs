@@ -29,8 +29,8 @@ internal static class PageCheck
     }
 
     /// <summary>
-    /// The design system's own script marks a choice that reveals a field with <c>aria-expanded</c>. ARIA does not list it for radios, screen
-    /// readers announce it all the same, and its makers keep it for that.
+    /// The design system's own script marks a choice that reveals a field with <c>aria-expanded</c>. ARIA does not list it for radios,
+    /// screen readers announce it all the same, and its makers keep it for that.
     /// </summary>
     private static bool IsKnown(string rule, string html) =>
         rule == "aria-allowed-attr" && html.Contains("aria-controls=\"conditional-", StringComparison.Ordinal);

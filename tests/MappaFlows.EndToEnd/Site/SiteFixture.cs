@@ -163,7 +163,10 @@ public sealed class SiteFixture : IAsyncLifetime
     private async Task<JsonNode> SendAsync(string person, string path, object body)
     {
         using var client = Product.As(person);
-        using var request = new HttpRequestMessage(HttpMethod.Post, $"/api/v1/{path}") { Content = JsonContent.Create(body, body.GetType(), null, StreamJson.Options) };
+        using var request = new HttpRequestMessage(HttpMethod.Post, $"/api/v1/{path}")
+        {
+            Content = JsonContent.Create(body, body.GetType(), null, StreamJson.Options),
+        };
         request.Headers.Add("Idempotency-Key", Guid.NewGuid().ToString("N"));
         using var answer = await client.SendAsync(request);
         var text = await answer.Content.ReadAsStringAsync();

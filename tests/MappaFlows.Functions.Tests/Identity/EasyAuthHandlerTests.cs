@@ -88,7 +88,9 @@ public class EasyAuthHandlerTests
         using var request = new HttpRequestMessage(HttpMethod.Get, path);
         if (header is not null)
             request.Headers.Add(EasyAuthPrincipal.Header, header);
-        using var client = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false }) { BaseAddress = new Uri(site.Urls.Single()) };
+        using var client = new HttpClient(
+            new HttpClientHandler { AllowAutoRedirect = false })
+        { BaseAddress = new Uri(site.Urls.Single()) };
         return await client.SendAsync(request, TestContext.Current.CancellationToken);
     }
 

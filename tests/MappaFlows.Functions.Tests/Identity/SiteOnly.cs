@@ -24,7 +24,9 @@ public sealed class SiteOnly : IAsyncLifetime
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, path);
         if (header is not null) request.Headers.Add(EasyAuthPrincipal.Header, header);
-        using var client = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false }) { BaseAddress = new Uri(_site!.Urls.Single()) };
+        using var client = new HttpClient(
+            new HttpClientHandler { AllowAutoRedirect = false })
+        { BaseAddress = new Uri(_site!.Urls.Single()) };
         return await client.SendAsync(request, TestContext.Current.CancellationToken);
     }
 

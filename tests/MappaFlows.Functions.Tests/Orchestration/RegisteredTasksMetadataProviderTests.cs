@@ -19,7 +19,11 @@ public class RegisteredTasksMetadataProviderTests
     [Fact]
     public async Task Each_registered_task_is_a_function_of_its_own_name()
     {
-        var functions = await ProvideAsync(Registry, Pattern("Site"), Pattern(DurableFunctions.OrchestratorPattern), Pattern(DurableFunctions.ActivityPattern));
+        var functions = await ProvideAsync(
+            Registry,
+            Pattern("Site"),
+            Pattern(DurableFunctions.OrchestratorPattern),
+            Pattern(DurableFunctions.ActivityPattern));
 
         Assert.Equal(["ExitWatch", "ReadCase", "Screening", "Site"], functions.Select(f => f.Name).Order());
         Assert.All(functions.Where(f => f.Name is "Screening" or "ExitWatch"), f => Assert.Equal("Entry.Orchestrator", f.EntryPoint));

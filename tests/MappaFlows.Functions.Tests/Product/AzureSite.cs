@@ -28,7 +28,8 @@ public sealed class AzureSite : IAsyncDisposable
     private readonly IDurableTaskEngine _engine;
     private readonly WebApplication _kestrel;
 
-    private AzureSite(ServiceProvider services, IDurableTaskEngine engine, WebApplication kestrel) => (_services, _engine, _kestrel) = (services, engine, kestrel);
+    private AzureSite(ServiceProvider services, IDurableTaskEngine engine, WebApplication kestrel) =>
+        (_services, _engine, _kestrel) = (services, engine, kestrel);
 
     public SentEmails Emails => _services.GetRequiredService<SentEmails>();
 
@@ -40,7 +41,9 @@ public sealed class AzureSite : IAsyncDisposable
 
     public T Get<T>() where T : notnull => _services.GetRequiredService<T>();
 
-    /// <param name="store">The connection string of the account with the tables of the records, and with the blobs of their anchors where those are opened.</param>
+    /// <param name="store">
+    /// The connection string of the account with the tables of the records, and with the blobs of their anchors where those are opened.
+    /// </param>
     /// <param name="engineStorage">That of the account on which the engine keeps its state; in memory where there is none.</param>
     public static async Task<AzureSite> StartAsync(string store, string? engineStorage = null)
     {
@@ -110,7 +113,8 @@ public sealed class AzureSite : IAsyncDisposable
         async Task ServeOneAsync(HttpContext context)
         {
             await using var scope = services.CreateAsyncScope();
-            context.Features.Set<IServiceProvidersFeature>(new RequestServicesFeature(context, null) { RequestServices = scope.ServiceProvider });
+            context.Features.Set<IServiceProvidersFeature>(
+                new RequestServicesFeature(context, null) { RequestServices = scope.ServiceProvider });
             var function = ActivatorUtilities.CreateInstance<SiteFunction>(scope.ServiceProvider);
             Task inner;
             using (ExecutionContext.SuppressFlow())

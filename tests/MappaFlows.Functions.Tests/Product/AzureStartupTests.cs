@@ -18,7 +18,10 @@ namespace MappaFlows.Functions.Tests.Product;
 public class AzureStartupTests
 {
     public static TheoryData<Type> FunctionClasses =>
-        [.. typeof(AzureStartup).Assembly.GetTypes().Where(type => type.GetMethods().Any(method => method.IsDefined(typeof(FunctionAttribute))))];
+        [
+            .. typeof(AzureStartup).Assembly.GetTypes().Where(
+                type => type.GetMethods().Any(method => method.IsDefined(typeof(FunctionAttribute)))),
+        ];
 
     [Theory]
     [MemberData(nameof(FunctionClasses))]

@@ -91,7 +91,8 @@ public sealed class Journey : IAsyncDisposable
     public Task DiscloseAsync(CaseInstanceIds of) =>
         Manager.DoAsync($"/cases/{of.Reference}/disclosures/1/act", new { on = Today().ToString("O"), method = "InPerson", recipientUndertook = true });
 
-    public async Task<CaseState> CaseAsync(CaseInstanceIds of) => (await Site.Get<CaseQueries>().TimetableAsync(of.Reference, TestContext.Current.CancellationToken))!.Case;
+    public async Task<CaseState> CaseAsync(CaseInstanceIds of) =>
+        (await Site.Get<CaseQueries>().TimetableAsync(of.Reference, TestContext.Current.CancellationToken))!.Case;
 
     /// <summary>Waits until the instance is so.</summary>
     public async Task IsAsync(string instanceId, OrchestrationRuntimeStatus status)

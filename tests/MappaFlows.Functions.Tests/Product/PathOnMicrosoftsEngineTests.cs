@@ -5,7 +5,9 @@ using MappaFlows.Testing.Azurite;
 
 namespace MappaFlows.Functions.Tests.Product;
 
-/// <summary>The product's path on Microsoft's engine over Azurite, through the site function: from a referral to a disclosure that was told.</summary>
+/// <summary>
+/// The product's path on Microsoft's engine over Azurite, through the site function: from a referral to a disclosure that was told.
+/// </summary>
 [Collection(nameof(OneAtATime))]
 public sealed class PathOnMicrosoftsEngineTests(AzuriteFixture azurite) : IAsyncLifetime
 {

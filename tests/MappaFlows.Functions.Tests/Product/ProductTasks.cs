@@ -13,7 +13,8 @@ internal static class ProductTasks
     public static IReadOnlyList<string> Activities { get; } =
     [
         .. OrchestrationCatalog.Services.SelectMany(service => service.Steps)
-            .Concat([typeof(ReadScreening), typeof(ReadReviews), typeof(ReadApproval), typeof(ReadExit), typeof(SendQueuedEmails), typeof(VerifyCheckpoint)])
+            .Concat(
+                [typeof(ReadScreening), typeof(ReadReviews), typeof(ReadApproval), typeof(ReadExit), typeof(SendQueuedEmails), typeof(VerifyCheckpoint)])
             .Select(activity => activity.Name)
             .Order(StringComparer.Ordinal),
     ];

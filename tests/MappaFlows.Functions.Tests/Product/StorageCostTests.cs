@@ -10,7 +10,9 @@ namespace MappaFlows.Functions.Tests.Product;
 [Collection(nameof(OneAtATime))]
 public sealed class StorageCostTests(AzuriteFixture azurite)
 {
-    /// <summary>What the README of <c>infra</c> promises for a case from its referral until it is managed, with its clocks wound up.</summary>
+    /// <summary>
+    /// What the README of <c>infra</c> promises for a case from its referral until it is managed, with its clocks wound up.
+    /// </summary>
     private const int MaxToManaged = 90;
 
     /// <summary>What it promises for a Chair's approval from the proposal until the recipient was told.</summary>
@@ -57,8 +59,8 @@ public sealed class StorageCostTests(AzuriteFixture azurite)
     }
 
     /// <summary>
-    /// Leaves out what the engine sends whether or not there is work: looking into queues, renewing leases, reading the table of partitions.
-    /// A message that was put is also fetched, once; that look is work, and counted as one with the putting.
+    /// Leaves out what the engine sends whether or not there is work: looking into queues, renewing leases, reading the table of
+    /// partitions. A message that was put is also fetched, once; that look is work, and counted as one with the putting.
     /// </summary>
     private static List<string> Work(IEnumerable<string> requests)
     {

@@ -36,7 +36,8 @@ public sealed class Visitor : IDisposable
             ("auth_time", (DateTimeOffset.UtcNow - ago).ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture)),
         };
         claims.AddRange(_appRoles.Select(role => ("roles", role)));
-        var principal = JsonSerializer.Serialize(new { auth_typ = "aad", claims = claims.Select(claim => new { typ = claim.Type, val = claim.Value }) });
+        var principal = JsonSerializer.Serialize(
+            new { auth_typ = "aad", claims = claims.Select(claim => new { typ = claim.Type, val = claim.Value }) });
         _client.DefaultRequestHeaders.Remove(EasyAuthPrincipal.Header);
         _client.DefaultRequestHeaders.Add(EasyAuthPrincipal.Header, Convert.ToBase64String(Encoding.UTF8.GetBytes(principal)));
     }
@@ -48,7 +49,10 @@ public sealed class Visitor : IDisposable
     }
 
     /// <summary>Sends the page's form as a browser would, with these answers in place of its own.</summary>
-    public async Task<(int Status, string? Location, IHtmlDocument Page)> SubmitAsync(IHtmlDocument page, string path, params (string Name, string Value)[] answers)
+    public async Task<(int Status, string? Location, IHtmlDocument Page)> SubmitAsync(
+        IHtmlDocument page,
+        string path,
+        params (string Name, string Value)[] answers)
     {
         var form = (IHtmlFormElement)page.QuerySelector("main form[method=post]")!;
         var fields = form.QuerySelectorAll("input[type=hidden]").Cast<IHtmlInputElement>()

@@ -28,7 +28,8 @@ public class RedactedExceptionTests
 
     [Fact]
     public async Task A_cancellation_stays_one() =>
-        await Assert.ThrowsAsync<TaskCanceledException>(() => RedactedException.WrapAsync(() => Task.FromCanceled(new CancellationToken(true))));
+        await Assert.ThrowsAsync<TaskCanceledException>(
+            () => RedactedException.WrapAsync(() => Task.FromCanceled(new CancellationToken(true))));
 
     [Fact]
     public async Task What_is_done_is_handed_on() => Assert.Equal(7, await RedactedException.WrapAsync(() => Task.FromResult(7)));
@@ -42,7 +43,8 @@ public class RedactedExceptionTests
         called.SetupGet(context => context.FunctionDefinition).Returns(Mock.Of<FunctionDefinition>(definition => definition.Name == "Fail"));
         called.SetupGet(context => context.InstanceServices).Returns(new ServiceCollection().BuildServiceProvider());
 
-        await Assert.ThrowsAsync<RedactedException>(() => functions.RunActivityAsync("input", "instance", new Mock<DurableTaskClient>("").Object, called.Object));
+        await Assert.ThrowsAsync<RedactedException>(
+            () => functions.RunActivityAsync("input", "instance", new Mock<DurableTaskClient>("").Object, called.Object));
     }
 
     [Fact]
@@ -51,7 +53,8 @@ public class RedactedExceptionTests
         await using var services = new ServiceCollection().AddLogging().BuildServiceProvider();
         var site = new SiteFunction(new InnerPipeline(services, app => app.Run(async _ => await FailAsync())), new DurableClientHolder());
 
-        await Assert.ThrowsAsync<RedactedException>(() => site.RunAsync(new DefaultHttpContext().Request, new Mock<DurableTaskClient>("").Object));
+        await Assert.ThrowsAsync<RedactedException>(
+            () => site.RunAsync(new DefaultHttpContext().Request, new Mock<DurableTaskClient>("").Object));
     }
 
     private static async Task<string> FailAsync()

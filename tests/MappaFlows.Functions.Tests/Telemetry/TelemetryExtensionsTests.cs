@@ -24,7 +24,9 @@ public class TelemetryExtensionsTests
         var configuration = new ConfigurationBuilder()
             .AddInMemoryCollection(all.Select(setting => KeyValuePair.Create(setting.Item1, (string?)setting.Item2)))
             .Build();
-        using var services = new ServiceCollection().AddSingleton<IConfiguration>(configuration).AddCleanTelemetry(configuration).BuildServiceProvider();
+        using var services = new ServiceCollection().AddSingleton<IConfiguration>(configuration)
+            .AddCleanTelemetry(configuration)
+            .BuildServiceProvider();
         return services.GetRequiredService<IOptions<AzureMonitorExporterOptions>>().Value;
     }
 }

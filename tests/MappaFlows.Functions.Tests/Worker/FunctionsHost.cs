@@ -28,7 +28,8 @@ internal sealed class FunctionsHost : IAsyncDisposable
     private readonly ConcurrentDictionary<string, RpcFunctionMetadata> _functions = new();
     private Uri? _workerAddress;
 
-    private FunctionsHost(WebApplication app, WorkerChannel channel, WorkerProcess worker) => (_app, _channel, Worker) = (app, channel, worker);
+    private FunctionsHost(WebApplication app, WorkerChannel channel, WorkerProcess worker) =>
+        (_app, _channel, Worker) = (app, channel, worker);
 
     public WorkerProcess Worker { get; }
 
@@ -105,20 +106,32 @@ internal sealed class FunctionsHost : IAsyncDisposable
         string? invocationId = null)
     {
         var called = _functions[function];
-        var request = new InvocationRequest { FunctionId = called.FunctionId, InvocationId = invocationId ?? Guid.NewGuid().ToString(), TraceContext = new() };
+        var request = new InvocationRequest
+        {
+            FunctionId = called.FunctionId,
+            InvocationId = invocationId ?? Guid.NewGuid().ToString(),
+            TraceContext = new(),
+        };
         foreach (var (name, binding) in called.Bindings)
         {
-            if (binding.Type.EndsWith("Trigger", StringComparison.OrdinalIgnoreCase)) request.InputData.Add(new ParameterBinding { Name = name, Data = trigger });
+            if (binding.Type.EndsWith("Trigger", StringComparison.OrdinalIgnoreCase))
+                request.InputData.Add(new ParameterBinding { Name = name, Data = trigger });
             else if (binding.Type == "durableClient") request.InputData.Add(new ParameterBinding { Name = name, Data = DurableClient() });
         }
 
-        foreach (var (name, value) in metadata ?? new Dictionary<string, string>()) request.TriggerMetadata[name] = new TypedData { String = value };
+        foreach (
+            var (name, value) in metadata ?? new Dictionary<string, string>())
+        {
+            request.TriggerMetadata[name] = new TypedData { String = value };
+        }
+
         return (await AskAsync(new StreamingMessage { InvocationRequest = request })).InvocationResponse;
     }
 
     /// <summary>Whether the worker answers.</summary>
     public async Task<bool> IsThereAsync() =>
-        (await AskAsync(new StreamingMessage { WorkerStatusRequest = new() })).ContentCase == StreamingMessage.ContentOneofCase.WorkerStatusResponse;
+        (
+            await AskAsync(new StreamingMessage { WorkerStatusRequest = new() })).ContentCase == StreamingMessage.ContentOneofCase.WorkerStatusResponse;
 
     /// <summary>Tells the worker to end.</summary>
     public void Terminate() => _channel.Send(new StreamingMessage { WorkerTerminate = new() { GracePeriod = new() { Seconds = 5 } } });
@@ -136,12 +149,18 @@ internal sealed class FunctionsHost : IAsyncDisposable
 
         var init = (await AskAsync(new StreamingMessage
         {
-            WorkerInitRequest = new() { HostVersion = "4.0.0", WorkerDirectory = WorkerProcess.Folder, FunctionAppDirectory = WorkerProcess.Folder },
+            WorkerInitRequest = new()
+            {
+                HostVersion = "4.0.0",
+                WorkerDirectory = WorkerProcess.Folder,
+                FunctionAppDirectory = WorkerProcess.Folder,
+            },
         })).WorkerInitResponse;
         Assert.Equal(StatusResult.Types.Status.Success, init.Result.Status);
         _workerAddress = new Uri(init.Capabilities["HttpUri"]);
 
-        var told = (await AskAsync(new StreamingMessage { FunctionsMetadataRequest = new() { FunctionAppDirectory = WorkerProcess.Folder } })).FunctionMetadataResponse;
+        var told = (
+            await AskAsync(new StreamingMessage { FunctionsMetadataRequest = new() { FunctionAppDirectory = WorkerProcess.Folder } })).FunctionMetadataResponse;
         Assert.Equal(StatusResult.Types.Status.Success, told.Result.Status);
         foreach (var function in told.FunctionMetadataResults) await LoadAsync(function);
         Assert.True(await Worker.WhileItRunsAsync(ListensAsync(_workerAddress)));
@@ -168,7 +187,8 @@ internal sealed class FunctionsHost : IAsyncDisposable
     private async Task LoadAsync(RpcFunctionMetadata function)
     {
         function.FunctionId = Guid.NewGuid().ToString();
-        var answer = await AskAsync(new StreamingMessage { FunctionLoadRequest = new() { FunctionId = function.FunctionId, Metadata = function } });
+        var answer = await AskAsync(
+            new StreamingMessage { FunctionLoadRequest = new() { FunctionId = function.FunctionId, Metadata = function } });
         Assert.Equal(
             (function.FunctionId, StatusResult.Types.Status.Success),
             (answer.FunctionLoadResponse.FunctionId, answer.FunctionLoadResponse.Result.Status));
@@ -179,22 +199,30 @@ internal sealed class FunctionsHost : IAsyncDisposable
 
     private TypedData DurableClient() => new()
     {
-        String = JsonSerializer.Serialize(new { taskHubName = "MappaFlows", connectionName = "AzureWebJobsStorage", rpcBaseUrl = RpcAddress, maxGrpcMessageSizeInBytes = int.MaxValue }),
+        String = JsonSerializer.Serialize(
+            new { taskHubName = "MappaFlows", connectionName = "AzureWebJobsStorage", rpcBaseUrl = RpcAddress, maxGrpcMessageSizeInBytes = int.MaxValue }),
     };
 
     /// <summary>The request goes to the worker's own server; the call that it belongs to goes over the stream.</summary>
     private async Task ForwardAsync(HttpContext context)
     {
         var invocation = Guid.NewGuid().ToString();
-        using var request = new HttpRequestMessage(new HttpMethod(context.Request.Method), new Uri(_workerAddress!, context.Request.Path + context.Request.QueryString));
-        if (context.Request.ContentLength is > 0 || context.Request.Headers.TransferEncoding.Count > 0) request.Content = new StreamContent(context.Request.Body);
+        using var request = new HttpRequestMessage(
+            new HttpMethod(context.Request.Method),
+            new Uri(_workerAddress!, context.Request.Path + context.Request.QueryString));
+        if (context.Request.ContentLength is > 0 || context.Request.Headers.TransferEncoding.Count > 0)
+            request.Content = new StreamContent(context.Request.Body);
         foreach (var (name, values) in context.Request.Headers)
         {
-            if (!request.Headers.TryAddWithoutValidation(name, values.AsEnumerable())) request.Content?.Headers.TryAddWithoutValidation(name, values.AsEnumerable());
+            if (!request.Headers.TryAddWithoutValidation(name, values.AsEnumerable()))
+                request.Content?.Headers.TryAddWithoutValidation(name, values.AsEnumerable());
         }
 
         request.Headers.Add(InvocationIdHeader, invocation);
-        var call = InvokeAsync("Site", new TypedData { Http = new() { Method = context.Request.Method, Url = request.RequestUri!.ToString() } }, invocationId: invocation);
+        var call = InvokeAsync(
+            "Site",
+            new TypedData { Http = new() { Method = context.Request.Method, Url = request.RequestUri!.ToString() } },
+            invocationId: invocation);
         using var answer = await _toWorker.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, context.RequestAborted);
         context.Response.StatusCode = (int)answer.StatusCode;
         foreach (var (name, values) in answer.Headers.Concat(answer.Content.Headers))

@@ -43,7 +43,13 @@ internal sealed class OrchestrationRun
     private async Task<IReadOnlyList<OrchestratorAction>> TurnAsync()
     {
         _new.Insert(0, Event(new HistoryEvent { OrchestratorStarted = new() }));
-        var request = new OrchestratorRequest { InstanceId = _instance.InstanceId, ExecutionId = _instance.ExecutionId, PastEvents = { _past }, NewEvents = { _new } };
+        var request = new OrchestratorRequest
+        {
+            InstanceId = _instance.InstanceId,
+            ExecutionId = _instance.ExecutionId,
+            PastEvents = { _past },
+            NewEvents = { _new },
+        };
         var answer = await _host.InvokeAsync(_name, new TypedData { String = request.ToByteString().ToBase64() });
         Succeeded(answer);
 
@@ -61,14 +67,16 @@ internal sealed class OrchestrationRun
                 _past.Add(Event(new HistoryEvent { EventId = action.Id, TaskScheduled = new() { Name = name, Input = input } }));
                 var answer = await _host.InvokeAsync(name, Only(input), new Dictionary<string, string> { ["instanceId"] = _instance.InstanceId });
                 Succeeded(answer);
-                _new.Add(Event(new HistoryEvent { TaskCompleted = new() { TaskScheduledId = action.Id, Result = answer.ReturnValue?.Json } }));
+                _new.Add(
+                    Event(new HistoryEvent { TaskCompleted = new() { TaskScheduledId = action.Id, Result = answer.ReturnValue?.Json } }));
                 break;
             case OrchestratorAction.OrchestratorActionTypeOneofCase.CreateTimer:
                 _past.Add(Event(new HistoryEvent { EventId = action.Id, TimerCreated = new() { FireAt = action.CreateTimer.FireAt } }));
                 break;
             case OrchestratorAction.OrchestratorActionTypeOneofCase.CreateSubOrchestration:
                 var sub = action.CreateSubOrchestration;
-                _past.Add(Event(new HistoryEvent { EventId = action.Id, SubOrchestrationInstanceCreated = new() { InstanceId = sub.InstanceId, Name = sub.Name, Input = sub.Input } }));
+                _past.Add(
+                    Event(new HistoryEvent { EventId = action.Id, SubOrchestrationInstanceCreated = new() { InstanceId = sub.InstanceId, Name = sub.Name, Input = sub.Input } }));
                 break;
             default:
                 Assert.Equal(OrchestratorAction.OrchestratorActionTypeOneofCase.CompleteOrchestration, action.OrchestratorActionTypeCase);

@@ -4,7 +4,9 @@ using System.Text.Json;
 
 namespace MappaFlows.Functions.Tests.Worker;
 
-/// <summary>The app as the Functions host starts it: what its <c>worker.config.json</c> names, in the folder that it was built into.</summary>
+/// <summary>
+/// The app as the Functions host starts it: what its <c>worker.config.json</c> names, in the folder that it was built into.
+/// </summary>
 internal sealed class WorkerProcess : IAsyncDisposable
 {
     public const string WorkerId = "worker-1";

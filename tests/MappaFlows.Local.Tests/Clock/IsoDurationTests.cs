@@ -15,7 +15,9 @@ public sealed class IsoDurationTests
     [InlineData("P1DT12H30M5S", "2027-02-02T00:30:05Z")]
     [InlineData("pt1m", "2027-01-31T12:01:00Z")]
     public void It_is_so_much_later(string text, string expected) =>
-        Assert.Equal(DateTimeOffset.Parse(expected, System.Globalization.CultureInfo.InvariantCulture), IsoDuration.Parse(text)!.After(Start));
+        Assert.Equal(
+            DateTimeOffset.Parse(expected, System.Globalization.CultureInfo.InvariantCulture),
+            IsoDuration.Parse(text)!.After(Start));
 
     [Theory]
     [InlineData(null)]

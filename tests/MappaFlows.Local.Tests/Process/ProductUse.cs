@@ -18,7 +18,10 @@ internal static class ProductUse
     public static async Task<JsonElement> DoAsync(this ProductProcess product, string person, string path, object? body, string? key = null)
     {
         using var client = product.As(person);
-        using var request = new HttpRequestMessage(HttpMethod.Post, "/api/v1" + path) { Content = JsonContent.Create(body, options: StreamJson.Options) };
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/api/v1" + path)
+        {
+            Content = JsonContent.Create(body, options: StreamJson.Options),
+        };
         if (key is not null) request.Headers.Add("Idempotency-Key", key);
         using var response = await client.SendAsync(request);
         Assert.True(response.IsSuccessStatusCode, await response.Content.ReadAsStringAsync());

@@ -2,7 +2,9 @@ using MappaFlows.Local.Azurite;
 
 namespace MappaFlows.Testing.Azurite;
 
-/// <summary>One Azurite for a test assembly, with a folder of its own, both gone at the end. Tests keep apart by the names of their tables.</summary>
+/// <summary>
+/// One Azurite for a test assembly, with a folder of its own, both gone at the end. Tests keep apart by the names of their tables.
+/// </summary>
 public sealed class AzuriteFixture : IAsyncLifetime
 {
     private readonly string _data = Directory.CreateTempSubdirectory("mappaflows-azurite-").FullName;

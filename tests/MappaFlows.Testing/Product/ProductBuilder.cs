@@ -15,7 +15,9 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace MappaFlows.Testing.Product;
 
-/// <summary>The product without its pages, with a clock that the test moves. Another store, email transport or task is set with <c>with</c>.</summary>
+/// <summary>
+/// The product without its pages, with a clock that the test moves. Another store, email transport or task is set with <c>with</c>.
+/// </summary>
 /// <example><code>
 /// await using var services = new ProductBuilder { Emails = transport }.Build();
 /// await using var product = await RunningProduct.StartAsync(new ProductBuilder { Tasks = changed });
@@ -55,7 +57,10 @@ public sealed record ProductBuilder
         .AddSingleton(Emails)
         .AddSingleton<IEmailRoutes, PlainEmailRoutes>()
         .AddWorkflows()
-        .AddEmbeddedDurableTask(provider => provider.GetRequiredService<ITableStore>(), Tasks, options => options.TableNamePrefix = EngineTables)
+        .AddEmbeddedDurableTask(
+            provider => provider.GetRequiredService<ITableStore>(),
+            Tasks,
+            options => options.TableNamePrefix = EngineTables)
         .BuildServiceProvider();
 
     /// <summary>Puts the people and the mailboxes of their agencies into the directory of the store.</summary>

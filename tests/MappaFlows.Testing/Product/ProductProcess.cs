@@ -16,7 +16,10 @@ public sealed class ProductProcess : IAsyncDisposable
     private const string PersonHeader = "X-Local-Person";
     private const int Terminate = 15;
 
-    /// <summary>A limit and no measure: on a busy machine the first start with Azurite waits minutes for npm. One that ends early is noticed at once.</summary>
+    /// <summary>
+    /// A limit and no measure: on a busy machine the first start with Azurite waits minutes for npm. One that ends early is noticed at
+    /// once.
+    /// </summary>
     private static readonly TimeSpan StartWithin = TimeSpan.FromMinutes(10);
 
     private static readonly TimeSpan StopWithin = TimeSpan.FromMinutes(5);

@@ -19,7 +19,12 @@ public sealed class RecordedLog : ILoggerProvider, ILogger, ISupportExternalScop
 
     public bool IsEnabled(LogLevel logLevel) => true;
 
-    public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+    public void Log<TState>(
+        LogLevel logLevel,
+        EventId eventId,
+        TState state,
+        Exception? exception,
+        Func<TState, Exception?, string> formatter)
     {
         var scopes = new List<string>();
         _scopes?.ForEachScope((scope, into) => into.Add(Written(scope)), scopes);

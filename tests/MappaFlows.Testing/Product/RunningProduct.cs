@@ -17,7 +17,10 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace MappaFlows.Testing.Product;
 
-/// <summary>The product without its pages: a real SQLite file, the embedded engine, a clock that the test moves, and an email transport that keeps every email.</summary>
+/// <summary>
+/// The product without its pages: a real SQLite file, the embedded engine, a clock that the test moves, and an email transport that keeps
+/// every email.
+/// </summary>
 public sealed class RunningProduct : IAsyncDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("mappaflows-").FullName;
@@ -58,7 +61,9 @@ public sealed class RunningProduct : IAsyncDisposable
     public Task CrashAndRestartAsync(TimeSpan downFor = default, Action<DurableTaskRegistry>? tasks = null) =>
         RestartAsync(_builder with { Tasks = tasks ?? _builder.Tasks }, downFor);
 
-    /// <summary>Starts again with the same cases and an engine that knows nothing of them: its own store was lost, or is another's.</summary>
+    /// <summary>
+    /// Starts again with the same cases and an engine that knows nothing of them: its own store was lost, or is another's.
+    /// </summary>
     public Task LoseEngineAndRestartAsync() => RestartAsync(_builder with { EngineTables = _builder.EngineTables + "Anew" });
 
     /// <summary>Moves the clock on, from one due time to the next, until everything that came due has run.</summary>
@@ -101,7 +106,10 @@ public sealed class RunningProduct : IAsyncDisposable
     public async Task<CaseReference> AcceptAsync(ManagementLevel level, Referral? referral = null)
     {
         var reference = await ReferAsync(referral);
-        await DoAsync(SamplePeople.Coordinator, reference, new DecideScreening { Outcome = ScreeningOutcome.Accept, Level = level, Reasons = "It meets the test." });
+        await DoAsync(
+            SamplePeople.Coordinator,
+            reference,
+            new DecideScreening { Outcome = ScreeningOutcome.Accept, Level = level, Reasons = "It meets the test." });
         return reference;
     }
 
@@ -110,7 +118,8 @@ public sealed class RunningProduct : IAsyncDisposable
     /// <summary>The whole case and everything it waits for.</summary>
     public async Task<Timetable> TimetableAsync(CaseReference reference) => (await Get<CaseQueries>().TimetableAsync(reference))!;
 
-    public async Task<IReadOnlyList<RecordedEvent>> EventsAsync(CaseReference reference) => await Get<StreamStore>().EventsAsync(CaseFeatures.Model.Events, CaseStreams.Of(reference));
+    public async Task<IReadOnlyList<RecordedEvent>> EventsAsync(CaseReference reference) =>
+        await Get<StreamStore>().EventsAsync(CaseFeatures.Model.Events, CaseStreams.Of(reference));
 
     /// <summary>The activities that an instance has asked for in its present history, in order.</summary>
     public async Task<IReadOnlyList<string>> StepsOfAsync(string instanceId) =>

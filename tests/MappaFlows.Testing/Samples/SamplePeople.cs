@@ -3,7 +3,9 @@ using MappaFlows.Core.Areas;
 
 namespace MappaFlows.Testing.Samples;
 
-/// <summary>The made-up people of a made-up office in Hampshire, and one stranger from Dorset. They bear the names of the demo's people.</summary>
+/// <summary>
+/// The made-up people of a made-up office in Hampshire, and one stranger from Dorset. They bear the names of the demo's people.
+/// </summary>
 public static class SamplePeople
 {
     public const string Area = "hampshire";
@@ -28,7 +30,17 @@ public static class SamplePeople
 
     public static Person Clock => Person.Clock;
 
-    public static IReadOnlyList<Person> InArea { get; } = [Referrer, Coordinator, Chair, Deputy, Manager, OtherManager, Administrator, LayAdviser];
+    public static IReadOnlyList<Person> InArea { get; } =
+    [
+        Referrer,
+        Coordinator,
+        Chair,
+        Deputy,
+        Manager,
+        OtherManager,
+        Administrator,
+        LayAdviser,
+    ];
 
     public static Person Named(string name) => name switch
     {

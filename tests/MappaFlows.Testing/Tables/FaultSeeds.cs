@@ -3,8 +3,8 @@ using System.Globalization;
 namespace MappaFlows.Testing.Tables;
 
 /// <summary>
-/// How long the tests that work by chance go on, and by which seeds. <c>MAPPAFLOWS_FAULT_ROUNDS</c> lengthens all of them: so many seeds, so
-/// many times the random programs and commits; 1 where it is not given. <c>MAPPAFLOWS_FAULT_SEED</c> takes one seed, to see again what a
+/// How long the tests that work by chance go on, and by which seeds. <c>MAPPAFLOWS_FAULT_ROUNDS</c> lengthens all of them: so many seeds,
+/// so many times the random programs and commits; 1 where it is not given. <c>MAPPAFLOWS_FAULT_SEED</c> takes one seed, to see again what a
 /// printed one showed.
 /// </summary>
 public static class FaultSeeds

@@ -45,14 +45,29 @@ public sealed class FaultyTableStore(ITableStore inner, FaultPlan plan) : ITable
         int take = TableLimits.EntitiesPerPage,
         string? continuation = null,
         CancellationToken cancellationToken = default) =>
-        CallAsync(StoreOperation.Query, table, range.From ?? "", () => inner.QueryAsync(table, partition, range, take, continuation, cancellationToken), cancellationToken);
+        CallAsync(
+            StoreOperation.Query,
+            table,
+            range.From ?? "",
+            () => inner.QueryAsync(table, partition, range, take, continuation, cancellationToken),
+            cancellationToken);
 
     /// <inheritdoc />
     public ValueTask<IReadOnlyList<string>> CommitAsync(
         string table, string partition, IReadOnlyList<Change> changes, CancellationToken cancellationToken = default) =>
-        CallAsync(StoreOperation.Commit, table, changes.Count == 0 ? "" : changes[^1].Row, () => inner.CommitAsync(table, partition, changes, cancellationToken), cancellationToken);
+        CallAsync(
+            StoreOperation.Commit,
+            table,
+            changes.Count == 0 ? "" : changes[^1].Row,
+            () => inner.CommitAsync(table, partition, changes, cancellationToken),
+            cancellationToken);
 
-    private async ValueTask<T> CallAsync<T>(StoreOperation operation, string table, string row, Func<ValueTask<T>> call, CancellationToken cancellationToken)
+    private async ValueTask<T> CallAsync<T>(
+        StoreOperation operation,
+        string table,
+        string row,
+        Func<ValueTask<T>> call,
+        CancellationToken cancellationToken)
     {
         var (fault, next) = Plan(operation, table, row);
         try

@@ -101,7 +101,8 @@ public sealed class MemoryStore : ITableStore
 
     private SortedDictionary<string, Entity> Rows(string table, string partition)
     {
-        if (!_partitions.TryGetValue((table, partition), out var rows)) _partitions[(table, partition)] = rows = new(StringComparer.Ordinal);
+        if (!_partitions.TryGetValue((table, partition), out var rows))
+            _partitions[(table, partition)] = rows = new(StringComparer.Ordinal);
         return rows;
     }
 }

@@ -139,9 +139,17 @@ public abstract partial class TableStoreContract
             });
             var row = changes[refusedAt].Row;
             if (kind == 0)
-                Assert.Equal(row, (await Assert.ThrowsAsync<EntityExistsException>(async () => await Store.CommitAsync(Table, "p", changes))).Row);
+            {
+                Assert.Equal(
+                    row,
+                    (await Assert.ThrowsAsync<EntityExistsException>(async () => await Store.CommitAsync(Table, "p", changes))).Row);
+            }
             else
-                Assert.Equal(row, (await Assert.ThrowsAsync<EntityChangedException>(async () => await Store.CommitAsync(Table, "p", changes))).Row);
+            {
+                Assert.Equal(
+                    row,
+                    (await Assert.ThrowsAsync<EntityChangedException>(async () => await Store.CommitAsync(Table, "p", changes))).Row);
+            }
         }
         Assert.Equal(["gone", "keep"], await Rows("p", RowRange.All, 1000));
         Assert.Equal("old", await TextOf("p", "keep"));

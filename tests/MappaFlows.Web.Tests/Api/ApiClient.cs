@@ -21,13 +21,17 @@ internal sealed class ApiClient(ProductFactory product)
     public async Task<ApiAnswer> SendAsync(string? person, string path, string body, string? key = null, string contentType = "application/json")
     {
         using var client = product.Api(person);
-        using var request = new HttpRequestMessage(HttpMethod.Post, "/api/v1" + path) { Content = new StringContent(body, Encoding.UTF8, contentType) };
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/api/v1" + path)
+        {
+            Content = new StringContent(body, Encoding.UTF8, contentType),
+        };
         if (key is not null) request.Headers.Add("Idempotency-Key", key);
         using var response = await client.SendAsync(request);
         return await ApiAnswer.OfAsync(response);
     }
 
-    public Referral Referral(int yearsToExpiry = 3) => SampleReferrals.Of(DateOnly.FromDateTime(product.Now.UtcDateTime), yearsToExpiry: yearsToExpiry);
+    public Referral Referral(int yearsToExpiry = 3) =>
+        SampleReferrals.Of(DateOnly.FromDateTime(product.Now.UtcDateTime), yearsToExpiry: yearsToExpiry);
 
     /// <summary>A new case that waits for its screening.</summary>
     public async Task<string> ReferAsync(Referral? referral = null)

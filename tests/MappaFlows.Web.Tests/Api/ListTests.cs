@@ -42,7 +42,9 @@ public sealed class ListTests(ProductFactory product) : IClassFixture<ProductFac
         (await _api.GetAsync("parker-police", "/cases?leadAgency=probation")).IsProblem(403);
 
         async Task<IEnumerable<string?>> ListAsync(string person, string query) =>
-            (await _api.GetAsync(person, "/cases" + query)).Json.GetProperty("cases").EnumerateArray().Select(item => item.GetProperty("reference").GetString());
+            (await _api.GetAsync(person, "/cases" + query)).Json.GetProperty("cases")
+                .EnumerateArray()
+                .Select(item => item.GetProperty("reference").GetString());
     }
 
     [Fact]

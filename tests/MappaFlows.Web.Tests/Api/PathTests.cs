@@ -76,7 +76,10 @@ public sealed class PathTests(ProductFactory product) : IClassFixture<ProductFac
         Assert.Equal("Room 2", moved.Json.GetProperty("meetings")[0].GetProperty("place").GetString());
 
         await own.MoveAsync(TimeSpan.FromDays(9));
-        var attendance = moved.Json.GetProperty("meetings")[0].GetProperty("agencies").EnumerateArray().Select(agency => new { agencyId = agency.GetString(), status = "Present" });
+        var attendance = moved.Json.GetProperty("meetings")[0]
+            .GetProperty("agencies")
+            .EnumerateArray()
+            .Select(agency => new { agencyId = agency.GetString(), status = "Present" });
         var recorded = await api.PostAsync("charlie-chair", $"/cases/{reference}/meetings/1/outcome", new
         {
             attendance,
@@ -144,7 +147,10 @@ public sealed class PathTests(ProductFactory product) : IClassFixture<ProductFac
     {
         var reference = await _api.ManageAsync();
         var today = DateOnly.FromDateTime(product.Now.UtcDateTime);
-        var changed = await _api.PostAsync(Coordinator, $"/cases/{reference}/dates", new { date = "SentenceExpiry", from = today.AddYears(3), to = today.AddYears(5), reason = "Varied on appeal." });
+        var changed = await _api.PostAsync(
+            Coordinator,
+            $"/cases/{reference}/dates",
+            new { date = "SentenceExpiry", from = today.AddYears(3), to = today.AddYears(5), reason = "Varied on appeal." });
         Assert.Equal(today.AddYears(5).ToString("O"), changed.Json.GetProperty("forecast").GetProperty("exitDay").GetString());
         var added = await _api.PostAsync(
             Coordinator, $"/cases/{reference}/eligibility", new { category = "Category1", startsOn = today, indefinite = true, reason = "A notification order." });

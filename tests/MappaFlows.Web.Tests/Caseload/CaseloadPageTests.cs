@@ -279,7 +279,10 @@ public sealed class CaseloadPageTests(CaseloadPageTests.Area area) : IClassFixtu
             var first = SampleReferrals.Of(Product.Today(), category: Category.Category1);
             LedByPolice = await Product.AcceptAsync(referral: first with { Placement = first.Placement with { LeadAgency = "police" } });
             var refused = await Product.ReferAsync();
-            await Product.GiveAsync(DemoPeople.Coordinator, refused, new DecideScreening { Outcome = ScreeningOutcome.Refuse, Reasons = "Not met" });
+            await Product.GiveAsync(
+                DemoPeople.Coordinator,
+                refused,
+                new DecideScreening { Outcome = ScreeningOutcome.Refuse, Reasons = "Not met" });
             for (var i = 0; i < Referred; i++) await Product.ReferAsync();
         }
 

@@ -31,15 +31,29 @@ internal static class CaseSamples
         return reference;
     }
 
-    public static async Task GiveAsync(this ProductFactory product, Person actor, CaseReference reference, CaseCommand command, string? key = null)
+    public static async Task GiveAsync(
+        this ProductFactory product,
+        Person actor,
+        CaseReference reference,
+        CaseCommand command,
+        string? key = null)
     {
-        var result = await product.Services.GetRequiredService<CaseCommands>().ExecuteAsync(actor, reference, command, key ?? Guid.NewGuid().ToString("N"));
-        Assert.True(result is CommandResult.Done, string.Join(' ', (result as CommandResult.Refused)?.Problems.Select(problem => problem.Message) ?? []));
+        var result = await product.Services.GetRequiredService<CaseCommands>().ExecuteAsync(
+            actor,
+            reference,
+            command,
+            key ?? Guid.NewGuid().ToString("N"));
+        Assert.True(
+            result is CommandResult.Done,
+            string.Join(' ', (result as CommandResult.Refused)?.Problems.Select(problem => problem.Message) ?? []));
     }
 
     public static async Task<CaseState> CaseAsync(this ProductFactory product, CaseReference reference) =>
         (await product.Services.GetRequiredService<CaseQueries>().TimetableAsync(reference))!.Case;
 
     public static async Task<IReadOnlyList<CaseEvent>> EventsAsync(this ProductFactory product, CaseReference reference) =>
-        [.. (await product.Services.GetRequiredService<StreamStore>().EventsAsync(CaseFeatures.Model.Events, CaseStreams.Of(reference))).Select(recorded => (CaseEvent)recorded.Event)];
+        [
+            .. (
+                await product.Services.GetRequiredService<StreamStore>().EventsAsync(CaseFeatures.Model.Events, CaseStreams.Of(reference))).Select(recorded => (CaseEvent)recorded.Event),
+        ];
 }

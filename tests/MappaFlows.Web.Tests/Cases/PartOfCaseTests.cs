@@ -50,7 +50,9 @@ public sealed class PartOfCaseTests : IClassFixture<PartOfCaseTests.Managed>
         Assert.Contains(state.Reference.ToString(), Waiting(await probation.ReadAsync("/")));
 
         static IEnumerable<string> Waiting(BrowserPage page) =>
-            page.Document.QuerySelectorAll("td[data-label='Case']:last-child").Where(cell => cell.ParentElement!.QuerySelector("[data-label='What to do']") is not null).Select(cell => cell.TextContent.Trim());
+            page.Document.QuerySelectorAll("td[data-label='Case']:last-child")
+                .Where(cell => cell.ParentElement!.QuerySelector("[data-label='What to do']") is not null)
+                .Select(cell => cell.TextContent.Trim());
     }
 
     [Fact]
@@ -136,7 +138,8 @@ public sealed class PartOfCaseTests : IClassFixture<PartOfCaseTests.Managed>
         using var riley = await _product.SignInAsync(DemoPeople.Referrer);
         var anyForm = await riley.ReadAsync("/referrals/new");
         var token = anyForm.ValueOf("__RequestVerificationToken")!;
-        async Task<int> RefusedAsync() => (await _case.EventsAsync()).OfType<ApprovalAttemptRefused>().Count(refused => refused.Number == 1);
+        async Task<int> RefusedAsync() => (await _case.EventsAsync()).OfType<ApprovalAttemptRefused>().Count(
+            refused => refused.Number == 1);
         var before = await RefusedAsync();
         var body = new { outcome = "Approved", reasons = "Because.", contentHash = "no" };
 
@@ -204,9 +207,13 @@ public sealed class PartOfCaseTests : IClassFixture<PartOfCaseTests.Managed>
         Assert.DoesNotContain(_fixture.NewExpiry.ToString("O", System.Globalization.CultureInfo.InvariantCulture), text);
     }
 
-    private static List<string> Headings(BrowserPage page) => [.. page.Document.QuerySelectorAll("main h2").Select(heading => heading.TextContent.Trim())];
+    private static List<string> Headings(BrowserPage page) =>
+        [.. page.Document.QuerySelectorAll("main h2").Select(heading => heading.TextContent.Trim())];
 
-    /// <summary>A managed case with a meeting held and one arranged, a date that changed, and two disclosures: one waits for the Chair, one is to be made.</summary>
+    /// <summary>
+    /// A managed case with a meeting held and one arranged, a date that changed, and two disclosures: one waits for the Chair, one is to be
+    /// made.
+    /// </summary>
     public sealed class Managed : IAsyncLifetime
     {
         /// <summary>A word that what was written after the screening has, and nothing before.</summary>
@@ -222,21 +229,30 @@ public sealed class PartOfCaseTests : IClassFixture<PartOfCaseTests.Managed>
         {
             await Product.InitializeAsync();
             Case = await ManagedCase.AcceptedAsync(Product);
-            await Case.DoAsync(DemoPeople.Coordinator, new ScheduleMeeting { StartsAt = Product.Now.AddDays(7), Minutes = 60, Place = $"Room of {Later}" });
+            await Case.DoAsync(
+                DemoPeople.Coordinator,
+                new ScheduleMeeting { StartsAt = Product.Now.AddDays(7), Minutes = 60, Place = $"Room of {Later}" });
             await Product.MoveAsync(TimeSpan.FromDays(7.5));
             await Case.DoAsync(DemoPeople.Coordinator, new RecordMeeting(1, new MeetingOutcome
             {
-                Attendance = [.. (await Case.ReadAsync()).Meetings[0].Agencies.Select(agency => new Attendance(agency, AttendanceStatus.Present))],
+                Attendance =
+                [
+                    .. (await Case.ReadAsync()).Meetings[0].Agencies.Select(agency => new Attendance(agency, AttendanceStatus.Present)),
+                ],
                 Decisions = [new($"Visit {Later}", "It lowers the risk.")],
                 DisclosureConsidered = true,
                 DisclosureReasons = Later,
                 Level = ManagementLevel.Level3,
                 LevelReasons = Later,
             }));
-            await Case.DoAsync(DemoPeople.Coordinator, new ScheduleMeeting { StartsAt = Product.Now.AddDays(7), Minutes = 60, Place = $"Room of {Later}" });
+            await Case.DoAsync(
+                DemoPeople.Coordinator,
+                new ScheduleMeeting { StartsAt = Product.Now.AddDays(7), Minutes = 60, Place = $"Room of {Later}" });
             var was = (await Case.ReadAsync()).Bases[0].EndsOn!.Value;
             NewExpiry = was.AddDays(61);
-            await Case.DoAsync(DemoPeople.Coordinator, new ChangeDate { Date = CaseDate.SentenceExpiry, From = was, To = NewExpiry, Reason = Later });
+            await Case.DoAsync(
+                DemoPeople.Coordinator,
+                new ChangeDate { Date = CaseDate.SentenceExpiry, From = was, To = NewExpiry, Reason = Later });
             await ProposeAsync($"What is told to {Later}", DemoPeople.ProbationManager, "Robin Recipient");
             await ProposeAsync("The exact words", DemoPeople.PoliceManager, $"Recipient Two {Later}");
             await Case.DoAsync(DemoPeople.Chair, new DecideDisclosure

@@ -136,7 +136,10 @@ public sealed class ScreeningPageTests(ProductFactory product) : IClassFixture<P
     public async Task While_the_referrer_is_asked_a_second_question_is_not_offered()
     {
         var reference = await product.ReferAsync();
-        await product.GiveAsync(DemoPeople.Coordinator, reference, new DecideScreening { Outcome = ScreeningOutcome.RequestInformation, Reasons = "Where?" });
+        await product.GiveAsync(
+            DemoPeople.Coordinator,
+            reference,
+            new DecideScreening { Outcome = ScreeningOutcome.RequestInformation, Reasons = "Where?" });
         using var casey = await product.SignInAsync(DemoPeople.Coordinator);
 
         var page = await casey.ReadAsync($"/cases/{reference}/screening");

@@ -84,7 +84,9 @@ public sealed class DecideTests(ProductFactory product) : IClassFixture<ProductF
         Assert.Equal(("Approved", "Needed."), (unread.ValueOf("Input.Outcome"), unread.ValueOf("Input.Reasons")));
         Assert.Equal(["Select what you decide", "Enter your reasons"], undecided.Errors);
         Assert.Equal(["Select what you decide", "Enter your reasons", "Confirm that you have read exactly this content"], blank.Errors);
-        Assert.Equal(blank.Errors, blank.Document.QuerySelectorAll("form .govuk-error-message").Select(message => message.TextContent.Replace("Error: ", "", StringComparison.Ordinal).Trim()));
+        Assert.Equal(
+            blank.Errors,
+            blank.Document.QuerySelectorAll("form .govuk-error-message").Select(message => message.TextContent.Replace("Error: ", "", StringComparison.Ordinal).Trim()));
         Assert.DoesNotContain(await state.EventsAsync(), recorded => recorded is DisclosureDecided or ApprovalAttemptRefused);
     }
 
@@ -94,7 +96,9 @@ public sealed class DecideTests(ProductFactory product) : IClassFixture<ProductF
         var (state, link) = await ManagedCase.ProposedAsync(product);
         using var chair = await product.SignInAsync(DemoPeople.Chair);
         var stale = await chair.ReadAsync(link);
-        await state.DoAsync(DemoPeople.Chair, new DecideDisclosure { Number = 1, Outcome = ApprovalOutcome.Refused, Reasons = "No.", ContentHash = SampleDisclosures.Content().Hash() });
+        await state.DoAsync(
+            DemoPeople.Chair,
+            new DecideDisclosure { Number = 1, Outcome = ApprovalOutcome.Refused, Reasons = "No.", ContentHash = SampleDisclosures.Content().Hash() });
 
         var answer = await chair.SubmitAsync(stale, Approves);
 
@@ -221,7 +225,9 @@ public sealed class DecideTests(ProductFactory product) : IClassFixture<ProductF
         Assert.Contains(path, await QueuedAsync(chair));
         Assert.Contains("Charlie Chair or you, as deputy", (await deputy.ReadAsync(state.Path)).Text);
 
-        await state.DoAsync(DemoPeople.Chair, new DecideDisclosure { Number = 1, Outcome = ApprovalOutcome.Refused, Reasons = "No.", ContentHash = SampleDisclosures.Content().Hash() });
+        await state.DoAsync(
+            DemoPeople.Chair,
+            new DecideDisclosure { Number = 1, Outcome = ApprovalOutcome.Refused, Reasons = "No.", ContentHash = SampleDisclosures.Content().Hash() });
         Assert.DoesNotContain(path, await QueuedAsync(deputy));
         Assert.DoesNotContain(path, await QueuedAsync(chair));
     }
@@ -251,7 +257,8 @@ public sealed class DecideTests(ProductFactory product) : IClassFixture<ProductF
         (await browser.ReadAsync("/")).Document.QuerySelectorAll("td[data-label='What to do'] a").Select(link => link.GetAttribute("href"));
 
     /// <summary>The levels that the host on one machine logs at.</summary>
-    private static Microsoft.Extensions.Configuration.IConfiguration Local() => Microsoft.Extensions.Configuration.JsonConfigurationExtensions
+    private static Microsoft.Extensions.Configuration.IConfiguration Local() =>
+        Microsoft.Extensions.Configuration.JsonConfigurationExtensions
         .AddJsonFile(new Microsoft.Extensions.Configuration.ConfigurationBuilder(), Path.Combine(AppContext.BaseDirectory, "appsettings.json"))
         .Build()
         .GetSection("Logging");
@@ -270,7 +277,12 @@ public sealed class DecideTests(ProductFactory product) : IClassFixture<ProductF
 
         public bool IsEnabled(LogLevel logLevel) => true;
 
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+        public void Log<TState>(
+            LogLevel logLevel,
+            EventId eventId,
+            TState state,
+            Exception? exception,
+            Func<TState, Exception?, string> formatter) =>
             _lines.Enqueue(formatter(state, exception) + exception);
 
         public void Dispose()

@@ -40,7 +40,9 @@ public sealed class DatesTests(ProductFactory product)
         var form = await casey.ReadAsync($"{state.Path}/dates");
 
         var empty = await casey.SubmitAsync(form);
-        var past = await casey.SubmitAsync(form, [.. ManagedCase.Fields("Input.To", product.Today().AddDays(-1)), ("Input.Date", Choice(form, "SentenceExpiry")), ("Input.Reason", "Varied.")]);
+        var past = await casey.SubmitAsync(
+            form,
+            [.. ManagedCase.Fields("Input.To", product.Today().AddDays(-1)), ("Input.Date", Choice(form, "SentenceExpiry")), ("Input.Reason", "Varied.")]);
 
         Assert.Equal((422, 3), (empty.Status, empty.Errors.Count));
         Assert.Equal(["The new date must be today or in the future: to end the case earlier, decide its exit"], past.Errors);
@@ -90,7 +92,9 @@ public sealed class DatesTests(ProductFactory product)
         Assert.Contains("Sentence expiry (number 1, from", check.Text);
         Assert.Equal(303, (await casey.SubmitAsync(check)).Status);
 
-        Assert.Equal<DateOnly?>([product.Today().AddYears(5), product.Today().AddYears(8)], (await state.ReadAsync()).Bases.Select(basis => basis.EndsOn));
+        Assert.Equal<DateOnly?>(
+            [product.Today().AddYears(5), product.Today().AddYears(8)],
+            (await state.ReadAsync()).Bases.Select(basis => basis.EndsOn));
         Assert.Contains("Sentence or order: Number 1", (await casey.ReadAsync(state.Path)).Text);
     }
 

@@ -120,7 +120,9 @@ public sealed class AssetTests(DefaultPages shell) : IClassFixture<DefaultPages>
         {
             var page = await host.PageAsync(path);
             Assert.Empty(page.QuerySelectorAll("style, [style], script:not([src])"));
-            Assert.DoesNotContain(page.All.SelectMany(element => element.Attributes), attribute => attribute.Name.StartsWith("on", StringComparison.Ordinal));
+            Assert.DoesNotContain(
+                page.All.SelectMany(element => element.Attributes),
+                attribute => attribute.Name.StartsWith("on", StringComparison.Ordinal));
         }
     }
 

@@ -12,8 +12,8 @@ using Microsoft.AspNetCore.Razor.TagHelpers;
 namespace MappaFlows.Web.Tests.Hosting;
 
 /// <summary>
-/// What our tag helpers write is what GOV.UK Frontend's own templates write: compared, element by element and attribute by attribute, with the
-/// fixtures that its package carries, read from where the build of MappaFlows.Web restored it.
+/// What our tag helpers write is what GOV.UK Frontend's own templates write: compared, element by element and attribute by attribute, with
+/// the fixtures that its package carries, read from where the build of MappaFlows.Web restored it.
 /// </summary>
 public sealed class FixtureTests
 {
@@ -170,14 +170,19 @@ public sealed class FixtureTests
             Flag(item, "selected") ?? Flag(item, "checked") ?? false,
             Flag(item, "disabled") ?? false))];
 
-    private static async Task Matches(string component, string fixture, Func<JsonElement, TagHelper> create, Func<string, string>? adjust = null)
+    private static async Task Matches(
+        string component,
+        string fixture,
+        Func<JsonElement, TagHelper> create,
+        Func<string, string>? adjust = null)
     {
         var (options, expected) = Fixture(component, fixture);
         var helper = create(options);
         var output = new TagHelperOutput("x", [], (_, _) =>
         {
             var content = new DefaultTagHelperContent();
-            return Task.FromResult(Text(options, "html") is { } html ? content.SetHtmlContent(html) : content.SetContent(Text(options, "text") ?? ""));
+            return Task.FromResult(
+                Text(options, "html") is { } html ? content.SetHtmlContent(html) : content.SetContent(Text(options, "text") ?? ""));
         });
 
         await helper.ProcessAsync(new TagHelperContext([], new Dictionary<object, object>(), "id"), output);
@@ -217,7 +222,8 @@ public sealed class FixtureTests
                 foreach (var child in element.ChildNodes)
                     Write(child, indent + "  ");
             }
-            else if (node is IText text && string.Join(' ', text.Data.Split(default(char[]), StringSplitOptions.RemoveEmptyEntries)) is { Length: > 0 } words)
+            else if (node is IText text
+                && string.Join(' ', text.Data.Split(default(char[]), StringSplitOptions.RemoveEmptyEntries)) is { Length: > 0 } words)
             {
                 lines.Add(indent + words);
             }

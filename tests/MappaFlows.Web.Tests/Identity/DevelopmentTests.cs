@@ -62,7 +62,9 @@ public sealed class DevelopmentTests(ProductFactory product) : IClassFixture<Pro
         var reference = await api.ManageAsync();
         await api.PostAsync("casey-coordinator", $"/cases/{reference}/meetings", new { startsAt = own.Now.AddDays(5), minutes = 60, place = "Room 1" });
         var list = await browser.ReadAsync("/dev/mailbox");
-        var path = list.Document.QuerySelectorAll("main tbody a").First(link => link.TextContent.Contains("Invitation", StringComparison.Ordinal)).GetAttribute("href")!;
+        var path = list.Document.QuerySelectorAll("main tbody a")
+            .First(link => link.TextContent.Contains("Invitation", StringComparison.Ordinal))
+            .GetAttribute("href")!;
         var mail = await browser.ReadAsync(path);
         Assert.Contains(mail.Document.QuerySelectorAll("main p a"), link => link.GetAttribute("href") == $"{own.Address.ToString().TrimEnd('/')}/cases/{reference}");
         using var attachment = await browser.Client.GetAsync(path + "/attachments/0");

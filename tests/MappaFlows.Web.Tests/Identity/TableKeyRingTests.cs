@@ -41,7 +41,8 @@ public sealed class TableKeyRingTests : IAsyncDisposable
         Assert.Throws<CryptographicException>(() => Protector(other).Unprotect(sealedForm));
     }
 
-    private static IDataProtector Protector(IServiceProvider services) => services.GetRequiredService<IDataProtectionProvider>().CreateProtector("form");
+    private static IDataProtector Protector(IServiceProvider services) =>
+        services.GetRequiredService<IDataProtectionProvider>().CreateProtector("form");
 
     private ServiceProvider Instance(string site) =>
         new ServiceCollection().AddSingleton<ITableStore>(_store).AddLogging().AddTableKeyRing(site).BuildServiceProvider();

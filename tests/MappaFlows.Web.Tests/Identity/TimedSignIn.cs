@@ -28,7 +28,8 @@ internal static class TimedSignIn
         headers.Remove(PersonHeader);
         headers.Remove(TimeHeader);
         headers.Add(PersonHeader, person.Id);
-        if (before is { } ago) headers.Add(TimeHeader, (DateTimeOffset.UtcNow - ago).ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture));
+        if (before is { } ago)
+            headers.Add(TimeHeader, (DateTimeOffset.UtcNow - ago).ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture));
     }
 
     /// <summary>Where a challenge leads.</summary>

@@ -39,7 +39,9 @@ public sealed class ManagedCase
     public static async Task<(ManagedCase Case, string Link)> ProposedAsync(ProductFactory product)
     {
         var state = await AcceptedAsync(product);
-        await state.DoAsync(DemoPeople.Coordinator, new ProposeDisclosure { Content = SampleDisclosures.Content(), ApproverId = DemoPeople.Chair.Id });
+        await state.DoAsync(
+            DemoPeople.Coordinator,
+            new ProposeDisclosure { Content = SampleDisclosures.Content(), ApproverId = DemoPeople.Chair.Id });
         return (state, await state.NewestLinkAsync());
     }
 
@@ -54,14 +56,18 @@ public sealed class ManagedCase
     public async Task<CaseState> ReadAsync() => (await TimetableAsync()).Case;
 
     public async Task<IReadOnlyList<CaseEvent>> EventsAsync() =>
-        [.. (await _product.Services.GetRequiredService<StreamStore>().EventsAsync(CaseFeatures.Model.Events, CaseStreams.Of(Reference))).Select(recorded => (CaseEvent)recorded.Event)];
+        [
+            .. (
+                await _product.Services.GetRequiredService<StreamStore>().EventsAsync(CaseFeatures.Model.Events, CaseStreams.Of(Reference))).Select(recorded => (CaseEvent)recorded.Event),
+        ];
 
     /// <summary>The path of the newest decision link that was sent about this case.</summary>
     public Task<string> NewestLinkAsync() => Wait.ForAsync(async () =>
     {
         // The outbox may be in other hands at the moment, and the mailbox does not say when an email comes in.
         var links = (await ReadAsync()).Disclosures[^1].Links.Count;
-        var mails = (await _product.MailAsync()).Where(mail => mail.Email.Links.Any(link => link.Contains($"/decide/{Reference}/", StringComparison.Ordinal))).ToList();
+        var mails = (await _product.MailAsync()).Where(
+            mail => mail.Email.Links.Any(link => link.Contains($"/decide/{Reference}/", StringComparison.Ordinal))).ToList();
         return mails.Count > 0 && mails.Count >= links ? new Uri(mails[0].Email.Links[0]).PathAndQuery : null;
     });
 

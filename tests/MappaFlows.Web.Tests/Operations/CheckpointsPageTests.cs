@@ -266,13 +266,16 @@ public sealed class CheckpointsPageTests
         await store.CommitAsync(table, partition, [new Replace(row, forged, entity.ETag)]);
     }
 
-    private static string FileOf(ProductFactory product, long number) => Path.Combine(product.DataFolder, "audit", CheckpointDocument.NameOf(number));
+    private static string FileOf(ProductFactory product, long number) =>
+        Path.Combine(product.DataFolder, "audit", CheckpointDocument.NameOf(number));
 
-    private static List<string> Discrepancies(BrowserPage page) => [.. page.Document.QuerySelectorAll("#disagreements li").Select(item => item.TextContent.Trim())];
+    private static List<string> Discrepancies(BrowserPage page) =>
+        [.. page.Document.QuerySelectorAll("#disagreements li").Select(item => item.TextContent.Trim())];
 
     private static string Value(BrowserPage page, string key) => string.Join(' ', page.Document.QuerySelectorAll(".govuk-summary-list__row")
         .Single(row => row.QuerySelector("dt")!.TextContent.Trim() == key)
         .QuerySelector("dd")!.TextContent.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 
-    private static List<string> Numbers(BrowserPage page) => [.. page.Document.QuerySelectorAll("tbody th").Select(cell => cell.TextContent.Trim())];
+    private static List<string> Numbers(BrowserPage page) =>
+        [.. page.Document.QuerySelectorAll("tbody th").Select(cell => cell.TextContent.Trim())];
 }

@@ -18,8 +18,12 @@ public sealed class InstancePageTests(ProductFactory product) : IClassFixture<Pr
         Assert.Contains(waits, wait => wait.Contains("Timer", StringComparison.Ordinal) && wait.Contains(" at ", StringComparison.Ordinal));
         var history = page.Document.QuerySelectorAll("#history tbody tr").Select(row => row.TextContent).ToList();
         Assert.Contains("Began", history[0]);
-        Assert.Contains(history, row => row.Contains("Activity asked for", StringComparison.Ordinal) && row.Contains(nameof(ReadScreening), StringComparison.Ordinal));
-        Assert.Contains(history, row => row.Contains("Answer came", StringComparison.Ordinal) && row.Contains(nameof(ReadScreening), StringComparison.Ordinal));
+        Assert.Contains(
+            history,
+            row => row.Contains("Activity asked for", StringComparison.Ordinal) && row.Contains(nameof(ReadScreening), StringComparison.Ordinal));
+        Assert.Contains(
+            history,
+            row => row.Contains("Answer came", StringComparison.Ordinal) && row.Contains(nameof(ReadScreening), StringComparison.Ordinal));
         Assert.Equal(["Suspend", "Terminate"], Acts(page));
         Assert.Equal($"/operations/{id.Replace("-screening", "", StringComparison.Ordinal)}", page.ActionPath("MF-"));
     }
@@ -77,7 +81,9 @@ public sealed class InstancePageTests(ProductFactory product) : IClassFixture<Pr
         Assert.Contains("It runs again from its beginning.", after.Text);
         Assert.Equal(OrchestrationRuntimeStatus.Running, await product.StateAsync(id));
         var entry = await product.NewestEntryAsync();
-        Assert.Equal((OperationsSamples.Administrator, AdminAction.Retry, id, "The case is there now"), (entry.PersonId, entry.Action, entry.Target, entry.Reason));
+        Assert.Equal(
+            (OperationsSamples.Administrator, AdminAction.Retry, id, "The case is there now"),
+            (entry.PersonId, entry.Action, entry.Target, entry.Reason));
         Assert.True(entry.Outcome!.IsDone);
     }
 
@@ -97,7 +103,10 @@ public sealed class InstancePageTests(ProductFactory product) : IClassFixture<Pr
         Assert.Contains("It was removed with its history.", removed.Text);
         Assert.Null(await product.StateAsync(id));
         var audit = await alex.ReadAsync("/operations/log");
-        var rows = audit.Document.QuerySelectorAll("tbody tr").Select(row => row.TextContent).Where(row => row.Contains(id, StringComparison.Ordinal)).ToList();
+        var rows = audit.Document.QuerySelectorAll("tbody tr")
+            .Select(row => row.TextContent)
+            .Where(row => row.Contains(id, StringComparison.Ordinal))
+            .ToList();
         Assert.Equal(2, rows.Count);
         Assert.Contains("Nobody needs it", rows[0]);
         Assert.Contains("Alex Admin", rows[1]);

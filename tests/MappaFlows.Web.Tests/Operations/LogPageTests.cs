@@ -39,7 +39,10 @@ public sealed class LogPageTests
         await WriteAsync(product, 3);
         var store = product.Services.GetRequiredService<ITableStore>();
         var row = (await store.GetAsync(TableNames.Administration, "log", "event-0000000002"))!;
-        await store.CommitAsync(TableNames.Administration, "log", [new Replace(row.Row, new Dictionary<string, object>(row.Properties) { ["ActorName"] = "Another" }, row.ETag)]);
+        await store.CommitAsync(
+            TableNames.Administration,
+            "log",
+            [new Replace(row.Row, new Dictionary<string, object>(row.Properties) { ["ActorName"] = "Another" }, row.ETag)]);
         using var alex = await product.SignInAsync(OperationsSamples.Administrator);
 
         Assert.Contains("Entry 2 is not what was recorded", (await alex.ReadAsync("/operations/log")).Text);
@@ -94,7 +97,14 @@ public sealed class LogPageTests
     {
         var handler = product.Services.GetRequiredService<CommandHandler<AdminLogState>>();
         var alex = (await product.Services.GetRequiredService<IPeopleDirectory>().FindAsync(OperationsSamples.Administrator))!;
-        for (var i = 0; i < count; i++) await handler.ExecuteAsync(alex, AdminLogModel.Id, new RequestAction(AdminAction.Purge, $"odd-{i}", "Because"), $"key-{i}");
+        for (var i = 0; i < count; i++)
+        {
+            await handler.ExecuteAsync(
+            alex,
+            AdminLogModel.Id,
+            new RequestAction(AdminAction.Purge, $"odd-{i}", "Because"),
+            $"key-{i}");
+        }
     }
 
     private static List<string> Numbers(BrowserPage page) => [.. page.Document.QuerySelectorAll("tbody th").Select(cell => cell.TextContent)];

@@ -61,7 +61,9 @@ internal static class OperationsSamples
         await browser.SubmitAsync(await browser.ReadAsync(path), ("Reason", reason));
 
     public static string ActionPath(this BrowserPage page, string text) =>
-        page.Document.QuerySelectorAll("main a").First(link => link.TextContent.Trim().StartsWith(text, StringComparison.Ordinal)).GetAttribute("href")!;
+        page.Document.QuerySelectorAll("main a")
+            .First(link => link.TextContent.Trim().StartsWith(text, StringComparison.Ordinal))
+            .GetAttribute("href")!;
 
     /// <summary>What the cells of a list's first row call themselves where each row stands by itself.</summary>
     public static IEnumerable<string?> StackedLabels(this BrowserPage page) =>

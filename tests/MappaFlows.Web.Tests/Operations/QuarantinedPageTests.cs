@@ -61,7 +61,10 @@ public sealed class QuarantinedPageTests
 
     private static async Task<ProductFactory> StartWithPoisonAsync()
     {
-        var product = await new ProductFactory { Replace = services => services.Insert(0, ServiceDescriptor.Singleton<IHostedService, Poison>()) }.StartAsync();
+        var product = await new ProductFactory
+        {
+            Replace = services => services.Insert(0, ServiceDescriptor.Singleton<IHostedService, Poison>()),
+        }.StartAsync();
         var admin = product.Services.GetRequiredService<IOrchestrationOperations>();
         await Wait.UntilAsync(async () => await admin.ListQuarantinedAsync() is not []);
         Assert.Single(await admin.ListQuarantinedAsync());

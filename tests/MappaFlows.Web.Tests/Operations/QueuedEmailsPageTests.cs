@@ -69,7 +69,9 @@ public sealed class QueuedEmailsPageTests
     private static string[] Fullness(BrowserPage page) =>
         [.. page.Document.QuerySelectorAll(".govuk-summary-list__value").Select(value => value.TextContent.Trim())];
 
-    /// <summary>Hands in so many emails to one coordinator: the first by a referral, the others as though there were as many more.</summary>
+    /// <summary>
+    /// Hands in so many emails to one coordinator: the first by a referral, the others as though there were as many more.
+    /// </summary>
     private static async Task SubmitAsync(ProductFactory product, int count)
     {
         var office = product.Services.GetRequiredService<EmailSender>();
@@ -87,6 +89,7 @@ public sealed class QueuedEmailsPageTests
 
         public SendOutcome Answer { get; set; } = new SendOutcome.Accepted();
 
-        public Task<SendOutcome> SendAsync(OutgoingEmail email, Guid operationId, CancellationToken cancellationToken) => Task.FromResult(Answer);
+        public Task<SendOutcome> SendAsync(OutgoingEmail email, Guid operationId, CancellationToken cancellationToken) =>
+            Task.FromResult(Answer);
     }
 }

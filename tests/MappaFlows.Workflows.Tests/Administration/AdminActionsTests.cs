@@ -21,7 +21,8 @@ public sealed class AdminActionsTests : IAsyncLifetime
     {
         var id = new CaseInstanceIds(await _product.ReferAsync()).Screening;
 
-        var results = await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => Actions.DoAsync(Admin, new(AdminAction.Terminate, id, "Stuck"), "key")));
+        var results = await Task.WhenAll(
+            Enumerable.Range(0, 6).Select(_ => Actions.DoAsync(Admin, new(AdminAction.Terminate, id, "Stuck"), "key")));
 
         var entry = Assert.Single(results.Select(result => Assert.IsType<AdminActionResult.Attempted>(result).Entry).Distinct());
         Assert.True(entry.Outcome!.IsDone);

@@ -6,7 +6,11 @@ internal static class AdminLogSamples
     /// <summary>Records a request, and returns its number in the log.</summary>
     public static async Task<long> RequestAsync(CommandHandler<AdminLogState> handler, string key, string reason = "why")
     {
-        var result = await handler.ExecuteAsync(SamplePeople.Administrator, AdminLogModel.Id, new RequestAction(AdminAction.Purge, "a", reason), key);
+        var result = await handler.ExecuteAsync(
+            SamplePeople.Administrator,
+            AdminLogModel.Id,
+            new RequestAction(AdminAction.Purge, "a", reason),
+            key);
         return Assert.IsType<CommandResult<AdminLogState>.Done>(result).Sequence;
     }
 

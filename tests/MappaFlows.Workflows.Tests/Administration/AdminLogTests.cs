@@ -58,7 +58,9 @@ public sealed class AdminLogTests : IAsyncLifetime
         var second = await Log.PageAsync(first.Older, 3);
         var third = await Log.PageAsync(second.Older, 3);
 
-        Assert.Equal([7, 6, 5, 4, 3, 2, 1], new[] { first, second, third }.SelectMany(page => page.Entries).Select(entry => entry.Sequence));
+        Assert.Equal(
+            [7, 6, 5, 4, 3, 2, 1],
+            new[] { first, second, third }.SelectMany(page => page.Entries).Select(entry => entry.Sequence));
         Assert.Null(third.Older);
         Assert.All([first, second, third], page => Assert.Null(page.BrokenAt));
         Assert.Empty((await Log.PageAsync(-5, 3)).Entries);
@@ -74,8 +76,12 @@ public sealed class AdminLogTests : IAsyncLifetime
         var second = await Log.PageAsync(first.Older, 3);
         var third = await Log.PageAsync(second.Older, 3);
 
-        Assert.Equal([13, 11, 9, 7, 5, 3, 1], new[] { first, second, third }.SelectMany(page => page.Entries).Select(entry => entry.Sequence));
-        Assert.All([first, second, third], page => Assert.All(page.Entries, entry => Assert.Equal(entry.Sequence + 1, entry.Outcome!.Sequence)));
+        Assert.Equal(
+            [13, 11, 9, 7, 5, 3, 1],
+            new[] { first, second, third }.SelectMany(page => page.Entries).Select(entry => entry.Sequence));
+        Assert.All(
+            [first, second, third],
+            page => Assert.All(page.Entries, entry => Assert.Equal(entry.Sequence + 1, entry.Outcome!.Sequence)));
         Assert.All([first, second, third], page => Assert.Null(page.BrokenAt));
         Assert.Equal(second.Entries, (await Log.PageAsync(third.Newer, 3)).Entries);
         Assert.Equal(first.Entries, (await Log.PageAsync(second.Newer, 3)).Entries);
@@ -226,7 +232,8 @@ public sealed class AdminLogTests : IAsyncLifetime
         var other = EventRecord.After(fourth.PreviousHash, log, fourth.Info with { ActorName = "Someone else" }, fourth.Type, fourth.Data);
         Assert.True(other.IsIntact(log));
         var stored = await RowAsync(4);
-        await CommitAsync(new Replace(stored.Row, new Dictionary<string, object>(Copy(stored)) { ["ActorName"] = other.Info.ActorName, ["Hash"] = other.Hash }, stored.ETag));
+        await CommitAsync(
+            new Replace(stored.Row, new Dictionary<string, object>(Copy(stored)) { ["ActorName"] = other.Info.ActorName, ["Hash"] = other.Hash }, stored.ETag));
 
         Assert.Equal(5, (await Log.PageAsync(null, 2)).BrokenAt);
     }
@@ -270,12 +277,14 @@ public sealed class AdminLogTests : IAsyncLifetime
     private Task CompleteAsync(long request, bool isDone = true, string message = "It was removed.") =>
         AdminLogSamples.CompleteAsync(Handler, request, isDone, message);
 
-    private async Task<Entity> RowAsync(long sequence) => (await _product.Store.GetAsync(TableNames.Administration, AdminLogModel.Id, Row(sequence)))!;
+    private async Task<Entity> RowAsync(long sequence) =>
+        (await _product.Store.GetAsync(TableNames.Administration, AdminLogModel.Id, Row(sequence)))!;
 
     private Task ReplaceAsync(Entity stored, string column, object value) =>
         CommitAsync(new Replace(stored.Row, new Dictionary<string, object>(Copy(stored)) { [column] = value }, stored.ETag));
 
-    private async Task CommitAsync(params IReadOnlyList<Change> changes) => await _product.Store.CommitAsync(TableNames.Administration, AdminLogModel.Id, changes);
+    private async Task CommitAsync(params IReadOnlyList<Change> changes) =>
+        await _product.Store.CommitAsync(TableNames.Administration, AdminLogModel.Id, changes);
 
     private static Dictionary<string, object> Copy(Entity entity) => new(entity.Properties);
 

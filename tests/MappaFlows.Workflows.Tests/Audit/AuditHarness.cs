@@ -5,7 +5,9 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace MappaFlows.Workflows.Tests.Audit;
 
-/// <summary>Cases and their anchors, in memory, with a clock that the test moves; and somebody who can write to the tables, but not to the vault.</summary>
+/// <summary>
+/// Cases and their anchors, in memory, with a clock that the test moves; and somebody who can write to the tables, but not to the vault.
+/// </summary>
 internal sealed class AuditHarness : IAsyncDisposable
 {
     private readonly ProductBuilder _builder;
@@ -28,7 +30,10 @@ internal sealed class AuditHarness : IAsyncDisposable
 
     /// <summary>The anchors in the vault, in order.</summary>
     public IReadOnlyList<CheckpointDocument> Documents =>
-        [.. Checkpoints.Documents.OrderBy(found => found.Key, StringComparer.Ordinal).Select(found => CheckpointDocument.TryRead(CheckpointDocument.NumberOf(found.Key)!.Value, found.Value)!)];
+        [
+            .. Checkpoints.Documents.OrderBy(found => found.Key, StringComparer.Ordinal).Select(
+                found => CheckpointDocument.TryRead(CheckpointDocument.NumberOf(found.Key)!.Value, found.Value)!),
+        ];
 
     /// <summary>Every head that was ever anchored.</summary>
     public IEnumerable<StreamEntry> Entries => Documents.SelectMany(document => document.Entries);
@@ -51,12 +56,16 @@ internal sealed class AuditHarness : IAsyncDisposable
     {
         var reference = CaseReference.For(SamplePeople.Referrer.Id, $"case-{_cases++}");
         await DoAsync(SamplePeople.Referrer, reference, new SubmitReferral(reference, SampleReferrals.Category2()));
-        await DoAsync(SamplePeople.Coordinator, reference, new DecideScreening { Outcome = ScreeningOutcome.Accept, Level = ManagementLevel.Level2, Reasons = "It meets the test." });
+        await DoAsync(
+            SamplePeople.Coordinator,
+            reference,
+            new DecideScreening { Outcome = ScreeningOutcome.Accept, Level = ManagementLevel.Level2, Reasons = "It meets the test." });
         return reference;
     }
 
     /// <summary>One thing more happens in a case.</summary>
-    public Task GoOnAsync(CaseReference reference) => DoAsync(SamplePeople.Coordinator, reference, new ProposeDisclosure { Content = SampleDisclosures.Content() });
+    public Task GoOnAsync(CaseReference reference) =>
+        DoAsync(SamplePeople.Coordinator, reference, new ProposeDisclosure { Content = SampleDisclosures.Content() });
 
     public async Task<StreamEntry> HeadAsync(CaseReference reference)
     {
@@ -97,7 +106,8 @@ internal sealed class AuditHarness : IAsyncDisposable
 
     /// <summary>Puts something else into the vault in place of a document: what nobody should be able to.</summary>
     public void Replace(long number, Func<string, string> change) =>
-        Checkpoints.Documents[CheckpointDocument.NameOf(number)] = Encoding.UTF8.GetBytes(change(Encoding.UTF8.GetString(Checkpoints.Documents[CheckpointDocument.NameOf(number)])));
+        Checkpoints.Documents[CheckpointDocument.NameOf(number)] = Encoding.UTF8.GetBytes(
+            change(Encoding.UTF8.GetString(Checkpoints.Documents[CheckpointDocument.NameOf(number)])));
 
     public async ValueTask DisposeAsync()
     {
@@ -107,7 +117,11 @@ internal sealed class AuditHarness : IAsyncDisposable
 
     private async Task DoAsync(Person actor, CaseReference reference, CaseCommand command)
     {
-        var result = await _services.GetRequiredService<CommandHandler<CaseState>>().ExecuteAsync(actor, reference.ToString(), command, Guid.NewGuid().ToString("N"));
+        var result = await _services.GetRequiredService<CommandHandler<CaseState>>().ExecuteAsync(
+            actor,
+            reference.ToString(),
+            command,
+            Guid.NewGuid().ToString("N"));
         Assert.IsType<CommandResult<CaseState>.Done>(result);
         await _services.GetRequiredService<CaseloadIndex>().RefreshAsync(reference, CancellationToken.None);
     }

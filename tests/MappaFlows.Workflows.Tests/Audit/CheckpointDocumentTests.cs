@@ -30,7 +30,9 @@ public sealed class CheckpointDocumentTests
         Gen.Select(Gen.Long[1, 9_999_999_999], Gen.Long[1, 9_999_999_999]).Sample((one, other) =>
         {
             Assert.Equal(one, CheckpointDocument.NumberOf(CheckpointDocument.NameOf(one)));
-            Assert.Equal(one.CompareTo(other), Math.Sign(string.CompareOrdinal(CheckpointDocument.NameOf(one), CheckpointDocument.NameOf(other))));
+            Assert.Equal(
+                one.CompareTo(other),
+                Math.Sign(string.CompareOrdinal(CheckpointDocument.NameOf(one), CheckpointDocument.NameOf(other))));
         });
 
     [Theory]
@@ -60,7 +62,12 @@ public sealed class CheckpointDocumentTests
     [InlineData("\"case\":\"MF-", "\"case\":\"M-")]
     public void A_document_of_another_number_or_format_or_with_a_line_that_is_no_head_is_none(string was, string becomes)
     {
-        var document = new CheckpointDocument(7, DateTimeOffset.UnixEpoch, null, [new(CaseReference.For("somebody", "key"), 3, "ab")]) { Administrators = new(5, "cd") };
+        var document = new CheckpointDocument(
+            7,
+            DateTimeOffset.UnixEpoch,
+            null,
+            [new(CaseReference.For("somebody", "key"), 3, "ab")])
+        { Administrators = new(5, "cd") };
         var text = Encoding.UTF8.GetString(document.ToBytes());
 
         Assert.Contains(was, text);

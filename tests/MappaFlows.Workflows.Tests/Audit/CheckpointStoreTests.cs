@@ -39,7 +39,8 @@ public sealed class FolderCheckpointStoreTests : CheckpointStoreContract, IDispo
 }
 
 /// <summary>The contract on the blobs of Azurite, over HTTP, and what only blobs have.</summary>
-public sealed class BlobCheckpointStoreTests(BlobCheckpointStoreTests.Emulator emulator) : CheckpointStoreContract, IClassFixture<BlobCheckpointStoreTests.Emulator>
+public sealed class BlobCheckpointStoreTests(
+    BlobCheckpointStoreTests.Emulator emulator) : CheckpointStoreContract, IClassFixture<BlobCheckpointStoreTests.Emulator>
 {
     private readonly string _container = "c" + Guid.NewGuid().ToString("N");
 

@@ -14,7 +14,9 @@ public sealed class CheckpointVerifierTests : IAsyncLifetime
     private CaseReference _forged;
     private CaseReference _other;
 
-    /// <summary>Two cases, anchored on one day; the one that will be forged is anchored with more events on the next, and then goes on.</summary>
+    /// <summary>
+    /// Two cases, anchored on one day; the one that will be forged is anchored with more events on the next, and then goes on.
+    /// </summary>
     public async ValueTask InitializeAsync()
     {
         _harness = await AuditHarness.OpenAsync();
@@ -34,7 +36,9 @@ public sealed class CheckpointVerifierTests : IAsyncLifetime
 
         Assert.Equal((2, 3, 0), (check.Checkpoints, check.Entries, check.Discrepancies));
         Assert.Empty(check.Sample);
-        Assert.All(await _harness.Get<CheckpointIndex>().PageAsync(null, 10), checkpoint => Assert.Equal((_harness.Time.GetUtcNow(), 0), (checkpoint.CheckedAt, checkpoint.Discrepancies)));
+        Assert.All(
+            await _harness.Get<CheckpointIndex>().PageAsync(null, 10),
+            checkpoint => Assert.Equal((_harness.Time.GetUtcNow(), 0), (checkpoint.CheckedAt, checkpoint.Discrepancies)));
     }
 
     [Fact]
@@ -43,7 +47,8 @@ public sealed class CheckpointVerifierTests : IAsyncLifetime
         for (var sequence = 1; sequence <= Events; sequence++)
         {
             var before = await EventAsync(sequence);
-            foreach (var (property, forged) in before.Properties.SelectMany(property => Forgeries(property.Value).Select(forged => (property.Key, forged))))
+            foreach (
+                var (property, forged) in before.Properties.SelectMany(property => Forgeries(property.Value).Select(forged => (property.Key, forged))))
             {
                 await _harness.ForgeAsync(_forged.ToString(), Row(sequence), row => row[property] = forged);
 
@@ -125,12 +130,16 @@ public sealed class CheckpointVerifierTests : IAsyncLifetime
     public async Task Removed_latest_checkpoint_is_found()
     {
         _harness.Checkpoints.Documents.Remove(CheckpointDocument.NameOf(2), out var removed);
-        Assert.Equal([(DiscrepancyKind.CheckpointMissing, 2L)], (await _harness.CheckAsync()).Sample.Select(found => (found.Kind, found.Checkpoint)));
+        Assert.Equal(
+            [(DiscrepancyKind.CheckpointMissing, 2L)],
+            (await _harness.CheckAsync()).Sample.Select(found => (found.Kind, found.Checkpoint)));
 
         _harness.Checkpoints.Documents[CheckpointDocument.NameOf(2)] = removed!;
         await _harness.RemoveAsync(TableNames.Checkpoints, "checkpoints", "checkpoint-");
         await RewriteAsync(from: Events);
-        Assert.Equal([(DiscrepancyKind.CaseChanged, 2L)], (await _harness.CheckAsync()).Sample.Select(found => (found.Kind, found.Checkpoint)));
+        Assert.Equal(
+            [(DiscrepancyKind.CaseChanged, 2L)],
+            (await _harness.CheckAsync()).Sample.Select(found => (found.Kind, found.Checkpoint)));
     }
 
     [Theory]
@@ -239,7 +248,9 @@ public sealed class CheckpointVerifierTests : IAsyncLifetime
 
         Assert.Equal((2, 2), (check.Discrepancies, metrics["mappaflows.audit.discrepancies"]));
         Assert.All(await _harness.Get<CheckpointIndex>().PageAsync(null, 10), checkpoint => Assert.Equal(1, checkpoint.Discrepancies));
-        Assert.Equal(JsonSerializer.Serialize(check), JsonSerializer.Serialize(await _harness.Get<CheckpointIndex>().LastVerificationAsync()));
+        Assert.Equal(
+            JsonSerializer.Serialize(check),
+            JsonSerializer.Serialize(await _harness.Get<CheckpointIndex>().LastVerificationAsync()));
     }
 
     [Fact]
@@ -267,7 +278,9 @@ public sealed class CheckpointVerifierTests : IAsyncLifetime
         for (var i = 0; i < count; i++) await AdminLogSamples.RequestAsync(_harness.Get<CommandHandler<AdminLogState>>(), $"key-{i}", reason);
     }
 
-    /// <summary>Writes the forged case's events anew from one on, each sealed to the one before, with a head that fits: all that the tables allow.</summary>
+    /// <summary>
+    /// Writes the forged case's events anew from one on, each sealed to the one before, with a head that fits: all that the tables allow.
+    /// </summary>
     private async Task RewriteAsync(long from)
     {
         var events = await _harness.Get<StreamStore>().EventsAsync(CaseFeatures.Model.Events, CaseStreams.Of(_forged));
@@ -286,7 +299,8 @@ public sealed class CheckpointVerifierTests : IAsyncLifetime
         await _harness.ForgeAsync(_forged.ToString(), "state", head => head["Hash"] = previous);
     }
 
-    private async Task<Entity> EventAsync(long sequence) => (await _harness.Store.GetAsync(TableNames.Cases, _forged.ToString(), Row(sequence)))!;
+    private async Task<Entity> EventAsync(long sequence) =>
+        (await _harness.Store.GetAsync(TableNames.Cases, _forged.ToString(), Row(sequence)))!;
 
     private static string Row(long sequence) => $"event-{sequence:D10}";
 

@@ -68,7 +68,8 @@ public sealed class CheckpointWriterTests
     {
         await using var harness = await AuditHarness.OpenAsync();
         var reference = await harness.MakeCaseAsync();
-        harness.Time.SetUtcNow(DateTimeOffset.Parse($"{day}T00:00:00", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal) - TimeSpan.FromHours(2));
+        harness.Time.SetUtcNow(
+            DateTimeOffset.Parse($"{day}T00:00:00", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal) - TimeSpan.FromHours(2));
         await harness.Get<CheckpointWriter>().RunIfDueAsync();
         var before = harness.Documents.Count;
 
@@ -138,7 +139,8 @@ public sealed class CheckpointWriterTests
         for (var at = 1; ; at++)
         {
             FaultyTableStore? store = null;
-            await using var harness = await AuditHarness.OpenAsync(inner => store = new(inner, FaultPlan.Once(fault, call => call.Number >= at)));
+            await using var harness = await AuditHarness.OpenAsync(
+                inner => store = new(inner, FaultPlan.Once(fault, call => call.Number >= at)));
             var cases = new[] { await harness.MakeCaseAsync(), await harness.MakeCaseAsync() };
 
             await Record.ExceptionAsync(() => harness.Get<CheckpointWriter>().RunIfDueAsync());
@@ -189,7 +191,10 @@ public sealed class CheckpointWriterTests
 
         await harness.Get<CheckpointWriter>().RunIfDueAsync();
 
-        Assert.Equivalent(new[] { await harness.HeadAsync(old), await harness.HeadAsync(marked) }, Assert.Single(harness.Documents).Entries, strict: true);
+        Assert.Equivalent(
+            new[] { await harness.HeadAsync(old), await harness.HeadAsync(marked) },
+            Assert.Single(harness.Documents).Entries,
+            strict: true);
     }
 
     [Fact]
@@ -327,7 +332,11 @@ public sealed class CheckpointWriterTests
         var reference = await harness.MakeCaseAsync();
         var head = await harness.HeadAsync(reference);
         var other = head with { Sequence = head.Sequence + further, Hash = new string('0', head.Hash.Length) };
-        harness.Checkpoints.Documents[CheckpointDocument.NameOf(1)] = new CheckpointDocument(1, harness.Time.GetUtcNow(), null, [other]).ToBytes();
+        harness.Checkpoints.Documents[CheckpointDocument.NameOf(1)] = new CheckpointDocument(
+            1,
+            harness.Time.GetUtcNow(),
+            null,
+            [other]).ToBytes();
 
         await harness.Get<CheckpointWriter>().RunIfDueAsync();
 

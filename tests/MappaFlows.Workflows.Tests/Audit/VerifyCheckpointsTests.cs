@@ -59,7 +59,9 @@ public sealed class VerifyCheckpointsTests : IAsyncLifetime
 
         var progress = (await Checks.LastAsync())!.Progress;
         Assert.Equal((2, 2, 2), (progress.First, progress.Last, progress.Through));
-        Assert.Equal([false, true, false], (await _product.Get<CheckpointIndex>().PageAsync(null, 10)).Select(checkpoint => checkpoint.CheckedAt is not null));
+        Assert.Equal(
+            [false, true, false],
+            (await _product.Get<CheckpointIndex>().PageAsync(null, 10)).Select(checkpoint => checkpoint.CheckedAt is not null));
     }
 
     [Fact]

@@ -82,7 +82,9 @@ public sealed class BackOffTests : IAsyncLifetime
         Assert.Equal(2, waiting.Count);
         Assert.All(waiting, letter => Assert.Equal("The email service accepts nothing: HTTP 429 TooManyRequests.", letter.Reason));
         Assert.All(waiting, letter => Assert.Equal(Product.Start, letter.Since));
-        Assert.Equal(Product.Start.AddMinutes(5), (await _harness.RateLimiter.LookAsync()).Ask(EmailHarness.Usual, isUrgent: false, Product.Start).Until);
+        Assert.Equal(
+            Product.Start.AddMinutes(5),
+            (await _harness.RateLimiter.LookAsync()).Ask(EmailHarness.Usual, isUrgent: false, Product.Start).Until);
     }
 
     [Fact]
@@ -120,7 +122,11 @@ public sealed class BackOffTests : IAsyncLifetime
         Assert.Equal(2, await _harness.SendAfterAsync(TimeSpan.FromMinutes(1)));
         var old = new QueuedEmail(_harness.Ordinary(9), Product.Start, Product.Start, "Other emails are ahead of it.", IsUrgent: false);
         await new EmailQueue(_harness.Store).PutAsync(old, former: null, CancellationToken.None);
-        await new EmailDeliveryStore(_harness.Store).TryWriteAsync(old.EmailRequest, EmailDelivery.New(Product.Start), etag: null, CancellationToken.None);
+        await new EmailDeliveryStore(_harness.Store).TryWriteAsync(
+            old.EmailRequest,
+            EmailDelivery.New(Product.Start),
+            etag: null,
+            CancellationToken.None);
 
         Answer(new SendOutcome.Throttled("HTTP 429", TimeSpan.FromMinutes(1)));
         await _harness.SendAfterAsync(TimeSpan.FromDays(5));

@@ -15,7 +15,8 @@ internal sealed class CountedMetrics : IDisposable
         {
             if (metrics.Owns(instrument)) listener.EnableMeasurementEvents(instrument);
         };
-        _listener.SetMeasurementEventCallback<long>((instrument, count, _, _) => _counts.AddOrUpdate(instrument.Name, count, (_, before) => before + count));
+        _listener.SetMeasurementEventCallback<long>(
+            (instrument, count, _, _) => _counts.AddOrUpdate(instrument.Name, count, (_, before) => before + count));
         _listener.Start();
     }
 

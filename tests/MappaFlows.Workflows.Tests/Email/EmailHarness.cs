@@ -5,7 +5,9 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace MappaFlows.Workflows.Tests.Email;
 
-/// <summary>The post of one case, whose Chair is asked for a decision: a store in memory, an email service, a clock that the test moves.</summary>
+/// <summary>
+/// The post of one case, whose Chair is asked for a decision: a store in memory, an email service, a clock that the test moves.
+/// </summary>
 internal sealed class EmailHarness : IAsyncDisposable
 {
     private readonly ProductBuilder _builder;
@@ -44,7 +46,9 @@ internal sealed class EmailHarness : IAsyncDisposable
         var first = harness.Provide(harness.Store);
         await harness._builder.SavePeopleAsync(first);
         await harness.DoAsync(SamplePeople.Referrer, new SubmitReferral(harness.Reference, SampleReferrals.Category2()));
-        await harness.DoAsync(SamplePeople.Coordinator, new DecideScreening { Outcome = ScreeningOutcome.Accept, Level = ManagementLevel.Level2, Reasons = "It meets the test." });
+        await harness.DoAsync(
+            SamplePeople.Coordinator,
+            new DecideScreening { Outcome = ScreeningOutcome.Accept, Level = ManagementLevel.Level2, Reasons = "It meets the test." });
         await harness.DoAsync(SamplePeople.Coordinator, new ProposeDisclosure { Content = SampleDisclosures.Content() });
         harness.Restart();
         return harness;
@@ -84,7 +88,8 @@ internal sealed class EmailHarness : IAsyncDisposable
 
     public Task<IReadOnlyList<UndeliveredEmail>> UndeliveredAsync() => Get<UndeliveredEmails>().PageAsync(1000);
 
-    public Task ReportAsync(Guid operation, string status, DateTimeOffset at) => Get<DeliveryReports>().RecordAsync(new(operation, status, at));
+    public Task ReportAsync(Guid operation, string status, DateTimeOffset at) =>
+        Get<DeliveryReports>().RecordAsync(new(operation, status, at));
 
     public async ValueTask DisposeAsync()
     {
@@ -92,7 +97,8 @@ internal sealed class EmailHarness : IAsyncDisposable
     }
 
     private async Task DoAsync(Person actor, CaseCommand command) =>
-        Assert.IsType<CommandResult<CaseState>.Done>(await Get<CommandHandler<CaseState>>().ExecuteAsync(actor, Reference.ToString(), command, Guid.NewGuid().ToString("N")));
+        Assert.IsType<CommandResult<CaseState>.Done>(
+            await Get<CommandHandler<CaseState>>().ExecuteAsync(actor, Reference.ToString(), command, Guid.NewGuid().ToString("N")));
 
     private ServiceProvider Provide(ITableStore store)
     {

@@ -110,7 +110,9 @@ public sealed class EmailRateLimiterTests
     public async Task An_email_that_goes_at_once_costs_eight_requests_to_the_store()
     {
         FaultyTableStore? store = null;
-        await using var harness = await EmailHarness.OpenAsync(EmailHarness.Usual, inner => store = new(inner, FaultPlan.Of(_ => Fault.None)));
+        await using var harness = await EmailHarness.OpenAsync(
+            EmailHarness.Usual,
+            inner => store = new(inner, FaultPlan.Of(_ => Fault.None)));
         await harness.SubmitAsync(0, 1);
         var before = store!.Calls;
 
@@ -142,12 +144,16 @@ public sealed class EmailRateLimiterTests
     private static IEnumerable<Guid> Operations(EmailHarness harness, int from, int count) =>
         Enumerable.Range(from, count).Select(number => EmailDelivery.New(default).OperationId(harness.Ordinary(number)));
 
-    /// <summary>Two senders hand in and send at the same time, with a store and a service that fail now and then; then the storm is over.</summary>
+    /// <summary>
+    /// Two senders hand in and send at the same time, with a store and a service that fail now and then; then the storm is over.
+    /// </summary>
     private static async Task LiveThroughAsync(int seed, (int New, int Seconds)[] steps)
     {
         var luck = new Random(seed);
         FaultyTableStore? store = null;
-        await using var harness = await EmailHarness.OpenAsync(EmailHarness.Usual, inner => store = new(inner, FaultPlan.Seeded(seed, new Dictionary<Fault, double> { [Fault.FailBefore] = 0.01, [Fault.FailAfter] = 0.02, [Fault.Double] = 0.01 })));
+        await using var harness = await EmailHarness.OpenAsync(
+            EmailHarness.Usual,
+            inner => store = new(inner, FaultPlan.Seeded(seed, new Dictionary<Fault, double> { [Fault.FailBefore] = 0.01, [Fault.FailAfter] = 0.02, [Fault.Double] = 0.01 })));
         var isStorm = true;
         harness.Service.Fate = _ => !isStorm ? Fate.Take : luck.Next(12) switch
         {
@@ -160,7 +166,9 @@ public sealed class EmailRateLimiterTests
         var all = new List<EmailRequest>();
         foreach (var (more, seconds) in steps)
         {
-            var begun = Enumerable.Range(all.Count, more).Select(number => number % 2 == 0 ? harness.Urgent(number) : harness.Ordinary(number)).ToList();
+            var begun = Enumerable.Range(all.Count, more)
+                .Select(number => number % 2 == 0 ? harness.Urgent(number) : harness.Ordinary(number))
+                .ToList();
             all.AddRange(begun);
             outbox.AddRange(begun);
             await RunAsync();
@@ -189,7 +197,8 @@ public sealed class EmailRateLimiterTests
                 var settled = new List<EmailRequest>();
                 foreach (var notification in outbox.ToList())
                 {
-                    if (await TryAsync(async () => await sender.SubmitAsync(notification, CancellationToken.None) != SubmitResult.Again)) settled.Add(notification);
+                    if (await TryAsync(async () => await sender.SubmitAsync(notification, CancellationToken.None) != SubmitResult.Again))
+                        settled.Add(notification);
                 }
 
                 await TryAsync(async () => (await sender.SendQueuedAsync(500)).Failed == 0);

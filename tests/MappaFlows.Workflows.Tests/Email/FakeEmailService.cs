@@ -1,7 +1,10 @@
 
 namespace MappaFlows.Workflows.Tests.Email;
 
-/// <summary>An email service as Azure's is: it knows an operation again for five minutes and not longer, and can fail on either side of taking an email.</summary>
+/// <summary>
+/// An email service as Azure's is: it knows an operation again for five minutes and not longer, and can fail on either side of taking an
+/// email.
+/// </summary>
 internal sealed class FakeEmailService(EmailRateLimits limits, TimeProvider time) : IEmailTransport
 {
     private readonly Lock _gate = new();

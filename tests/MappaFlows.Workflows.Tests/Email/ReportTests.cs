@@ -171,5 +171,6 @@ public sealed class ReportTests : IAsyncLifetime
         await _harness.ReportAsync(Operation, later.Status, later.At);
     }
 
-    private async Task<EmailDelivery> EntryAsync() => (await new EmailDeliveryStore(_harness.Store).FindAsync(Email, CancellationToken.None))!.Entry;
+    private async Task<EmailDelivery> EntryAsync() =>
+        (await new EmailDeliveryStore(_harness.Store).FindAsync(Email, CancellationToken.None))!.Entry;
 }

@@ -67,7 +67,9 @@ public sealed class SendEmailQueueTests : IAsyncLifetime
         }
 
         Assert.Empty(await QueuedAsync());
-        Assert.All(cases, reference => Assert.Contains(_product.Emails.Sent, email => email.Subject.Contains(reference.ToString(), StringComparison.Ordinal)));
+        Assert.All(
+            cases,
+            reference => Assert.Contains(_product.Emails.Sent, email => email.Subject.Contains(reference.ToString(), StringComparison.Ordinal)));
     }
 
     [Fact]

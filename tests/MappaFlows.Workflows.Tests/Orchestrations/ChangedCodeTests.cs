@@ -48,7 +48,9 @@ public sealed class ChangedCodeTests : IAsyncLifetime
 
         await _product.AdvanceAsync(TimeSpan.FromHours(48));
 
-        Assert.Equal([nameof(ReadApproval), nameof(RemindApprover), nameof(AskDeputy), nameof(LapseRequest)], await _product.StepsOfAsync(Id));
+        Assert.Equal(
+            [nameof(ReadApproval), nameof(RemindApprover), nameof(AskDeputy), nameof(LapseRequest)],
+            await _product.StepsOfAsync(Id));
         await IsAsync(OrchestrationRuntimeStatus.Completed, "\"Lapsed\"");
     }
 
@@ -99,10 +101,13 @@ public sealed class ChangedCodeTests : IAsyncLifetime
         var state = new SecondReminder();
         Replace<ApprovalWithSecondReminder>(registry, (name, create) =>
         {
-            if (name == nameof(ReadApproval)) registry.AddActivity(name, services => new ChangedStep((ApprovalStep)create(services), state));
+            if (name == nameof(ReadApproval))
+                registry.AddActivity(name, services => new ChangedStep((ApprovalStep)create(services), state));
             else registry.AddActivity(name, create);
         });
-        registry.AddActivity(RemindAgain, services => new ChangedStep(new ReadApproval((CaseClock)services.GetService(typeof(CaseClock))!), state, reminds: true));
+        registry.AddActivity(
+            RemindAgain,
+            services => new ChangedStep(new ReadApproval((CaseClock)services.GetService(typeof(CaseClock))!), state, reminds: true));
     }
 
     /// <summary>Whether the second reminder was sent. The product would see it in the case.</summary>
@@ -125,7 +130,10 @@ public sealed class ChangedCodeTests : IAsyncLifetime
         public DateTimeOffset? RemindAgainAt { get; init; }
     }
 
-    private sealed class ChangedStep(ApprovalStep step, SecondReminder second, bool reminds = false) : TaskActivity<ApprovalInput, ChangedStatus>
+    private sealed class ChangedStep(
+        ApprovalStep step,
+        SecondReminder second,
+        bool reminds = false) : TaskActivity<ApprovalInput, ChangedStatus>
     {
         public override async Task<ChangedStatus> RunAsync(TaskActivityContext context, ApprovalInput input)
         {

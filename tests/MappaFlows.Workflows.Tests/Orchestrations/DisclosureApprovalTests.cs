@@ -60,7 +60,8 @@ public sealed class DisclosureApprovalTests : IAsyncLifetime
         await _product.DoAsync(SamplePeople.Coordinator, _reference, new ReviseDisclosure(1, SampleDisclosures.Content("Something else.")));
 
         Assert.Equal(2, _product.Emails.Count(SamplePeople.Chair, "Your decision is needed"));
-        var refused = Assert.IsType<CommandResult.Refused>(await _product.Commands.ExecuteAsync(SamplePeople.Chair, _reference, oldDecision, key: "old"));
+        var refused = Assert.IsType<CommandResult.Refused>(
+            await _product.Commands.ExecuteAsync(SamplePeople.Chair, _reference, oldDecision, key: "old"));
         Assert.Equal(RefusalKind.Conflict, refused.Kind);
         Assert.Equal(DisclosureStage.AwaitingApproval, (await DisclosureAsync()).Stage);
         Assert.Equal(1, await _product.CountAsync<ApprovalAttemptRefused>(_reference));
@@ -82,7 +83,8 @@ public sealed class DisclosureApprovalTests : IAsyncLifetime
             (SamplePeople.LayAdviser, RefusalKind.NotFound),
         })
         {
-            var refused = Assert.IsType<CommandResult.Refused>(await _product.Commands.ExecuteAsync(person, _reference, decision, key: person.Id));
+            var refused = Assert.IsType<CommandResult.Refused>(
+                await _product.Commands.ExecuteAsync(person, _reference, decision, key: person.Id));
             Assert.Equal((kind, true), (refused.Kind, refused.IsRecorded));
         }
 
@@ -97,7 +99,8 @@ public sealed class DisclosureApprovalTests : IAsyncLifetime
         await _product.Get<TablePeopleDirectory>().SaveAsync([SamplePeople.Chair with { Roles = [Role.LayAdviser] }], []);
 
         // The sign-in is from before the change.
-        var refused = Assert.IsType<CommandResult.Refused>(await _product.Commands.ExecuteAsync(SamplePeople.Chair, _reference, decision, key: "one"));
+        var refused = Assert.IsType<CommandResult.Refused>(
+            await _product.Commands.ExecuteAsync(SamplePeople.Chair, _reference, decision, key: "one"));
 
         Assert.Equal((RefusalKind.Forbidden, true), (refused.Kind, refused.IsRecorded));
         Assert.Equal(1, await _product.CountAsync<ApprovalAttemptRefused>(_reference));
@@ -123,7 +126,11 @@ public sealed class DisclosureApprovalTests : IAsyncLifetime
         Assert.All(both, result => Assert.IsType<CommandResult.Done>(result));
         Assert.Equal(1, await _product.CountAsync<DisclosureDecided>(_reference));
 
-        var late = await _product.Commands.ExecuteAsync(SamplePeople.Chair, _reference, decision with { Outcome = ApprovalOutcome.Refused }, key: "two");
+        var late = await _product.Commands.ExecuteAsync(
+            SamplePeople.Chair,
+            _reference,
+            decision with { Outcome = ApprovalOutcome.Refused },
+            key: "two");
         Assert.Equal(RefusalKind.Conflict, Assert.IsType<CommandResult.Refused>(late).Kind);
     }
 
@@ -134,7 +141,9 @@ public sealed class DisclosureApprovalTests : IAsyncLifetime
         await _product.DoAsync(SamplePeople.Chair, _reference, await DecisionAsync(ApprovalOutcome.Approved, token));
         Assert.DoesNotContain(_product.Log.Lines, line => line.Contains(token, StringComparison.Ordinal));
         Assert.Contains((await DisclosureAsync()).Links, link => link.TokenHash == ApprovalLinks.HashOf(token));
-        Assert.DoesNotContain(await _product.EventsAsync(_reference), recorded => recorded.ToString().Contains(token, StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            await _product.EventsAsync(_reference),
+            recorded => recorded.ToString().Contains(token, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -166,7 +175,9 @@ public sealed class DisclosureApprovalTests : IAsyncLifetime
         Assert.Equal(DisclosureStage.Lapsed, (await DisclosureAsync()).Stage);
         Assert.Equal(0, _product.Emails.Count(SamplePeople.Chair, "Reminder"));
         Assert.Equal(0, _product.Emails.Count(SamplePeople.Deputy, "Your decision is needed"));
-        Assert.Equal([nameof(ReadApproval), nameof(LapseRequest)], await _product.StepsOfAsync(new CaseInstanceIds(_reference).Approval(1, 1)));
+        Assert.Equal(
+            [nameof(ReadApproval), nameof(LapseRequest)],
+            await _product.StepsOfAsync(new CaseInstanceIds(_reference).Approval(1, 1)));
     }
 
     [Fact]

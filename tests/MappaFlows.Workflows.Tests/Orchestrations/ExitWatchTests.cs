@@ -26,7 +26,9 @@ public sealed class ExitWatchTests : IAsyncLifetime
         Assert.Equal(1, await _product.CountAsync<CaseClosed>(reference));
         Assert.Equal(1, _product.Emails.Count(SamplePeople.Manager, "Case closed"));
         Assert.Equal(2, _product.Emails.Count(SamplePeople.Manager, "Review before the end:"));
-        Assert.Equal("\"Closed\"", (await _product.Orchestrations.GetInstanceAsync(new CaseInstanceIds(reference).Lifecycle, true))!.SerializedOutput);
+        Assert.Equal(
+            "\"Closed\"",
+            (await _product.Orchestrations.GetInstanceAsync(new CaseInstanceIds(reference).Lifecycle, true))!.SerializedOutput);
     }
 
     [Theory]
@@ -37,7 +39,10 @@ public sealed class ExitWatchTests : IAsyncLifetime
         var reference = await _product.AcceptAsync(ManagementLevel.Level2);
         var newDay = SampleReferrals.SentenceExpiry.AddYears(year - SampleReferrals.SentenceExpiry.Year);
         await _product.AdvanceAsync(TimeSpan.FromDays(30));
-        await _product.DoAsync(SamplePeople.Coordinator, reference, new ChangeDate { Date = CaseDate.SentenceExpiry, From = SampleReferrals.SentenceExpiry, To = newDay, Reason = "Varied on appeal." });
+        await _product.DoAsync(
+            SamplePeople.Coordinator,
+            reference,
+            new ChangeDate { Date = CaseDate.SentenceExpiry, From = SampleReferrals.SentenceExpiry, To = newDay, Reason = "Varied on appeal." });
 
         await _product.AdvanceToAsync(LondonTime.EndOf(newDay).AddSeconds(-1));
         Assert.Equal(CaseStage.Managed, (await _product.CaseAsync(reference)).Stage);

@@ -29,7 +29,14 @@ public sealed class LevelReviewTests : IAsyncLifetime
     {
         var reference = await _product.AcceptAsync(ManagementLevel.Level2);
         await _product.DoAsync(SamplePeople.Coordinator, reference, Arrange(new(2026, 6, 24, 13, 0, 0, TimeSpan.Zero)));
-        var move = new MoveMeeting { Number = 1, StartsAt = new(2026, 6, 25, 9, 0, 0, TimeSpan.Zero), Minutes = 60, Place = "Room 2", Reason = "The Chair is away." };
+        var move = new MoveMeeting
+        {
+            Number = 1,
+            StartsAt = new(2026, 6, 25, 9, 0, 0, TimeSpan.Zero),
+            Minutes = 60,
+            Place = "Room 2",
+            Reason = "The Chair is away.",
+        };
         await _product.DoAsync(SamplePeople.Coordinator, reference, move);
 
         var moved = _product.Emails.Sent.First(email => email.Subject.StartsWith("Meeting moved", StringComparison.Ordinal));

@@ -52,7 +52,10 @@ public sealed class ScreeningTests : IAsyncLifetime
     {
         var reference = await _product.ReferAsync();
         await _product.AdvanceAsync(TimeSpan.FromDays(3));
-        await _product.DoAsync(SamplePeople.Coordinator, reference, new DecideScreening { Outcome = ScreeningOutcome.RequestInformation, Reasons = "Which licence conditions?" });
+        await _product.DoAsync(
+            SamplePeople.Coordinator,
+            reference,
+            new DecideScreening { Outcome = ScreeningOutcome.RequestInformation, Reasons = "Which licence conditions?" });
         Assert.Equal(1, _product.Emails.Count(SamplePeople.Referrer, "More information needed"));
 
         await _product.AdvanceToAsync(new(2026, 6, 10, 9, 0, 0, TimeSpan.Zero));
@@ -68,7 +71,10 @@ public sealed class ScreeningTests : IAsyncLifetime
     public async Task A_refused_referral_ends_its_lifecycle_and_tells_the_referrer()
     {
         var reference = await _product.ReferAsync();
-        await _product.DoAsync(SamplePeople.Coordinator, reference, new DecideScreening { Outcome = ScreeningOutcome.Refuse, Reasons = "The agency can manage this alone." });
+        await _product.DoAsync(
+            SamplePeople.Coordinator,
+            reference,
+            new DecideScreening { Outcome = ScreeningOutcome.Refuse, Reasons = "The agency can manage this alone." });
 
         Assert.Equal(1, _product.Emails.Count(SamplePeople.Referrer, "Referral not accepted"));
         var lifecycle = await _product.Orchestrations.GetInstanceAsync(new CaseInstanceIds(reference).Lifecycle, true);

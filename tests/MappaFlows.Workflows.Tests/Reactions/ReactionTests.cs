@@ -92,7 +92,8 @@ public sealed class ReactionTests(ReactionTests.ManagedCase managed) : IClassFix
 
         var items = React(happened, SamplePeople.InArea);
 
-        var expected = follows.Select(line => line.Replace("{ref}", managed.State.Reference.ToString(), StringComparison.Ordinal)).SelectMany(Spread);
+        var expected = follows.Select(
+            line => line.Replace("{ref}", managed.State.Reference.ToString(), StringComparison.Ordinal)).SelectMany(Spread);
         Assert.Equal(expected, items.Where(item => item is not RefreshCaseload).Select(Describe));
         Assert.Equal(happened is ApprovalLinkIssued ? 0 : 1, items.Count(item => item is RefreshCaseload));
     }
@@ -140,7 +141,9 @@ public sealed class ReactionTests(ReactionTests.ManagedCase managed) : IClassFix
         _ => item.GetType().Name,
     };
 
-    /// <summary>A case at level 2 with a meeting that is arranged, and two disclosures that wait for their decision: the second was revised.</summary>
+    /// <summary>
+    /// A case at level 2 with a meeting that is arranged, and two disclosures that wait for their decision: the second was revised.
+    /// </summary>
     public sealed class ManagedCase : IAsyncLifetime
     {
         public CaseState State { get; private set; } = null!;

@@ -16,7 +16,8 @@ public sealed class CommandHandlerTests : IAsyncLifetime
     {
         var reference = CaseReference.For(SamplePeople.Referrer.Id, "key");
         var submit = new SubmitReferral(reference, SampleReferrals.Category2());
-        var answers = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => _product.Commands.ExecuteAsync(SamplePeople.Referrer, reference, submit, "key")));
+        var answers = await Task.WhenAll(
+            Enumerable.Range(0, 8).Select(_ => _product.Commands.ExecuteAsync(SamplePeople.Referrer, reference, submit, "key")));
         Assert.All(answers, answer => Assert.IsType<CommandResult.Done>(answer));
         Assert.Equal(1, await _product.CountAsync<ReferralSubmitted>(reference));
         Assert.Single(_product.Emails.To(SamplePeople.Coordinator));
@@ -26,8 +27,16 @@ public sealed class CommandHandlerTests : IAsyncLifetime
     public async Task The_same_key_with_other_content_is_refused_and_changes_nothing()
     {
         var reference = CaseReference.For(SamplePeople.Referrer.Id, "key");
-        await _product.Commands.ExecuteAsync(SamplePeople.Referrer, reference, new SubmitReferral(reference, SampleReferrals.Category2()), "key");
-        var other = await _product.Commands.ExecuteAsync(SamplePeople.Referrer, reference, new SubmitReferral(reference, SampleReferrals.Category3()), "key");
+        await _product.Commands.ExecuteAsync(
+            SamplePeople.Referrer,
+            reference,
+            new SubmitReferral(reference, SampleReferrals.Category2()),
+            "key");
+        var other = await _product.Commands.ExecuteAsync(
+            SamplePeople.Referrer,
+            reference,
+            new SubmitReferral(reference, SampleReferrals.Category3()),
+            "key");
         Assert.Equal(RefusalKind.Conflict, Assert.IsType<CommandResult.Refused>(other).Kind);
         Assert.Equal(Category.Category2, (await _product.CaseAsync(reference)).Category);
     }
@@ -37,7 +46,11 @@ public sealed class CommandHandlerTests : IAsyncLifetime
     {
         var reference = await _product.ReferAsync();
         var answers = await Task.WhenAll(
-            _product.Commands.ExecuteAsync(SamplePeople.Coordinator, reference, new DecideScreening { Outcome = ScreeningOutcome.Accept, Level = ManagementLevel.Level2, Reasons = "Yes." }, "a"),
+            _product.Commands.ExecuteAsync(
+                SamplePeople.Coordinator,
+                reference,
+                new DecideScreening { Outcome = ScreeningOutcome.Accept, Level = ManagementLevel.Level2, Reasons = "Yes." },
+                "a"),
             _product.Commands.ExecuteAsync(SamplePeople.Coordinator, reference, new DecideScreening { Outcome = ScreeningOutcome.Refuse, Reasons = "No." }, "b"));
         Assert.Single(answers.OfType<CommandResult.Done>());
         Assert.Equal(RefusalKind.Conflict, Assert.Single(answers.OfType<CommandResult.Refused>()).Kind);
@@ -62,8 +75,10 @@ public sealed class CommandHandlerTests : IAsyncLifetime
         var reference = await _product.ReferAsync();
         var accept = new DecideScreening { Outcome = ScreeningOutcome.Accept, Level = ManagementLevel.Level2, Reasons = "It meets the test." };
 
-        var first = Assert.IsType<CommandResult.Done>(await _product.Commands.ExecuteAsync(SamplePeople.Coordinator, reference, accept, "a"));
-        var again = Assert.IsType<CommandResult.Done>(await _product.Commands.ExecuteAsync(SamplePeople.Coordinator, reference, accept, "a"));
+        var first = Assert.IsType<CommandResult.Done>(
+            await _product.Commands.ExecuteAsync(SamplePeople.Coordinator, reference, accept, "a"));
+        var again = Assert.IsType<CommandResult.Done>(
+            await _product.Commands.ExecuteAsync(SamplePeople.Coordinator, reference, accept, "a"));
 
         Assert.Equal((false, true), (first.WasDoneBefore, again.WasDoneBefore));
         Assert.All([first, again], done => Assert.Equal(ManagementLevel.Level2, done.Now!.Case.Level));
@@ -79,7 +94,11 @@ public sealed class CommandHandlerTests : IAsyncLifetime
         Assert.Null(await handler.FindEarlierAsync(SamplePeople.Referrer, reference.ToString(), submit, "key"));
 
         var first = Done(await handler.ExecuteAsync(SamplePeople.Referrer, reference.ToString(), submit, "key"));
-        await handler.ExecuteAsync(SamplePeople.Coordinator, reference.ToString(), new DecideScreening { Outcome = ScreeningOutcome.Refuse, Reasons = "No." }, "other");
+        await handler.ExecuteAsync(
+            SamplePeople.Coordinator,
+            reference.ToString(),
+            new DecideScreening { Outcome = ScreeningOutcome.Refuse, Reasons = "No." },
+            "other");
         var again = Done(await handler.ExecuteAsync(SamplePeople.Referrer, reference.ToString(), submit, "key"));
         var earlier = Done((await handler.FindEarlierAsync(SamplePeople.Referrer, reference.ToString(), submit, "key"))!);
         var other = await handler.FindEarlierAsync(SamplePeople.Coordinator, reference.ToString(), submit, "key");
@@ -99,7 +118,8 @@ public sealed class CommandHandlerTests : IAsyncLifetime
         await _product.DoAsync(SamplePeople.Coordinator, reference, new ProposeDisclosure { Content = SampleDisclosures.Content() });
         var decide = new DecideDisclosure { Number = 1, Outcome = ApprovalOutcome.Approved, Reasons = "Weighed." };
 
-        var answers = await Task.WhenAll(Enumerable.Range(0, 6).Select(i => _product.Commands.ExecuteAsync(SamplePeople.Deputy, reference, decide, $"{i}")));
+        var answers = await Task.WhenAll(
+            Enumerable.Range(0, 6).Select(i => _product.Commands.ExecuteAsync(SamplePeople.Deputy, reference, decide, $"{i}")));
 
         Assert.All(answers, answer => Assert.True(Assert.IsType<CommandResult.Refused>(answer).IsRecorded));
         Assert.Equal(6, await _product.CountAsync<ApprovalAttemptRefused>(reference));
@@ -110,9 +130,15 @@ public sealed class CommandHandlerTests : IAsyncLifetime
     public async Task Sweep_finishes_a_failed_outbox()
     {
         var reference = CaseReference.For(SamplePeople.Referrer.Id, "key");
-        await _product.Get<CommandHandler<CaseState>>().ExecuteAsync(SamplePeople.Referrer, reference.ToString(), new SubmitReferral(reference, SampleReferrals.Category2()), "key");
+        await _product.Get<CommandHandler<CaseState>>().ExecuteAsync(
+            SamplePeople.Referrer,
+            reference.ToString(),
+            new SubmitReferral(reference, SampleReferrals.Category2()),
+            "key");
         Assert.Empty(_product.Emails.Sent);
-        Assert.Contains(await _product.Get<OutboxIndex>().ListAsync(10, CancellationToken.None), pending => pending.Stream == CaseStreams.Of(reference));
+        Assert.Contains(
+            await _product.Get<OutboxIndex>().ListAsync(10, CancellationToken.None),
+            pending => pending.Stream == CaseStreams.Of(reference));
 
         await _product.CrashAndRestartAsync();
         await _product.AdvanceAsync(TimeSpan.FromMinutes(10));
@@ -166,7 +192,9 @@ public sealed class CommandHandlerTests : IAsyncLifetime
 
         // The first three referrals are past their five working days; a page is counted no otherwise than the whole.
         var now = listed[3].Next!.Due!.Value.AddMinutes(-1);
-        Assert.Equal(new(5, 3, IsWhole: true), await caseload.TallyAsync(new(SamplePeople.Area) { Take = 3, After = first.Continuation }, now));
+        Assert.Equal(
+            new(5, 3, IsWhole: true),
+            await caseload.TallyAsync(new(SamplePeople.Area) { Take = 3, After = first.Continuation }, now));
         Assert.Equal(new(0, 0, IsWhole: true), await caseload.TallyAsync(new(SamplePeople.Area) { Level = ManagementLevel.Level3 }, now));
     }
 
@@ -198,7 +226,10 @@ public sealed class CommandHandlerTests : IAsyncLifetime
     public async Task No_personal_data_in_email_log_or_history()
     {
         var reference = await _product.AcceptAsync(ManagementLevel.Level2);
-        await _product.DoAsync(SamplePeople.Coordinator, reference, new ScheduleMeeting { StartsAt = Product.Start.AddDays(21), Minutes = 60, Place = "Room 1" });
+        await _product.DoAsync(
+            SamplePeople.Coordinator,
+            reference,
+            new ScheduleMeeting { StartsAt = Product.Start.AddDays(21), Minutes = 60, Place = "Room 1" });
         await _product.DoAsync(SamplePeople.Coordinator, reference, new ProposeDisclosure { Content = SampleDisclosures.Content() });
         await _product.AdvanceAsync(TimeSpan.FromDays(4));
 

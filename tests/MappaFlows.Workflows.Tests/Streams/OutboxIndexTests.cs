@@ -74,7 +74,11 @@ public sealed class OutboxIndexTests : IAsyncLifetime
 
     private async Task CommitAsync()
     {
-        var result = await _services.GetRequiredService<CommandHandler<CaseState>>().ExecuteAsync(SamplePeople.Referrer, Reference.ToString(), new SubmitReferral(Reference, SampleReferrals.Category3()), "key");
+        var result = await _services.GetRequiredService<CommandHandler<CaseState>>().ExecuteAsync(
+            SamplePeople.Referrer,
+            Reference.ToString(),
+            new SubmitReferral(Reference, SampleReferrals.Category3()),
+            "key");
         Assert.IsType<CommandResult<CaseState>.Done>(result);
     }
 

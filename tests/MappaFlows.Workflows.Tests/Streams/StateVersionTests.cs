@@ -71,7 +71,14 @@ public sealed class StateVersionTests : IAsyncLifetime
         var info = new EventInfo(before.Head.Sequence + 1, Product.Start, "casey", "Casey");
         var stream = CaseStreams.Of(_reference);
         var record = EventRecord.After(before.Head.Hash, stream, info, model.Events.NameOf(changed), model.Events.Write(changed));
-        await _product.Get<StreamStore>().CommitAsync(model, stream, before, model.Apply(before.State, changed, info), [new(stream, record, changed)], [], receipt: null);
+        await _product.Get<StreamStore>().CommitAsync(
+            model,
+            stream,
+            before,
+            model.Apply(before.State, changed, info),
+            [new(stream, record, changed)],
+            [],
+            receipt: null);
     }
 
     private sealed record Story(string Words);

@@ -96,7 +96,9 @@ public sealed class SweepTests
         Assert.Equal(CaseStage.Closed, (await product.CaseAsync(reference)).Stage);
         await product.Get<Sweep>().RunAsync(Sweep.Grace);
         Assert.Equal(1, metrics["mappaflows.dates.missed"]);
-        Assert.Equal(OrchestrationRuntimeStatus.Completed, (await product.Orchestrations.GetInstanceAsync(ids.Lifecycle, true))!.RuntimeStatus);
+        Assert.Equal(
+            OrchestrationRuntimeStatus.Completed,
+            (await product.Orchestrations.GetInstanceAsync(ids.Lifecycle, true))!.RuntimeStatus);
     }
 
     [Theory]
@@ -108,12 +110,16 @@ public sealed class SweepTests
         var reference = await product.AcceptAsync(ManagementLevel.Level2);
         await product.Orchestrations.TerminateInstanceAsync(reference + lost);
         await product.AdvanceToAsync(new(SampleReferrals.SentenceExpiry.AddDays(-10), default, TimeSpan.Zero));
-        Assert.Equal(OrchestrationRuntimeStatus.Terminated, (await product.Orchestrations.GetInstanceAsync(reference + lost, true))!.RuntimeStatus);
+        Assert.Equal(
+            OrchestrationRuntimeStatus.Terminated,
+            (await product.Orchestrations.GetInstanceAsync(reference + lost, true))!.RuntimeStatus);
 
         await product.Get<Sweep>().RunAsync(Sweep.Grace);
         await product.AdvanceAsync(TimeSpan.Zero);
 
-        Assert.Equal(OrchestrationRuntimeStatus.Running, (await product.Orchestrations.GetInstanceAsync(reference + lost, true))!.RuntimeStatus);
+        Assert.Equal(
+            OrchestrationRuntimeStatus.Running,
+            (await product.Orchestrations.GetInstanceAsync(reference + lost, true))!.RuntimeStatus);
     }
 
     [Fact]

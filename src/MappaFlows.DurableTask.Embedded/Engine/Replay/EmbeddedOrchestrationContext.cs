@@ -43,7 +43,10 @@ internal sealed class EmbeddedOrchestrationContext(OrchestrationRun run) : TaskO
     public override Task CallActivityAsync(TaskName name, object? input = null, TaskOptions? options = null) =>
         CallActivity(name, input, options, Discard);
 
-    public override Task<TResult> CallSubOrchestratorAsync<TResult>(TaskName orchestratorName, object? input = null, TaskOptions? options = null) =>
+    public override Task<TResult> CallSubOrchestratorAsync<TResult>(
+        TaskName orchestratorName,
+        object? input = null,
+        TaskOptions? options = null) =>
         CallSubOrchestrator(orchestratorName, input, options, payload => run.Payloads.Deserialize<TResult>(payload)!);
 
     public override Task CallSubOrchestratorAsync(TaskName orchestratorName, object? input = null, TaskOptions? options = null) =>
@@ -107,7 +110,14 @@ internal sealed class EmbeddedOrchestrationContext(OrchestrationRun run) : TaskO
         if (input is TaskOptions && options is null)
             throw new ArgumentException("Options were passed as the input. Pass them as the argument 'options'.", nameof(input));
         var version = options?.Version is { } given ? given.Version : Version;
-        return Call(name, input, options, "activity", decode, isActivity: true, (id, payload) => new TaskScheduled(id, name.Name, payload, version));
+        return Call(
+            name,
+            input,
+            options,
+            "activity",
+            decode,
+            isActivity: true,
+            (id, payload) => new TaskScheduled(id, name.Name, payload, version));
     }
 
     private Task<T> CallSubOrchestrator<T>(TaskName name, object? input, TaskOptions? options, Func<byte[]?, T> decode)

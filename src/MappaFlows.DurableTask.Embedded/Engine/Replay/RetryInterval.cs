@@ -29,6 +29,13 @@ internal static class RetryInterval
         var details = CoreFailures.Of(failure.FailureDetails);
         return isActivity
             ? new CoreTaskFailed(failure.TaskId, failure.TaskId, failure.TaskName, "", failure.Message, null) { FailureDetails = details }
-            : new CoreSubOrchestrationFailed(failure.TaskId, failure.TaskId, failure.TaskName, "", failure.Message, null) { FailureDetails = details };
+            : new CoreSubOrchestrationFailed(
+                failure.TaskId,
+                failure.TaskId,
+                failure.TaskName,
+                "",
+                failure.Message,
+                null)
+            { FailureDetails = details };
     }
 }

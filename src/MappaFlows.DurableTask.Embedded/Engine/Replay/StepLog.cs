@@ -2,7 +2,9 @@ using MappaFlows.DurableTask.Embedded.Engine.History;
 
 namespace MappaFlows.DurableTask.Embedded.Engine.Replay;
 
-/// <summary>The steps that an orchestration's code takes, in order. In a replay each is compared with the history's, which then counts.</summary>
+/// <summary>
+/// The steps that an orchestration's code takes, in order. In a replay each is compared with the history's, which then counts.
+/// </summary>
 internal sealed class StepLog
 {
     private readonly List<Requested> _requests = [];

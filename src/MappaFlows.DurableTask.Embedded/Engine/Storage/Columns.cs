@@ -55,7 +55,12 @@ internal static class Columns
         string? continuation = null;
         do
         {
-            var page = await store.QueryAsync(table, Keys.Partition, range, continuation: continuation, cancellationToken: cancellationToken);
+            var page = await store.QueryAsync(
+                table,
+                Keys.Partition,
+                range,
+                continuation: continuation,
+                cancellationToken: cancellationToken);
             foreach (var entity in page.Entities)
                 yield return entity;
             continuation = page.Continuation;

@@ -18,7 +18,9 @@ internal sealed record Head
     /// <summary>The run that is current; the ids that it makes come from it.</summary>
     public required Guid Execution { get; init; }
 
-    /// <summary>The run that was asked for: it stays the same when the instance continues as new, so that who asked knows it for his.</summary>
+    /// <summary>
+    /// The run that was asked for: it stays the same when the instance continues as new, so that who asked knows it for his.
+    /// </summary>
     public required Guid Origin { get; init; }
 
     /// <summary>Counts the runs under this id, from 0, so that the rows of two never meet.</summary>

@@ -25,7 +25,9 @@ internal static class HostIdentity
     /// <summary>The engine of this name has stopped, whether or not it could give its lease back.</summary>
     public static void Retire(string identity) => Here.TryRemove(identity, out _);
 
-    /// <summary>Whether the owner is known to be gone: a process of this machine that has ended, or an engine of this process that has.</summary>
+    /// <summary>
+    /// Whether the owner is known to be gone: a process of this machine that has ended, or an engine of this process that has.
+    /// </summary>
     public static bool IsGone(string owner)
     {
         var parts = owner.Split('|');
@@ -54,8 +56,8 @@ internal static class HostIdentity
             return process.StartTime.ToUniversalTime().Ticks.ToString(CultureInfo.InvariantCulture);
         try
         {
-            // Process.StartTime rests on the moment of boot, which each process works out a little differently: a live owner would look gone.
-            // The kernel's own count is field 22; the name, field 2, is in brackets and may hold anything.
+            // Process.StartTime rests on the moment of boot, which each process works out a little differently: a live owner would look
+            // gone. The kernel's own count is field 22; the name, field 2, is in brackets and may hold anything.
             var stat = File.ReadAllText(string.Create(CultureInfo.InvariantCulture, $"/proc/{process.Id}/stat"));
             return stat[(stat.LastIndexOf(')') + 2)..].Split(' ')[19];
         }

@@ -57,7 +57,9 @@ internal sealed class Journal
 
     /// <summary>The host row, or null in a new store.</summary>
     public static async Task<(HostRow Row, string ETag)?> ReadAsync(ITableStore store, string table, CancellationToken cancellationToken) =>
-        await store.GetAsync(table, Keys.Partition, Keys.Host, cancellationToken) is { } entity ? (HostRow.From(entity), entity.ETag) : null;
+        await store.GetAsync(table, Keys.Partition, Keys.Host, cancellationToken) is { } entity
+            ? (HostRow.From(entity), entity.ETag)
+            : null;
 
     /// <summary>Takes the lease from the host that was last seen to hold it.</summary>
     /// <returns>Null where another host was faster.</returns>
@@ -98,7 +100,11 @@ internal sealed class Journal
 
     /// <summary>Gives the lease back, so that the next host need not wait.</summary>
     public Task ReleaseAsync(CancellationToken cancellationToken) =>
-        _store.CommitAsync(_table, Keys.Partition, [new Replace(Keys.Host, Row("", redo: 0).ToProperties(), _etag)], cancellationToken).AsTask();
+        _store.CommitAsync(
+            _table,
+            Keys.Partition,
+            [new Replace(Keys.Host, Row("", redo: 0).ToProperties(), _etag)],
+            cancellationToken).AsTask();
 
     private HostRow Row(string owner, int redo) => new(owner, Term, _commits, redo, Format);
 
@@ -138,7 +144,10 @@ internal sealed class Journal
         LastCommit = _time.GetTimestamp();
     }
 
-    /// <summary>Whether the commit after which the row reads <paramref name="next"/> was made. Asked until the store answers: a guess would be wrong one way or the other.</summary>
+    /// <summary>
+    /// Whether the commit after which the row reads <paramref name="next"/> was made. Asked until the store answers: a guess would be wrong
+    /// one way or the other.
+    /// </summary>
     /// <exception cref="LeaseLostException">The row is another host's.</exception>
     private async Task<bool> HappenedAsync(HostRow next, CancellationToken cancellationToken)
     {

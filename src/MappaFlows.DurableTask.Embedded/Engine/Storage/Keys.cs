@@ -6,7 +6,8 @@ namespace MappaFlows.DurableTask.Embedded.Engine.Storage;
 
 /// <summary>
 /// The row keys of the engine's one partition. A letter says what a row is:
-/// <c>host</c> the lease; <c>h</c> heads; <c>i</c> history; <c>l</c> messages that a run carries over to the next; <c>m</c> messages on their way; <c>q</c> what is quarantined; <c>r</c> instances with
+/// <c>host</c> the lease; <c>h</c> heads; <c>i</c> history; <c>l</c> messages that a run carries over to the next; <c>m</c> messages on
+/// their way; <c>q</c> what is quarantined; <c>r</c> instances with
 /// activities in flight; <c>t</c> timers by due time; <c>w</c> the redo log; <c>x</c> messages from hosts that stand by.
 /// </summary>
 internal static class Keys
@@ -38,7 +39,9 @@ internal static class Keys
 
     public static string Message(long term, long number) => string.Create(CultureInfo.InvariantCulture, $"{Messages}{term:D10}{number:D12}");
 
-    /// <summary>The row of a message that a run carries over to the next: before every other message, as its sender sent it before them.</summary>
+    /// <summary>
+    /// The row of a message that a run carries over to the next: before every other message, as its sender sent it before them.
+    /// </summary>
     public static string CarriedMessage(string messageRow) => Carried + messageRow[Messages.Length..];
 
     public static string QuarantinedInstance(string instanceId) => Quarantined + "i|" + Escape(instanceId);

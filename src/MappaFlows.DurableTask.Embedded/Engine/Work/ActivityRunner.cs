@@ -60,7 +60,9 @@ internal sealed class ActivityRunner
         }
     }
 
-    /// <summary>Begins the activity, unless it is under way. One that is under way and no longer awaited keeps its row until it has run.</summary>
+    /// <summary>
+    /// Begins the activity, unless it is under way. One that is under way and no longer awaited keeps its row until it has run.
+    /// </summary>
     public void Start(ActivityStart start)
     {
         bool isNew;

@@ -119,7 +119,13 @@ internal sealed class TimerIndex(ITableStore store, string table, Action<Excepti
             EntityPage page;
             try
             {
-                page = await store.QueryAsync(table, Keys.Partition, new RowRange(from, RowRange.Prefix(Keys.Timers).To), Page, null, cancellationToken);
+                page = await store.QueryAsync(
+                    table,
+                    Keys.Partition,
+                    new RowRange(from, RowRange.Prefix(Keys.Timers).To),
+                    Page,
+                    null,
+                    cancellationToken);
             }
             catch
             {

@@ -23,7 +23,8 @@ internal sealed class WorkPool<T>(int limit, Func<T, Task> run)
         Start(item);
     }
 
-    private void Start(T item) => ThreadPool.UnsafeQueueUserWorkItem(static s => _ = s.Pool.WorkAsync(s.Item), (Pool: this, Item: item), preferLocal: false);
+    private void Start(T item) =>
+        ThreadPool.UnsafeQueueUserWorkItem(static s => _ = s.Pool.WorkAsync(s.Item), (Pool: this, Item: item), preferLocal: false);
 
     private async Task WorkAsync(T item)
     {

@@ -40,7 +40,8 @@ public sealed class ClockModel(MovableClock clock, TimeMachine machine) : PageMo
     public async Task<IActionResult> OnPostAsync()
     {
         if (await ReadAsync() is { } unreadable) return Refuse("", unreadable, StatusCodes.Status400BadRequest);
-        if (Target(out var field, out var message) is not { } target) return Refuse(field, message, StatusCodes.Status422UnprocessableEntity);
+        if (Target(out var field, out var message) is not { } target)
+            return Refuse(field, message, StatusCodes.Status422UnprocessableEntity);
         if (!machine.IsReady)
         {
             return Refuse(
@@ -131,7 +132,8 @@ public sealed class ClockModel(MovableClock clock, TimeMachine machine) : PageMo
         Response.StatusCode = status;
         if (WantsPage) return Page();
         var name = field.Length == 0 ? "" : char.ToLowerInvariant(field[0]) + field[1..];
-        return new ObjectResult(new ValidationProblemDetails(new Dictionary<string, string[]> { [name] = [message] }) { Status = status, Title = message })
+        return new ObjectResult(
+            new ValidationProblemDetails(new Dictionary<string, string[]> { [name] = [message] }) { Status = status, Title = message })
         {
             StatusCode = status,
             ContentTypes = { "application/problem+json" },

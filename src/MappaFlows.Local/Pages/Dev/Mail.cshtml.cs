@@ -19,8 +19,12 @@ public sealed class MailModel(LocalMailbox mailbox) : PageModel
 
     public async Task<IActionResult> OnGetAsync(string id)
     {
-        if (!Guid.TryParseExact(id, "N", out var operation) || await mailbox.FindAsync(operation, HttpContext.RequestAborted) is not { } mail)
+        if (!Guid.TryParseExact(id, "N", out var operation)
+            || await mailbox.FindAsync(operation, HttpContext.RequestAborted) is not { } mail)
+        {
             return NotFound();
+        }
+
         Mail = mail;
         return Page();
     }

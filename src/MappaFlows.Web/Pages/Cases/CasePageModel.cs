@@ -47,11 +47,13 @@ public abstract class CasePageModel(CaseCommands commands) : PageModel
     }
 
     /// <summary>
-    /// Gives the command. Done: answers 303 to <paramref name="then"/>. Refused: the page again, with what was typed, each problem beside its
-    /// field (the command's property below <see cref="InputPrefix"/>) and the status that says why (422, 403, 409). Where a field could not
-    /// be read the command is only tried, so that everything that is wrong is said at once.
+    /// Gives the command. Done: answers 303 to <paramref name="then"/>. Refused: the page again, with what was typed, each problem beside
+    /// its field (the command's property below <see cref="InputPrefix"/>) and the status that says why (422, 403, 409). Where a field could
+    /// not be read the command is only tried, so that everything that is wrong is said at once.
     /// </summary>
-    /// <param name="read">A property of the command that is made of several fields, of which it was said what is wrong; null for none.</param>
+    /// <param name="read">
+    /// A property of the command that is made of several fields, of which it was said what is wrong; null for none.
+    /// </param>
     protected async Task<IActionResult> ExecuteAsync(CaseCommand command, string then, string? read = null)
     {
         var isReadable = ModelState.IsValid;
@@ -67,7 +69,8 @@ public abstract class CasePageModel(CaseCommands commands) : PageModel
     }
 
     /// <inheritdoc cref="CaseCommands.PreviewAsync"/>
-    protected Task<CaseView?> PreviewAsync(CaseCommand command) => commands.PreviewAsync(Me, Case.Reference, command, HttpContext.RequestAborted);
+    protected Task<CaseView?> PreviewAsync(CaseCommand command) =>
+        commands.PreviewAsync(Me, Case.Reference, command, HttpContext.RequestAborted);
 
     /// <summary>The page of this case.</summary>
     public string CasePath => Routes.Case(Case.Reference);

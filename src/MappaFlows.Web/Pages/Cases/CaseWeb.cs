@@ -1,6 +1,8 @@
 namespace MappaFlows.Web.Pages.Cases;
 
-/// <summary>What each feature shows of a case: its timeline entries, obligations, actions, sections, endpoints and parts of the API's document.</summary>
+/// <summary>
+/// What each feature shows of a case: its timeline entries, obligations, actions, sections, endpoints and parts of the API's document.
+/// </summary>
 /// <remarks>Built once, at the start, from the one list of features.</remarks>
 public sealed class CaseWeb : IEmailRoutes
 {
@@ -93,7 +95,8 @@ public sealed class CaseWeb : IEmailRoutes
     /// <summary>The page where the obligation is met; the case's own page for what the clock does.</summary>
     public string Route(ObligationKind kind, int? number, CaseReference reference) => Words(kind).Route(reference, number);
 
-    public TimelineText EntryFor(StreamEvent happened, Func<string, string> nameOf) => _timeline.TryGetValue(happened.GetType(), out var entry)
+    public TimelineText EntryFor(StreamEvent happened, Func<string, string> nameOf) =>
+        _timeline.TryGetValue(happened.GetType(), out var entry)
         ? entry((CaseEvent)happened, new(nameOf, this))
         : throw new InvalidOperationException($"The timeline has no entry for {happened.GetType().Name}.");
 
@@ -101,7 +104,10 @@ public sealed class CaseWeb : IEmailRoutes
     public IReadOnlyList<CaseAction> ActionsFor(CaseView view, DateTimeOffset now)
     {
         var context = new CaseActions(view, now, this);
-        return [.. _actions.SelectMany(possible => possible(context)).Where(action => view.May(action.Command)).Select(action => action.Action)];
+        return
+        [
+            .. _actions.SelectMany(possible => possible(context)).Where(action => view.May(action.Command)).Select(action => action.Action),
+        ];
     }
 
     public IEnumerable<string> Sections(CaseSectionPlace place, CaseView view) =>

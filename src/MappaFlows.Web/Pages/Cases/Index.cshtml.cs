@@ -6,7 +6,12 @@ namespace MappaFlows.Web.Pages.Cases;
 /// The case: who and what now, what it waits for, what comes next and when, and everything that happened. A reader with only a part in it
 /// sees that part, and who to contact about the rest.
 /// </summary>
-public sealed class IndexModel(CaseCommands commands, CaseHistory record, IPeopleDirectory people, CaseWeb features, TimeProvider time) : CasePageModel(commands)
+public sealed class IndexModel(
+    CaseCommands commands,
+    CaseHistory record,
+    IPeopleDirectory people,
+    CaseWeb features,
+    TimeProvider time) : CasePageModel(commands)
 {
     /// <summary>Events on a page of the timeline.</summary>
     public const int EventsPerPage = 20;
@@ -28,7 +33,9 @@ public sealed class IndexModel(CaseCommands commands, CaseHistory record, IPeopl
 
     public IReadOnlyList<CaseAction> Actions { get; private set; } = [];
 
-    /// <summary>The first event that is not as it was recorded; null where the record is whole. Meaningful only with <see cref="CheckRecord"/>.</summary>
+    /// <summary>
+    /// The first event that is not as it was recorded; null where the record is whole. Meaningful only with <see cref="CheckRecord"/>.
+    /// </summary>
     public long? BrokenAt { get; private set; }
 
     /// <summary>Who to contact about what is not shown here.</summary>
@@ -42,7 +49,8 @@ public sealed class IndexModel(CaseCommands commands, CaseHistory record, IPeopl
 
     public string? OlderPath => Events is [.., { Sequence: > 1 } oldest] ? TimelinePath(oldest.Sequence) : null;
 
-    public string? NewerPath => Events is [var newest, ..] && newest.Sequence < _length ? TimelinePath(newest.Sequence + EventsPerPage + 1) : null;
+    public string? NewerPath =>
+        Events is [var newest, ..] && newest.Sequence < _length ? TimelinePath(newest.Sequence + EventsPerPage + 1) : null;
 
     public async Task OnGetAsync()
     {

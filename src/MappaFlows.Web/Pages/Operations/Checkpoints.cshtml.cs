@@ -59,7 +59,11 @@ public sealed class CheckpointsModel(
     {
         var records = await checkpoints.TruncatedStreamsAsync(cancellationToken);
         var sample = check?.Sample ?? [];
-        Discrepancies = [.. records.Take(VerificationProgress.MaxSample).Select(found => found.Label()), .. sample.Select(found => found.Label())];
+        Discrepancies =
+        [
+            .. records.Take(VerificationProgress.MaxSample).Select(found => found.Label()),
+            .. sample.Select(found => found.Label()),
+        ];
         More = records.Count + (check?.Discrepancies ?? 0) - Discrepancies.Count;
     }
 

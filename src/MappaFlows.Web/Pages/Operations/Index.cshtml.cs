@@ -49,7 +49,8 @@ public sealed class IndexModel(EngineView engine, AdminLog audit, PageTokens tok
 
     public bool SeesInside => engine.SeesInside;
 
-    public bool IsFiltered => !string.IsNullOrWhiteSpace(Name) || !string.IsNullOrWhiteSpace(Id) || State is not null || From is not null || To is not null;
+    public bool IsFiltered =>
+        !string.IsNullOrWhiteSpace(Name) || !string.IsNullOrWhiteSpace(Id) || State is not null || From is not null || To is not null;
 
     public string? NextPath => Found.ContinuationToken is { } next ? Path(Trail.To(next)) : null;
 

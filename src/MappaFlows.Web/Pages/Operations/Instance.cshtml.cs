@@ -35,13 +35,19 @@ public sealed class InstanceModel(EngineView engine, AdminLog audit, TimeProvide
         if (await engine.FindAsync(id, HttpContext.RequestAborted) is not { } found) return NotFound();
         Details = found;
         if (!ModelState.IsValid || PageNumber < 1 || PageNumber > Pages) return NotFound();
-        Quarantined = (await engine.QuarantinedAsync(HttpContext.RequestAborted)).FirstOrDefault(quarantined => quarantined.InstanceId == id);
+        Quarantined = (
+            await engine.QuarantinedAsync(HttpContext.RequestAborted)).FirstOrDefault(quarantined => quarantined.InstanceId == id);
         return Page();
     }
 
     /// <summary>What a row is about: its own name, or that of the step it answers.</summary>
     public string Subject(HistoryEntry entry) =>
         entry.Subject
-        ?? Details.History.FirstOrDefault(asked => asked.TaskId is not null && asked.TaskId == entry.TaskId && asked.Subject is not null)?.Subject
+
+
+
+
+
+                            ?? Details.History.FirstOrDefault(asked => asked.TaskId is not null && asked.TaskId == entry.TaskId && asked.Subject is not null)?.Subject
         ?? "–";
 }

@@ -15,7 +15,10 @@ public sealed class LogModel(AdminLog audit) : OperationsPageModel(audit)
     [BindProperty(SupportsGet = true, Name = "checkLog")]
     public bool CheckLog { get; set; }
 
-    /// <summary>The first entry of the whole log that is not as it was recorded; null where all is whole. Meaningful only with <see cref="CheckLog"/>.</summary>
+    /// <summary>
+    /// The first entry of the whole log that is not as it was recorded; null where all is whole. Meaningful only with
+    /// <see cref="CheckLog"/>.
+    /// </summary>
     public long? BrokenAt { get; private set; }
 
     public AdminLogPage Found { get; private set; } = new([], null, null, null);

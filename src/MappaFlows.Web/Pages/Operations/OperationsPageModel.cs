@@ -27,7 +27,8 @@ public abstract class OperationsPageModel(AdminLog audit) : PageModel
             return;
         }
 
-        if (EntryNumber is { } number && await audit.FindAsync(number, HttpContext.RequestAborted) is { } entry && entry.PersonId == Me.Id) JustDone = entry;
+        if (EntryNumber is { } number && await audit.FindAsync(number, HttpContext.RequestAborted) is { } entry && entry.PersonId == Me.Id)
+            JustDone = entry;
         await base.OnPageHandlerExecutionAsync(context, next);
     }
 }

@@ -3,7 +3,12 @@ using Microsoft.AspNetCore.Mvc;
 namespace MappaFlows.Web.Pages.Operations;
 
 /// <summary>Emails that wait, since when, why and until when; and how much the email service takes.</summary>
-public sealed class QueuedEmailsModel(EmailQueue queue, EmailRateLimiter rateLimiter, AdminLog audit, PageTokens tokens, TimeProvider time) : OperationsPageModel(audit)
+public sealed class QueuedEmailsModel(
+    EmailQueue queue,
+    EmailRateLimiter rateLimiter,
+    AdminLog audit,
+    PageTokens tokens,
+    TimeProvider time) : OperationsPageModel(audit)
 {
     public const int EmailsPerPage = 25;
 

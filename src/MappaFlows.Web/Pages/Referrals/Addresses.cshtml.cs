@@ -1,7 +1,10 @@
 namespace MappaFlows.Web.Pages.Referrals;
 
 /// <summary>Where the person lives, and would live after release.</summary>
-public sealed class AddressesModel(ReferralDrafts drafts, CaseCommands commands, TimeProvider time) : ReferralPartModel<ReferralAddresses>(drafts, commands, time)
+public sealed class AddressesModel(
+    ReferralDrafts drafts,
+    CaseCommands commands,
+    TimeProvider time) : ReferralPartModel<ReferralAddresses>(drafts, commands, time)
 {
     public override ReferralPart Part { get; } = ReferralPart.Of(nameof(Core.Referrals.Referral.Addresses));
 

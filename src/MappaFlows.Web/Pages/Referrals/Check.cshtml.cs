@@ -2,7 +2,9 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace MappaFlows.Web.Pages.Referrals;
 
-/// <summary>The whole referral, read through before it is sent. The draft's id is the key of its submission: sent twice, it is one case.</summary>
+/// <summary>
+/// The whole referral, read through before it is sent. The draft's id is the key of its submission: sent twice, it is one case.
+/// </summary>
 public sealed class CheckModel(ReferralDrafts drafts, CaseCommands commands, TimeProvider time) : ReferralDraftModel(drafts, commands)
 {
     private readonly CaseCommands _commands = commands;
@@ -17,7 +19,12 @@ public sealed class CheckModel(ReferralDrafts drafts, CaseCommands commands, Tim
 
     public async Task<IActionResult> OnPostAsync()
     {
-        var result = await _commands.ExecuteAsync(Me, Reference, new SubmitReferral(Reference, Referral), Draft.Id, HttpContext.RequestAborted);
+        var result = await _commands.ExecuteAsync(
+            Me,
+            Reference,
+            new SubmitReferral(Reference, Referral),
+            Draft.Id,
+            HttpContext.RequestAborted);
         FindProblems();
         if (result is CommandResult.Refused refused)
         {
@@ -47,5 +54,6 @@ public sealed class CheckModel(ReferralDrafts drafts, CaseCommands commands, Tim
     }
 
     private void FindProblems() =>
-        Problems = ReferralRules.Check(Referral, LondonTime.Today(time.GetUtcNow())).ToLookup(problem => ReferralPart.OfField(problem.Field));
+        Problems = ReferralRules.Check(Referral, LondonTime.Today(time.GetUtcNow())).ToLookup(
+            problem => ReferralPart.OfField(problem.Field));
 }

@@ -3,7 +3,10 @@ using Microsoft.AspNetCore.Mvc;
 namespace MappaFlows.Web.Pages.Referrals;
 
 /// <summary>The dates that clocks come from; for Category 1 with the end of notification worked out.</summary>
-public sealed class DatesModel(ReferralDrafts drafts, CaseCommands commands, TimeProvider time) : ReferralPartModel<DatesForm>(drafts, commands, time)
+public sealed class DatesModel(
+    ReferralDrafts drafts,
+    CaseCommands commands,
+    TimeProvider time) : ReferralPartModel<DatesForm>(drafts, commands, time)
 {
     /// <summary>What the button posts that takes the date worked out.</summary>
     public const string Use = "use";

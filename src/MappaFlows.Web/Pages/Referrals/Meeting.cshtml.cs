@@ -1,7 +1,10 @@
 namespace MappaFlows.Web.Pages.Referrals;
 
 /// <summary>Who should be at the meeting, and who stands behind the referral.</summary>
-public sealed class MeetingModel(ReferralDrafts drafts, CaseCommands commands, TimeProvider time) : ReferralPartModel<MeetingForm>(drafts, commands, time)
+public sealed class MeetingModel(
+    ReferralDrafts drafts,
+    CaseCommands commands,
+    TimeProvider time) : ReferralPartModel<MeetingForm>(drafts, commands, time)
 {
     public override ReferralPart Part { get; } = ReferralPart.Of(nameof(Core.Referrals.Referral.Meeting));
 

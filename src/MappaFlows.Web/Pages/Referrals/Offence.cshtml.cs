@@ -1,7 +1,10 @@
 namespace MappaFlows.Web.Pages.Referrals;
 
 /// <summary>The offence or caution that brings the person here.</summary>
-public sealed class OffenceModel(ReferralDrafts drafts, CaseCommands commands, TimeProvider time) : ReferralPartModel<OffenceForm>(drafts, commands, time)
+public sealed class OffenceModel(
+    ReferralDrafts drafts,
+    CaseCommands commands,
+    TimeProvider time) : ReferralPartModel<OffenceForm>(drafts, commands, time)
 {
     public override ReferralPart Part { get; } = ReferralPart.Of(nameof(Core.Referrals.Referral.Offence));
 

@@ -1,7 +1,10 @@
 namespace MappaFlows.Web.Pages.Referrals;
 
 /// <summary>The area, category, level and lead agency.</summary>
-public sealed class PlacementModel(ReferralDrafts drafts, CaseCommands commands, TimeProvider time) : ReferralPartModel<ReferralPlacement>(drafts, commands, time)
+public sealed class PlacementModel(
+    ReferralDrafts drafts,
+    CaseCommands commands,
+    TimeProvider time) : ReferralPartModel<ReferralPlacement>(drafts, commands, time)
 {
     public override ReferralPart Part { get; } = ReferralPart.Of(nameof(Core.Referrals.Referral.Placement));
 

@@ -1,7 +1,10 @@
 namespace MappaFlows.Web.Pages.Referrals;
 
 /// <summary>Why the person is referred.</summary>
-public sealed class ReasonModel(ReferralDrafts drafts, CaseCommands commands, TimeProvider time) : ReferralPartModel<ReferralReason>(drafts, commands, time)
+public sealed class ReasonModel(
+    ReferralDrafts drafts,
+    CaseCommands commands,
+    TimeProvider time) : ReferralPartModel<ReferralReason>(drafts, commands, time)
 {
     public override ReferralPart Part { get; } = ReferralPart.Of(nameof(Core.Referrals.Referral.Reason));
 

@@ -8,7 +8,10 @@ namespace MappaFlows.Web.Pages.Referrals;
 /// 31 February, stays on the page until it is corrected.
 /// </summary>
 /// <typeparam name="TInput">The form. Its properties are called as those of the part, so that problems find their fields.</typeparam>
-public abstract class ReferralPartModel<TInput>(ReferralDrafts drafts, CaseCommands commands, TimeProvider time) : ReferralDraftModel(drafts, commands)
+public abstract class ReferralPartModel<TInput>(
+    ReferralDrafts drafts,
+    CaseCommands commands,
+    TimeProvider time) : ReferralDraftModel(drafts, commands)
     where TInput : class, new()
 {
     /// <summary>What the second button posts: save, and do not ask for what is missing.</summary>
@@ -30,7 +33,8 @@ public abstract class ReferralPartModel<TInput>(ReferralDrafts drafts, CaseComma
         : Part.Previous is { } previous ? Routes.ReferralPart(Draft.Id, previous.Slug)
         : Routes.ReferralDraft(Draft.Id);
 
-    private string NextPath => IsChange || Part.Next is null ? Routes.CheckReferral(Draft.Id) : Routes.ReferralPart(Draft.Id, Part.Next.Slug);
+    private string NextPath =>
+        IsChange || Part.Next is null ? Routes.CheckReferral(Draft.Id) : Routes.ReferralPart(Draft.Id, Part.Next.Slug);
 
     public void OnGet() => Input = Read(Referral);
 

@@ -1,7 +1,10 @@
 namespace MappaFlows.Web.Pages.Referrals;
 
 /// <summary>How much harm is feared, and to whom.</summary>
-public sealed class RiskModel(ReferralDrafts drafts, CaseCommands commands, TimeProvider time) : ReferralPartModel<RiskForm>(drafts, commands, time)
+public sealed class RiskModel(
+    ReferralDrafts drafts,
+    CaseCommands commands,
+    TimeProvider time) : ReferralPartModel<RiskForm>(drafts, commands, time)
 {
     public override ReferralPart Part { get; } = ReferralPart.Of(nameof(Core.Referrals.Referral.Risk));
 

@@ -1,7 +1,10 @@
 namespace MappaFlows.Web.Pages.Referrals;
 
 /// <summary>Victims, children and domestic abuse.</summary>
-public sealed class SafeguardingModel(ReferralDrafts drafts, CaseCommands commands, TimeProvider time) : ReferralPartModel<ReferralSafeguarding>(drafts, commands, time)
+public sealed class SafeguardingModel(
+    ReferralDrafts drafts,
+    CaseCommands commands,
+    TimeProvider time) : ReferralPartModel<ReferralSafeguarding>(drafts, commands, time)
 {
     public override ReferralPart Part { get; } = ReferralPart.Of(nameof(Core.Referrals.Referral.Safeguarding));
 

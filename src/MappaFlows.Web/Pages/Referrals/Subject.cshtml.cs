@@ -1,7 +1,10 @@
 namespace MappaFlows.Web.Pages.Referrals;
 
 /// <summary>Who is referred.</summary>
-public sealed class SubjectModel(ReferralDrafts drafts, CaseCommands commands, TimeProvider time) : ReferralPartModel<SubjectForm>(drafts, commands, time)
+public sealed class SubjectModel(
+    ReferralDrafts drafts,
+    CaseCommands commands,
+    TimeProvider time) : ReferralPartModel<SubjectForm>(drafts, commands, time)
 {
     public override ReferralPart Part { get; } = ReferralPart.Of(nameof(Core.Referrals.Referral.Subject));
 

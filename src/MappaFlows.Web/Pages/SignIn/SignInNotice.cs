@@ -13,9 +13,13 @@ public sealed record SignInNotice(int Minutes, string Then, bool OpensNewTab)
 
     /// <summary>For a form that is empty: the sign-in leads back to it. Null where the sign-in will do.</summary>
     public static SignInNotice? BeforeWriting(FreshSignIn signIn, HttpContext context) =>
-        signIn.IsFresh(context.User) ? null : new(signIn.Minutes!.Value, context.Request.Path + context.Request.QueryString, OpensNewTab: false);
+        signIn.IsFresh(context.User)
+            ? null
+            : new(signIn.Minutes!.Value, context.Request.Path + context.Request.QueryString, OpensNewTab: false);
 
-    /// <summary>For a form that was filled in: what stands in it is sent again when the sign-in is done. Null where the sign-in will do.</summary>
+    /// <summary>
+    /// For a form that was filled in: what stands in it is sent again when the sign-in is done. Null where the sign-in will do.
+    /// </summary>
     public static SignInNotice? AfterWriting(FreshSignIn signIn, HttpContext context) =>
         signIn.IsFresh(context.User) ? null : new(signIn.Minutes!.Value, Routes.SignedInAgain, OpensNewTab: true);
 }

@@ -5,7 +5,12 @@ using Microsoft.AspNetCore.Mvc.Filters;
 namespace MappaFlows.Web.Pages.Cases.Disclosures;
 
 /// <summary>One disclosure, whole. The approver can decide here as well as through the emailed link.</summary>
-public sealed class DisclosureModel(CaseCommands commands, IPeopleDirectory people, PolicyBook policy, WorkingCalendar calendar, FreshSignIn signIn)
+public sealed class DisclosureModel(
+    CaseCommands commands,
+    IPeopleDirectory people,
+    PolicyBook policy,
+    WorkingCalendar calendar,
+    FreshSignIn signIn)
     : DisclosurePage(commands, people)
 {
     [BindProperty]

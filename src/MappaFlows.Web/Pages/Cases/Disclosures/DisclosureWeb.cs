@@ -23,7 +23,9 @@ internal static class DisclosureWeb
             .Section(new("Disclosures/_Section", CaseSectionPlace.Record, view => view.Case.Disclosures.Count > 0))
             .Endpoints(DisclosureEndpoints.Map)
             .EmailPage(DisclosureReactions.DisclosurePage, (email, _) => Routes.Disclosure(email.Reference, email.Number!.Value))
-            .EmailPage(DisclosureReactions.DecisionPage, (email, token) => Routes.DecideDisclosure(email.Reference, email.Number!.Value, token!))
+            .EmailPage(
+                DisclosureReactions.DecisionPage,
+                (email, token) => Routes.DecideDisclosure(email.Reference, email.Number!.Value, token!))
             .Document<IReadOnlyList<DisclosureDocument>>("disclosures", view =>
                 view.IsWhole || view.Case.Disclosures.Count > 0 ? view.Case.Disclosures.Select(DisclosureDocument.Of).ToList() : null);
     }

@@ -10,7 +10,8 @@ public sealed class WithdrawModel(CaseCommands commands, IPeopleDirectory people
 
     protected override CaseCommand Kind => new WithdrawDisclosure(Number, null);
 
-    public override string? BlockedReason => Disclosure.Stage is DisclosureStage.AwaitingApproval or DisclosureStage.ChangeRequested or DisclosureStage.Lapsed
+    public override string? BlockedReason =>
+        Disclosure.Stage is DisclosureStage.AwaitingApproval or DisclosureStage.ChangeRequested or DisclosureStage.Lapsed
         ? null
         : "This disclosure was decided and cannot be withdrawn.";
 

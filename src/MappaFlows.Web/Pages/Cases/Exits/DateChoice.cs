@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace MappaFlows.Web.Pages.Cases.Exits;
 
-/// <summary>A date that can be chosen to be changed, and what it was when the page showed it: the person who chooses it has seen that.</summary>
+/// <summary>
+/// A date that can be chosen to be changed, and what it was when the page showed it: the person who chooses it has seen that.
+/// </summary>
 /// <param name="BasisId">The basis that ends on it; null where the date is the case's own.</param>
 /// <param name="Seen">Null where it is not set, or has no end.</param>
 public sealed record DateChoice(CaseDate Date, string? BasisId, DateOnly? Seen)
@@ -35,7 +37,9 @@ public sealed record DateChoice(CaseDate Date, string? BasisId, DateOnly? Seen)
         }),
     ];
 
-    /// <summary>What a form sent: which date, of which basis, and what it was when it was seen. All null where it is none of the choices.</summary>
+    /// <summary>
+    /// What a form sent: which date, of which basis, and what it was when it was seen. All null where it is none of the choices.
+    /// </summary>
     public static (CaseDate? Date, string? BasisId, DateOnly? Seen) Read(string? value)
     {
         if (value?.Split('/') is not [var which, var basis, var seen] || !Enum.TryParse<CaseDate>(which, out var date)) return default;

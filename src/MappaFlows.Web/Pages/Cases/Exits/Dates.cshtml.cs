@@ -39,13 +39,24 @@ public sealed class DatesModel(CaseCommands commands, CaseWeb features, TimeProv
     public async Task<IActionResult> OnPostAsync()
     {
         var (which, basis, seen) = DateChoice.Read(Input.Date);
-        var command = new ChangeDate { Date = which, BasisId = basis, From = seen, To = Input.To?.Value, Indefinite = Input.Indefinite, Reason = Input.Reason };
+        var command = new ChangeDate
+        {
+            Date = which,
+            BasisId = basis,
+            From = seen,
+            To = Input.To?.Value,
+            Indefinite = Input.Indefinite,
+            Reason = Input.Reason,
+        };
         var answer = await PreviewOrExecuteAsync(command, CasePath);
         if (!ModelState.IsValid) ChooseAsItIsNow();
         return answer;
     }
 
-    /// <summary>Which date, whose, and what it was are one choice of the form: their errors stand at it, and it is made again with what the date is now.</summary>
+    /// <summary>
+    /// Which date, whose, and what it was are one choice of the form: their errors stand at it, and it is made again with what the date is
+    /// now.
+    /// </summary>
     private void ChooseAsItIsNow()
     {
         const string choice = $"{InputPrefix}.{nameof(Answers.Date)}";

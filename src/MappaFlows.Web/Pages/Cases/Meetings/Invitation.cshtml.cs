@@ -9,7 +9,12 @@ public sealed class InvitationModel(CaseCommands commands, ProductOptions produc
     public IActionResult OnGet(int number)
     {
         if (Case.Meetings.All(meeting => meeting.Number != number)) return NotFound();
-        var file = MeetingInvitation.Of(Case, number, product.SenderAddress, product.PublicUrl + Routes.Meeting(Case.Reference, number), time.GetUtcNow());
+        var file = MeetingInvitation.Of(
+            Case,
+            number,
+            product.SenderAddress,
+            product.PublicUrl + Routes.Meeting(Case.Reference, number),
+            time.GetUtcNow());
         return File(Encoding.UTF8.GetBytes(file.Content), "text/calendar; charset=utf-8", file.Name);
     }
 }

@@ -3,11 +3,16 @@ using Microsoft.AspNetCore.Mvc.Filters;
 namespace MappaFlows.Web.Pages.Cases.Meetings;
 
 /// <summary>One meeting, arranged or held, whole.</summary>
-public sealed class MeetingModel(CaseCommands commands, PolicyBook policy, WorkingCalendar calendar, TimeProvider time) : MeetingPage(commands)
+public sealed class MeetingModel(
+    CaseCommands commands,
+    PolicyBook policy,
+    WorkingCalendar calendar,
+    TimeProvider time) : MeetingPage(commands)
 {
     public MeetingNotice Notice => MeetingNotice.Of(Case, Meeting.StartsAt, policy, calendar);
 
-    public bool HasShortNotice => Meeting.Outcome is null && Meeting.StartsAt > time.GetUtcNow() && Notice.IsShort(LondonTime.Today(time.GetUtcNow()));
+    public bool HasShortNotice =>
+        Meeting.Outcome is null && Meeting.StartsAt > time.GetUtcNow() && Notice.IsShort(LondonTime.Today(time.GetUtcNow()));
 
     public bool MayRecord => Case.IsManaged && Meeting.StartsAt <= time.GetUtcNow() && View.May(new RecordMeeting(Number, new()));
 

@@ -32,7 +32,12 @@ internal static class MeetingWeb
         if (state.NextMeeting is { } arranged)
         {
             if (arranged.StartsAt <= now.Now)
-                yield return (new RecordMeeting(arranged.Number, new MeetingOutcome()), now.Owed(MeetingObligations.RecordMeeting, arranged.Number));
+            {
+                yield return (
+                    new RecordMeeting(arranged.Number, new MeetingOutcome()),
+                    now.Owed(MeetingObligations.RecordMeeting, arranged.Number));
+            }
+
             yield return (new MoveMeeting(), new($"Move meeting {arranged.Number}", Routes.MoveMeeting(now.Reference, arranged.Number)));
         }
         else if (state.Level != ManagementLevel.Level1)

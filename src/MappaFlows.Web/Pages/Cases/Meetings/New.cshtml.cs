@@ -4,7 +4,11 @@ using Microsoft.AspNetCore.Mvc.Rendering;
 namespace MappaFlows.Web.Pages.Cases.Meetings;
 
 /// <summary>Arranges the next level 2 or 3 meeting inside its clock, or says why it has to be later.</summary>
-public sealed class NewModel(CaseCommands commands, PolicyBook policy, WorkingCalendar calendar, TimeProvider time) : CaseCommandPage(commands)
+public sealed class NewModel(
+    CaseCommands commands,
+    PolicyBook policy,
+    WorkingCalendar calendar,
+    TimeProvider time) : CaseCommandPage(commands)
 {
     [BindProperty]
     public Answers Input { get; set; } = new();
@@ -32,7 +36,8 @@ public sealed class NewModel(CaseCommands commands, PolicyBook policy, WorkingCa
     };
 
     /// <summary>Agencies that the last meeting or the referral wanted are ticked to begin with.</summary>
-    public void OnGet() => Input.Agencies = [.. (Case.LastMeeting?.Agencies ?? Case.Referral.Meeting.AgenciesToInvite).Except(AlwaysInvited)];
+    public void OnGet() =>
+        Input.Agencies = [.. (Case.LastMeeting?.Agencies ?? Case.Referral.Meeting.AgenciesToInvite).Except(AlwaysInvited)];
 
     public Task<IActionResult> OnPostAsync()
     {

@@ -26,7 +26,11 @@ public sealed class OutcomeForm
 
     public MeetingOutcome ToOutcome() => new()
     {
-        Attendance = [.. Attendance.Where(row => row.Status is not null).Select(row => new Attendance(row.AgencyId ?? "", row.Status!.Value, row.Attendees))],
+        Attendance =
+        [
+            .. Attendance.Where(row => row.Status is not null).Select(
+                row => new Attendance(row.AgencyId ?? "", row.Status!.Value, row.Attendees)),
+        ],
         Decisions = [.. Decisions.Select(row => new MeetingDecision(row.Decision ?? "", row.Rationale ?? "", row.Owner, row.DueOn?.Value))],
         DisclosureConsidered = DisclosureConsidered,
         DisclosureReasons = DisclosureReasons,

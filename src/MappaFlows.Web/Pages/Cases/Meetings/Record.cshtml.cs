@@ -4,7 +4,9 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace MappaFlows.Web.Pages.Cases.Meetings;
 
-/// <summary>Records what a meeting decided. Rows are added and removed by buttons that send the form, so that it works without scripts.</summary>
+/// <summary>
+/// Records what a meeting decided. Rows are added and removed by buttons that send the form, so that it works without scripts.
+/// </summary>
 public sealed class RecordModel(CaseCommands commands, TimeProvider time) : MeetingPage(commands)
 {
     private const string Add = "add";

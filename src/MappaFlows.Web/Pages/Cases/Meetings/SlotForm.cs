@@ -20,7 +20,9 @@ public class SlotForm
     /// <summary>The instant; null where day or time is missing or wrong, which <see cref="Check"/> says.</summary>
     public DateTimeOffset? Start => StartsAt?.Value is { } day && TimeInput.Read(Time) is { } time ? LondonTime.At(day, time) : null;
 
-    /// <summary>The command's property of which <see cref="Check"/> says what is wrong; null where there is nothing wrong with it.</summary>
+    /// <summary>
+    /// The command's property of which <see cref="Check"/> says what is wrong; null where there is nothing wrong with it.
+    /// </summary>
     public string? Read => Start is null ? nameof(ScheduleMeeting.StartsAt) : null;
 
     public int? Length => int.TryParse(Minutes, NumberStyles.None, CultureInfo.InvariantCulture, out var minutes) ? minutes : null;

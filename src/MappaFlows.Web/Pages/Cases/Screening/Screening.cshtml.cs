@@ -2,7 +2,9 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace MappaFlows.Web.Pages.Cases.Screening;
 
-/// <summary>A coordinator reads the referral and accepts it at a level, asks for more, or refuses it. Others who work on the case may read it.</summary>
+/// <summary>
+/// A coordinator reads the referral and accepts it at a level, asks for more, or refuses it. Others who work on the case may read it.
+/// </summary>
 public sealed class ScreeningModel(CaseCommands commands) : CasePageModel(commands)
 {
     [BindProperty]

@@ -30,7 +30,9 @@ internal static class ScreeningWeb
     private static IEnumerable<(CaseCommand Command, CaseAction Action)> Possible(CaseActions now)
     {
         var stage = now.Case.Stage;
-        if (stage == CaseStage.InformationRequested) yield return (new GiveInformation(null), now.Owed(ScreeningObligations.GiveInformation));
-        if (stage is CaseStage.Screening or CaseStage.InformationRequested) yield return (new DecideScreening(), now.Owed(ScreeningObligations.DecideScreening));
+        if (stage == CaseStage.InformationRequested)
+            yield return (new GiveInformation(null), now.Owed(ScreeningObligations.GiveInformation));
+        if (stage is CaseStage.Screening or CaseStage.InformationRequested)
+            yield return (new DecideScreening(), now.Owed(ScreeningObligations.DecideScreening));
     }
 }

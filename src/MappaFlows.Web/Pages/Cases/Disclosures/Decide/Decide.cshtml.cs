@@ -7,7 +7,8 @@ namespace MappaFlows.Web.Pages.Cases.Disclosures.Decide;
 
 /// <summary>
 /// Where the emailed link leads. The link is a pointer and no credential: the page asks for a sign-in, opening it (as mail scanners do)
-/// changes nothing, and a decision counts only from the person whom it was asked of, freshly signed in, on exactly the content they were shown.
+/// changes nothing, and a decision counts only from the person whom it was asked of, freshly signed in, on exactly the content they were
+/// shown.
 /// </summary>
 /// <remarks>The token stands in the query, which no log and no span of either host keeps; paths are logged (ADR 7).</remarks>
 [Authorize]
