@@ -187,9 +187,8 @@ internal sealed class CompilationAnalysis(SdkTypes sdk)
     /// <summary>A lambda belongs to the function around it, unless it is given a context: then it is an orchestration itself.</summary>
     private ISymbol OwnerOf(IOperation operation, ISymbol containing)
     {
-        var owner = operation.SemanticModel?.GetEnclosingSymbol(operation.Syntax.SpanStart) is IMethodSymbol { MethodKind: MethodKind.LambdaMethod or MethodKind.LocalFunction } inner
-            ? inner
-            : containing;
+        var enclosing = operation.SemanticModel?.GetEnclosingSymbol(operation.Syntax.SpanStart);
+        var owner = enclosing is IMethodSymbol { MethodKind: MethodKind.LambdaMethod or MethodKind.LocalFunction } ? enclosing : containing;
         while (owner is IMethodSymbol { MethodKind: MethodKind.LambdaMethod } lambda && !sdk.TakesContext(lambda))
             owner = lambda.ContainingSymbol;
         return owner.OriginalDefinition;

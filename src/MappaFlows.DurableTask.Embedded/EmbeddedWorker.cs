@@ -15,7 +15,11 @@ internal sealed class EmbeddedWorker : DurableTaskWorker
     private readonly Tasks _tasks;
 
     public EmbeddedWorker(
-        string name, IDurableTaskFactory factory, EmbeddedEngine engine, IOptionsMonitor<DurableTaskWorkerOptions> options, IServiceProvider services)
+        string name,
+        IDurableTaskFactory factory,
+        EmbeddedEngine engine,
+        IOptionsMonitor<DurableTaskWorkerOptions> options,
+        IServiceProvider services)
         : base(name, factory)
     {
         _engine = engine;

@@ -22,7 +22,9 @@ namespace MappaFlows.Tables;
 /// not happen; where nothing can be proved (a deletion alone, or entities that someone has rewritten since) the caller gets
 /// <see cref="TableUnavailableException"/>.
 /// </para>
-/// <para>Two writes carry no condition and can be made twice after a lost answer: <see cref="Upsert"/>, and <see cref="Delete"/> without an ETag.</para>
+/// <para>
+/// Two writes carry no condition and can be made twice after a lost answer: <see cref="Upsert"/>, and <see cref="Delete"/> without an ETag.
+/// </para>
 /// </remarks>
 public sealed class AzureTableStore : ITableStore
 {

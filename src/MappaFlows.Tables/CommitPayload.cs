@@ -41,7 +41,7 @@ internal static class CommitPayload
     {
         long bytes = 2;
         foreach (var character in text)
-            bytes += char.IsAsciiLetterOrDigit(character) || character is ' ' or '-' or '_' or '.' or ',' or ':' or '/' or '(' or ')' or '=' ? 1 : 6;
+            bytes += char.IsAsciiLetterOrDigit(character) || " -_.,:/()=".Contains(character, StringComparison.Ordinal) ? 1 : 6;
         return bytes;
     }
 

@@ -7,8 +7,8 @@ public sealed partial class AddressTests
 {
     [Fact]
     public void Only_Routes_spells_the_address_of_a_page() => Assert.Empty(
-        from file in Directory.EnumerateFiles(Path.Combine(Projects.Top, "src", "MappaFlows.Web"), "*.cs*", SearchOption.AllDirectories)
-        where !IsGenerated(file) && !MaySpell(Path.GetFileName(file))
+        from file in Projects.SourceFiles("*.cs*", Path.Combine("src", "MappaFlows.Web"))
+        where !MaySpell(Path.GetFileName(file))
         from line in File.ReadLines(file).Select((text, i) => (Text: text, Number: i + 1))
         where IsSpelt(line.Text)
         select $"{Path.GetRelativePath(Projects.Top, file)}:{line.Number}: {line.Text.Trim()}");
@@ -30,9 +30,6 @@ public sealed partial class AddressTests
 
     private static bool MaySpell(string file) =>
         file.StartsWith("Routes.", StringComparison.Ordinal) || file.EndsWith("Endpoints.cs", StringComparison.Ordinal);
-
-    private static bool IsGenerated(string file) =>
-        file.Split(Path.DirectorySeparatorChar).Any(folder => folder is "obj" or "bin" or "node_modules");
 
     /// <summary>A text that begins with a slash and a small letter, or a slash and a small letter after an expression.</summary>
     [GeneratedRegex("""["']~?/[a-z{]|\}/[a-z]|Path\)?/[a-z@]|"/"(?!\)\.| =>)""")]

@@ -8,7 +8,7 @@ using MappaFlows.Workflows;
 
 namespace MappaFlows.Architecture;
 
-/// <summary>The rooms of the design, each an assembly.</summary>
+/// <summary>The projects of the product, each an assembly.</summary>
 internal static class Projects
 {
     public static Assembly Core { get; } = typeof(CaseState).Assembly;
@@ -29,6 +29,12 @@ internal static class Projects
 
     /// <summary>The top of the repository.</summary>
     public static string Top { get; } = FindTop(AppContext.BaseDirectory);
+
+    /// <summary>The files that people write, below a folder of the repository.</summary>
+    public static IEnumerable<string> SourceFiles(string pattern, string folder) =>
+        from file in Directory.EnumerateFiles(Path.Combine(Top, folder), pattern, SearchOption.AllDirectories)
+        where !file.Split(Path.DirectorySeparatorChar).Any(part => part is "obj" or "bin" or "node_modules")
+        select file;
 
     private static string FindTop(string folder) =>
         File.Exists(Path.Combine(folder, "MappaFlows.sln")) ? folder : FindTop(Path.GetDirectoryName(folder)!);

@@ -253,7 +253,8 @@ async Task SleepersAsync()
         for (var from = 0; from < count; from += 1000)
         {
             await Task.WhenAll(
-                Enumerable.Range(from, Math.Min(1000, count - from)).Select(i => bench.Client.ScheduleNewOrchestrationInstanceAsync("Sleep", 10 + i)));
+                Enumerable.Range(from, Math.Min(1000, count - from)).Select(i =>
+                    bench.Client.ScheduleNewOrchestrationInstanceAsync("Sleep", 10 + i)));
         }
     }
     GC.Collect();
@@ -278,7 +279,8 @@ async Task SleepersAsync()
         }
         Add(
             string.Create(CultureInfo.InvariantCulture, $"{count:N0} sleepers"),
-            new { startSeconds = start, cpuPercent = cpu * 100, wakeP50 = Percentile([.. wakes.Order()], 0.5), megabytes = process.WorkingSet64 / 1e6 });
+            new { startSeconds = start, cpuPercent = cpu * 100, wakeP50 = Percentile([.. wakes.Order()], 0.5), megabytes =
+                process.WorkingSet64 / 1e6 });
     }
     await CloseAsync(store);
 }

@@ -183,7 +183,8 @@ public abstract partial class DurableTaskContract
                 }
                 return n + 1;
             })
-            .AddOrchestratorFunc<int, int>("Main", async (c, n) => await c.CallActivityAsync<int>("Work", n) + await c.CallActivityAsync<int>("Work", n)));
+            .AddOrchestratorFunc<int,
+                int>("Main", async (c, n) => await c.CallActivityAsync<int>("Work", n) + await c.CallActivityAsync<int>("Work", n)));
         Needs(engine, EngineCapabilities.Restart);
 
         var id = await StartAsync(engine, "Main", 10);

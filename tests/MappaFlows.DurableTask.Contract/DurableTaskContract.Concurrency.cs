@@ -271,7 +271,8 @@ public abstract partial class DurableTaskContract
         await UntilAsync(
             engine,
             id,
-            state => state.RuntimeStatus == OrchestrationRuntimeStatus.Running && state.SerializedCustomStatus != suspended.SerializedCustomStatus);
+            state => state.RuntimeStatus == OrchestrationRuntimeStatus.Running
+                && state.SerializedCustomStatus != suspended.SerializedCustomStatus);
         await engine.Client.TerminateInstanceAsync(id);
         await EndAsync(engine, id);
     }

@@ -56,7 +56,9 @@ public abstract partial class DurableTaskContract
     public async Task Events_are_waited_for_in_any_order_of_names()
     {
         await using var engine = await StartAsync(r => r.AddOrchestratorFunc<int, string>("Main", async (c, _) =>
-            await c.WaitForExternalEvent<string>("A") + await c.WaitForExternalEvent<string>("B") + await c.WaitForExternalEvent<string>("C")));
+            await c.WaitForExternalEvent<string>("A")
+                + await c.WaitForExternalEvent<string>("B")
+                + await c.WaitForExternalEvent<string>("C")));
         var id = await StartAsync(engine, "Main", 0);
         foreach (var name in new[] { "C", "B", "A" })
             await engine.Client.RaiseEventAsync(id, name, name.ToLowerInvariant());

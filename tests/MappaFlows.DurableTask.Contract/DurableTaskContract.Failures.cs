@@ -187,7 +187,8 @@ public abstract partial class DurableTaskContract
         Assert.Equal(151, failed.Count);
         Assert.Equal(
             151,
-            (await engine.Client.PurgeAllInstancesAsync(new PurgeInstancesFilter(CreatedFrom: engine.Now.AddDays(-1)))).PurgedInstanceCount);
+            (await engine.Client.PurgeAllInstancesAsync(new PurgeInstancesFilter(CreatedFrom: engine.Now.AddDays(-1))))
+                .PurgedInstanceCount);
     }
 
     [Fact]

@@ -11,7 +11,8 @@ public abstract partial class DurableTaskContract
     {
         await using var engine = await StartAsync(r => r
             .AddActivityFunc<int, int>("Double", (_, n) => Task.FromResult(2 * n))
-            .AddOrchestratorFunc<int, int>("Main", async (c, n) => await c.CallActivityAsync<int>("Double", n) + await c.WaitForExternalEvent<int>("Signal")));
+            .AddOrchestratorFunc<int,
+                int>("Main", async (c, n) => await c.CallActivityAsync<int>("Double", n) + await c.WaitForExternalEvent<int>("Signal")));
         var id = await StartAsync(engine, "Main", 3);
         await engine.WhenIdleAsync();
         await engine.Client.RaiseEventAsync(id, "Signal", 1);
@@ -57,7 +58,8 @@ public abstract partial class DurableTaskContract
 
         EventType[] told =
         [
-            EventType.TimerCreated, EventType.TimerFired, EventType.SubOrchestrationInstanceCreated, EventType.SubOrchestrationInstanceCompleted,
+            EventType.TimerCreated, EventType.TimerFired, EventType.SubOrchestrationInstanceCreated,
+                EventType.SubOrchestrationInstanceCompleted,
             EventType.TaskScheduled, EventType.TaskFailed,
         ];
         Assert.Equal(told, history.Select(e => e.EventType).Where(told.Contains));

@@ -40,7 +40,8 @@ public abstract partial class DurableTaskContract
         Assert.Empty(await IdsAsync(engine, new OrchestrationQuery { CreatedTo = engine.Now.AddDays(-1) }));
         Assert.Equal(
             8,
-            (await IdsAsync(engine, new OrchestrationQuery { CreatedFrom = engine.Now.AddDays(-1), CreatedTo = engine.Now.AddDays(1) })).Count);
+            (await IdsAsync(engine,
+                new OrchestrationQuery { CreatedFrom = engine.Now.AddDays(-1), CreatedTo = engine.Now.AddDays(1) })).Count);
     }
 
     [Fact]

@@ -202,7 +202,8 @@ public abstract partial class DurableTaskContract
             .AddActivityFunc<int, int>("Flaky", (_, _) => Interlocked.Increment(ref calls) < 3
                 ? Task.FromException<int>(new InvalidOperationException("not yet"))
                 : Task.FromResult(7))
-            .AddOrchestratorFunc<TimeSpan, int>("Main", (c, delay) => c.CallActivityAsync<int>("Flaky", 0, TaskOptions.FromRetryHandler(async retry =>
+            .AddOrchestratorFunc<TimeSpan,
+                int>("Main", (c, delay) => c.CallActivityAsync<int>("Flaky", 0, TaskOptions.FromRetryHandler(async retry =>
             {
                 await retry.OrchestrationContext.CreateTimer(delay, CancellationToken.None);
                 return true;

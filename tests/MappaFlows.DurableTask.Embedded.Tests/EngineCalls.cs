@@ -9,5 +9,7 @@ internal static class EngineCalls
     /// <returns>Whether there was a live instance to take the event.</returns>
     public static async Task<bool> TryRaiseAsync(this EmbeddedHost host, string instanceId, string name, object? payload) =>
         await host.Engine.SendAsync(
-            instanceId, new EventMessage(name, Payloads.Bytes(JsonDataConverter.Default.Serialize(payload))), CancellationToken.None) == Receipt.Accepted;
+            instanceId,
+            new EventMessage(name, Payloads.Bytes(JsonDataConverter.Default.Serialize(payload))),
+            CancellationToken.None) == Receipt.Accepted;
 }

@@ -23,7 +23,8 @@ public sealed class EngineDifferencesTests
         Assert.All(EngineDifferences.All, difference => Assert.Contains(difference.Engine, Names));
         Assert.All(EngineDifferences.Lacking, limit => Assert.Contains(limit.Engine, Names));
         Assert.Empty(
-            EngineDifferences.All.GroupBy(difference => (difference.Test, difference.Engine)).Where(group => group.Count() > 1).Select(group => group.Key));
+            EngineDifferences.All.GroupBy(difference => (difference.Test, difference.Engine)).Where(group =>
+                group.Count() > 1).Select(group => group.Key));
     }
 
     [Fact]

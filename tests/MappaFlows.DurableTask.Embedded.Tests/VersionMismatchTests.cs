@@ -115,7 +115,10 @@ public sealed class VersionMismatchTests : IAsyncDisposable
         host.Client.ScheduleNewOrchestrationInstanceAsync("Main", 0, new StartOrchestrationOptions(id) { Version = version });
 
     private Task<EmbeddedHost> StartHostAsync(
-        string version, VersionMatchStrategy match, VersionFailureStrategy failure, Microsoft.Extensions.Time.Testing.FakeTimeProvider? time = null) =>
+        string version,
+        VersionMatchStrategy match,
+        VersionFailureStrategy failure,
+        Microsoft.Extensions.Time.Testing.FakeTimeProvider? time = null) =>
         EmbeddedHost.StartAsync(
             _file.Store,
             new EngineSetup(r => r

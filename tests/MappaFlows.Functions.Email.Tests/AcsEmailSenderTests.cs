@@ -102,7 +102,8 @@ public sealed class AcsEmailSenderTests : IAsyncLifetime
         impatient.Retry.NetworkTimeout = TimeSpan.FromMilliseconds(100);
 
         Assert.IsType<SendOutcome.Unknown>(
-            await Sender(new EmailClient(_service.ConnectionString, impatient)).SendAsync(Email, Operation, TestContext.Current.CancellationToken));
+            await Sender(new EmailClient(_service.ConnectionString, impatient)).SendAsync(Email, Operation,
+                TestContext.Current.CancellationToken));
         Assert.Single(_service.Requests);
     }
 
@@ -114,7 +115,8 @@ public sealed class AcsEmailSenderTests : IAsyncLifetime
         var careless = new EmailClientOptions { Retry = { Delay = TimeSpan.FromMilliseconds(1) } };
 
         Assert.IsType<SendOutcome.Accepted>(
-            await Sender(new EmailClient(_service.ConnectionString, careless)).SendAsync(Email, Operation, TestContext.Current.CancellationToken));
+            await Sender(new EmailClient(_service.ConnectionString, careless)).SendAsync(Email, Operation,
+                TestContext.Current.CancellationToken));
 
         Assert.Equal(
             [Operation.ToString(), Operation.ToString(), Operation.ToString()],
@@ -194,7 +196,8 @@ public sealed class AcsEmailSenderTests : IAsyncLifetime
     {
         var client = new Mock<EmailClient>();
         client.Setup(
-            c => c.SendAsync(It.IsAny<WaitUntil>(), It.IsAny<EmailMessage>(), Operation, It.IsAny<CancellationToken>())).ThrowsAsync(failure);
+            c => c.SendAsync(It.IsAny<WaitUntil>(), It.IsAny<EmailMessage>(), Operation,
+                It.IsAny<CancellationToken>())).ThrowsAsync(failure);
         return Sender(client.Object).SendAsync(Email, Operation, TestContext.Current.CancellationToken);
     }
 

@@ -38,6 +38,7 @@ public sealed class AcsEmailServicesTests
 
     private static ServiceProvider With(params (string Name, string Value)[] settings) => new ServiceCollection()
         .AddAcsEmail(
-            new ConfigurationBuilder().AddInMemoryCollection(settings.ToDictionary(setting => setting.Name, setting => (string?)setting.Value)).Build())
+            new ConfigurationBuilder().AddInMemoryCollection(settings.ToDictionary(setting => setting.Name, setting =>
+                (string?)setting.Value)).Build())
         .BuildServiceProvider();
 }

@@ -65,7 +65,8 @@ public partial class SettingTests(BuiltTemplate template) : IClassFixture<BuiltT
 
     private static HashSet<string> Needed() =>
         [
-            .. new[] { RequiredName(), BindingName(), MissingName() }.SelectMany(pattern => pattern.Matches(Code)).Select(match => match.Groups[1].Value),
+            .. new[] { RequiredName(), BindingName(), MissingName() }.SelectMany(pattern => pattern.Matches(Code)).Select(match =>
+                match.Groups[1].Value),
         ];
 
     private static bool IsOurs(string name) => !NotOurs.Any(start => name.StartsWith(start, StringComparison.Ordinal));

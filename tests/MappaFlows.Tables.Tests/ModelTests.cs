@@ -50,7 +50,8 @@ public sealed class ModelTests(AzuriteFixture azurite)
                     change.Kind,
                     Keys[change.Key],
                     change.Value,
-                    change.Current ? model.ETagOf(Keys[change.Key]) ?? 0 : history[Keys[change.Key]][change.Value % history[Keys[change.Key]].Count]))
+                    change.Current
+                        ? model.ETagOf(Keys[change.Key]) ?? 0 : history[Keys[change.Key]][change.Value % history[Keys[change.Key]].Count]))
                 .ToList();
             var refusedRow = model.Commit(changes, out var written);
             try

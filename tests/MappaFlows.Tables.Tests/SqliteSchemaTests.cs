@@ -64,7 +64,8 @@ public sealed partial class SqliteSchemaTests : IDisposable
         Assert.Equal(SqliteSchema.Migrations.Select(m => (long)m.Version), Versions());
 
         await using (
-            var later = new SqliteTableStore(File, [.. SqliteSchema.Migrations, Next], TimeProvider.System, NullLogger<SqliteTableStore>.Instance))
+            var later =
+                new SqliteTableStore(File, [.. SqliteSchema.Migrations, Next], TimeProvider.System, NullLogger<SqliteTableStore>.Instance))
         {
             Assert.Equal(EveryType, (await later.GetAsync("Cases", Case, "event-0000000001"))!.Properties);
         }
@@ -95,7 +96,13 @@ public sealed partial class SqliteSchemaTests : IDisposable
         System.IO.File.Delete(File);
 
         using (SqliteFile.Open(
-            File, [.. SqliteSchema.Migrations.Take(1)], TimeSpan.Zero, TimeSpan.Zero, TimeSpan.FromMinutes(1), TimeProvider.System, NullLogger.Instance))
+            File,
+            [.. SqliteSchema.Migrations.Take(1)],
+            TimeSpan.Zero,
+            TimeSpan.Zero,
+            TimeSpan.FromMinutes(1),
+            TimeProvider.System,
+            NullLogger.Instance))
         {
             Assert.Equal(released, Schema());
         }

@@ -21,7 +21,8 @@ public sealed partial class CaseModel
             version,
             state => JsonSerializer.Serialize(state.Part<TPart>(), StreamJson.Options),
             (state, json) => state.With(JsonSerializer.Deserialize<TPart>(json, StreamJson.Options)!),
-            (narrowed, whole, reader, scope) => narrow?.Invoke(whole.Part<TPart>(), whole, reader, scope) is { } part ? narrowed.With(part) : narrowed));
+            (narrowed, whole, reader, scope) =>
+                narrow?.Invoke(whole.Part<TPart>(), whole, reader, scope) is { } part ? narrowed.With(part) : narrowed));
         return new(this);
     }
 

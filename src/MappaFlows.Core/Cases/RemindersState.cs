@@ -25,7 +25,8 @@ public sealed record RemindersState
     {
         var known = Items.FirstOrDefault(item => item.IsOf(reminder.Kind, reminder.Number, reminder.Due)) ?? reminder;
         var others = Items.Where(
-            item => !ReferenceEquals(item, known) && !(item.Kind == reminder.Kind && item.Number == reminder.Number && item.Due < reminder.Due?.AddYears(-1)));
+            item => !ReferenceEquals(item, known)
+                && !(item.Kind == reminder.Kind && item.Number == reminder.Number && item.Due < reminder.Due?.AddYears(-1)));
         return this with { Items = [.. others, change(known)] };
     }
 }

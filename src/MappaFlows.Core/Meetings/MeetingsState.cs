@@ -16,7 +16,8 @@ public sealed record MeetingsState
         ],
     };
 
-    public static MeetingsState Apply(MeetingsState state, MeetingMoved happened, EventInfo info) => state.With(happened.Number, meeting => meeting with
+    public static MeetingsState Apply(MeetingsState state, MeetingMoved happened, EventInfo info) =>
+        state.With(happened.Number, meeting => meeting with
     {
         StartsAt = happened.StartsAt,
         Minutes = happened.Minutes,

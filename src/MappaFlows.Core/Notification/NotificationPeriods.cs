@@ -60,7 +60,14 @@ public sealed class NotificationPeriods
         // Only the fixed periods differ by age, so only they carry the mark of the rule about age.
         var halved = under18 && row is { Indefinite: false, AsLongAsTerm: false };
         return new NotificationPeriod(
-            relevantDate, endsOn, row.Title, length, under18, table.Edition, halved ? table.ConfidenceUnder18 : table.Confidence, table.Source);
+            relevantDate,
+            endsOn,
+            row.Title,
+            length,
+            under18,
+            table.Edition,
+            halved ? table.ConfidenceUnder18 : table.Confidence,
+            table.Source);
 
         (DateOnly? EndsOn, string Length) Fixed(int months)
         {

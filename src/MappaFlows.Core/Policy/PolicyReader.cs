@@ -87,7 +87,14 @@ internal sealed class PolicyReader(string file)
             var length = new ClockLength(
                 edition.Amount ?? 0, edition.Unit ?? default, edition.Direction ?? ClockDirection.After);
             clocks.Add(entry.Id!, area, edition.From ?? default, new ClockRule(
-                entry.Id!, title ?? "", startEvent ?? "", length, edition.Edition ?? "", confidence, edition.Source ?? "", NullIfEmpty(area)));
+                entry.Id!,
+                title ?? "",
+                startEvent ?? "",
+                length,
+                edition.Edition ?? "",
+                confidence,
+                edition.Source ?? "",
+                NullIfEmpty(area)));
         }
     }
 
@@ -108,7 +115,14 @@ internal sealed class PolicyReader(string file)
                 _problems.Add($"The {place} has an amount over 100 percent.");
 
             targets.Add(entry.Id!, area, edition.From ?? default, new TargetRule(
-                entry.Id!, title ?? "", edition.Amount ?? 0, edition.Unit ?? default, edition.Edition ?? "", confidence, edition.Source ?? "", NullIfEmpty(area)));
+                entry.Id!,
+                title ?? "",
+                edition.Amount ?? 0,
+                edition.Unit ?? default,
+                edition.Edition ?? "",
+                confidence,
+                edition.Source ?? "",
+                NullIfEmpty(area)));
         }
     }
 

@@ -39,7 +39,10 @@ public sealed class EmbeddedDurableTaskClient : DurableTaskClient
     /// <exception cref="OrchestrationAlreadyExistsException">An instance with the id has one of the dedupe statuses.</exception>
     /// <exception cref="ArgumentException">A name, id, tag or status cannot be used.</exception>
     public override async Task<string> ScheduleNewOrchestrationInstanceAsync(
-        TaskName orchestratorName, object? input = null, StartOrchestrationOptions? options = null, CancellationToken cancellation = default)
+        TaskName orchestratorName,
+        object? input = null,
+        StartOrchestrationOptions? options = null,
+        CancellationToken cancellation = default)
     {
         Names.Checked(orchestratorName.Name, "An orchestrator's name");
         // In the order of time: rows of instances that run together then lie together in the store, and a commit touches few of its pages.
@@ -277,7 +280,8 @@ public sealed class EmbeddedDurableTaskClient : DurableTaskClient
 
     private static IReadOnlyList<OrchestrationRuntimeStatus> Dedupe(IReadOnlyList<string>? statuses) => statuses is null
         ? StartMessage.NotEnded
-        : [.. statuses.Select(text => Enum.TryParse<OrchestrationRuntimeStatus>(text, ignoreCase: true, out var status) && Enum.IsDefined(status)
+        : [.. statuses.Select(text =>
+            Enum.TryParse<OrchestrationRuntimeStatus>(text, ignoreCase: true, out var status) && Enum.IsDefined(status)
             ? status
             : throw new ArgumentException($"'{text}' is not a status of an orchestration.", nameof(statuses)))];
 

@@ -61,7 +61,10 @@ internal static class HistoryExport
             TimerCreated x => new TimerCreatedEvent(x.Id, x.FireAt),
             EventSent x => new EventSentEvent(x.Id) { InstanceId = x.InstanceId, Name = x.Name },
             ExecutionCompleted x => new ExecutionCompletedEvent(
-                NoTask, Payloads.Text(x.Output), Enum.Parse<OrchestrationStatus>(x.Status.ToString()), x.Failure is null ? null : CoreFailures.Of(x.Failure)),
+                NoTask,
+                Payloads.Text(x.Output),
+                Enum.Parse<OrchestrationStatus>(x.Status.ToString()),
+                x.Failure is null ? null : CoreFailures.Of(x.Failure)),
             _ => throw new ArgumentOutOfRangeException(nameof(e), e.GetType().Name, "No event of a history."),
         };
 

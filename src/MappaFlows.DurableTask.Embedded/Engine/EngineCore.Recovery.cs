@@ -70,7 +70,10 @@ internal sealed partial class EngineCore
     private void TakeUnawaited(Entity entity, string instanceId, ActivityMessage activity, bool isRestart)
     {
         var start = new ActivityStart(
-            instanceId, activity.Execution, new TaskScheduled(activity.TaskId, activity.Name, activity.Input, activity.Version), entity.Row);
+            instanceId,
+            activity.Execution,
+            new TaskScheduled(activity.TaskId, activity.Name, activity.Input, activity.Version),
+            entity.Row);
         if (isRestart)
         {
             if (activity.Recoveries >= _options.MaxRecoveries)

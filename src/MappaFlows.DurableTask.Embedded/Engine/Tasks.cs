@@ -24,19 +24,11 @@ internal sealed class Tasks
         if (options.EnableEntitySupport)
             throw new NotSupportedException("The embedded backend does not support entities.");
         _orchestrator = Versioned<ITaskOrchestrator>(factory, nameof(IDurableTaskFactory.TryCreateOrchestrator))
-
-
-
-
-
-                                ?? ((TaskName name, TaskVersion _, IServiceProvider services, out ITaskOrchestrator? task) => factory.TryCreateOrchestrator(name, services, out task));
+            ?? ((TaskName name, TaskVersion _, IServiceProvider services, out ITaskOrchestrator? task) =>
+                factory.TryCreateOrchestrator(name, services, out task));
         _activity = Versioned<ITaskActivity>(factory, nameof(IDurableTaskFactory.TryCreateActivity))
-
-
-
-
-
-                                ?? ((TaskName name, TaskVersion _, IServiceProvider services, out ITaskActivity? task) => factory.TryCreateActivity(name, services, out task));
+            ?? ((TaskName name, TaskVersion _, IServiceProvider services, out ITaskActivity? task) =>
+                factory.TryCreateActivity(name, services, out task));
         _versioning = options.Versioning;
         Converter = options.DataConverter;
         Failures = new Failures(properties);

@@ -62,7 +62,10 @@ public sealed record InstanceSummary(OrchestrationMetadata Metadata, string? Wai
 /// <param name="History">What happened in the current run, in order.</param>
 /// <param name="Waits">What it waits for.</param>
 public sealed record InstanceDetails(
-    OrchestrationMetadata Metadata, ParentOrchestrationInstance? Parent, IReadOnlyList<HistoryEntry> History, IReadOnlyList<InstanceWait> Waits);
+    OrchestrationMetadata Metadata,
+    ParentOrchestrationInstance? Parent,
+    IReadOnlyList<HistoryEntry> History,
+    IReadOnlyList<InstanceWait> Waits);
 
 /// <param name="Kind">Such as TaskScheduled or TimerFired.</param>
 /// <param name="TaskId">The number of the step that it is about, if any.</param>

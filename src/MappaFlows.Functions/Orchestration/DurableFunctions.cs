@@ -16,7 +16,8 @@ public sealed class DurableFunctions(DurableTaskRegistry registry, IOptions<Dura
     public const string OrchestratorPattern = "Orchestrator";
     public const string ActivityPattern = "Activity";
 
-    private readonly Dictionary<TaskName, Func<IServiceProvider, ITaskOrchestrator>> _orchestrators = registry.GetOrchestrators().ToDictionary();
+    private readonly Dictionary<TaskName, Func<IServiceProvider, ITaskOrchestrator>> _orchestrators =
+        registry.GetOrchestrators().ToDictionary();
     private readonly Dictionary<TaskName, Func<IServiceProvider, ITaskActivity>> _activities = registry.GetActivities().ToDictionary();
 
     [Function(OrchestratorPattern)]

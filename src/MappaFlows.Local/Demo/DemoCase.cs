@@ -37,7 +37,8 @@ internal sealed class DemoCase
         return this;
     }
 
-    public DemoCase Accepted(int day, int hour, Person coordinator, ManagementLevel level) => At(day, hour, coordinator, _ => new DecideScreening
+    public DemoCase Accepted(int day, int hour, Person coordinator, ManagementLevel level) =>
+        At(day, hour, coordinator, _ => new DecideScreening
     {
         Outcome = ScreeningOutcome.Accept,
         Level = level,

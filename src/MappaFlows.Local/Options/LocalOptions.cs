@@ -25,7 +25,8 @@ public sealed record LocalOptions(string Urls, string Data, string Store, DemoSi
         var urls = configuration["Urls"] is { Length: > 0 } given ? given : DefaultUrls;
         foreach (var url in urls.Split(';'))
         {
-            if (!Uri.TryCreate(url.Replace("://*", "://any", StringComparison.Ordinal).Replace("://+", "://any", StringComparison.Ordinal), UriKind.Absolute, out var parsed)
+            if (!Uri.TryCreate(url.Replace("://*", "://any", StringComparison.Ordinal).Replace("://+", "://any", StringComparison.Ordinal), UriKind.Absolute,
+                out var parsed)
                 || parsed.Scheme is not ("http" or "https"))
             {
                 throw new OptionException($"--urls has '{url}': use an address such as {DefaultUrls}.");

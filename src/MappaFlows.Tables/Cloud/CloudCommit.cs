@@ -120,7 +120,8 @@ internal sealed class CloudCommit(TableClient table, string partition, IReadOnly
             if (required is null && !EntityMapping.CarriesCommitId(changes[i]))
                 continue;
             var answer = await retries.ReadAsync(
-                token => table.GetEntityIfExistsAsync<TableEntity>(partition, changes[i].Row, [TableLimits.CommitIdProperty], token), cancellationToken);
+                token => table.GetEntityIfExistsAsync<TableEntity>(partition, changes[i].Row, [TableLimits.CommitIdProperty], token),
+                cancellationToken);
             if (!answer.HasValue)
                 continue;
             var entity = answer.Value!;

@@ -26,11 +26,7 @@ public static class CrossSiteGuard
         if (request.Headers["Sec-Fetch-Site"].ToString() is { Length: > 0 } site) return site is "same-origin" or "none";
         var origin = request.Headers.Origin.ToString();
         return origin.Length == 0
-
-
-
-
-
-                                || (Uri.TryCreate(origin, UriKind.Absolute, out var from) && from.Authority.Equals(request.Host.Value, StringComparison.OrdinalIgnoreCase));
+            || (Uri.TryCreate(origin, UriKind.Absolute, out var from)
+                && from.Authority.Equals(request.Host.Value, StringComparison.OrdinalIgnoreCase));
     }
 }

@@ -45,7 +45,8 @@ public static class TableKeyRingServices
     {
         services.AddDataProtection().SetApplicationName(site);
         services.AddSingleton<IConfigureOptions<KeyManagementOptions>>(provider =>
-            new ConfigureOptions<KeyManagementOptions>(keys => keys.XmlRepository = new TableKeyRing(provider.GetRequiredService<ITableStore>())));
+            new ConfigureOptions<KeyManagementOptions>(keys =>
+                keys.XmlRepository = new TableKeyRing(provider.GetRequiredService<ITableStore>())));
         return services;
     }
 }

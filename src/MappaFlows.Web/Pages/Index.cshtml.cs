@@ -49,7 +49,8 @@ public sealed class IndexModel(CaseloadIndex caseload, ReferralDrafts drafts, Ti
                 summary => summary.Owed.Where(obligation => obligation.IsOwedBy(Me)),
                 (summary, obligation) => new WaitingObligation(summary, obligation))
                 .Concat(
-                    sent.SelectMany(summary => summary.Owed.Where(obligation => obligation.IsAskedOf(Me.Id)), (summary, obligation) => new WaitingObligation(summary, obligation)))
+                    sent.SelectMany(summary => summary.Owed.Where(obligation => obligation.IsAskedOf(Me.Id)), (summary, obligation) =>
+                        new WaitingObligation(summary, obligation)))
                 .DistinctBy(waiting => (waiting.Case.Reference, waiting.Obligation.Kind, waiting.Obligation.Number))
                 .OrderBy(waiting => waiting.Obligation.Due ?? DateTimeOffset.MaxValue),
         ];

@@ -50,7 +50,8 @@ public sealed class TimelineItemTagHelper : TagHelper
             .AppendHtml(Markup.Element(
                 "p",
                 "moj-timeline__date",
-                Markup.Element("time", null, UkTime.DateAndTime(When)).With("datetime", When.ToUniversalTime().ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture))))
+                Markup.Element("time", null, UkTime.DateAndTime(When)).With("datetime",
+                    When.ToUniversalTime().ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture))))
             .AppendHtml(Markup.Element("div", "moj-timeline__description", text));
     }
 }

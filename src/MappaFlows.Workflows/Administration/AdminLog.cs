@@ -85,7 +85,8 @@ public sealed class AdminLog(StreamStore streams, AdminLogModel model)
     {
         var last = 0L;
         while (
-            (await ReadAsync(last + 1, EventColumns.MaxSequence, cancellationToken)).FindLast(row => row.Record is not null)?.Sequence is { } found && found > last)
+            (await ReadAsync(last + 1, EventColumns.MaxSequence, cancellationToken)).FindLast(row =>
+                row.Record is not null)?.Sequence is { } found && found > last)
         {
             last = found;
         }

@@ -20,7 +20,8 @@ public sealed class EngineView(IDurableTaskClientProvider clients, IEngineOperat
         var filter = new OrchestrationQuery(
             query.CreatedFrom, query.CreatedTo, query.Statuses, InstanceIdPrefix: query.InstanceIdPrefix, PageSize: query.PageSize);
         await foreach (
-            var page in clients.GetClient().GetAllInstancesAsync(filter).AsPages(query.ContinuationToken, query.PageSize).WithCancellation(cancellationToken))
+            var page in clients.GetClient().GetAllInstancesAsync(filter).AsPages(query.ContinuationToken,
+                query.PageSize).WithCancellation(cancellationToken))
         {
             // The client cannot filter by name, so a page may hold fewer than asked for, even none, and still not be the last.
             var named = page.Values.Where(

@@ -84,7 +84,12 @@ public sealed record CheckpointDocument(long Number, DateTimeOffset At, Previous
     }
 
     private sealed record Header(
-        int Format, long Checkpoint, DateTimeOffset At, int Entries, PreviousDocument? Previous = null, AdministrationEntry? Administrators = null);
+        int Format,
+        long Checkpoint,
+        DateTimeOffset At,
+        int Entries,
+        PreviousDocument? Previous = null,
+        AdministrationEntry? Administrators = null);
 }
 
 /// <summary>The document before, by its name and the SHA-256 of its content.</summary>

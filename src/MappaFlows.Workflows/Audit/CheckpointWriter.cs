@@ -145,7 +145,8 @@ public sealed partial class CheckpointWriter(
         var entries = (await changed.ListAsync(int.MaxValue, cancellationToken)).ToLookup(entry => entry.Reference, entry => entry.Version);
         var found = new ConcurrentBag<StreamEntry>();
         var options = new ParallelOptions { MaxDegreeOfParallelism = ReadsAtOnce, CancellationToken = cancellationToken };
-        await Parallel.ForEachAsync(latest.Where(last => entries[last.Case].Any(version => version <= last.Sequence)), options, async (last, token) =>
+        await Parallel.ForEachAsync(latest.Where(last => entries[last.Case].Any(version => version <= last.Sequence)), options,
+            async (last, token) =>
         {
             if (await streams.VerifyAsync(model.Stream(last.Case), new(last.Sequence, last.Hash), token) is null) found.Add(last);
         });

@@ -18,7 +18,12 @@ public sealed partial class EmailDeliveries
     private readonly ILogger<EmailDeliveries> _logger;
 
     public EmailDeliveries(
-        ITableStore store, EmailQueue queue, EmailComposer composer, ProductMetrics metrics, TimeProvider time, ILogger<EmailDeliveries> logger)
+        ITableStore store,
+        EmailQueue queue,
+        EmailComposer composer,
+        ProductMetrics metrics,
+        TimeProvider time,
+        ILogger<EmailDeliveries> logger)
     {
         (_queue, _composer, _metrics, _time, _logger) = (queue, composer, metrics, time, logger);
         (_store, _undelivered) = (new(store), new(store));
@@ -41,7 +46,12 @@ public sealed partial class EmailDeliveries
 
     /// <summary>Queues an email until a time. Where others have changed its delivery meanwhile, what they wrote stands.</summary>
     internal async Task QueueAsync(
-        EmailRequest request, StoredDelivery found, DateTimeOffset until, string why, QueuedEmail? former, CancellationToken cancellationToken)
+        EmailRequest request,
+        StoredDelivery found,
+        DateTimeOffset until,
+        string why,
+        QueuedEmail? former,
+        CancellationToken cancellationToken)
     {
         LogWaits(request.Id, why);
         await _queue.PutAsync(new(request, found.Entry.Since, until, why, _composer.IsUrgent(request)), former, cancellationToken);

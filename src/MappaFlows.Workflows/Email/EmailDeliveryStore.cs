@@ -38,7 +38,8 @@ internal sealed class EmailDeliveryStore(ITableStore store)
     /// <summary>
     /// Lets the notification be found by its operation. Written before the operation begins: a report may come before its answer.
     /// </summary>
-    public async Task IndexAsync(EmailRequest notification, Guid operationId, CancellationToken cancellationToken) => await store.CommitAsync(
+    public async Task IndexAsync(EmailRequest notification, Guid operationId, CancellationToken cancellationToken) =>
+        await store.CommitAsync(
         TableNames.Emails,
         Operations,
         [

@@ -119,7 +119,11 @@ public sealed partial class EmailSender(
 
         // Unless others have changed it since it was read: then they know better.
         Task<EmailProgress> SettleAsync(DeliveryStatus status, string? why) => deliveries.ChangeAsync(
-            request, found, current => ReferenceEquals(current, delivery) ? delivery.Settle(status, why, now) : current, queued, cancellationToken);
+            request,
+            found,
+            current => ReferenceEquals(current, delivery) ? delivery.Settle(status, why, now) : current,
+            queued,
+            cancellationToken);
 
         async Task<EmailProgress> BlockAsync(string why)
         {

@@ -200,7 +200,8 @@ public sealed class CaseloadIndex(ITableStore store, CaseQueries queries)
             .. timetable.Obligations
                 .Where(obligation => obligation.Owner != ObligationOwner.Clock)
                 .Select(
-                    obligation => new OwedObligation(obligation.Kind, obligation.Number, obligation.Due?.At, obligation.Due?.Day, obligation.Owner.Role, obligation.Owner.PersonId, obligation.Owner.DeputyId)),
+                    obligation => new OwedObligation(obligation.Kind, obligation.Number, obligation.Due?.At, obligation.Due?.Day,
+                        obligation.Owner.Role, obligation.Owner.PersonId, obligation.Owner.DeputyId)),
         ],
     };
 

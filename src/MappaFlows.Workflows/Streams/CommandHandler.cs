@@ -157,7 +157,8 @@ public sealed partial class CommandHandler<TState>(
         : new CommandResult<TState>.Refused(RefusalKind.Conflict, [new("", SentBefore)]);
 
     private static string HashOf(Person actor, Command command) => Hashing.OfBytes(
-        JsonSerializer.SerializeToUtf8Bytes(new { actor.Id, Name = command.GetType().Name, Command = (object)command }, StreamJson.Options));
+        JsonSerializer.SerializeToUtf8Bytes(new { actor.Id, Name = command.GetType().Name, Command = (object)command },
+            StreamJson.Options));
 
     [LoggerMessage(Level = LogLevel.Information, Message = "{Stream} is at {Sequence} after {EventName}.")]
     private partial void LogCommitted(StreamId stream, long sequence, string eventName);

@@ -57,7 +57,8 @@ internal static class EventColumns
             return Read(entity);
         }
         catch (Exception exception) when (exception
-            is InvalidDataException or InvalidOperationException or KeyNotFoundException or InvalidCastException or FormatException or OverflowException)
+            is InvalidDataException or InvalidOperationException or KeyNotFoundException or InvalidCastException or FormatException
+                or OverflowException)
         {
             return null;
         }

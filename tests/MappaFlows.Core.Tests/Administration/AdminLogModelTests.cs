@@ -14,7 +14,8 @@ public sealed class AdminLogModelTests
     [Fact]
     public void Request_without_the_right_is_forbidden() => Assert.Equal(
         RefusalKind.Forbidden,
-        Assert.IsType<Decision.Refused>(Decide(new RequestAction(AdminAction.Purge, "a", "why"), Alex with { Roles = [Role.Coordinator] })).Kind);
+        Assert.IsType<Decision.Refused>(Decide(new RequestAction(AdminAction.Purge, "a", "why"),
+            Alex with { Roles = [Role.Coordinator] })).Kind);
 
     [Theory]
     [InlineData(null)]

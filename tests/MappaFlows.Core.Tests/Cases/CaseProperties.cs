@@ -68,7 +68,8 @@ public sealed class CaseProperties
     }, iter: 300);
 
     [Fact]
-    public void A_date_that_changes_moves_the_exit_and_the_reviews_before_it() => Gen.Select(Stories, Gen.Int[1, 20_000]).Sample((story, days) =>
+    public void A_date_that_changes_moves_the_exit_and_the_reviews_before_it() =>
+        Gen.Select(Stories, Gen.Int[1, 20_000]).Sample((story, days) =>
     {
         var life = Live(story with { Category = Category.Category2, ClockRuns = true });
         if (life.MaybeCase is not { IsManaged: true }) return;
@@ -180,7 +181,8 @@ public sealed class CaseProperties
 
         // By the clock a case closes only when its last day is over.
         foreach (
-            var (at, closed) in life.Dated.Where(happened => happened.Event is CaseClosed).Select(happened => (happened.At, (CaseClosed)happened.Event)))
+            var (at, closed) in life.Dated.Where(happened => happened.Event is CaseClosed).Select(happened =>
+                (happened.At, (CaseClosed)happened.Event)))
         {
             if (closed.Reason is ExitReason.NotificationEnded or ExitReason.SentenceExpired or ExitReason.TerrorismRequirementEnded)
                 Assert.True(at >= LondonTime.EndOf(closed.LastDay));

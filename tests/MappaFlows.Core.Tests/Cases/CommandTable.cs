@@ -43,7 +43,8 @@ internal static class CommandTable
     public static string Actor(string name) => name switch
     {
         nameof(SubmitReferral) or nameof(GiveInformation) => nameof(SamplePeople.Referrer),
-        nameof(RecordLevel1Review) or nameof(RecordPreExitReview) or nameof(RecordDisclosure) or nameof(DecideExit) => nameof(SamplePeople.Manager),
+        nameof(RecordLevel1Review) or nameof(RecordPreExitReview) or nameof(RecordDisclosure) or nameof(DecideExit) =>
+            nameof(SamplePeople.Manager),
         nameof(DecideDisclosure) => nameof(SamplePeople.Chair),
         nameof(IssueApprovalLink) or nameof(DoWhatIsDue) => nameof(SamplePeople.Clock),
         _ => nameof(SamplePeople.Coordinator),
@@ -74,7 +75,8 @@ internal static class CommandTable
             case "proposed":
                 return After(
                     CaseSimulation.Managed(),
-                    life => life.Does(SamplePeople.Coordinator, new ProposeDisclosure { Content = SampleDisclosures.Content(), ApproverId = SamplePeople.Chair.Id }));
+                    life => life.Does(SamplePeople.Coordinator,
+                        new ProposeDisclosure { Content = SampleDisclosures.Content(), ApproverId = SamplePeople.Chair.Id }));
             case "change asked":
                 return After(At("proposed"), life => life.Does(SamplePeople.Chair, life.Decision(ApprovalOutcome.ChangeRequested)));
             case "approved":

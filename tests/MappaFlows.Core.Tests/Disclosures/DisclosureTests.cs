@@ -14,7 +14,8 @@ public sealed class DisclosureTests
 
         Assert.Equal(
             [(24, nameof(ObligationReminded)), (48, nameof(ObligationEscalated)), (72, nameof(ApprovalLapsed))],
-            life.Dated.Where(happened => happened.At > asked).Select(happened => ((int)(happened.At - asked).TotalHours, happened.Event.GetType().Name)));
+            life.Dated.Where(happened => happened.At > asked).Select(happened =>
+                ((int)(happened.At - asked).TotalHours, happened.Event.GetType().Name)));
         Assert.Equal(
             DisclosureObligations.ReviseDisclosure,
             Assert.Single(life.Timetable.Obligations, obligation => DisclosureObligations.Kinds.Contains(obligation.Kind)).Kind);
@@ -108,7 +109,8 @@ public sealed class DisclosureTests
         var life = CaseSimulation.Managed(ManagementLevel.Level1);
         Assert.Equal(
             "ApproverId",
-            Assert.Single(life.Refuses(SamplePeople.Manager, new ProposeDisclosure { Content = SampleDisclosures.Content() }).Problems).Field);
+            Assert.Single(life.Refuses(SamplePeople.Manager,
+                new ProposeDisclosure { Content = SampleDisclosures.Content() }).Problems).Field);
 
         life.Does(SamplePeople.Coordinator, new ProposeDisclosure { Content = SampleDisclosures.Content() });
         Assert.Equal(SamplePeople.Manager.Id, life.Case.Disclosures[0].ApproverId);
@@ -161,7 +163,8 @@ public sealed class DisclosureTests
 
         Assert.Equal(
             [(48, nameof(ObligationEscalated)), (60, nameof(ObligationReminded)), (72, nameof(ApprovalLapsed))],
-            life.Dated.Where(happened => happened.At > asked).Select(happened => ((int)(happened.At - asked).TotalHours, happened.Event.GetType().Name)));
+            life.Dated.Where(happened => happened.At > asked).Select(happened =>
+                ((int)(happened.At - asked).TotalHours, happened.Event.GetType().Name)));
     }
 
     [Fact]

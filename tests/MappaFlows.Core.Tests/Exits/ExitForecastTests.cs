@@ -7,7 +7,8 @@ public class ExitForecastTests
 {
     private static readonly DateOnly Today = new(2026, 6, 3);
 
-    private static EligibilityBasis Basis(string id, Category category, string? endsOn, string startsOn = "2020-01-01", bool indefinite = false) => new(
+    private static EligibilityBasis Basis(string id, Category category, string? endsOn, string startsOn = "2020-01-01", bool indefinite = false) =>
+        new(
         id,
         category,
         "test",

@@ -91,7 +91,8 @@ public sealed class ExitOfCaseTests
     {
         Assert.Equal(
             RefusalKind.Conflict,
-            CaseSimulation.Managed().Refuses(SamplePeople.Manager, new RecordPreExitReview { Conclusion = "Early.", ConsiderCategory3 = false }).Kind);
+            CaseSimulation.Managed().Refuses(SamplePeople.Manager,
+                new RecordPreExitReview { Conclusion = "Early.", ConsiderCategory3 = false }).Kind);
     }
 
     [Fact]
@@ -214,7 +215,8 @@ public sealed class ExitOfCaseTests
         life.Does(SamplePeople.Coordinator, New(Category.Category2, new(2027, 6, 2)));
         Assert.Equal(
             [nameof(ChangeDate.BasisId)],
-            life.Refuses(SamplePeople.Manager, Samples.Expiry(life, new(2033, 1, 1)) with { BasisId = null }).Problems.Select(problem => problem.Field));
+            life.Refuses(SamplePeople.Manager, Samples.Expiry(life, new(2033, 1, 1)) with { BasisId = null }).Problems.Select(problem =>
+                problem.Field));
 
         life.LivesUntil(new(2027, 6, 3, 9, 0, 0, TimeSpan.Zero));
         var stillRunning = Assert.Single(DateDecisions.Changeable(life.Case, life.Today), date => date.Date == CaseDate.SentenceExpiry);

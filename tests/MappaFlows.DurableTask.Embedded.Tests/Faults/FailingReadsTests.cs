@@ -53,7 +53,8 @@ public sealed class FailingReadsTests
         _plan = call => lost(call) is not Fault.None and var fault ? fault : silent(call);
 
         await Task.WhenAll(
-            Enumerable.Range(0, 20).Select(i => host.Client.ScheduleNewOrchestrationInstanceAsync("Bell", i, new StartOrchestrationOptions($"i{i}"))));
+            Enumerable.Range(0, 20).Select(i =>
+                host.Client.ScheduleNewOrchestrationInstanceAsync("Bell", i, new StartOrchestrationOptions($"i{i}"))));
         await Task.WhenAll(Enumerable.Range(0, 20).Select(i => host.Client.RaiseEventAsync($"i{i}", "Bell", i)));
         await host.Client.RaiseEventAsync("a", "Bell", 1);
         await host.WhenIdleAsync();

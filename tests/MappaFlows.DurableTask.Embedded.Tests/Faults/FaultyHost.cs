@@ -55,7 +55,10 @@ internal sealed class FaultyHost : IDurableTaskEngine
     private sealed class PersistentClient(DurableTaskClient client, FaultyTableStore store) : DurableTaskClient("persistent")
     {
         public override Task<string> ScheduleNewOrchestrationInstanceAsync(
-            TaskName orchestratorName, object? input = null, StartOrchestrationOptions? options = null, CancellationToken cancellation = default) =>
+            TaskName orchestratorName,
+            object? input = null,
+            StartOrchestrationOptions? options = null,
+            CancellationToken cancellation = default) =>
             client.ScheduleNewOrchestrationInstanceAsync(orchestratorName, input, options, cancellation);
 
         public override Task RaiseEventAsync(

@@ -111,8 +111,10 @@ internal sealed record KillPoint(string Name, Scenario Scenario, Func<StoreCommi
 
     private static readonly KillPoint[] All =
     [
-        BeforeACommit, AfterACommit, ActivityDone, ActivityBeingRecorded, EventBeforeStart, BeforeContinueAsNew, AfterContinueAsNew, ContinueAsNewPrepared,
-        ContinueAsNewDecided, ContinueAsNewHalfDone, AfterChildsCompletion, AfterCompletion, TimerSet, TimerFiredUnrecorded, TimerFiredRecorded,
+        BeforeACommit, AfterACommit, ActivityDone, ActivityBeingRecorded, EventBeforeStart, BeforeContinueAsNew, AfterContinueAsNew,
+            ContinueAsNewPrepared,
+        ContinueAsNewDecided, ContinueAsNewHalfDone, AfterChildsCompletion, AfterCompletion, TimerSet, TimerFiredUnrecorded,
+            TimerFiredRecorded,
     ];
 
     public static KillPoint Named(string name) => All.Single(point => point.Name == name);

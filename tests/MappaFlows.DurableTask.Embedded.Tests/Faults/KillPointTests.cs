@@ -167,7 +167,8 @@ public sealed class KillPointTests : IDisposable
     [Theory]
     [InlineData(3 * 365, -365)]
     [InlineData(3 * 365, -4 * 365)]
-    public async Task A_clock_that_jumps_between_hosts_forward_and_back_neither_turns_an_orchestrations_time_back_nor_fires_twice(int first, int second)
+    public async Task A_clock_that_jumps_between_hosts_forward_and_back_neither_turns_an_orchestrations_time_back_nor_fires_twice(int first,
+        int second)
     {
         await KillAtAsync(KillPoint.TimerSet);
         var now = EmbeddedHost.Epoch.AddDays(first);

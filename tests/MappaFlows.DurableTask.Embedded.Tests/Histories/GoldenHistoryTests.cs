@@ -19,7 +19,8 @@ public sealed class GoldenHistoryTests
     {
         var data = new TheoryData<string, string>();
         foreach (
-            var version in Directory.GetDirectories(Root).Where(d => Directory.EnumerateFiles(d).Any()).Select(d => Path.GetFileName(d)).Order(StringComparer.Ordinal))
+            var version in Directory.GetDirectories(Root).Where(d => Directory.EnumerateFiles(d).Any()).Select(d =>
+                Path.GetFileName(d)).Order(StringComparer.Ordinal))
         {
             foreach (var name in GoldenHistories.Names)
                 data.Add(version, name);
@@ -99,7 +100,12 @@ public sealed class GoldenHistoryTests
             new DurableTaskWorkerOptions { DataConverter = GoldenHistories.ConverterOf(name) },
             null);
         return new OrchestrationRun(
-            execution, tasks.Orchestrator(name, version, services)!, tasks, new Payloads(tasks.Converter, 256 * 1024), NullLoggerFactory.Instance, () => { });
+            execution,
+            tasks.Orchestrator(name, version, services)!,
+            tasks,
+            new Payloads(tasks.Converter, 256 * 1024),
+            NullLoggerFactory.Instance,
+            () => { });
     }
 
     private sealed class RegistryFactory(DurableTaskRegistry registry) : IDurableTaskFactory

@@ -21,7 +21,8 @@ public sealed class ProgramTests
         Gen.Frequency((4, StepKind.Work), (2, StepKind.Sleep)), Gen.Const(Array.Empty<Step>()));
 
     private static readonly Gen<Step> GenInChild = GenStep(
-        Gen.Frequency((5, StepKind.Work), (3, StepKind.Sleep), (1, StepKind.Status), (1, StepKind.Continue), (1, StepKind.Break)), Gen.Const(Array.Empty<Step>()));
+        Gen.Frequency((5, StepKind.Work), (3, StepKind.Sleep), (1, StepKind.Status), (1, StepKind.Continue), (1, StepKind.Break)),
+        Gen.Const(Array.Empty<Step>()));
 
     private static readonly Gen<Step> GenTop = Gen.Frequency(
         (8, GenStep(
@@ -34,11 +35,13 @@ public sealed class ProgramTests
                 (3, StepKind.Continue)),
             Gen.Const(Array.Empty<Step>()))),
         (2, GenStep(Gen.Const(StepKind.Child), GenInChild.Array[1, 3])),
-        (2, GenStep(Gen.Const(StepKind.Together), Gen.Frequency((3, GenSimple), (1, GenStep(Gen.Const(StepKind.Child), GenInChild.Array[1, 2]))).Array[2, 4])));
+        (2, GenStep(Gen.Const(StepKind.Together),
+            Gen.Frequency((3, GenSimple), (1, GenStep(Gen.Const(StepKind.Child), GenInChild.Array[1, 2]))).Array[2, 4])));
 
     private static readonly Gen<Step[]> GenProgram = Gen.Frequency(
         (9, GenTop.Array[1, 7]),
-        (1, Gen.Select(GenTop.Array[0, 3], GenStep(Gen.Const(StepKind.Break), Gen.Const(Array.Empty<Step>())), (steps, end) => (Step[])[.. steps, end])));
+        (1, Gen.Select(GenTop.Array[0, 3], GenStep(Gen.Const(StepKind.Break), Gen.Const(Array.Empty<Step>())), (steps, end) =>
+            (Step[])[.. steps, end])));
 
     // Most of what a burst can come between: events are waited for, and the rest continues as new.
     private static readonly Gen<Step[]> GenLoopProgram = GenStep(
@@ -46,7 +49,9 @@ public sealed class ProgramTests
         Gen.Const(Array.Empty<Step>())).Array[4, 14];
 
     private static readonly Gen<string> GenEventInAnyCase = Gen.Select(
-        GenEvent, Gen.Int[0, 2], (name, letters) => letters switch { 0 => name, 1 => name.ToUpperInvariant(), _ => name.ToLowerInvariant() });
+        GenEvent,
+        Gen.Int[0, 2],
+        (name, letters) => letters switch { 0 => name, 1 => name.ToUpperInvariant(), _ => name.ToLowerInvariant() });
 
     private static readonly Gen<Act> GenAct = Gen.Select(
         Gen.Frequency(
@@ -58,11 +63,14 @@ public sealed class ProgramTests
     // Few are terminated: most that a program does would go unseen.
     private static readonly Gen<Act[]> GenActs = Gen.Frequency(
         (12, GenAct.Array[0, 12]),
-        (1, Gen.Select(GenAct.Array[0, 5], GenAct.Array[0, 3], (before, after) => (Act[])[.. before, new Act(ActKind.Terminate), .. after])));
+        (1, Gen.Select(GenAct.Array[0, 5], GenAct.Array[0, 3], (before, after) =>
+            (Act[])[.. before, new Act(ActKind.Terminate), .. after])));
 
     // A burst leaves the instance resumed: whoever suspends it for long is among the other acts.
     private static readonly Gen<Act[]> GenBurst = Gen.Select(
-        Gen.Frequency((6, ActKind.Raise), (1, ActKind.Suspend), (1, ActKind.Resume)), GenEventInAnyCase, (kind, name) => new Act(kind, name, 0, [])).Array[2, 8];
+        Gen.Frequency((6, ActKind.Raise), (1, ActKind.Suspend), (1, ActKind.Resume)),
+        GenEventInAnyCase,
+        (kind, name) => new Act(kind, name, 0, [])).Array[2, 8];
 
     private static readonly Gen<Act[]> GenBursts = Gen.Frequency(
         (1, GenAct),
@@ -124,7 +132,8 @@ public sealed class ProgramTests
         kind, GenEvent, Gen.Int[1, 9], Gen.Int[0, 4], Gen.Int[1, 4], inner,
         (k, name, hours, failures, attempts, steps) => new Step(k, name, hours, failures, attempts, steps));
 
-    private static Task CheckAsync(Gen<Step[]> programs, Gen<Act[]> someActs, Gen<Trial> trials, int rounds = 1) => Gen.Select(programs, someActs, trials).SampleAsync(
+    private static Task CheckAsync(Gen<Step[]> programs, Gen<Act[]> someActs, Gen<Trial> trials, int rounds = 1) =>
+        Gen.Select(programs, someActs, trials).SampleAsync(
         async (program, acts, trial) =>
         {
             var model = new ModelWorld(EmbeddedHost.Epoch);

@@ -76,7 +76,8 @@ internal sealed class OrchestrationRun
             case OrchestratorAction.OrchestratorActionTypeOneofCase.CreateSubOrchestration:
                 var sub = action.CreateSubOrchestration;
                 _past.Add(
-                    Event(new HistoryEvent { EventId = action.Id, SubOrchestrationInstanceCreated = new() { InstanceId = sub.InstanceId, Name = sub.Name, Input = sub.Input } }));
+                    Event(new HistoryEvent { EventId = action.Id, SubOrchestrationInstanceCreated =
+                        new() { InstanceId = sub.InstanceId, Name = sub.Name, Input = sub.Input } }));
                 break;
             default:
                 Assert.Equal(OrchestratorAction.OrchestratorActionTypeOneofCase.CompleteOrchestration, action.OrchestratorActionTypeCase);
@@ -97,7 +98,8 @@ internal sealed class OrchestrationRun
     private static HistoryEvent Event(HistoryEvent happened)
     {
         happened.Timestamp = Timestamp.FromDateTimeOffset(DateTimeOffset.UtcNow);
-        if (happened.EventTypeCase is HistoryEvent.EventTypeOneofCase.OrchestratorStarted or HistoryEvent.EventTypeOneofCase.ExecutionStarted
+        if (happened.EventTypeCase is HistoryEvent.EventTypeOneofCase.OrchestratorStarted
+            or HistoryEvent.EventTypeOneofCase.ExecutionStarted
             or HistoryEvent.EventTypeOneofCase.TaskCompleted)
         {
             happened.EventId = -1;

@@ -28,7 +28,13 @@ public sealed class RunningProduct : IAsyncDisposable
     private EmbeddedEngine _engine = null!;
     private ProductBuilder _builder;
 
-    private RunningProduct(ProductBuilder builder) => _builder = builder with { Emails = Emails, Log = Log };
+    private readonly Func<ITableStore, ITableStore> _over;
+
+    private RunningProduct(ProductBuilder builder, Func<ITableStore, ITableStore>? over)
+    {
+        _builder = builder with { Emails = Emails, Log = Log };
+        _over = over ?? (store => store);
+    }
 
     public static DateTimeOffset Start => ProductBuilder.Start;
 
@@ -46,12 +52,34 @@ public sealed class RunningProduct : IAsyncDisposable
 
     public T Get<T>() where T : notnull => _services.GetRequiredService<T>();
 
+    /// <summary>Where its checkpoints are.</summary>
+    public string AuditFolder => Path.Combine(_folder, "audit");
+
     /// <param name="builder">What differs from the usual product. Its store is a file of its own.</param>
-    public static async Task<RunningProduct> StartAsync(ProductBuilder? builder = null)
+    /// <param name="over">What stands between the product and the file, such as a store that fails.</param>
+    public static async Task<RunningProduct> StartAsync(ProductBuilder? builder = null, Func<ITableStore, ITableStore>? over = null)
     {
-        var product = new RunningProduct(builder ?? new());
+        var product = new RunningProduct(builder ?? new(), over);
         await product.OpenAsync();
         await product._builder.SavePeopleAsync(product._services);
+        return product;
+    }
+
+    /// <summary>Starts on what another process left.</summary>
+    /// <param name="fill">Puts the rows that are there into the empty store.</param>
+    /// <param name="auditFolder">The checkpoints that are there; none where there is no such folder.</param>
+    public static async Task<RunningProduct> OpenAsync(ProductBuilder builder, Func<ITableStore, Task> fill, string auditFolder)
+    {
+        var product = new RunningProduct(builder, over: null);
+        await using (var store = new SqliteTableStore(product.File)) await fill(store);
+        foreach (var file in Directory.Exists(auditFolder) ? Directory.EnumerateFiles(auditFolder, "*", SearchOption.AllDirectories) : [])
+        {
+            var copy = Path.Combine(product.AuditFolder, Path.GetRelativePath(auditFolder, file));
+            Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
+            System.IO.File.Copy(file, copy);
+        }
+
+        await product.OpenAsync();
         return product;
     }
 
@@ -132,6 +160,8 @@ public sealed class RunningProduct : IAsyncDisposable
     public async Task<int> CountAsync<TEvent>(CaseReference reference) where TEvent : CaseEvent =>
         (await EventsAsync(reference)).Count(recorded => recorded.Event is TEvent);
 
+    private string File => Path.Combine(_folder, "store.db");
+
     public async ValueTask DisposeAsync()
     {
         await _services.DisposeAsync();
@@ -151,8 +181,8 @@ public sealed class RunningProduct : IAsyncDisposable
     {
         _builder = _builder with
         {
-            Store = new SqliteTableStore(Path.Combine(_folder, "store.db")),
-            Checkpoints = new FolderCheckpointStore(Path.Combine(_folder, "audit")),
+            Store = _over(new SqliteTableStore(File)),
+            Checkpoints = new FolderCheckpointStore(AuditFolder),
         };
         _services = _builder.Build();
         _engine = _services.GetRequiredService<EmbeddedEngine>();

@@ -32,7 +32,8 @@ public sealed class SentEmails : IEmailTransport
     }
 
     /// <summary>Waits for the email to this address about this case whose subject begins so.</summary>
-    public Task<OutgoingEmail> WaitForAsync(string to, string subject, CaseReference about) => Wait.ForAsync(() => Task.FromResult(Sent.LastOrDefault(email =>
+    public Task<OutgoingEmail> WaitForAsync(string to, string subject, CaseReference about) =>
+        Wait.ForAsync(() => Task.FromResult(Sent.LastOrDefault(email =>
         email.To == to
         && email.Subject.StartsWith(subject, StringComparison.Ordinal)
         && email.Text.Contains(about.ToString(), StringComparison.Ordinal))));

@@ -54,6 +54,7 @@ internal static class CaseSamples
     public static async Task<IReadOnlyList<CaseEvent>> EventsAsync(this ProductFactory product, CaseReference reference) =>
         [
             .. (
-                await product.Services.GetRequiredService<StreamStore>().EventsAsync(CaseFeatures.Model.Events, CaseStreams.Of(reference))).Select(recorded => (CaseEvent)recorded.Event),
+                await product.Services.GetRequiredService<StreamStore>().EventsAsync(CaseFeatures.Model.Events,
+                    CaseStreams.Of(reference))).Select(recorded => (CaseEvent)recorded.Event),
         ];
 }

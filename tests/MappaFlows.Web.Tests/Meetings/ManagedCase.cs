@@ -30,7 +30,8 @@ public sealed class ManagedCase
         var state = new ManagedCase(product, CaseReference.For(referrer.Id, key));
         await state.DoAsync(referrer, new SubmitReferral(
             state.Reference,
-            SampleReferrals.Of(LondonTime.Today(product.Now), category: category) with { Meeting = new() { CountersigningManager = SampleReferrals.CountersigningManager, AgenciesToInvite = ["health"] } }));
+            SampleReferrals.Of(LondonTime.Today(product.Now), category: category) with { Meeting =
+                new() { CountersigningManager = SampleReferrals.CountersigningManager, AgenciesToInvite = ["health"] } }));
         await state.DoAsync(DemoPeople.Coordinator, new DecideScreening { Outcome = ScreeningOutcome.Accept, Level = level, Reasons = "Several agencies." });
         return state;
     }
@@ -58,7 +59,8 @@ public sealed class ManagedCase
     public async Task<IReadOnlyList<CaseEvent>> EventsAsync() =>
         [
             .. (
-                await _product.Services.GetRequiredService<StreamStore>().EventsAsync(CaseFeatures.Model.Events, CaseStreams.Of(Reference))).Select(recorded => (CaseEvent)recorded.Event),
+                await _product.Services.GetRequiredService<StreamStore>().EventsAsync(CaseFeatures.Model.Events,
+                    CaseStreams.Of(Reference))).Select(recorded => (CaseEvent)recorded.Event),
         ];
 
     /// <summary>The path of the newest decision link that was sent about this case.</summary>

@@ -12,7 +12,8 @@ public sealed class BlockedCodeTests
         using var gate = new ManualResetEventSlim();
         await using var product = await new ProductFactory
         {
-            Replace = services => services.AddDurableTaskWorker(worker => worker.AddTasks(tasks => tasks.AddOrchestratorFunc<int, int>("Block", (_, n) =>
+            Replace = services =>
+                services.AddDurableTaskWorker(worker => worker.AddTasks(tasks => tasks.AddOrchestratorFunc<int, int>("Block", (_, n) =>
             {
                 gate.Wait(TimeSpan.FromMinutes(10));
                 return Task.FromResult(n);

@@ -14,7 +14,10 @@ internal static class ReferralForms
 
     /// <summary>A draft of the referrer's: its placement only, or all of it.</summary>
     public static async Task<ReferralDraft> BeginAsync(
-        this ProductFactory product, Category category = Category.Category2, bool complete = false, string familyName = SampleReferrals.FamilyName)
+        this ProductFactory product,
+        Category category = Category.Category2,
+        bool complete = false,
+        string familyName = SampleReferrals.FamilyName)
     {
         var referral = SampleReferrals.Of(product.Today(), familyName, category);
         return await product.Drafts().BeginAsync(

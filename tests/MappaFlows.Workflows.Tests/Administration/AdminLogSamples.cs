@@ -17,5 +17,6 @@ internal static class AdminLogSamples
     /// <summary>Records the outcome of a request.</summary>
     public static async Task CompleteAsync(CommandHandler<AdminLogState> handler, long request, bool isDone = true, string message = "It was removed.") =>
         Assert.IsType<CommandResult<AdminLogState>.Done>(
-            await handler.ExecuteAsync(SamplePeople.Administrator, AdminLogModel.Id, new CompleteAction(request, isDone, message), key: null));
+            await handler.ExecuteAsync(SamplePeople.Administrator, AdminLogModel.Id, new CompleteAction(request, isDone, message),
+                key: null));
 }

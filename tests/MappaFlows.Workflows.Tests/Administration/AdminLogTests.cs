@@ -233,7 +233,8 @@ public sealed class AdminLogTests : IAsyncLifetime
         Assert.True(other.IsIntact(log));
         var stored = await RowAsync(4);
         await CommitAsync(
-            new Replace(stored.Row, new Dictionary<string, object>(Copy(stored)) { ["ActorName"] = other.Info.ActorName, ["Hash"] = other.Hash }, stored.ETag));
+            new Replace(stored.Row, new Dictionary<string, object>(Copy(stored)) { ["ActorName"] = other.Info.ActorName, ["Hash"] = other.Hash },
+                stored.ETag));
 
         Assert.Equal(5, (await Log.PageAsync(null, 2)).BrokenAt);
     }

@@ -48,7 +48,8 @@ public sealed class CheckpointVerifierTests : IAsyncLifetime
         {
             var before = await EventAsync(sequence);
             foreach (
-                var (property, forged) in before.Properties.SelectMany(property => Forgeries(property.Value).Select(forged => (property.Key, forged))))
+                var (property, forged) in before.Properties.SelectMany(property =>
+                    Forgeries(property.Value).Select(forged => (property.Key, forged))))
             {
                 await _harness.ForgeAsync(_forged.ToString(), Row(sequence), row => row[property] = forged);
 
@@ -159,7 +160,8 @@ public sealed class CheckpointVerifierTests : IAsyncLifetime
         _harness.Replace(2, text => text[..^2]);
 
         Assert.Equal(
-            [DiscrepancyKind.CheckpointChanged, DiscrepancyKind.CheckpointUnreadable], (await _harness.CheckAsync()).Sample.Select(found => found.Kind));
+            [DiscrepancyKind.CheckpointChanged, DiscrepancyKind.CheckpointUnreadable],
+            (await _harness.CheckAsync()).Sample.Select(found => found.Kind));
     }
 
     [Theory]

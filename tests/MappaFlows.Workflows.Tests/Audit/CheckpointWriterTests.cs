@@ -202,7 +202,9 @@ public sealed class CheckpointWriterTests
     {
         FaultyTableStore? store = null;
         await using var harness = await AuditHarness.OpenAsync(inner => store = new(
-            inner, FaultPlan.Of(call => call is { Table: TableNames.Checkpoints, Operation: StoreOperation.Commit } && call.Row.StartsWith("checkpoint-", StringComparison.Ordinal) ? Fault.FailAfter : Fault.None)));
+            inner,
+            FaultPlan.Of(call => call is { Table: TableNames.Checkpoints, Operation: StoreOperation.Commit }
+                && call.Row.StartsWith("checkpoint-", StringComparison.Ordinal) ? Fault.FailAfter : Fault.None)));
         await harness.MakeCaseAsync();
         await Assert.ThrowsAsync<TableUnavailableException>(() => harness.Get<CheckpointWriter>().RunIfDueAsync());
         store!.Enabled = false;
@@ -290,7 +292,9 @@ public sealed class CheckpointWriterTests
     {
         FaultyTableStore? store = null;
         await using var harness = await AuditHarness.OpenAsync(inner => store = new(
-            inner, FaultPlan.Of(call => call is { Table: TableNames.Checkpoints, Operation: StoreOperation.Commit } && call.Row.StartsWith("truncated-", StringComparison.Ordinal) ? Fault.FailAfter : Fault.None)));
+            inner,
+            FaultPlan.Of(call => call is { Table: TableNames.Checkpoints, Operation: StoreOperation.Commit }
+                && call.Row.StartsWith("truncated-", StringComparison.Ordinal) ? Fault.FailAfter : Fault.None)));
         using var metrics = new CountedMetrics(harness.Get<ProductMetrics>());
         var gone = await harness.MakeCaseAsync();
         await harness.RemoveAsync(TableNames.Cases, gone.ToString(), "");

@@ -9,7 +9,7 @@ public sealed class EmailRateLimiterTests
     private static readonly TimeSpan Hour = TimeSpan.FromHours(1);
 
     [Fact]
-    public async Task Never_more_goes_in_any_minute_or_hour_than_the_service_takes_over_crashes_and_two_senders_and_in_the_end_all_of_it_went() =>
+    public async Task Two_senders_that_crash_never_send_more_in_a_minute_or_hour_than_the_service_takes_and_all_of_it_in_the_end() =>
         await Gen.Select(Gen.Int[0, int.MaxValue - 1], Gen.Select(Gen.Int[1, 40], Gen.Int[0, 240]).Array[1, 12]).SampleAsync(
             async (seed, steps) => await LiveThroughAsync(seed, steps),
             iter: 12,
@@ -153,7 +153,8 @@ public sealed class EmailRateLimiterTests
         FaultyTableStore? store = null;
         await using var harness = await EmailHarness.OpenAsync(
             EmailHarness.Usual,
-            inner => store = new(inner, FaultPlan.Seeded(seed, new Dictionary<Fault, double> { [Fault.FailBefore] = 0.01, [Fault.FailAfter] = 0.02, [Fault.Double] = 0.01 })));
+            inner => store = new(inner, FaultPlan.Seeded(seed, new Dictionary<Fault,
+                double> { [Fault.FailBefore] = 0.01, [Fault.FailAfter] = 0.02, [Fault.Double] = 0.01 })));
         var isStorm = true;
         harness.Service.Fate = _ => !isStorm ? Fate.Take : luck.Next(12) switch
         {

@@ -69,7 +69,8 @@ public sealed class SendEmailQueueTests : IAsyncLifetime
         Assert.Empty(await QueuedAsync());
         Assert.All(
             cases,
-            reference => Assert.Contains(_product.Emails.Sent, email => email.Subject.Contains(reference.ToString(), StringComparison.Ordinal)));
+            reference =>
+                Assert.Contains(_product.Emails.Sent, email => email.Subject.Contains(reference.ToString(), StringComparison.Ordinal)));
     }
 
     [Fact]
@@ -137,7 +138,8 @@ public sealed class SendEmailQueueTests : IAsyncLifetime
     {
         FaultyTableStore? store = null;
         await using var harness = await EmailHarness.OpenAsync(
-            over: inner => store = new(inner, FaultPlan.Of(call => call.Row.EndsWith("00000.ordinary", StringComparison.Ordinal) && call.Operation == StoreOperation.Get ? Fault.FailBefore : Fault.None)));
+            over: inner => store = new(inner, FaultPlan.Of(call =>
+                call.Row.EndsWith("00000.ordinary", StringComparison.Ordinal) && call.Operation == StoreOperation.Get ? Fault.FailBefore : Fault.None)));
         store!.Enabled = false;
         harness.Service.Fate = _ => Fate.Say(new SendOutcome.Throttled("HTTP 429", Minute));
         await harness.SubmitAsync(0, 1);

@@ -106,12 +106,14 @@ public sealed class ReactionTests(ReactionTests.ManagedCase managed) : IClassFix
     [Fact]
     public void A_lead_agency_without_managers_here_leaves_its_emails_to_the_coordinators() => Assert.Contains(
         "CategoryChanged to casey-coordinator",
-        React(new CategoryChanged(Category.Category1, Category.Category2, "Ended."), [SamplePeople.Coordinator, SamplePeople.Chair]).Select(Describe));
+        React(new CategoryChanged(Category.Category1, Category.Category2, "Ended."),
+            [SamplePeople.Coordinator, SamplePeople.Chair]).Select(Describe));
 
     [Fact]
     public void An_email_is_named_after_the_case_the_event_its_words_and_its_recipient() => Assert.Equal(
         $"{managed.State.Reference}.7.CategoryChanged.morgan-manager",
-        React(new CategoryChanged(Category.Category1, Category.Category2, "Ended."), SamplePeople.InArea).OfType<SubmitEmail>().Single().EmailRequest.Id);
+        React(new CategoryChanged(Category.Category1, Category.Category2, "Ended."),
+            SamplePeople.InArea).OfType<SubmitEmail>().Single().EmailRequest.Id);
 
     private static DisclosureDecided Decided(ApprovalOutcome outcome) => new(1, outcome, "Weighed.", "hash");
 

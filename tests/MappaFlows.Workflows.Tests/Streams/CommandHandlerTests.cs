@@ -51,7 +51,8 @@ public sealed class CommandHandlerTests : IAsyncLifetime
                 reference,
                 new DecideScreening { Outcome = ScreeningOutcome.Accept, Level = ManagementLevel.Level2, Reasons = "Yes." },
                 "a"),
-            _product.Commands.ExecuteAsync(SamplePeople.Coordinator, reference, new DecideScreening { Outcome = ScreeningOutcome.Refuse, Reasons = "No." }, "b"));
+            _product.Commands.ExecuteAsync(SamplePeople.Coordinator, reference,
+                new DecideScreening { Outcome = ScreeningOutcome.Refuse, Reasons = "No." }, "b"));
         Assert.Single(answers.OfType<CommandResult.Done>());
         Assert.Equal(RefusalKind.Conflict, Assert.Single(answers.OfType<CommandResult.Refused>()).Kind);
     }
@@ -209,7 +210,10 @@ public sealed class CommandHandlerTests : IAsyncLifetime
         foreach (var chunk in Enumerable.Range(0, Others).Chunk(TableLimits.ChangesPerCommit))
         {
             await _product.Store.CommitAsync(
-                TableNames.Caseload, SamplePeople.Area, [.. chunk.Select(i => new Insert($"live-00000000000000-{i:D5}", row))], TestContext.Current.CancellationToken);
+                TableNames.Caseload,
+                SamplePeople.Area,
+                [.. chunk.Select(i => new Insert($"live-00000000000000-{i:D5}", row))],
+                TestContext.Current.CancellationToken);
         }
 
         var query = new CaseloadQuery(SamplePeople.Area) { Stage = CaseStage.Screening };

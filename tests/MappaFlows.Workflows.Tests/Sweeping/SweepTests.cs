@@ -29,7 +29,8 @@ public sealed class SweepTests
     public async Task A_sweep_that_fails_is_counted_as_failed_and_not_as_run()
     {
         await using var harness = await EmailHarness.OpenAsync(
-            over: inner => new FaultyTableStore(inner, FaultPlan.Of(call => call.Table == TableNames.OutboxIndex ? Fault.FailBefore : Fault.None)));
+            over: inner =>
+                new FaultyTableStore(inner, FaultPlan.Of(call => call.Table == TableNames.OutboxIndex ? Fault.FailBefore : Fault.None)));
         using var metrics = new CountedMetrics(harness.Get<ProductMetrics>());
 
         await Assert.ThrowsAsync<TableUnavailableException>(() => harness.Get<Sweep>().RunAsync(Sweep.Grace));

@@ -137,7 +137,13 @@ internal sealed class EmbeddedOrchestrationContext(OrchestrationRun run) : TaskO
     }
 
     private Task<T> Call<T>(
-        TaskName name, object? input, TaskOptions? options, string kind, Func<byte[]?, T> decode, bool isActivity, Func<int, byte[]?, Requested> request)
+        TaskName name,
+        object? input,
+        TaskOptions? options,
+        string kind,
+        Func<byte[]?, T> decode,
+        bool isActivity,
+        Func<int, byte[]?, Requested> request)
     {
         run.InTurn();
         Names.Checked(name.Name, "A task's name");

@@ -50,7 +50,10 @@ internal static class Columns
 
     /// <summary>Every entity of a range, page by page.</summary>
     public static async IAsyncEnumerable<Entity> AllAsync(
-        this ITableStore store, string table, RowRange range, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
+        this ITableStore store,
+        string table,
+        RowRange range,
+        [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
     {
         string? continuation = null;
         do

@@ -64,7 +64,13 @@ internal sealed class Journal
     /// <summary>Takes the lease from the host that was last seen to hold it.</summary>
     /// <returns>Null where another host was faster.</returns>
     public static async Task<Journal?> TakeAsync(
-        ITableStore store, string table, TimeProvider time, ILogger logger, string owner, (HostRow Row, string ETag)? seen, CancellationToken cancellationToken)
+        ITableStore store,
+        string table,
+        TimeProvider time,
+        ILogger logger,
+        string owner,
+        (HostRow Row, string ETag)? seen,
+        CancellationToken cancellationToken)
     {
         if (seen is { Row.Format: > Format })
             throw new InvalidOperationException($"The store was written by a newer version of the engine (format {seen.Value.Row.Format}).");

@@ -21,7 +21,12 @@ internal sealed class TimerClock
     private DateTime _alarmAt = DateTime.MaxValue;
 
     public TimerClock(
-        ITableStore store, string table, TimeProvider time, WorkTracker work, Action<TimerEntry> fire, Action<Exception, Entity> onUnreadable)
+        ITableStore store,
+        string table,
+        TimeProvider time,
+        WorkTracker work,
+        Action<TimerEntry> fire,
+        Action<Exception, Entity> onUnreadable)
     {
         _index = new TimerIndex(store, table, onUnreadable);
         _time = time;

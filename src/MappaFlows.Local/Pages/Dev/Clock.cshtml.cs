@@ -112,7 +112,8 @@ public sealed class ClockModel(MovableClock clock, TimeMachine machine) : PageMo
         }
         else
         {
-            if (!DateTimeOffset.TryParse(To, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var instant))
+            if (!DateTimeOffset.TryParse(To, CultureInfo.InvariantCulture,
+                DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var instant))
             {
                 message = "When to must be an instant, such as 2027-03-01T09:00:00Z";
                 return null;

@@ -43,11 +43,7 @@ public sealed class InstanceModel(EngineView engine, AdminLog audit, TimeProvide
     /// <summary>What a row is about: its own name, or that of the step it answers.</summary>
     public string Subject(HistoryEntry entry) =>
         entry.Subject
-
-
-
-
-
-                            ?? Details.History.FirstOrDefault(asked => asked.TaskId is not null && asked.TaskId == entry.TaskId && asked.Subject is not null)?.Subject
-        ?? "–";
+            ?? Details.History.FirstOrDefault(asked =>
+                asked.TaskId is not null && asked.TaskId == entry.TaskId && asked.Subject is not null)?.Subject
+            ?? "–";
 }

@@ -11,8 +11,7 @@ public sealed class DoneModel(CaseCommands commands) : CasePageModel(commands)
 
     public IActionResult OnGet(int number)
     {
-        if (Case.Disclosures.FirstOrDefault(disclosure => disclosure.Number == number && disclosure.Decision?.By == Me.Id) is not { } disclosure)
-            return NotFound();
+        if (Case.FindDisclosure(number) is not { } disclosure || disclosure.Decision?.By != Me.Id) return NotFound();
         Disclosure = disclosure;
         return Page();
     }
