@@ -17,7 +17,7 @@ public static class AcsEmailServices
             provider.GetRequiredService<IOptions<EmailOptions>>().Value.Endpoint
                 ?? throw new InvalidOperationException("The setting Email:Endpoint is missing: the address of the Communication Services resource."),
             new DefaultAzureCredential(),
-            AcsEmailSender.ClientOptions()));
-        return services.AddSingleton<IEmailTransport, AcsEmailSender>();
+            AcsEmailTransport.ClientOptions()));
+        return services.AddSingleton<IEmailTransport, AcsEmailTransport>();
     }
 }

@@ -37,7 +37,7 @@ public static class WorkflowServices
         services.AddSingleton<IOutboxHandler, SubmitEmailHandler>();
         services.AddSingleton<IOutboxHandler, RefreshCaseloadHandler>();
         services.AddSingleton<OutboxDispatcher>();
-        services.AddSingleton<IDecisionLinks, ApprovalLinks>();
+        services.AddSingleton<IApprovalLinks, ApprovalLinks>();
         services.AddSingleton(new EmailTemplates(CaseReactions.Table.EmailTemplates));
         services.AddSingleton<ProductMetrics>();
         services.AddSingleton<EmailComposer>();

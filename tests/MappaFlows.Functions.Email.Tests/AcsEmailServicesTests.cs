@@ -13,7 +13,7 @@ public sealed class AcsEmailServicesTests
 
         var transport = services.GetRequiredService<IEmailTransport>();
 
-        Assert.IsType<AcsEmailSender>(transport);
+        Assert.IsType<AcsEmailTransport>(transport);
         Assert.Equal(new EmailRateLimits(30, 100), transport.Limits);
     }
 

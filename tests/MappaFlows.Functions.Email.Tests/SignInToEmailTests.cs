@@ -64,10 +64,10 @@ public sealed class SignInToEmailTests : IAsyncLifetime
     private async Task<SendOutcome> SendAsync()
     {
         using var wire = new HttpClient(new PlainWire(_service.Address));
-        var options = AcsEmailSender.ClientOptions();
+        var options = AcsEmailTransport.ClientOptions();
         options.Transport = new HttpClientTransport(wire);
         var client = new EmailClient(new Uri("https://email.example.test"), _identity, options);
-        return await new AcsEmailSender(client, Options.Create(new EmailOptions { Sender = "case-updates@example.test" }))
+        return await new AcsEmailTransport(client, Options.Create(new EmailOptions { Sender = "case-updates@example.test" }))
             .SendAsync(Email, Operation, TestContext.Current.CancellationToken);
     }
 

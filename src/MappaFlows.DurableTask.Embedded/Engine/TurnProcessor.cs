@@ -6,11 +6,11 @@ using Microsoft.DurableTask.Client;
 
 namespace MappaFlows.DurableTask.Embedded.Engine;
 
-/// <summary>Leads an instance through one turn: from the messages that came to the changes that they make. Touches no store.</summary>
+/// <summary>Runs one turn of an instance: from the messages that came to the changes that they make. Touches no store.</summary>
 internal sealed class TurnProcessor(InstanceRuns runs, EmbeddedDurableTaskOptions options, TimeProvider time, Func<string> nextMessageRow)
 {
     // An instance that continues as new after each event goes on in the same turn, so that what it has not read is not written again
-    // and again. One that continues without end comes up for air after so many runs.
+    // and again. One that continues without end ends its turn after this many runs.
     private const int MaxRunsPerTurn = 250;
 
     /// <exception cref="VersionLeftException">This worker leaves the instance to another.</exception>

@@ -30,7 +30,7 @@ public sealed record EasyAuthPrincipal(
     private const string ObjectId = "http://schemas.microsoft.com/identity/claims/objectidentifier";
 
     // A header is bounded by the server at 32 KiB in all; what is longer did not come from the platform.
-    private const int LongestHeader = 32 * 1024;
+    private const int MaxHeader = 32 * 1024;
 
     private static readonly string[] NameTypes = ["name", "http://schemas.xmlsoap.org/ws/2005/05/identity/claims/name"];
     private static readonly string[] EmailTypes = ["email", "http://schemas.xmlsoap.org/ws/2005/05/identity/claims/emailaddress", "preferred_username"];
@@ -41,7 +41,7 @@ public sealed record EasyAuthPrincipal(
     /// <returns>The person, or null where the value is not one: an unreadable value signs no one in.</returns>
     public static EasyAuthPrincipal? Parse(string? header, IReadOnlySet<string> roles)
     {
-        if (string.IsNullOrEmpty(header) || header.Length > LongestHeader || Decode(header) is not { Claims: { } claims } payload)
+        if (string.IsNullOrEmpty(header) || header.Length > MaxHeader || Decode(header) is not { Claims: { } claims } payload)
             return null;
 
         var byType = claims

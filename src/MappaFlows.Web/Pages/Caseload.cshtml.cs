@@ -7,14 +7,14 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace MappaFlows.Web.Pages;
 
 /// <summary>
-/// The cases of an area, what is due first first. A manager who works for a lead agency alone sees the agency's own cases.
+/// The cases of an area, by due date. A manager who works for a lead agency alone sees the agency's own cases.
 /// </summary>
 public sealed class CaseloadModel(CaseloadIndex caseload, TimeProvider time) : PageModel
 {
     public const int CasesPerPage = 25;
 
     /// <summary>How many pages back an address remembers, so that it stays short however long the list is.</summary>
-    private const int MostRemembered = 20;
+    private const int MaxRemembered = 20;
 
     [BindProperty(SupportsGet = true)]
     [Display(Name = "The level")]
@@ -51,7 +51,7 @@ public sealed class CaseloadModel(CaseloadIndex caseload, TimeProvider time) : P
     /// <summary>What the list holds, as the filter has it, over all of its pages.</summary>
     public CaseloadTally Tally { get; private set; } = new(0, 0, IsWhole: true);
 
-    public string? NextPath => Found.Continuation is { } next ? Path([.. After.TakeLast(MostRemembered - 1), next]) : null;
+    public string? NextPath => Found.Continuation is { } next ? Path([.. After.TakeLast(MaxRemembered - 1), next]) : null;
 
     public string? PreviousPath => After.Count > 0 ? Path([.. After.SkipLast(1)]) : null;
 

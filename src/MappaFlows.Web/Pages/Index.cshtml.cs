@@ -9,7 +9,7 @@ public sealed class IndexModel(CaseloadIndex caseload, ReferralDrafts drafts, Ti
     public const int MaxCases = 50;
 
     /// <summary>The most referrals of each kind that the page shows; the rest is one link away.</summary>
-    public const int MostReferrals = 5;
+    public const int MaxReferrals = 5;
 
     public Person Me => HttpContext.Person();
 
@@ -39,7 +39,7 @@ public sealed class IndexModel(CaseloadIndex caseload, ReferralDrafts drafts, Ti
         {
             Drafts = await drafts.ListAsync(Me.Id, cancellation);
             sent = await caseload.SentByAsync(Me.Id, Referrals.IndexModel.MaxReferrals, cancellation);
-            Sent = [.. sent.Take(MostReferrals)];
+            Sent = [.. sent.Take(MaxReferrals)];
         }
 
         // Of what the person referred, which may be in another area or led by another agency, only what is asked of them by name is theirs.

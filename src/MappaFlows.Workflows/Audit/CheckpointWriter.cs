@@ -5,7 +5,7 @@ namespace MappaFlows.Workflows.Audit;
 
 /// <summary>
 /// Once a day writes down, where no one can change it, the newest event of every case that has changed: a checkpoint. A chain of events
-/// that was written again from its beginning fits itself, but no longer its checkpoints. The newest event of the administrators' log goes
+/// that was rewritten from its beginning still fits itself, and no longer its checkpoints. The newest event of the administrators' log goes
 /// along.
 /// </summary>
 /// <remarks>

@@ -1,13 +1,13 @@
 namespace MappaFlows.Workflows.Email;
 
-/// <summary>Composes an email at the moment when it goes out: the address, the words and the link of now.</summary>
+/// <summary>Composes an email at the moment when it goes out: the current address, text and link.</summary>
 public sealed class EmailComposer(
     IPeopleDirectory people,
     StreamStore streams,
     CaseModel model,
     EmailTemplates templates,
     IEmailRoutes routes,
-    IDecisionLinks decisionLinks,
+    IApprovalLinks decisionLinks,
     ProductOptions options,
     TimeProvider time)
 {

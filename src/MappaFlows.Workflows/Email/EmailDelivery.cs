@@ -7,7 +7,7 @@ namespace MappaFlows.Workflows.Email;
 /// <summary>How an email stands.</summary>
 internal enum DeliveryStatus
 {
-    /// <summary>Someone is handing it over, or died at it.</summary>
+    /// <summary>A sender is sending it, or crashed while sending.</summary>
     Claimed,
 
     /// <summary>It stands in the queue.</summary>
@@ -22,7 +22,7 @@ internal enum DeliveryStatus
     /// <summary>No one has to be written to any more.</summary>
     Void,
 
-    /// <summary>It is a undelivered email.</summary>
+    /// <summary>No one got it.</summary>
     Undelivered,
 }
 
@@ -83,10 +83,10 @@ internal sealed record EmailDelivery(DeliveryStatus Status, DateTimeOffset Since
     /// <summary>An email that no one has tried to send yet.</summary>
     public static EmailDelivery New(DateTimeOffset now) => new(DeliveryStatus.Waiting, now, now);
 
-    /// <summary>The operation under which a notification is sent: the same for every try of a round.</summary>
-    public Guid OperationId(EmailRequest notification)
+    /// <summary>The operation under which an email is sent: the same for every try of a round.</summary>
+    public Guid OperationId(EmailRequest request)
     {
-        var name = Round == 0 ? notification.Id : string.Create(CultureInfo.InvariantCulture, $"{notification.Id}/{Round}");
+        var name = Round == 0 ? request.Id : string.Create(CultureInfo.InvariantCulture, $"{request.Id}/{Round}");
         return new(SHA256.HashData(Encoding.UTF8.GetBytes(name)).AsSpan(0, 16));
     }
 
@@ -122,7 +122,7 @@ internal sealed record EmailDelivery(DeliveryStatus Status, DateTimeOffset Since
     /// <summary>What the email service's answer makes of it.</summary>
     /// <param name="before">The entry before the claim.</param>
     /// <param name="claim">
-    /// The claim under which it was handed over. Where this is no longer it, others know better by now: only that the email went is news.
+    /// The claim under which it was handed over. If the delivery has another claim by now, only a success is recorded.
     /// </param>
     /// <param name="refusedSince">Since when the email service had refused everything; null where it took the last email.</param>
     public EmailDelivery Answered(

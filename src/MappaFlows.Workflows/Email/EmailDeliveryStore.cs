@@ -8,9 +8,9 @@ internal sealed class EmailDeliveryStore(ITableStore store)
 {
     private const string Operations = "operations";
 
-    /// <summary>The notification's entry; null where no one has tried to send it yet.</summary>
-    public async ValueTask<StoredDelivery?> FindAsync(EmailRequest notification, CancellationToken cancellationToken) =>
-        await store.GetAsync(TableNames.Emails, notification.Reference.ToString(), notification.Id, cancellationToken) is { } row
+    /// <summary>The email's entry; null where no one has tried to send it yet.</summary>
+    public async ValueTask<StoredDelivery?> FindAsync(EmailRequest request, CancellationToken cancellationToken) =>
+        await store.GetAsync(TableNames.Emails, request.Reference.ToString(), request.Id, cancellationToken) is { } row
             ? new(EntryOf(row.Properties), row.ETag)
             : null;
 
@@ -18,16 +18,16 @@ internal sealed class EmailDeliveryStore(ITableStore store)
     /// <param name="etag">Of the entry that was read; null where there was none.</param>
     /// <returns>The new ETag; null where someone else was first, and nothing was written.</returns>
     public async Task<string?> TryWriteAsync(
-        EmailRequest notification,
+        EmailRequest request,
         EmailDelivery entry,
         string? etag,
         CancellationToken cancellationToken)
     {
-        var properties = Properties(notification, entry);
-        Change change = etag is null ? new Insert(notification.Id, properties) : new Replace(notification.Id, properties, etag);
+        var properties = Properties(request, entry);
+        Change change = etag is null ? new Insert(request.Id, properties) : new Replace(request.Id, properties, etag);
         try
         {
-            return (await store.CommitAsync(TableNames.Emails, notification.Reference.ToString(), [change], cancellationToken))[0];
+            return (await store.CommitAsync(TableNames.Emails, request.Reference.ToString(), [change], cancellationToken))[0];
         }
         catch (TableStoreException exception) when (exception is EntityExistsException or EntityChangedException)
         {
@@ -36,20 +36,20 @@ internal sealed class EmailDeliveryStore(ITableStore store)
     }
 
     /// <summary>
-    /// Lets the notification be found by its operation. Written before the operation begins: a report may come before its answer.
+    /// Lets the email be found by its operation. Written before the operation begins: a report may come before its answer.
     /// </summary>
-    public async Task IndexAsync(EmailRequest notification, Guid operationId, CancellationToken cancellationToken) =>
+    public async Task IndexAsync(EmailRequest request, Guid operationId, CancellationToken cancellationToken) =>
         await store.CommitAsync(
         TableNames.Emails,
         Operations,
         [
             new Upsert(
                 Row(operationId),
-                new Dictionary<string, object> { ["Request"] = JsonSerializer.Serialize(notification, StreamJson.Options) }),
+                new Dictionary<string, object> { ["Request"] = JsonSerializer.Serialize(request, StreamJson.Options) }),
         ],
         cancellationToken);
 
-    /// <summary>The notification that was sent under this operation; null where none was.</summary>
+    /// <summary>The email that was sent under this operation; null where none was.</summary>
     public async ValueTask<EmailRequest?> FindByOperationAsync(Guid operationId, CancellationToken cancellationToken) =>
         await store.GetAsync(TableNames.Emails, Operations, Row(operationId), cancellationToken) is { } row
             ? JsonSerializer.Deserialize<EmailRequest>((string)row.Properties["Request"], StreamJson.Options)
@@ -57,11 +57,11 @@ internal sealed class EmailDeliveryStore(ITableStore store)
 
     private static string Row(Guid operationId) => operationId.ToString("N");
 
-    private static Dictionary<string, object> Properties(EmailRequest notification, EmailDelivery entry)
+    private static Dictionary<string, object> Properties(EmailRequest request, EmailDelivery entry)
     {
         var properties = new Dictionary<string, object>
         {
-            ["Template"] = notification.Template,
+            ["Template"] = request.Template,
             [nameof(entry.Status)] = entry.Status.ToString(),
             [nameof(entry.Since)] = entry.Since,
             [nameof(entry.At)] = entry.At,

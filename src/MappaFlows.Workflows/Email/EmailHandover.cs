@@ -9,7 +9,7 @@ public sealed class EmailHandover(IEmailTransport transport, EmailDeliveries del
         EmailRequest request,
         OutgoingEmail email,
         StoredDelivery before,
-        RateLimitLease lease,
+        RateLimitAnswer lease,
         QueuedEmail? queued,
         CancellationToken cancellationToken)
     {
@@ -17,7 +17,7 @@ public sealed class EmailHandover(IEmailTransport transport, EmailDeliveries del
         using var inTime = new CancellationTokenSource(EmailDelivery.MaxHandover);
         if (await deliveries.TryClaimAsync(request, claim, before.ETag, cancellationToken) is not { } claimed) return EmailProgress.Claimed;
 
-        // From here on it is seen through, even when no one waits for the answer any more.
+        // From here it is not cancelled, even when no one waits for the answer any more.
         var outcome = await SendAsync(email, claim.OperationId(request), inTime.Token);
         switch (outcome)
         {

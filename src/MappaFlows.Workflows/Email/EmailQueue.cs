@@ -32,7 +32,7 @@ public sealed class EmailQueue(ITableStore store)
     internal async Task RemoveAsync(QueuedEmail email, CancellationToken cancellationToken) =>
         await store.CommitAsync(TableNames.Emails, Partition, [new Delete(email.Place)], cancellationToken);
 
-    /// <summary>Those of a lane that may go by now, the first first.</summary>
+    /// <summary>Those of a lane that may go by now, in queue order.</summary>
     internal async Task<IReadOnlyList<QueuedEmail>> DueAsync(
         bool isUrgent,
         DateTimeOffset now,

@@ -26,12 +26,12 @@ public sealed class EmailRateLimiter(ITableStore store, IEmailTransport transpor
 
     /// <summary>Takes a place for one email, which is to be handed over at once.</summary>
     /// <param name="reading">What was read a moment ago. Read again where others were faster.</param>
-    internal async Task<RateLimitLease> TakeAsync(bool isUrgent, RateLimitReading reading, CancellationToken cancellationToken)
+    internal async Task<RateLimitAnswer> TakeAsync(bool isUrgent, RateLimitReading reading, CancellationToken cancellationToken)
     {
         var lease = await Retries.UntilWrittenAsync(TryTakeAsync, cancellationToken);
         return lease ?? new(time.GetUtcNow(), "Others are sending at this moment.");
 
-        async ValueTask<RateLimitLease?> TryTakeAsync(bool isAgain, CancellationToken token)
+        async ValueTask<RateLimitAnswer?> TryTakeAsync(bool isAgain, CancellationToken token)
         {
             if (isAgain) reading = await ReadAsync(token);
             var now = time.GetUtcNow();
@@ -85,10 +85,10 @@ public sealed class EmailRateLimiter(ITableStore store, IEmailTransport transpor
 /// <param name="RefusedSince">
 /// Since when the email service has refused everything: this one is to find out whether it still does. Null where it took the last.
 /// </param>
-public readonly record struct RateLimitLease(DateTimeOffset? Until, string? Reason, DateTimeOffset? RefusedSince = null)
+public readonly record struct RateLimitAnswer(DateTimeOffset? Until, string? Reason, DateTimeOffset? RefusedSince = null)
 {
     public bool IsGranted => Until is null;
 }
 
-/// <summary>The pace with what the next write has to build on.</summary>
+/// <summary>The window, and the ETag that the next write needs.</summary>
 internal sealed record RateLimitReading(RateLimitWindow State, string? ETag);

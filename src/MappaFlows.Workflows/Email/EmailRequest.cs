@@ -1,7 +1,7 @@
 namespace MappaFlows.Workflows.Email;
 
 /// <summary>
-/// An email to be: its words, whom it goes to and what it points at. Ids only; addresses and links are found when it is sent.
+/// An email to send: its words, whom it goes to and what it points at. Ids only; addresses and links are found when it is sent.
 /// </summary>
 /// <param name="Id">Says which one it is, however often it is tried: the case, the event, the words and the recipient.</param>
 /// <param name="Template">The name of its <see cref="EmailTemplate"/>.</param>

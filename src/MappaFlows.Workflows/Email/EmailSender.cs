@@ -20,7 +20,7 @@ public sealed partial class EmailSender(
     TimeProvider time,
     ILogger<EmailSender> logger)
 {
-    /// <summary>How long an email stands back that could not be processed at all, so that those behind it get their turn.</summary>
+    /// <summary>How long an email waits after an unexpected error, so that those behind it get their turn.</summary>
     private static readonly TimeSpan AfterFailure = TimeSpan.FromMinutes(5);
 
     /// <summary>Takes an email over, and sends it if that can be done at once.</summary>
@@ -76,7 +76,7 @@ public sealed partial class EmailSender(
         return next;
     }
 
-    /// <summary>Brings an email as far as it gets now.</summary>
+    /// <summary>Sends the email, queues it or gives it up.</summary>
     /// <param name="queued">Where it stands in the queue; null where it was submitted.</param>
     internal async Task<EmailProgress> AdvanceAsync(EmailRequest request, QueuedEmail? queued, CancellationToken cancellationToken)
     {
@@ -117,7 +117,7 @@ public sealed partial class EmailSender(
             ? await handover.HandOverAsync(request, email, found, lease, queued, cancellationToken)
             : await BlockAsync(lease.Reason!);
 
-        // Unless others have changed it since it was read: then they know better.
+        // Unless others have changed it since it was read: then their newer version stays.
         Task<EmailProgress> SettleAsync(DeliveryStatus status, string? why) => deliveries.ChangeAsync(
             request,
             found,
@@ -155,7 +155,7 @@ internal enum EmailProgress
     /// <summary>It is in the queue, and so will be every other of its lane.</summary>
     Blocked,
 
-    /// <summary>Another sender has it in hand, or died with it.</summary>
+    /// <summary>Another sender is sending it, or crashed while sending.</summary>
     Claimed,
 }
 

@@ -9,13 +9,13 @@ namespace MappaFlows.Workflows.Email;
 /// </remarks>
 public sealed record RateLimitWindow
 {
-    /// <summary>The first wait for a email service that refused without saying for how long; each further refusal doubles it.</summary>
+    /// <summary>The first wait for an email service that refused without saying for how long; each further refusal doubles it.</summary>
     public static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(30);
 
     /// <summary>The longest such wait.</summary>
     public static readonly TimeSpan MaxPause = TimeSpan.FromMinutes(15);
 
-    /// <summary>The longest wait that a email service is believed when it asks for it.</summary>
+    /// <summary>The longest Retry-After that is accepted from the service.</summary>
     public static readonly TimeSpan MaxRetryAfter = TimeSpan.FromDays(1);
 
     private const int KeptForEach = 5;
@@ -52,7 +52,7 @@ public sealed record RateLimitWindow
     public int InHour(DateTimeOffset now) => Slots.Count(slot => slot.Counts(Hour, now));
 
     /// <summary>Whether an email may go, and if not, until when and why.</summary>
-    public RateLimitLease Ask(EmailRateLimits limits, bool isUrgent, DateTimeOffset now)
+    public RateLimitAnswer Ask(EmailRateLimits limits, bool isUrgent, DateTimeOffset now)
     {
         if (PausedUntil > now) return new(PausedUntil, PausedWhy);
         if (FullUntil(Hour, limits.PerHour, isUrgent, now) is { } hour) return new(hour, "The email service accepts no more emails in this hour.");

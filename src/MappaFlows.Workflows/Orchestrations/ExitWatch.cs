@@ -15,7 +15,7 @@ public sealed class ExitWatch : TaskOrchestrator<CaseInput, string>
         while (exit.IsOpen)
         {
             exit = await steps.FirstOfAsync(
-                (exit.PreExitReviewAt, nameof(OpenPreExitReview)),
+                (exit.PreExitReviewAt, nameof(RemindOfPreExitReview)),
                 (exit.PreExitReviewBy, nameof(EscalatePreExitReview)),
                 (exit.CategoryEndsAt, nameof(HandOverToNextCategory)),
                 (exit.ClosesAt, nameof(CloseCase)));

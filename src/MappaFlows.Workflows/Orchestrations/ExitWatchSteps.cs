@@ -6,7 +6,7 @@ namespace MappaFlows.Workflows.Orchestrations;
 public sealed class ReadExit(CaseClock clock) : ExitStep(clock);
 
 /// <summary>Asks the lead agency for its review before the end.</summary>
-public sealed class OpenPreExitReview(CaseClock clock) : ExitStep(clock, ExitObligations.ReviewBeforeExit);
+public sealed class RemindOfPreExitReview(CaseClock clock) : ExitStep(clock, ExitObligations.ReviewBeforeExit);
 
 /// <summary>Tells the coordinators that the review before the end is late.</summary>
 public sealed class EscalatePreExitReview(CaseClock clock) : ExitStep(clock, ExitObligations.ReviewBeforeExit);

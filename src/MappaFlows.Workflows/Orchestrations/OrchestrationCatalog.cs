@@ -18,7 +18,7 @@ public static class OrchestrationCatalog
             Remind: typeof(RemindApprover),
             Escalate: typeof(AskDeputy),
             Expire: typeof(LapseRequest)),
-        new(ExitObligations.ReviewBeforeExit, Remind: typeof(OpenPreExitReview), Escalate: typeof(EscalatePreExitReview)),
+        new(ExitObligations.ReviewBeforeExit, Remind: typeof(RemindOfPreExitReview), Escalate: typeof(EscalatePreExitReview)),
         new(ExitObligations.ChangeCategory, Expire: typeof(HandOverToNextCategory)),
         new(ExitObligations.CloseCase, Expire: typeof(CloseCase)),
     ];

@@ -7,7 +7,7 @@ namespace MappaFlows.Workflows.Reactions;
 /// Links to a decision. A token is 256 random bits, made when the email is sent; the case keeps its hash, and nothing keeps the token.
 /// It is a pointer, not a credential: it opens a sign-in.
 /// </summary>
-public sealed class ApprovalLinks(CommandHandler<CaseState> handler) : IDecisionLinks
+public sealed class ApprovalLinks(CommandHandler<CaseState> handler) : IApprovalLinks
 {
     private const int TokenBytes = 32;
 

@@ -4,8 +4,7 @@ namespace MappaFlows.Workflows.Sweeping;
 
 /// <summary>
 /// The safety net under every timer and every wake-up signal: finds outboxes that were not emptied, emails that waited and dates that no
-/// timer served, sees to them, and starts the timers of those cases again; and once a day checkpoints what has changed. Harmless at any
-/// time; what it finds, beyond a crash just before, is worth a look.
+/// timer served, sees to them, and starts the timers of those cases again; and once a day checkpoints what has changed. Safe to run at any time. If it finds work and there was no crash, investigate.
 /// </summary>
 public sealed partial class Sweep(
     OutboxIndex outboxIndex,
@@ -32,7 +31,7 @@ public sealed partial class Sweep(
         try
         {
             var result = await SweepAsync(time.GetUtcNow() - grace, cancellationToken);
-            if (result != default) LogSwept(result.Dispatched, result.Postponed, result.Posted, result.MissedDates, result.Failed);
+            if (result != default) LogSwept(result.Dispatched, result.Postponed, result.EmailsSent, result.MissedDates, result.Failed);
             if (result.Failed > 0) metrics.SweepFailed();
             metrics.SweepEnded();
             return result;
@@ -54,8 +53,8 @@ public sealed partial class Sweep(
             else postponed++;
         }
 
-        var (posted, failed) = await emailSender.SendQueuedAsync(MaxPerRun, cancellationToken);
-        if (!await TryAsync(StartEmailQueueAsync, "begin the rounds of waiting emails", cancellationToken)) failed++;
+        var (sent, failed) = await emailSender.SendQueuedAsync(MaxPerRun, cancellationToken);
+        if (!await TryAsync(StartEmailQueueAsync, "start the email queue", cancellationToken)) failed++;
 
         foreach (var area in MappaAreas.All)
         {
@@ -63,7 +62,9 @@ public sealed partial class Sweep(
             {
                 try
                 {
-                    await commands.ExecuteAsync(Person.Clock, reference, new DoWhatIsDue(), key: null, cancellationToken);
+                    var result = await commands.ExecuteAsync(Person.Clock, reference, new DoWhatIsDue(), key: null, cancellationToken);
+                    if (result is CommandResult.Refused refused)
+                        throw new InvalidOperationException($"What is due was refused: {string.Join("; ", refused.Problems)}");
                     await caseload.RefreshAsync(reference, cancellationToken);
                     metrics.DateMissed();
                     missed++;
@@ -79,12 +80,12 @@ public sealed partial class Sweep(
 
         // Last: it is the longest, and no one waits for it.
         if (!await TryAsync(checkpoints.RunIfDueAsync, "write the checkpoint", cancellationToken)) failed++;
-        return new(dispatched, postponed, posted, missed, failed);
+        return new(dispatched, postponed, sent, missed, failed);
     }
 
     private async Task StartEmailQueueAsync(CancellationToken cancellationToken)
     {
-        if (await emailSender.NextSendAtAsync(cancellationToken) is not null) await emailQueueScheduler.BeginAsync(cancellationToken);
+        if (await emailSender.NextSendAtAsync(cancellationToken) is not null) await emailQueueScheduler.StartAsync(cancellationToken);
     }
 
     /// <summary>
@@ -104,10 +105,10 @@ public sealed partial class Sweep(
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The sweep emptied {Dispatched} outboxes, left {Postponed}, sent {Posted} waiting emails, served {MissedDates} missed dates and failed at {Failed}.")]
-    private partial void LogSwept(int dispatched, int postponed, int posted, int missedDates, int failed);
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The sweep emptied {Dispatched} outboxes, left {Postponed}, sent {EmailsSent} waiting emails, served {MissedDates} missed dates and failed at {Failed}.")]
+    private partial void LogSwept(int dispatched, int postponed, int emailsSent, int missedDates, int failed);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "The sweep could not attend to case {Reference}.")]
+    [LoggerMessage(Level = LogLevel.Error, Message = "The sweep could not process case {Reference}.")]
     private partial void LogFailed(Exception exception, CaseReference reference);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The sweep could not {What}.")]
@@ -117,9 +118,9 @@ public sealed partial class Sweep(
 /// <summary>What a run of the sweep found.</summary>
 /// <param name="Dispatched">Cases whose outbox had not been emptied, and is now.</param>
 /// <param name="Postponed">Cases whose outbox could not be emptied.</param>
-/// <param name="Posted">Emails that had waited and left the queue.</param>
+/// <param name="EmailsSent">Emails that left the queue.</param>
 /// <param name="MissedDates">Cases with a date that no timer had served.</param>
 /// <param name="Failed">
-/// Cases and emails that could not be seen to or whose timers could not be started, and a checkpoint that could not be made.
+/// Cases and emails that could not be processed, timers that could not be started, and a checkpoint that could not be made.
 /// </param>
-public readonly record struct SweepResult(int Dispatched, int Postponed, int Posted, int MissedDates, int Failed);
+public readonly record struct SweepResult(int Dispatched, int Postponed, int EmailsSent, int MissedDates, int Failed);

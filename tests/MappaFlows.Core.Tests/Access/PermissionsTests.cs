@@ -7,6 +7,18 @@ public sealed class PermissionsTests
 {
     private const string Everybody = "Referrer Coordinator Chair Deputy Manager OtherManager Administrator LayAdviser Stranger Clock";
 
+    [Fact]
+    public void Every_command_has_a_row_that_says_who_may_give_it()
+    {
+        var rows = typeof(PermissionsTests).GetMethod(nameof(Only_those_whose_part_it_is_may_give_a_command))!
+            .GetCustomAttributes(typeof(InlineDataAttribute), inherit: false)
+            .Select(row => (string)((InlineDataAttribute)row).Data[0]!);
+
+        // Anyone with the role may refer, before there is a case: ReferralTests.
+        var missing = CaseFeatures.Model.Commands.Select(type => type.Name).Except(rows).Except([nameof(SubmitReferral)]);
+        Assert.True(!missing.Any(), $"Add a row to PermissionsTests for: {string.Join(", ", missing)}");
+    }
+
     [Theory]
     [InlineData(nameof(DecideScreening), "screening", "Coordinator")]
     [InlineData(nameof(GiveInformation), "asked", "Referrer Coordinator")]

@@ -58,7 +58,7 @@ internal static class OrchestrationProgram
 
     public static readonly string[] Events = ["Alpha", "Beta"];
 
-    private static readonly TimeSpan LongestDelay = TimeSpan.FromDays(10);
+    private static readonly TimeSpan MaxDelay = TimeSpan.FromDays(10);
 
     public static async Task<string> RunAsync(TaskOrchestrationContext context, Job job)
     {
@@ -92,7 +92,7 @@ internal static class OrchestrationProgram
         {
             case StepKind.Work:
                 var order = new WorkOrder(path, context.CurrentUtcDateTime + (step.Failures * hours));
-                var patience = TaskOptions.FromRetryPolicy(new RetryPolicy(step.Attempts, hours, maxRetryInterval: LongestDelay));
+                var patience = TaskOptions.FromRetryPolicy(new RetryPolicy(step.Attempts, hours, maxRetryInterval: MaxDelay));
                 return [await OrFailedAsync(context.CallActivityAsync<string>(Work, order, patience), path)];
             case StepKind.Child:
                 return [await OrFailedAsync(context.CallSubOrchestratorAsync<string>(Name, new Job(step.Inner, path, 0, [], false)), path)];

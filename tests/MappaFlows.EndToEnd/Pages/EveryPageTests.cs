@@ -72,6 +72,48 @@ public sealed class EveryPageTests(BrowserFixture browser, SiteFixture site) : B
         await CheckAsync(riley, "referral-check-refused");
     }
 
+    /// <summary>A new page is looked at in a browser, or is named here with the reason why not.</summary>
+    [Fact]
+    public void Every_page_of_the_product_is_among_those_looked_at()
+    {
+        string[] elsewhere =
+        [
+            "/referrals/{draftId}", // by the test of the pages of a referral
+            "/decide/", // by the test of a whole life, which holds the tokens and the sign-in
+            "/operations/do/{action}", // by the tests of its pages in Web.Tests: an action needs its target
+            "/dev/", // for developers
+            "/error", // by the tests of failures
+            "/sign-out", // shows nothing
+            "/cases/{reference}/meetings/{number:int}/invitation.ics", // a file
+        ];
+        var looked = SitePage.All.Values.Select(page => page.Path(site).Split('?')[0]).ToList();
+
+        var missing = Templates().Where(template =>
+            !elsewhere.Any(start => template.StartsWith(start, StringComparison.Ordinal)) && !looked.Any(path => Fits(template, path)));
+
+        Assert.True(!missing.Any(), $"Add a row to SitePage.cs for: {string.Join(", ", missing)}");
+    }
+
+    private static IEnumerable<string> Templates() =>
+        from project in (string[])["MappaFlows.Web", "MappaFlows.Local"]
+        from file in Directory.EnumerateFiles(Path.Combine(SourceFolder(), project, "Pages"), "*.cshtml", SearchOption.AllDirectories)
+        let first = File.ReadLines(file).FirstOrDefault() ?? ""
+        where first.StartsWith("@page \"", StringComparison.Ordinal)
+        select first.Split('"')[1];
+
+    private static bool Fits(string template, string path)
+    {
+        var parts = System.Text.RegularExpressions.Regex.Replace(template, @"\{[^}]*\}", "[^/]+");
+        return System.Text.RegularExpressions.Regex.IsMatch(path, $"^{parts}$");
+    }
+
+    private static string SourceFolder()
+    {
+        var folder = AppContext.BaseDirectory;
+        while (!File.Exists(Path.Combine(folder, "MappaFlows.sln"))) folder = Path.GetDirectoryName(folder)!;
+        return Path.Combine(folder, "src");
+    }
+
     private static async Task CheckAsync(Visitor visitor, string name)
     {
         await PageCheck.PictureAsync(visitor, name);

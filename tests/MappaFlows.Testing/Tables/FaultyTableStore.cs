@@ -10,7 +10,7 @@ public sealed class FaultyTableStore(ITableStore inner, FaultPlan plan) : ITable
 {
     // Where nobody comes later, a call that is held back must still go on.
     private static readonly TimeSpan LongestHold = TimeSpan.FromMilliseconds(50);
-    private static readonly TimeSpan LongestDelay = TimeSpan.FromMilliseconds(5);
+    private static readonly TimeSpan MaxDelay = TimeSpan.FromMilliseconds(5);
 
     private readonly Lock _gate = new();
     private readonly List<(StoreCall Call, Fault Fault)> _injected = [];
@@ -80,7 +80,7 @@ public sealed class FaultyTableStore(ITableStore inner, FaultPlan plan) : ITable
                     await call();
                     throw new TableUnavailableException("A planned fault: the answer was lost.");
                 case Fault.Delay:
-                    await Task.Delay(LongestDelay, cancellationToken);
+                    await Task.Delay(MaxDelay, cancellationToken);
                     return await call();
                 case Fault.Double:
                     var answer = await call();

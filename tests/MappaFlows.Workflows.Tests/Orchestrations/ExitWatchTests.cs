@@ -113,8 +113,8 @@ public sealed class ExitWatchTests : IAsyncLifetime
         Assert.Equal(
             [
                 nameof(ReadExit),
-                nameof(OpenPreExitReview), nameof(EscalatePreExitReview),
-                nameof(OpenPreExitReview), nameof(EscalatePreExitReview),
+                nameof(RemindOfPreExitReview), nameof(EscalatePreExitReview),
+                nameof(RemindOfPreExitReview), nameof(EscalatePreExitReview),
                 nameof(CloseCase),
             ],
             await _product.StepsOfAsync(new CaseInstanceIds(reference).Exit));

@@ -99,9 +99,12 @@ public sealed class ReactionTests(ReactionTests.ManagedCase managed) : IClassFix
     }
 
     [Fact]
-    public void Every_event_has_a_row() => Assert.Equal(
-        typeof(CaseEvent).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(CaseEvent))).Select(type => type.Name).Order(),
-        Rows.Values.Select(row => row.Happened.GetType().Name).Distinct().Order());
+    public void Every_event_has_a_row()
+    {
+        var missing = CaseFeatures.Model.Events.All.Values.Except(Rows.Values.Select(row => row.Happened.GetType())).Select(type => type.Name);
+
+        Assert.True(!missing.Any(), $"Add a row to ReactionTests for: {string.Join(", ", missing)}");
+    }
 
     [Fact]
     public void A_lead_agency_without_managers_here_leaves_its_emails_to_the_coordinators() => Assert.Contains(

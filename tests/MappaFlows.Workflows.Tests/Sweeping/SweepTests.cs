@@ -19,7 +19,7 @@ public sealed class SweepTests
         harness.Service.Fate = _ => Fate.Take;
         harness.Time.Advance(TimeSpan.FromMinutes(1));
 
-        Assert.Equal(1, (await harness.Get<Sweep>().RunAsync(Sweep.Grace)).Posted);
+        Assert.Equal(1, (await harness.Get<Sweep>().RunAsync(Sweep.Grace)).EmailsSent);
 
         Assert.Single(harness.Service.Taken);
         Assert.Equal((1, 0), (metrics["mappaflows.sweep.runs"], metrics["mappaflows.sweep.failures"]));

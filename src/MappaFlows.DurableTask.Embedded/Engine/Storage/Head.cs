@@ -19,11 +19,11 @@ internal sealed record Head
     public required Guid Execution { get; init; }
 
     /// <summary>
-    /// The run that was asked for: it stays the same when the instance continues as new, so that who asked knows it for his.
+    /// The run that was asked for: it stays the same when the instance continues as new, so that the caller recognises it.
     /// </summary>
     public required Guid Origin { get; init; }
 
-    /// <summary>Counts the runs under this id, from 0, so that the rows of two never meet.</summary>
+    /// <summary>Counts the runs under this id, from 0, so that two runs never share a row.</summary>
     public int Generation { get; init; }
 
     public string Version { get; init; } = "";

@@ -10,7 +10,7 @@ namespace MappaFlows.DurableTask.Embedded.Engine.Storage;
 internal sealed class PatientReads(ITableStore inner, TimeProvider time, ILogger logger) : ITableStore
 {
     private static readonly TimeSpan DelayPerAttempt = TimeSpan.FromMilliseconds(100);
-    private static readonly TimeSpan LongestDelay = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan MaxDelay = TimeSpan.FromSeconds(5);
 
     public ValueTask<Entity?> GetAsync(string table, string partition, string row, CancellationToken cancellationToken = default) =>
         ReadAsync(() => inner.GetAsync(table, partition, row, cancellationToken), cancellationToken);
@@ -42,7 +42,7 @@ internal sealed class PatientReads(ITableStore inner, TimeProvider time, ILogger
                 Log.StoreUnavailable(logger, attempt, e);
             }
             var delay = attempt * DelayPerAttempt;
-            await Task.Delay(delay < LongestDelay ? delay : LongestDelay, time, cancellationToken);
+            await Task.Delay(delay < MaxDelay ? delay : MaxDelay, time, cancellationToken);
         }
     }
 }

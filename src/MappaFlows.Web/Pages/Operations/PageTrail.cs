@@ -9,7 +9,7 @@ namespace MappaFlows.Web.Pages.Operations;
 internal sealed class PageTrail
 {
     // Tokens are long, and so would addresses be.
-    private const int MostPages = 10;
+    private const int MaxPages = 10;
     private const string FirstPage = "";
 
     private readonly PageTokens _tokens;
@@ -38,7 +38,7 @@ internal sealed class PageTrail
     }
 
     /// <summary>The trail to the page that the engine finds by the token, protected.</summary>
-    public string To(string token) => Seal([.. _pages.TakeLast(MostPages), token]);
+    public string To(string token) => Seal([.. _pages.TakeLast(MaxPages), token]);
 
     private string Seal(List<string> pages) => _tokens.Seal(JsonSerializer.Serialize(pages))!;
 }

@@ -12,8 +12,8 @@ public sealed class QueuedEmailsModel(
 {
     public const int EmailsPerPage = 25;
 
-    private RateLimitLease _urgent;
-    private RateLimitLease _ordinary;
+    private RateLimitAnswer _urgent;
+    private RateLimitAnswer _ordinary;
 
     /// <summary>Where the page begins, protected; null for the first.</summary>
     [BindProperty(SupportsGet = true, Name = "after")]

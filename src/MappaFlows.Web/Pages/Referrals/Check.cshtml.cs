@@ -47,7 +47,7 @@ public sealed class CheckModel(ReferralDrafts drafts, CaseCommands commands, Tim
     public static string ProblemId(Problem problem) => $"problem-{problem.Field.Replace('.', '-')}";
 
     /// <summary>The page and field where a problem is fixed.</summary>
-    public string MendPath(Problem problem)
+    public string FixPath(Problem problem)
     {
         var part = ReferralPart.OfField(problem.Field);
         return $"{Routes.ReferralPart(Draft.Id, part.Slug, isChange: true)}#Input_{problem.Field[(part.Name.Length + 1)..]}";

@@ -5,7 +5,7 @@ using Microsoft.DurableTask.Client;
 namespace MappaFlows.Workflows.Orchestrations;
 
 /// <summary>Starts and wakes orchestrations so that doing it twice, or too late, does no harm on any host.</summary>
-public static class OrchestrationClient
+public static class DurableTaskClientExtensions
 {
     /// <summary>Starts an instance, unless one with the id runs.</summary>
     /// <returns>False where one runs.</returns>

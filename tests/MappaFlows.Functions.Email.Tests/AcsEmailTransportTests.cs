@@ -14,12 +14,12 @@ public sealed class AcsEmailSenderTests : IAsyncLifetime
     private static readonly OutgoingEmail Email = new("reader@example.test", "A decision is asked of you", "Reference M-1: https://site.test/d/1", ["https://site.test/d/1"], []);
 
     private FakeEmailService _service = null!;
-    private AcsEmailSender _sender = null!;
+    private AcsEmailTransport _sender = null!;
 
     public async ValueTask InitializeAsync()
     {
         _service = await FakeEmailService.StartAsync();
-        _sender = Sender(new EmailClient(_service.ConnectionString, AcsEmailSender.ClientOptions()));
+        _sender = Sender(new EmailClient(_service.ConnectionString, AcsEmailTransport.ClientOptions()));
     }
 
     public ValueTask DisposeAsync() => _service.DisposeAsync();
@@ -98,7 +98,7 @@ public sealed class AcsEmailSenderTests : IAsyncLifetime
     public async Task A_service_that_does_not_answer_in_time_is_unknown_and_not_asked_again()
     {
         _service.KeepSilentOnce();
-        var impatient = AcsEmailSender.ClientOptions();
+        var impatient = AcsEmailTransport.ClientOptions();
         impatient.Retry.NetworkTimeout = TimeSpan.FromMilliseconds(100);
 
         Assert.IsType<SendOutcome.Unknown>(
@@ -201,5 +201,5 @@ public sealed class AcsEmailSenderTests : IAsyncLifetime
         return Sender(client.Object).SendAsync(Email, Operation, TestContext.Current.CancellationToken);
     }
 
-    private static AcsEmailSender Sender(EmailClient client) => new(client, Options.Create(new EmailOptions { Sender = "case-updates@example.test" }));
+    private static AcsEmailTransport Sender(EmailClient client) => new(client, Options.Create(new EmailOptions { Sender = "case-updates@example.test" }));
 }

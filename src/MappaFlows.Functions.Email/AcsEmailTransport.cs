@@ -10,7 +10,7 @@ using Microsoft.Extensions.Options;
 namespace MappaFlows.Functions.Email;
 
 /// <summary>Hands one email to Azure Communication Services, once.</summary>
-public sealed class AcsEmailSender(EmailClient client, IOptions<EmailOptions> options) : IEmailTransport
+public sealed class AcsEmailTransport(EmailClient client, IOptions<EmailOptions> options) : IEmailTransport
 {
     public EmailRateLimits Limits { get; } = new(options.Value.PerMinute, options.Value.PerHour);
 
