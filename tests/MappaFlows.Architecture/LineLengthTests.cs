@@ -10,10 +10,14 @@ public sealed partial class LineLengthTests
     [Theory]
     [InlineData("src")]
     [InlineData("tests")]
-    public void No_line_of_code_is_longer_than_140_characters(string folder) => Assert.Empty(
-        from file in Projects.SourceFiles("*.cs", folder)
-        from number in TooLong(File.ReadAllText(file))
-        select $"{Path.GetRelativePath(Projects.Top, file)}:{number}");
+    public void No_line_of_code_is_longer_than_140_characters(string folder)
+    {
+        var found = from file in Projects.SourceFiles("*.cs", folder)
+                    from number in TooLong(File.ReadAllText(file))
+                    select $"{Path.GetRelativePath(Projects.Top, file)}:{number}";
+
+        Assert.True(!found.Any(), $"Break these lines:\n{string.Join('\n', found)}");
+    }
 
     [Fact]
     public void A_line_that_is_too_long_is_found_and_text_in_quotes_is_not_counted()

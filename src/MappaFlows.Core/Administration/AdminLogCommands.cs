@@ -2,8 +2,8 @@ namespace MappaFlows.Core.Administration;
 
 /// <summary>Asks for an action. It is in the log before it is carried out.</summary>
 /// <param name="Target">
-/// An orchestration's id; the key of a quarantined entry; the id of an email; for <see cref="AdminAction.PurgeOld"/> the day, as 2026-06-01;
-/// for <see cref="AdminAction.VerifyCheckpoints"/> a checkpoint's number, or <c>all</c>.
+/// An orchestration's id; the key of a quarantined entry; the id of an email; for <see cref="AdminAction.PurgeOld"/> the day, as
+/// 2026-06-01; for <see cref="AdminAction.VerifyCheckpoints"/> a checkpoint's number, or <c>all</c>.
 /// </param>
 /// <param name="Reason">Why, in the person's own words; required.</param>
 public sealed record RequestAction(AdminAction Action, string Target, string? Reason) : Command

@@ -26,7 +26,8 @@ public sealed class EmailQueueScheduler(IDurableTaskClientProvider orchestration
     }
 
     /// <summary>
-    /// Whether the orchestration waits, and looks again before the next email is due. During a pause of the service no email is due earlier.
+    /// Whether the orchestration waits, and looks again before the next email is due. During a pause of the service no email is due
+    /// earlier.
     /// </summary>
     private async Task<bool> LookInTimeAsync(OrchestrationMetadata? running, CancellationToken cancellationToken)
     {

@@ -4,7 +4,8 @@ namespace MappaFlows.Workflows.Sweeping;
 
 /// <summary>
 /// The safety net under every timer and every wake-up signal: finds outboxes that were not emptied, emails that waited and dates that no
-/// timer served, sees to them, and starts the timers of those cases again; and once a day checkpoints what has changed. Safe to run at any time. If it finds work and there was no crash, investigate.
+/// timer served, sees to them, and starts the timers of those cases again; and once a day checkpoints what has changed. Safe to run at any
+/// time. If it finds work and there was no crash, investigate.
 /// </summary>
 public sealed partial class Sweep(
     OutboxIndex outboxIndex,

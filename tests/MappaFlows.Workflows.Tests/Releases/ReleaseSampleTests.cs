@@ -111,7 +111,8 @@ public sealed class ReleaseSampleTests
     }
 
     private static string Current { get; } =
-        typeof(WorkflowServices).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+', '-')[0];
+        typeof(WorkflowServices).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!
+            .InformationalVersion.Split('+', '-')[0];
 
     private static async Task<Product> OpenAsync(string version)
     {

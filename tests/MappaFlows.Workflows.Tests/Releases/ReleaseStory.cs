@@ -17,7 +17,9 @@ internal sealed class ReleaseStory(Product product)
 
     private Task DoAsync(Person actor, CaseReference reference, CaseCommand command) => product.DoAsync(actor, reference, command);
 
-    /// <summary>From a question about the referral to a death, by way of a meeting, a disclosure, a second order and a changed date.</summary>
+    /// <summary>
+    /// From a question about the referral to a death, by way of a meeting, a disclosure, a second order and a changed date.
+    /// </summary>
     private async Task AdvanceWholeCaseAsync()
     {
         var reference = await product.ReferAsync();
@@ -84,7 +86,9 @@ internal sealed class ReleaseStory(Product product)
         await product.ReferAsync(),
         new DecideScreening { Outcome = ScreeningOutcome.Refuse, Reasons = "The test is not met." });
 
-    /// <summary>A disclosure that is revised, decided by the wrong person and lapses, and one that is withdrawn; then a review and the exit.</summary>
+    /// <summary>
+    /// A disclosure that is revised, decided by the wrong person and lapses, and one that is withdrawn; then a review and the exit.
+    /// </summary>
     private async Task RevisedAndLapsedAsync()
     {
         var reference = await AcceptAsync(await product.ReferAsync(SampleReferrals.Category2(Today.AddDays(200))), ManagementLevel.Level1);
@@ -138,7 +142,9 @@ internal sealed class ReleaseStory(Product product)
         product.Emails.Answer = _ => new SendOutcome.Accepted();
     }
 
-    /// <summary>Each waits for something else: a decision on the referral, a meeting, a review, a decision on a disclosure, the exit.</summary>
+    /// <summary>
+    /// Each waits for something else: a decision on the referral, a meeting, a review, a decision on a disclosure, the exit.
+    /// </summary>
     private async Task WaitingCasesAsync()
     {
         await AcceptAsync(await product.ReferAsync(), ManagementLevel.Level1);
