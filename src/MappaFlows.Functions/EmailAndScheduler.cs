@@ -3,7 +3,6 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 #if INCLUDE_EMAIL_AND_SCHEDULER
 using MappaFlows.Functions.Email;
-#else
 #endif
 
 namespace MappaFlows.Functions;

@@ -21,7 +21,8 @@ internal static class DueObligations
             }
 
             var due = obligation.Due?.At;
-            if (obligation.ToRemindAt <= context.Now && !(due <= context.Now))
+            var isOverdue = due <= context.Now;
+            if (obligation.ToRemindAt <= context.Now && !isOverdue)
                 events.Add(new ObligationReminded(obligation.Kind, obligation.Number, due));
             if (obligation.ToEscalateAt <= context.Now) events.Add(new ObligationEscalated(obligation.Kind, obligation.Number, due));
         }

@@ -22,8 +22,15 @@ public sealed record Obligation(ObligationKind Kind, int? Number, Deadline? Due,
     /// <summary>
     /// When the clock still has to remind. A reminder at or after the due time is none, nor is one after a due time that was escalated.
     /// </summary>
-    public DateTimeOffset? ToRemindAt =>
-        IsReminded || !(RemindAt < (Due?.At ?? DateTimeOffset.MaxValue)) || (IsEscalated && EscalateAt >= Due?.At) ? null : RemindAt;
+    public DateTimeOffset? ToRemindAt
+    {
+        get
+        {
+            var comesBeforeDue = RemindAt < (Due?.At ?? DateTimeOffset.MaxValue);
+            var escalatedWhenDue = IsEscalated && EscalateAt >= Due?.At;
+            return comesBeforeDue && !IsReminded && !escalatedWhenDue ? RemindAt : null;
+        }
+    }
 
     /// <summary>When the clock still has to escalate.</summary>
     public DateTimeOffset? ToEscalateAt => IsEscalated ? null : EscalateAt;

@@ -25,14 +25,14 @@ public enum ApprovalLinkState
     Decided,
 }
 
-/// <summary>Judges links.</summary>
+/// <summary>Says whether a link still lets a person decide, and why not.</summary>
 public static class ApprovalLinkStates
 {
     /// <param name="state">The case that the link names; null where there is none.</param>
     /// <param name="number">The disclosure that it names.</param>
     /// <param name="tokenHash">The hash of its token.</param>
     /// <param name="person">Who opens it.</param>
-    /// <param name="now">When.</param>
+    /// <param name="now">When they open it.</param>
     public static ApprovalLinkState Of(CaseState? state, int number, string tokenHash, Person person, DateTimeOffset now)
     {
         var disclosure = state?.FindDisclosure(number);

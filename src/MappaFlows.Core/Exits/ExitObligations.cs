@@ -47,7 +47,8 @@ public static class ExitObligations
             $"The basis in {state.Category.Name()} ended; the one in {next.Category.Name()} still holds.");
 
         // Category 3 is nothing but formal meetings: someone who came down to level 1 in another category goes up with it.
-        if (state.Level is { } level && EligibilityAssessment.LowestLevel(next.Category) is var lowest && level < lowest)
+        var lowest = EligibilityAssessment.LowestLevel(next.Category);
+        if (state.Level is { } level && level < lowest)
             yield return new LevelChanged(level, lowest, $"{next.Category.Name()} cannot be managed at {level.Name().ToLowerInvariant()}.");
     }
 

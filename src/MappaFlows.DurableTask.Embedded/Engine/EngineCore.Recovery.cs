@@ -12,7 +12,7 @@ internal sealed partial class EngineCore
     {
         var ready = new List<string>();
         var changes = new ChangeSet();
-        await foreach (var entity in _store.AllAsync(_options.Table, RowRange.Prefix(Keys.Ready), cancellationToken))
+        await foreach (var entity in _store.ReadAllAsync(_options.Table, Keys.Partition, RowRange.Prefix(Keys.Ready), cancellationToken))
         {
             var (id, recoveries, since) = ReadyRow.Read(entity);
             if (_quarantine.Has(id))
@@ -39,7 +39,7 @@ internal sealed partial class EngineCore
     private async Task<int> TakeMessagesAsync(string prefix, int atMost, CancellationToken cancellationToken, bool isRestart = false)
     {
         var taken = 0;
-        await foreach (var entity in _store.AllAsync(_options.Table, RowRange.Prefix(prefix), cancellationToken))
+        await foreach (var entity in _store.ReadAllAsync(_options.Table, Keys.Partition, RowRange.Prefix(prefix), cancellationToken))
         {
             if (_quarantine.HasRow(entity.Row))
                 continue;

@@ -34,7 +34,7 @@ internal sealed class Quarantine(ITableStore store, string table, TimeProvider t
     public static async Task<List<QuarantinedItem>> ReadAsync(ITableStore store, string table, CancellationToken cancellationToken)
     {
         var items = new List<QuarantinedItem>();
-        await foreach (var entity in store.AllAsync(table, RowRange.Prefix(Keys.Quarantined), cancellationToken))
+        await foreach (var entity in store.ReadAllAsync(table, Keys.Partition, RowRange.Prefix(Keys.Quarantined), cancellationToken))
         {
             var since = entity.Get("Since", default(DateTimeOffset));
             items.Add(new QuarantinedItem(

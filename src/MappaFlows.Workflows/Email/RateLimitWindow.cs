@@ -18,7 +18,8 @@ public sealed record RateLimitWindow
     /// <summary>The longest Retry-After that is accepted from the service.</summary>
     public static readonly TimeSpan MaxRetryAfter = TimeSpan.FromDays(1);
 
-    private const int KeptForEach = 5;
+    /// <summary>One fifth of the places is kept for urgent emails, one fifth for the others.</summary>
+    private const int ReservedShare = 5;
     private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan Hour = TimeSpan.FromHours(1);
 
@@ -38,7 +39,7 @@ public sealed record RateLimitWindow
     public DateTimeOffset? PausedSince { get; private init; }
 
     /// <summary>Why it is left alone, in words for people.</summary>
-    public string? PausedWhy { get; private init; }
+    public string? PauseReason { get; private init; }
 
     /// <summary>How often the email service has refused since it last took an email.</summary>
     public int Refusals { get; private init; }
@@ -54,7 +55,7 @@ public sealed record RateLimitWindow
     /// <summary>Whether an email may go, and if not, until when and why.</summary>
     public RateLimitAnswer Ask(EmailRateLimits limits, bool isUrgent, DateTimeOffset now)
     {
-        if (PausedUntil > now) return new(PausedUntil, PausedWhy);
+        if (PausedUntil > now) return new(PausedUntil, PauseReason);
         if (FullUntil(Hour, limits.PerHour, isUrgent, now) is { } hour) return new(hour, "The email service accepts no more emails in this hour.");
         if (FullUntil(Minute, limits.PerMinute, isUrgent, now) is { } minute) return new(minute, "The email service accepts no more emails in this minute.");
         return new(null, null, PausedSince);
@@ -71,15 +72,16 @@ public sealed record RateLimitWindow
         {
             PausedSince = PausedSince ?? now,
             PausedUntil = PausedUntil > now + pause ? PausedUntil : now + pause,
-            PausedWhy = why,
+            PauseReason = why,
             Refusals = Refusals + 1,
         };
     }
 
-    internal RateLimitWindow Resume() => this with { PausedSince = null, PausedUntil = null, PausedWhy = null, Refusals = 0 };
+    internal RateLimitWindow Resume() => this with { PausedSince = null, PausedUntil = null, PauseReason = null, Refusals = 0 };
 
     internal Dictionary<string, object> Properties()
     {
+        // A moment in ticks is never negative: the sign tells what was urgent.
         var slots = new byte[Slots.Count * sizeof(long)];
         for (var i = 0; i < Slots.Count; i++)
         {
@@ -91,7 +93,7 @@ public sealed record RateLimitWindow
         var properties = new Dictionary<string, object> { [nameof(Slots)] = slots, [nameof(Refusals)] = Refusals };
         if (PausedSince is { } since) properties[nameof(PausedSince)] = since;
         if (PausedUntil is { } until) properties[nameof(PausedUntil)] = until;
-        if (PausedWhy is { } why) properties[nameof(PausedWhy)] = why;
+        if (PauseReason is { } why) properties[nameof(PauseReason)] = why;
         return properties;
     }
 
@@ -111,7 +113,7 @@ public sealed record RateLimitWindow
             Refusals = (int)properties[nameof(Refusals)],
             PausedSince = (DateTimeOffset?)properties.GetValueOrDefault(nameof(PausedSince)),
             PausedUntil = (DateTimeOffset?)properties.GetValueOrDefault(nameof(PausedUntil)),
-            PausedWhy = (string?)properties.GetValueOrDefault(nameof(PausedWhy)),
+            PauseReason = (string?)properties.GetValueOrDefault(nameof(PauseReason)),
         };
     }
 
@@ -122,7 +124,7 @@ public sealed record RateLimitWindow
         var counting = Slots.Where(slot => slot.Counts(window, now)).OrderBy(slot => slot.At).ToList();
         var own = counting.Where(slot => slot.IsUrgent == isUrgent).ToList();
         var all = FreeAt(counting, most);
-        var lane = FreeAt(own, most - most / KeptForEach);
+        var lane = FreeAt(own, most - most / ReservedShare);
         return all > lane || lane is null ? all : lane;
 
         DateTimeOffset? FreeAt(List<Slot> slots, int allowed) =>

@@ -19,7 +19,7 @@ public sealed class Steps<TStatus>
     private (DateTimeOffset At, string Step)? _ran;
     private int _rounds;
 
-    /// <param name="context">The orchestration's own.</param>
+    /// <param name="context">The context of the orchestration that takes the steps.</param>
     /// <param name="input">What the orchestration was started with: the input of every step, and of the next history.</param>
     /// <param name="read">The activity that only looks.</param>
     public Steps(TaskOrchestrationContext context, object? input, string read)

@@ -74,9 +74,11 @@ public sealed class OutboxIndex(ITableStore store, TimeProvider time)
         (DateTimeOffset)entity.Properties["Since"]);
 
     /// <summary>A table's name has no hyphen.</summary>
-    private static StreamId StreamOf(string text) => text.IndexOf('-', StringComparison.Ordinal) is var hyphen
-        ? new(text[..hyphen], text[(hyphen + 1)..])
-        : default;
+    private static StreamId StreamOf(string text)
+    {
+        var hyphen = text.IndexOf('-', StringComparison.Ordinal);
+        return new(text[..hyphen], text[(hyphen + 1)..]);
+    }
 }
 
 /// <summary>A stream with an entry, for which version, and since when.</summary>

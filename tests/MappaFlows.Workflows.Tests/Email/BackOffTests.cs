@@ -68,7 +68,7 @@ public sealed class BackOffTests : IAsyncLifetime
         Assert.Equal(1, await _harness.SendAfterAsync(TimeSpan.FromMinutes(1)));
 
         var state = await _harness.RateLimiter.LookAsync();
-        Assert.Equal((0, null, null), (state.Refusals, state.PausedSince, state.PausedWhy));
+        Assert.Equal((0, null, null), (state.Refusals, state.PausedSince, state.PauseReason));
     }
 
     [Fact]

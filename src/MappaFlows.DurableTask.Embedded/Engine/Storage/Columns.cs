@@ -47,27 +47,4 @@ internal static class Columns
 
     public static T Get<T>(this Entity entity, string name, T otherwise) where T : struct =>
         entity.Properties.GetValueOrDefault(name) is T value ? value : otherwise;
-
-    /// <summary>Every entity of a range, page by page.</summary>
-    public static async IAsyncEnumerable<Entity> AllAsync(
-        this ITableStore store,
-        string table,
-        RowRange range,
-        [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        string? continuation = null;
-        do
-        {
-            var page = await store.QueryAsync(
-                table,
-                Keys.Partition,
-                range,
-                continuation: continuation,
-                cancellationToken: cancellationToken);
-            foreach (var entity in page.Entities)
-                yield return entity;
-            continuation = page.Continuation;
-        }
-        while (continuation is not null);
-    }
 }

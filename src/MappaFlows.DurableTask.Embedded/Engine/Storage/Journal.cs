@@ -190,7 +190,7 @@ internal sealed class Journal
     private async Task FinishRedoAsync(int chunks, CancellationToken cancellationToken)
     {
         var log = new List<byte[]>();
-        await foreach (var entity in _store.AllAsync(_table, RowRange.Prefix(Keys.Redo), cancellationToken))
+        await foreach (var entity in _store.ReadAllAsync(_table, Keys.Partition, RowRange.Prefix(Keys.Redo), cancellationToken))
             log.Add(entity.Bytes("Changes") ?? []);
         if (chunks > 0)
             await ApplyAsync(Steps(RedoLog.Decode(log.Take(chunks))), log.Count, cancellationToken);

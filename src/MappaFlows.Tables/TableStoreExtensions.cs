@@ -1,11 +1,10 @@
 using System.Runtime.CompilerServices;
-using MappaFlows.Tables;
 
-namespace MappaFlows.Workflows.Storage;
+namespace MappaFlows.Tables;
 
-internal static class TableStoreExtensions
+public static class TableStoreExtensions
 {
-    /// <summary>Reads a range page by page.</summary>
+    /// <summary>Every entity of a range in the order of its rows, read page by page.</summary>
     public static async IAsyncEnumerable<Entity> ReadAllAsync(
         this ITableStore store,
         string table,
