@@ -14,4 +14,5 @@ global using MappaFlows.Web.Forms;
 global using MappaFlows.Web.Hosting;
 global using MappaFlows.Web.Identity;
 global using MappaFlows.Web.Labels;
+global using MappaFlows.Web.Pages;
 global using MappaFlows.Web.TagHelpers;

@@ -5,8 +5,8 @@ namespace MappaFlows.Web.Pages;
 /// <summary>Where everyone starts: what waits for them, and the ways on.</summary>
 public sealed class IndexModel(CaseloadIndex caseload, ReferralDrafts drafts, TimeProvider time) : PageModel
 {
-    /// <summary>The most cases whose obligations the page shows.</summary>
-    public const int MaxCases = 50;
+    /// <summary>The most obligations that the page shows of each part of the day.</summary>
+    public const int MaxOfEach = 50;
 
     /// <summary>The most referrals of each kind that the page shows; the rest is one link away.</summary>
     public const int MaxReferrals = 5;
@@ -15,11 +15,11 @@ public sealed class IndexModel(CaseloadIndex caseload, ReferralDrafts drafts, Ti
 
     public DateTimeOffset Now { get; private set; }
 
-    /// <summary>What the person owes, what is due first first.</summary>
-    public IReadOnlyList<WaitingObligation> Waiting { get; private set; } = [];
+    /// <summary>What the person owes.</summary>
+    public WorkList Work { get; private set; } = new([], IsWhole: true);
 
-    /// <summary>Whether there is more than is shown.</summary>
-    public bool IsMore { get; private set; }
+    /// <summary>The same by when it is due, without the parts that are empty.</summary>
+    public IReadOnlyList<WorkPart> Parts { get; private set; } = [];
 
     public IReadOnlyList<ReferralDraft> Drafts { get; private set; } = [];
 
@@ -32,8 +32,6 @@ public sealed class IndexModel(CaseloadIndex caseload, ReferralDrafts drafts, Ti
     {
         var cancellation = HttpContext.RequestAborted;
         Now = time.GetUtcNow();
-        var owed = WorksOnCases ? await caseload.OwedByAsync(Me, MaxCases, cancellation) : [];
-        IsMore = owed.Count == MaxCases;
         IReadOnlyList<CaseSummary> sent = [];
         if (Permissions.MayRefer(Me))
         {
@@ -42,20 +40,13 @@ public sealed class IndexModel(CaseloadIndex caseload, ReferralDrafts drafts, Ti
             Sent = [.. sent.Take(MaxReferrals)];
         }
 
+        if (!WorksOnCases) return;
+
         // Of what the person referred, which may be in another area or led by another agency, only what is asked of them by name is theirs.
-        Waiting =
-        [
-            .. owed.SelectMany(
-                summary => summary.Owed.Where(obligation => obligation.IsOwedBy(Me)),
-                (summary, obligation) => new WaitingObligation(summary, obligation))
-                .Concat(
-                    sent.SelectMany(summary => summary.Owed.Where(obligation => obligation.IsAskedOf(Me.Id)), (summary, obligation) =>
-                        new WaitingObligation(summary, obligation)))
-                .DistinctBy(waiting => (waiting.Case.Reference, waiting.Obligation.Kind, waiting.Obligation.Number))
-                .OrderBy(waiting => waiting.Obligation.Due ?? DateTimeOffset.MaxValue),
-        ];
+        var asked = sent.SelectMany(
+            summary => summary.Owed.Where(obligation => obligation.IsAskedOf(Me.Id)),
+            (summary, obligation) => new OwedWork(summary, obligation));
+        Work = (await caseload.OwedByAsync(Me, cancellation)).With(asked);
+        Parts = [.. WorkPart.Of(Work.Items, Now)];
     }
 }
-
-/// <summary>An obligation, as the person who owes it sees it.</summary>
-public sealed record WaitingObligation(CaseSummary Case, OwedObligation Obligation);

@@ -76,20 +76,26 @@ public sealed class CaseloadIndex(ITableStore store, CaseQueries queries)
     }
 
     /// <summary>What this person owes in the cases of their area, the earliest due first.</summary>
-    public async Task<IReadOnlyList<CaseSummary>> OwedByAsync(Person person, int take, CancellationToken cancellationToken = default)
+    /// <remarks>
+    /// Reads every case that goes on, up to <see cref="MaxRowsRead"/>: the list is in the order of what anyone owes, and a person's own
+    /// overdue work may stand far down in it.
+    /// </remarks>
+    public async Task<WorkList> OwedByAsync(Person person, CancellationToken cancellationToken = default)
     {
-        var owed = new List<CaseSummary>();
+        var owed = new List<OwedWork>();
         var read = 0;
         await foreach (
             var entity in store.ReadAllAsync(TableNames.Caseload, person.AreaCode, RowRange.Prefix(LivePrefix), cancellationToken))
         {
+            if (read++ == MaxRowsRead) return WorkList.Of(owed, isWhole: false);
             var summary = SummaryOf(entity);
-            if (IsConcernOf(person, summary) && summary.Owed.Any(obligation => obligation.IsOwedBy(person)))
-                owed.Add(summary with { Owed = [.. summary.Owed.Where(obligation => obligation.IsOwedBy(person))] });
-            if (owed.Count >= take || ++read >= MaxRowsRead) break;
+            if (!IsConcernOf(person, summary)) continue;
+            owed.AddRange(summary.Owed
+                .Where(obligation => obligation.IsOwedBy(person))
+                .Select(obligation => new OwedWork(summary, obligation)));
         }
 
-        return owed;
+        return WorkList.Of(owed, isWhole: true);
     }
 
     /// <summary>Referrals that the person sent, the newest first.</summary>

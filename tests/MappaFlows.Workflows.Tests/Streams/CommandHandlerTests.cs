@@ -255,8 +255,8 @@ public sealed class CommandHandlerTests : IAsyncLifetime
     {
         await _product.ReferAsync();
         var caseload = _product.Get<CaseloadIndex>();
-        Assert.Single(await caseload.OwedByAsync(SamplePeople.Coordinator, 10));
+        Assert.Single((await caseload.OwedByAsync(SamplePeople.Coordinator)).Items);
         foreach (var person in new[] { SamplePeople.Chair, SamplePeople.Manager, SamplePeople.LayAdviser, SamplePeople.Referrer })
-            Assert.Empty(await caseload.OwedByAsync(person, 10));
+            Assert.Empty((await caseload.OwedByAsync(person)).Items);
     }
 }
