@@ -190,8 +190,8 @@ public sealed class CaseloadPageTests(CaseloadPageTests.Area area) : IClassFixtu
         var row = page.Document.QuerySelectorAll("tbody tr")[0];
         Assert.Contains("Overdue", row.TextContent);
         Assert.Equal($"/cases/{area.Overdue}/meetings/new", row.QuerySelectorAll("a")[0].GetAttribute("href"));
-        Assert.Contains("One of these is overdue.", page.Text);
-        Assert.Contains("These are the first 50 cases.", page.Text);
+        Assert.Equal("Overdue (1)", page.Document.QuerySelector("#overdue")!.TextContent);
+        Assert.Contains("These are the first 50.", page.Text);
     }
 
     [Fact]
