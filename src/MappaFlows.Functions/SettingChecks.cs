@@ -42,7 +42,8 @@ internal static class SettingChecks
     private static bool IsEmail(string value) => MailAddress.TryCreate(value, out var address) && address.Address == value;
 
     private static bool IsLimit(string value) =>
-        int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var limit) && limit is >= 1 and <= EmailRateLimits.MaxPerHour;
+        int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var limit)
+        && limit is >= 1 and <= EmailRateLimits.MaxPerHour;
 
     private static bool IsStore(string value) => IsHttps(value) || value.Contains('=', StringComparison.Ordinal);
 }

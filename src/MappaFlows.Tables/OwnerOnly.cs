@@ -1,6 +1,6 @@
 namespace MappaFlows.Tables;
 
-/// <summary>Files and folders that their owner alone can read, on systems that know such rights: what they hold is personal or secret.</summary>
+/// <summary>Files and folders that their owner alone can read, on systems that know such rights.</summary>
 public static class OwnerOnly
 {
     private const UnixFileMode FileMode600 = UnixFileMode.UserRead | UnixFileMode.UserWrite;
@@ -28,7 +28,7 @@ public static class OwnerOnly
         return options;
     }
 
-    /// <summary>Makes the file, empty, for a program that would make it readable to all; or takes the rights of others on it away.</summary>
+    /// <summary>Makes the file, empty, before someone makes it readable to all; or takes the rights of others away.</summary>
     public static void File(string path)
     {
         using (new FileStream(path, Options(FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete)))

@@ -75,9 +75,15 @@ public sealed class ProductFactory : IAsyncLifetime
         builder.Logging.ClearProviders();
         Log?.Invoke(builder.Logging);
         if (IsHttps)
-            builder.WebHost.ConfigureKestrel(kestrel => kestrel.ConfigureHttpsDefaults(https => https.ServerCertificate = TestCertificate.Value));
+        {
+            builder.WebHost.ConfigureKestrel(kestrel =>
+                kestrel.ConfigureHttpsDefaults(https => https.ServerCertificate = TestCertificate.Value));
+        }
+
         _store = new SqliteTableStore(Path.Combine(_data, "mappaflows.db"));
-        LocalStartup.Add(builder, new(IsHttps ? "https://127.0.0.1:0" : "http://127.0.0.1:0", _data, LocalOptions.Sqlite, Demo, Backup: null), ReplaceStore?.Invoke(_store) ?? _store);
+        var address = IsHttps ? "https://127.0.0.1:0" : "http://127.0.0.1:0";
+        var options = new LocalOptions(address, _data, LocalOptions.Sqlite, Demo, Backup: null);
+        LocalStartup.Add(builder, options, ReplaceStore?.Invoke(_store) ?? _store);
         Replace?.Invoke(builder.Services);
         _app = builder.Build();
         LocalStartup.Use(_app);

@@ -6,8 +6,8 @@ using Microsoft.Extensions.Options;
 namespace MappaFlows.Local.Hosting;
 
 /// <summary>
-/// The console's log without query strings, whichever category is at whichever level: the address of a decision has the token of its link in
-/// the query, and so has the address of a sign-in that leads there.
+/// The console's log without query strings, whichever category is at whichever level: the address of a decision has the token of its
+/// link in the query, and so has the address of a sign-in that leads there.
 /// </summary>
 internal static partial class CleanConsole
 {
@@ -29,7 +29,8 @@ internal static partial class CleanConsole
         {
             if (logEntry.Formatter is null) return;
             var message = logEntry.Formatter(logEntry.State, logEntry.Exception);
-            if (options.CurrentValue.TimestampFormat is { } format) textWriter.Write(TimeProvider.System.GetLocalNow().ToString(format, null));
+            if (options.CurrentValue.TimestampFormat is { } format)
+                textWriter.Write(TimeProvider.System.GetLocalNow().ToString(format, null));
             textWriter.Write($"{Level(logEntry.LogLevel)}: {logEntry.Category}[{logEntry.EventId.Id}]{Environment.NewLine}");
             Indent(textWriter, Clean(message));
             if (logEntry.Exception is { } exception) Indent(textWriter, Clean(exception.ToString()));

@@ -28,7 +28,8 @@ public sealed record LocalOptions(string Urls, string Data, string Store, DemoSi
         if (!Enum.TryParse<DemoSize>(demo, ignoreCase: true, out var size) || !Enum.IsDefined(size))
             throw new OptionException($"--demo is '{demo}': use none or small.");
         var urls = configuration["Urls"] is { Length: > 0 } given ? given : DefaultUrls;
-        urls = string.Join(';', urls.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(url => url.TrimEnd('/')));
+        var each = urls.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        urls = string.Join(';', each.Select(url => url.TrimEnd('/')));
         foreach (var url in urls.Split(';'))
         {
             if (!Uri.TryCreate(url.Replace("://*", "://any", StringComparison.Ordinal).Replace("://+", "://any", StringComparison.Ordinal), UriKind.Absolute,
@@ -52,12 +53,15 @@ public sealed record LocalOptions(string Urls, string Data, string Store, DemoSi
         get
         {
             var url = Parse(Urls.Split(';')[0]);
-            return url.Host is AnyHost or "0.0.0.0" or "[::]" ? new UriBuilder(url) { Host = "localhost" }.Uri.GetLeftPart(UriPartial.Authority)
+            return url.Host is AnyHost or "0.0.0.0" or "[::]"
+                ? new UriBuilder(url) { Host = "localhost" }.Uri.GetLeftPart(UriPartial.Authority)
                 : url.GetLeftPart(UriPartial.Authority);
         }
     }
 
-    /// <summary>A port 0 stands for any that is free. It is chosen before the start, because the first emails are written before the server listens.</summary>
+    /// <summary>
+    /// A port 0 stands for any that is free. It is chosen before the start, because the first emails are written before the server listens.
+    /// </summary>
     public LocalOptions WithOwnPorts() => this with
     {
         Urls = string.Join(';', Urls.Split(';').Select(url => Parse(url) is { Port: 0 }

@@ -24,7 +24,8 @@ internal static class ApiDescription
         });
         options.AddOperationTransformer((operation, _, _) =>
         {
-            foreach (var header in operation.Parameters?.OfType<OpenApiParameter>().Where(parameter => parameter.Name == IfMatch.Header) ?? [])
+            var parameters = operation.Parameters?.OfType<OpenApiParameter>() ?? [];
+            foreach (var header in parameters.Where(parameter => parameter.Name == IfMatch.Header))
                 header.Description = "The ETag of the case as you know it: the command is done only if no one has changed the case since.";
             return Task.CompletedTask;
         });

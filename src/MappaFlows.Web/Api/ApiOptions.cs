@@ -12,6 +12,6 @@ public sealed class ApiOptions
     /// <summary>How many requests one person may make in a minute.</summary>
     public int RequestsPerMinute { get; set; } = 1_200;
 
-    /// <summary>How many pages one person, or one address without a sign-in, may ask for in a minute. No one reads twenty in a second.</summary>
+    /// <summary>How many pages one person, or one address without a sign-in, may ask for in a minute.</summary>
     public int PageRequestsPerMinute { get; set; } = 1_200;
 }

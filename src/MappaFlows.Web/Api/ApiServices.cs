@@ -85,6 +85,10 @@ internal static class ApiServices
         var who = context.FindPerson()?.Id ?? $"from {context.Connection.RemoteIpAddress}";
         return RateLimitPartition.GetFixedWindowLimiter(
             $"{(isApi ? "api" : "page")} {who}",
-            _ => new() { PermitLimit = isApi ? options.RequestsPerMinute : options.PageRequestsPerMinute, Window = TimeSpan.FromMinutes(1) });
+            _ => new()
+            {
+                PermitLimit = isApi ? options.RequestsPerMinute : options.PageRequestsPerMinute,
+                Window = TimeSpan.FromMinutes(1),
+            });
     }
 }

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging;
 
 namespace MappaFlows.Web.Api;
 
-/// <summary>Counts the requests that came too fast, and logs now and then that they come: a log that a flood can fill helps no one.</summary>
+/// <summary>Counts the requests that came too fast, and logs now and then that they come.</summary>
 internal sealed partial class RefusedRequests(ProductMetrics metrics, ILogger<RefusedRequests> logger)
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(10);

@@ -5,7 +5,8 @@ using System.Text.Json.Serialization;
 namespace MappaFlows.Web.Api;
 
 /// <summary>
-/// Reads an enum by one of its names, in any letter case. The framework's own converter also takes a list of names, and makes one value of two.
+/// Reads an enum by one of its names, in any letter case. The framework's own converter also takes a list of names, and makes one value
+/// of two.
 /// </summary>
 internal sealed class StrictEnumConverter : JsonConverterFactory
 {
@@ -22,9 +23,12 @@ internal sealed class StrictEnumConverter : JsonConverterFactory
             StringComparer.OrdinalIgnoreCase);
 
         public override T Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-            reader.TokenType == JsonTokenType.String && Values.TryGetValue(reader.GetString()!, out var value) ? value : throw new JsonException();
+            reader.TokenType == JsonTokenType.String && Values.TryGetValue(reader.GetString()!, out var value)
+                ? value
+                : throw new JsonException();
 
-        public override void Write(Utf8JsonWriter writer, T value, JsonSerializerOptions options) => writer.WriteStringValue(value.ToString());
+        public override void Write(Utf8JsonWriter writer, T value, JsonSerializerOptions options) =>
+            writer.WriteStringValue(value.ToString());
 
         public override T ReadAsPropertyName(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
             Values.TryGetValue(reader.GetString()!, out var value) ? value : throw new JsonException();

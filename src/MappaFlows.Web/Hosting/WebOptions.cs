@@ -16,7 +16,7 @@ public sealed class WebOptions
     public string SignOutPath { get; set; } = Routes.SignOut;
 
     /// <summary>
-    /// Whether people reach the site over https although the request comes in over http, because the platform ends the encryption before us.
+    /// Whether people reach the site over https although the request comes in over http: the platform ends the encryption before us.
     /// </summary>
     public bool IsBehindHttps { get; set; }
 

@@ -50,8 +50,12 @@ public sealed partial class CommandHandler<TState>(
 
                 // Where others were first, that may have been this very command, sent twice.
                 var isStale = expected is not null && expected != stored?.Head.Sequence;
-                if ((isAgain || isStale || decision is Decision.Refused) && await FindEarlierAsync(stored, id, key, hash, token) is { } earlier)
+                if ((isAgain || isStale || decision is Decision.Refused)
+                    && await FindEarlierAsync(stored, id, key, hash, token) is { } earlier)
+                {
                     return earlier;
+                }
+
 
                 // Who may not do it at all is told that, and what a refusal records is recorded.
                 if (isStale && decision is not Decision.Refused { Kind: RefusalKind.Forbidden or RefusalKind.NotFound }

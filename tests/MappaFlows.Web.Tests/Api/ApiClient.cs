@@ -18,7 +18,13 @@ internal sealed class ApiClient(ProductFactory product)
     public Task<ApiAnswer> PostAsync(string person, string path, object? body = null, string? key = null) =>
         SendAsync(person, path, JsonSerializer.Serialize(body, StreamJson.Options), key);
 
-    public async Task<ApiAnswer> SendAsync(string? person, string path, string body, string? key = null, string contentType = "application/json", string? ifMatch = null)
+    public async Task<ApiAnswer> SendAsync(
+        string? person,
+        string path,
+        string body,
+        string? key = null,
+        string contentType = "application/json",
+        string? ifMatch = null)
     {
         using var client = product.Api(person);
         using var request = new HttpRequestMessage(HttpMethod.Post, "/api/v1" + path)

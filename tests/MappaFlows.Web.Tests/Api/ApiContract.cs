@@ -45,7 +45,9 @@ internal sealed partial class ApiContract(Uri address) : DelegatingHandler(new H
         }
 
         // Another method than the path has is refused in the words of the one that it has.
-        var operation = operations.TryGetProperty(request.Method.Method.ToLowerInvariant(), out var own) ? own : operations.EnumerateObject().First().Value;
+        var operation = operations.TryGetProperty(request.Method.Method.ToLowerInvariant(), out var own)
+            ? own
+            : operations.EnumerateObject().First().Value;
         var name = operation.GetProperty("operationId").GetString()!;
         Assert.True(
             operation.GetProperty("responses").TryGetProperty(status.ToString(CultureInfo.InvariantCulture), out var described),
