@@ -19,6 +19,7 @@ internal static class AzureStartup
     /// <summary>Adds everything. Call it after the worker's own services are in place.</summary>
     public static IServiceCollection AddAzureProduct(this IServiceCollection services, IConfiguration configuration)
     {
+        SettingChecks.Run(configuration);
         services.AddCleanTelemetry(configuration);
         services.AddRecords(configuration);
         services.AddCheckpointStore(configuration);
@@ -32,7 +33,7 @@ internal static class AzureStartup
         });
         services.AddWorkflows();
         services.AddEmailAndScheduler(configuration);
-        return services.AddSite();
+        return services.AddSite(isBehindHttps: configuration["Site:PublicUrl"]!.StartsWith("https:", StringComparison.OrdinalIgnoreCase));
     }
 
     /// <summary>

@@ -1,7 +1,9 @@
 using System.Globalization;
 using System.Net.Sockets;
 using MappaFlows.DurableTask.Embedded;
+using MappaFlows.Local.Hosting;
 using MappaFlows.Tables;
+using Microsoft.Extensions.Options;
 
 namespace MappaFlows.Local;
 
@@ -24,6 +26,16 @@ public static class LocalHost
             await Console.Error.WriteLineAsync(exception.Message);
             return BadOptions;
         }
+        catch (OptionsValidationException exception)
+        {
+            await Console.Error.WriteLineAsync(string.Join(' ', exception.Failures));
+            return BadOptions;
+        }
+        catch (InvalidOperationException exception) when (exception.Source == "Microsoft.Extensions.Configuration.Binder")
+        {
+            await Console.Error.WriteLineAsync(exception.Message);
+            return BadOptions;
+        }
         catch (Exception exception) when (
             exception is TableStoreException or IOException or UnauthorizedAccessException or InvalidDataException or StoreException)
         {
@@ -41,7 +53,8 @@ public static class LocalHost
             EnvironmentName = settings.GetValueOrDefault("Environment"),
         });
         builder.Configuration.AddInMemoryCollection(settings);
-        var options = LocalOptions.From(builder.Configuration);
+        var options = LocalOptions.From(builder.Configuration).WithOwnPorts();
+        builder.Logging.ClearProviders().AddCleanConsole();
         if (options.Backup is { } file) return await BackUpAsync(options, file);
 
         if (builder.Environment.IsDevelopment() && options.UrlsBeyondThisMachine.FirstOrDefault() is { } url)
@@ -75,9 +88,8 @@ public static class LocalHost
     /// <summary>The folder holds personal data: on systems that know such rights, it is for its owner alone.</summary>
     private static void CreateDataFolder(string folder)
     {
-        if (Directory.Exists(folder)) return;
-        if (OperatingSystem.IsWindows()) Directory.CreateDirectory(folder);
-        else Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        // A folder that was there may be someone's for more than this: its rights are theirs to choose.
+        if (!Directory.Exists(folder)) OwnerOnly.Folder(folder);
     }
 
     private static void Introduce(WebApplication app, LocalOptions options, OpenedStore opened)

@@ -22,7 +22,7 @@ public static class LocalStartup
         services.AddSingleton<TimeMachine>();
         services.AddSingleton(store);
         services.AddSingleton(options);
-        services.AddSingleton(new ProductOptions { PublicUrl = options.Urls.Split(';')[0] });
+        services.AddSingleton(new ProductOptions { PublicUrl = options.PublicUrl });
         services.AddSingleton<ICheckpointStore>(new FolderCheckpointStore(CheckpointFolder.Of(options)));
         services.AddSingleton<LocalMailbox>();
         services.AddSingleton<IEmailTransport>(provider => provider.GetRequiredService<LocalMailbox>());
@@ -41,11 +41,17 @@ public static class LocalStartup
         // Forms and sessions outlive a restart.
         services.AddDataProtection()
             .SetApplicationName("MappaFlows.Local")
-            .PersistKeysToFileSystem(Directory.CreateDirectory(Path.Combine(options.Data, "keys")));
+            .PersistKeysToFileSystem(new(OwnerOnly.Folder(Path.Combine(options.Data, "keys"))));
         services.AddLocalSignIn();
         services.ConfigureAll<OpenApiOptions>(LocalDescription.Configure);
         services.AddSingleton<IClockNotice, ClockNotice>();
-        services.AddStoreHealth().AddCheck<EngineHealth>("engine");
+        var health = services.AddStoreHealth().AddCheck<EngineHealth>("engine");
+        if (store is SqliteTableStore sqlite)
+        {
+            services.AddSingleton(new StoreLog(() => sqlite.LogBytes));
+            health.AddCheck<StoreLogHealth>("log");
+        }
+
         services.AddMappaFlowsWeb(shell =>
         {
             shell.Navigation.Add(new("Mailbox", "/dev/mailbox", _ => builder.Environment.IsDevelopment()));

@@ -93,6 +93,12 @@ public sealed class SqliteTableStore : ITableStore, IAsyncDisposable
         return Task.Run(() => SqliteFile.Backup(_path, file, BusyWait, cancellationToken), cancellationToken);
     }
 
+    /// <summary>
+    /// How large the write-ahead log is. It starts again from its beginning when all of it is in the file, which a reader that is left open
+    /// prevents: then it grows until the disk is full.
+    /// </summary>
+    public long LogBytes => new FileInfo(_path + "-wal") is { Exists: true } log ? log.Length : 0;
+
     /// <summary>Writes what waits, closes the file, and refuses every later call.</summary>
     public async ValueTask DisposeAsync()
     {

@@ -47,8 +47,8 @@ public static class WebStartup
         app.UseCrossSiteGuard(Routes.Development);
         app.UseAuthentication();
         app.UseCurrentPerson();
-        app.UseAuthorization();
         app.UseRateLimiter();
+        app.UseAuthorization();
         app.UseEndpoints(routes =>
         {
             routes.MapRazorPages();

@@ -1,6 +1,10 @@
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using MappaFlows.Local;
 using MappaFlows.Tables;
+using MappaFlows.Web.Tests.Api;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -35,6 +39,15 @@ public sealed class ProductFactory : IAsyncLifetime
     /// <summary>Services in place of the usual ones.</summary>
     public Action<IServiceCollection>? Replace { get; init; }
 
+    /// <summary>Whether it is asked over https, with a certificate of its own.</summary>
+    public bool IsHttps { get; init; }
+
+    /// <summary>What else the host is given.</summary>
+    public Action<ILoggingBuilder>? Log { get; init; }
+
+    /// <summary>A store in place of the usual one, which it is given.</summary>
+    public Func<ITableStore, ITableStore>? ReplaceStore { get; init; }
+
     /// <summary>The folder that keeps everything.</summary>
     public string DataFolder => _data;
 
@@ -60,14 +73,31 @@ public sealed class ProductFactory : IAsyncLifetime
             new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory, EnvironmentName = Environment });
         builder.Configuration.AddInMemoryCollection(Settings);
         builder.Logging.ClearProviders();
+        Log?.Invoke(builder.Logging);
+        if (IsHttps)
+        {
+            builder.WebHost.ConfigureKestrel(kestrel =>
+                kestrel.ConfigureHttpsDefaults(https => https.ServerCertificate = TestCertificate.Value));
+        }
+
         _store = new SqliteTableStore(Path.Combine(_data, "mappaflows.db"));
-        LocalStartup.Add(builder, new("http://127.0.0.1:0", _data, LocalOptions.Sqlite, Demo, Backup: null), _store);
+        var address = IsHttps ? "https://127.0.0.1:0" : "http://127.0.0.1:0";
+        var options = new LocalOptions(address, _data, LocalOptions.Sqlite, Demo, Backup: null);
+        LocalStartup.Add(builder, options, ReplaceStore?.Invoke(_store) ?? _store);
         Replace?.Invoke(builder.Services);
         _app = builder.Build();
         LocalStartup.Use(_app);
         await _app.StartAsync();
         Services.GetRequiredService<ProductOptions>().PublicUrl = Address.ToString().TrimEnd('/');
     }
+
+    private static readonly Lazy<X509Certificate2> TestCertificate = new(() =>
+    {
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var request = new CertificateRequest("CN=127.0.0.1", key, HashAlgorithmName.SHA256);
+        using var made = request.CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(1));
+        return X509CertificateLoader.LoadPkcs12(made.Export(X509ContentType.Pfx), password: null);
+    });
 
     public async ValueTask DisposeAsync()
     {
@@ -92,10 +122,10 @@ public sealed class ProductFactory : IAsyncLifetime
     /// <inheritdoc cref="SignInAsync(string)"/>
     public Task<Browser> SignInAsync(Person person) => SignInAsync(person.Id);
 
-    /// <summary>A program that names this person with every request.</summary>
+    /// <summary>A program that names this person with every request; each answer is held against its description.</summary>
     public HttpClient Api(string? personId)
     {
-        var client = new HttpClient { BaseAddress = Address };
+        var client = new HttpClient(new ApiContract(Address)) { BaseAddress = Address };
         if (personId is not null) client.DefaultRequestHeaders.Add(LocalSignIn.PersonHeader, personId);
         return client;
     }

@@ -10,10 +10,12 @@ namespace MappaFlows.Functions.Site;
 internal static class SiteServices
 {
     /// <summary>Pages and API, signed in to by the platform's authentication, with the keys of their forms in the store.</summary>
-    public static IServiceCollection AddSite(this IServiceCollection services)
+    /// <param name="isBehindHttps">Whether people reach the site over https, whatever the worker sees.</param>
+    public static IServiceCollection AddSite(this IServiceCollection services, bool isBehindHttps = false)
     {
         services.AddMappaFlowsWeb(shell =>
         {
+            shell.IsBehindHttps = isBehindHttps;
             shell.SignInPath = EasyAuthSignIn.SignInPath;
             shell.SignOutPath = EasyAuthSignIn.SignOutPath;
             shell.FormTargets.Add(EasyAuthSignIn.Provider);

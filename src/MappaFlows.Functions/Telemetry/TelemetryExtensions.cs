@@ -19,6 +19,13 @@ internal static class TelemetryExtensions
     /// </summary>
     public static IServiceCollection AddCleanTelemetry(this IServiceCollection services, IConfiguration configuration)
     {
+        // With these in place the worker sends its log to exporters only. Without an exporter it would go nowhere.
+        if (string.IsNullOrEmpty(configuration["APPLICATIONINSIGHTS_CONNECTION_STRING"])
+            && string.IsNullOrEmpty(configuration["OTEL_EXPORTER_OTLP_ENDPOINT"]))
+        {
+            return services;
+        }
+
         var telemetry = services.AddOpenTelemetry()
             .UseFunctionsWorkerDefaults()
             .WithTracing(traces => traces

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using MappaFlows.Tables;
 
 namespace MappaFlows.Local.Clock;
 
@@ -93,7 +94,7 @@ public sealed class MovableClock : TimeProvider
     private static void Write(string file, TimeSpan offset)
     {
         var next = file + ".next";
-        using (var stream = new FileStream(next, FileMode.Create))
+        using (var stream = new FileStream(next, OwnerOnly.Options(FileMode.Create)))
         {
             JsonSerializer.Serialize(stream, new Kept(offset));
             stream.Flush(flushToDisk: true);

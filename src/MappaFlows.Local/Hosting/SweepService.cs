@@ -1,7 +1,7 @@
 namespace MappaFlows.Local.Hosting;
 
 /// <summary>Sweeps at the start, to finish at once what a crash left, and then every half minute of real time.</summary>
-internal sealed partial class SweepService(Sweep sweep, ILogger<SweepService> logger) : BackgroundService
+internal sealed partial class SweepService(Sweep sweep, ILogger<SweepService> logger, StoreLog? log = null) : BackgroundService
 {
     private static readonly TimeSpan Every = TimeSpan.FromSeconds(30);
 
@@ -14,6 +14,7 @@ internal sealed partial class SweepService(Sweep sweep, ILogger<SweepService> lo
             do
             {
                 await TrySweepAsync(grace, stoppingToken);
+                if (log?.IsNewlyTooLarge() == true) LogStoreLog(log.Words);
                 grace = Sweep.Grace;
             }
             while (await timer.WaitForNextTickAsync(stoppingToken));
@@ -35,6 +36,9 @@ internal sealed partial class SweepService(Sweep sweep, ILogger<SweepService> lo
             LogFailed(exception);
         }
     }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Words}")]
+    private partial void LogStoreLog(string words);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The sweep failed and will be tried again.")]
     private partial void LogFailed(Exception exception);

@@ -76,7 +76,7 @@ public sealed class OpenedStore : IAsyncDisposable
         Console.WriteLine("No Azurite answers on its usual port: starting one. The first time, npm installs it.");
         try
         {
-            var folder = Directory.CreateDirectory(Path.Combine(data, "azurite")).FullName;
+            var folder = OwnerOnly.Folder(Path.Combine(data, "azurite"));
             return await AzuriteServer.StartAsync(Path.Combine(AppContext.BaseDirectory, "Azurite"), folder, port: null, cancellationToken);
         }
         catch (Exception exception) when (exception is InvalidOperationException or Win32Exception)

@@ -44,6 +44,8 @@ internal static class SqliteFile
         SqliteConnection? connection = null;
         try
         {
+            // SQLite would make it readable to all. Its -wal and -shm get the rights of the file.
+            OwnerOnly.File(path);
             connection = new SqliteConnection(path, busy);
             SqliteSchema.RefuseOthers(connection);
             // A full sync at each commit is the store's promise. Checkpoints are rarer than SQLite's usual, as each one is two more syncs.
@@ -70,6 +72,10 @@ internal static class SqliteFile
                 ? new TableFileException($"The store's file is damaged: restore a backup. ({path})", error)
                 : new TableUnavailableException($"The store's file could not be opened. ({path})", error);
         }
+        catch (Exception error) when (connection is null && error is IOException or UnauthorizedAccessException)
+        {
+            throw new TableUnavailableException($"The store's file could not be opened. ({path})", error);
+        }
         catch
         {
             connection?.Dispose();
@@ -84,6 +90,7 @@ internal static class SqliteFile
         try
         {
             File.Delete(partial);
+            OwnerOnly.File(partial);
             using (var source = new SqliteConnection(path, busy))
             using (var target = new SqliteConnection(partial, busy))
             {

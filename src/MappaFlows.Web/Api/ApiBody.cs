@@ -16,6 +16,19 @@ internal readonly record struct ApiBody<T>(T? Value, IResult? Problem)
         if (await TryReadAsync(request.Body, mostBytes, request.HttpContext.RequestAborted) is not { } bytes)
             return Refuse(ApiProblem.Of(StatusCodes.Status413PayloadTooLarge));
 
+        try
+        {
+            return Read(bytes);
+        }
+        catch (InvalidOperationException)
+        {
+            // Half of a surrogate pair, or bytes that are no UTF-8, in the name of a field: found by whoever asks for the name.
+            return Refuse(ApiProblem.Of(StatusCodes.Status400BadRequest, "The name of a field is no text."));
+        }
+    }
+
+    private static ApiBody<T> Read(byte[] bytes)
+    {
         JsonElement body;
         try
         {

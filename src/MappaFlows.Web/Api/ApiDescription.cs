@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+using System.Text.Json.Serialization.Metadata;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.OpenApi;
@@ -20,8 +22,16 @@ internal static class ApiDescription
             };
             return Task.CompletedTask;
         });
+        options.AddOperationTransformer((operation, _, _) =>
+        {
+            var parameters = operation.Parameters?.OfType<OpenApiParameter>() ?? [];
+            foreach (var header in parameters.Where(parameter => parameter.Name == IfMatch.Header))
+                header.Description = "The ETag of the case as you know it: the command is done only if no one has changed the case since.";
+            return Task.CompletedTask;
+        });
         options.AddSchemaTransformer((schema, context, cancellationToken) =>
         {
+            Simplify(schema, context.JsonTypeInfo);
             if (context.JsonTypeInfo.Type == typeof(CaseDocument)) return AddPartsAsync(schema, context, cancellationToken);
 
             // Written by a converter, which says nothing of its shape.
@@ -31,6 +41,19 @@ internal static class ApiDescription
             schema.Description = "A case’s reference, such as MF-7K3QF-92XBT.";
             return Task.CompletedTask;
         });
+    }
+
+    /// <summary>
+    /// Nothing is written for null, so what may be null may be absent; and an enum has one schema wherever it stands, with no null in it.
+    /// </summary>
+    private static void Simplify(OpenApiSchema schema, JsonTypeInfo type)
+    {
+        foreach (var property in type.Properties.Where(property => property.IsGetNullable)) schema.Required?.Remove(property.Name);
+        if (schema.Required is { Count: 0 }) schema.Required = null;
+        var plain = Nullable.GetUnderlyingType(type.Type) ?? type.Type;
+        if (!plain.IsEnum && plain != typeof(ObligationKind)) return;
+        schema.Type = JsonSchemaType.String;
+        if (plain.IsEnum) schema.Enum = [.. Enum.GetNames(plain).Select(name => JsonValue.Create(name))];
     }
 
     /// <summary>Parts are extension data to the serializer; for a caller they are properties like the others.</summary>

@@ -23,7 +23,11 @@ internal static class ApiJson
 
     private static JsonSerializerOptions Create(JsonUnmappedMemberHandling unmapped)
     {
-        var options = new JsonSerializerOptions(JsonSerializerDefaults.Web) { UnmappedMemberHandling = unmapped };
+        var options = new JsonSerializerOptions(JsonSerializerDefaults.Web)
+        {
+            UnmappedMemberHandling = unmapped,
+            Converters = { new StrictEnumConverter(), new OffsetTimeConverter() },
+        };
         Configure(options);
         return options;
     }

@@ -1,6 +1,6 @@
 namespace MappaFlows.Web.Api;
 
-/// <summary>Limits of the JSON API, from the section <c>MappaFlows:Api</c>.</summary>
+/// <summary>Limits of the JSON API and of pages, from the section <c>MappaFlows:Api</c>.</summary>
 public sealed class ApiOptions
 {
     /// <summary>Where it stands.</summary>
@@ -11,4 +11,7 @@ public sealed class ApiOptions
 
     /// <summary>How many requests one person may make in a minute.</summary>
     public int RequestsPerMinute { get; set; } = 1_200;
+
+    /// <summary>How many pages one person, or one address without a sign-in, may ask for in a minute.</summary>
+    public int PageRequestsPerMinute { get; set; } = 1_200;
 }

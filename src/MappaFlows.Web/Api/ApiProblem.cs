@@ -63,6 +63,7 @@ internal static class ApiProblem
         StatusCodes.Status404NotFound => "Not found, or not yours to see.",
         StatusCodes.Status405MethodNotAllowed => "This cannot be done here.",
         StatusCodes.Status409Conflict => "The case has changed since you read it.",
+        StatusCodes.Status412PreconditionFailed => "The case has changed since you read it. Nothing was done. Read it again.",
         StatusCodes.Status413PayloadTooLarge => "What was sent is too long.",
         StatusCodes.Status415UnsupportedMediaType => "Send JSON, with the content type application/json.",
         StatusCodes.Status422UnprocessableEntity => "Something is missing or wrong.",

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Threading.RateLimiting;
-using MappaFlows.Tables;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.AspNetCore.Routing;
@@ -15,7 +15,13 @@ internal static class ApiServices
 {
     public static IServiceCollection AddMappaFlowsApi(this IServiceCollection services)
     {
-        services.AddOptions<ApiOptions>().BindConfiguration(ApiOptions.Section);
+        services.AddOptions<ApiOptions>()
+            .BindConfiguration(ApiOptions.Section)
+            .Validate(api => api.RequestsPerMinute > 0, $"{ApiOptions.Section}:RequestsPerMinute must be at least 1.")
+            .Validate(api => api.PageRequestsPerMinute > 0, $"{ApiOptions.Section}:PageRequestsPerMinute must be at least 1.")
+            .Validate(api => api.MaxBodyBytes is > 0 and <= 100_000_000, $"{ApiOptions.Section}:MaxBodyBytes must be 1 to 100,000,000.")
+            .ValidateOnStart();
+        services.AddSingleton<RefusedRequests>();
         services.ConfigureHttpJsonOptions(json => ApiJson.Configure(json.SerializerOptions));
         services.AddRateLimiter(limiter =>
         {
@@ -25,6 +31,7 @@ internal static class ApiServices
             {
                 var wait = rejected.Lease.TryGetMetadata(MetadataName.RetryAfter, out var after) ? after : TimeSpan.FromMinutes(1);
                 rejected.HttpContext.Response.Headers.RetryAfter = Math.Ceiling(wait.TotalSeconds).ToString(CultureInfo.InvariantCulture);
+                rejected.HttpContext.RequestServices.GetRequiredService<RefusedRequests>().Count(rejected.HttpContext);
                 return ValueTask.CompletedTask;
             };
         });
@@ -40,13 +47,12 @@ internal static class ApiServices
             api.UseStatusCodePages(context => ApiProblem.WriteAsync(context.HttpContext, context.HttpContext.Response.StatusCode));
             api.UseExceptionHandler(new ExceptionHandlerOptions
             {
-                ExceptionHandler = context => ApiProblem.WriteAsync(context, context.Response.StatusCode),
-                StatusCodeSelector = exception => exception switch
+                ExceptionHandler = context =>
                 {
-                    BadHttpRequestException bad => bad.StatusCode,
-                    TableUnavailableException => StatusCodes.Status503ServiceUnavailable,
-                    _ => StatusCodes.Status500InternalServerError,
+                    Failures.SayWhenToTryAgain(context);
+                    return ApiProblem.WriteAsync(context, context.Response.StatusCode);
                 },
+                StatusCodeSelector = Failures.StatusOf,
             });
         });
 
@@ -59,13 +65,30 @@ internal static class ApiServices
         return api;
     }
 
+    /// <summary>
+    /// One limit for what a person asks of the API and one for the pages they open; those who have not signed in have one for each address
+    /// that they come from. The page that says so, and what watches over the product, are not counted.
+    /// </summary>
     private static RateLimitPartition<string> LimitOf(HttpContext context)
     {
-        if (!context.Request.Path.StartsWithSegments(Routes.Api) || context.FindPerson() is not { } person)
+        var path = context.Request.Path;
+        if (path.StartsWithSegments(Routes.Health)
+            || path.StartsWithSegments(Routes.Alive)
+            || context.Features.Get<IStatusCodeReExecuteFeature>() is not null
+            || context.Features.Get<IExceptionHandlerFeature>() is not null)
+        {
             return RateLimitPartition.GetNoLimiter("");
-        var perMinute = context.RequestServices.GetRequiredService<IOptions<ApiOptions>>().Value.RequestsPerMinute;
+        }
+
+        var options = context.RequestServices.GetRequiredService<IOptions<ApiOptions>>().Value;
+        var isApi = path.StartsWithSegments(Routes.Api);
+        var who = context.FindPerson()?.Id ?? $"from {context.Connection.RemoteIpAddress}";
         return RateLimitPartition.GetFixedWindowLimiter(
-            person.Id,
-            _ => new() { PermitLimit = perMinute, Window = TimeSpan.FromMinutes(1) });
+            $"{(isApi ? "api" : "page")} {who}",
+            _ => new()
+            {
+                PermitLimit = isApi ? options.RequestsPerMinute : options.PageRequestsPerMinute,
+                Window = TimeSpan.FromMinutes(1),
+            });
     }
 }

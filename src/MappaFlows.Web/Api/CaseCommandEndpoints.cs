@@ -59,11 +59,13 @@ public sealed class CaseCommandEndpoints(RouteGroupBuilder group)
         .WithSummary(summary)
         .WithMetadata(new CommandMetadata(typeof(TCommand)))
         .Produces<CaseDocument>()
+        .Produces(StatusCodes.Status204NoContent)
         .ProducesProblems(
             StatusCodes.Status400BadRequest,
             StatusCodes.Status403Forbidden,
             StatusCodes.Status404NotFound,
             StatusCodes.Status409Conflict,
+            StatusCodes.Status412PreconditionFailed,
             StatusCodes.Status413PayloadTooLarge,
             StatusCodes.Status415UnsupportedMediaType,
             StatusCodes.Status422UnprocessableEntity);

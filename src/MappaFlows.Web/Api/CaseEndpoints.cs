@@ -30,6 +30,7 @@ internal static partial class CaseEndpoints
                 "Each date says which rule made it: the clock, its edition, its source, and a sentence for people. "
                 + "A person with a part in the case, such as its referrer, gets that part. The rest is absent.")
             .Produces<CaseDocument>()
+            .Produces(StatusCodes.Status304NotModified)
             .ProducesProblems(StatusCodes.Status404NotFound);
         api.MapGet("/cases/{reference}/events", EventsAsync)
             .WithName("ListEvents")
@@ -81,9 +82,14 @@ internal static partial class CaseEndpoints
             new CaseListDocument(page.Cases, page.Continuation is { } row ? Base64Url.EncodeToString(Encoding.UTF8.GetBytes(row)) : null));
     }
 
-    private static async Task<IResult> GetAsync(HttpContext http, string reference, CaseCommands commands, CaseDocuments documents) =>
+    private static async Task<IResult> GetAsync(
+        HttpContext http,
+        string reference,
+        CaseCommands commands,
+        CaseDocuments documents,
+        [FromHeader(Name = "If-None-Match"), Description("The ETag of an answer that you have: 304 if it is still so")] string? seen = null) =>
         await OpenAsync(http, reference, commands) is { } view
-            ? Results.Ok(documents.Of(view))
+            ? new CaseAnswer(documents.Of(view))
             : ApiProblem.Of(StatusCodes.Status404NotFound);
 
     private static async Task<IResult> EventsAsync(

@@ -11,7 +11,8 @@ internal readonly record struct SentCommand(
     CaseDocuments Documents,
     FreshSignIn SignIn,
     IOptions<ApiOptions> Options,
-    [FromHeader(Name = IdempotencyKey.Header)] string? Key = null)
+    [FromHeader(Name = IdempotencyKey.Header)] string? Key = null,
+    [FromHeader(Name = IfMatch.Header)] string? Known = null)
 {
     public async Task<IResult> RunAsync<T>(string reference, Func<T, CaseCommand> command, Func<string, string>? field)
         where T : class
@@ -31,6 +32,12 @@ internal readonly record struct SentCommand(
     private async Task<IResult> ExecuteAsync(CaseView before, CaseCommand command, Func<string, string> field)
     {
         if (Key is not null && !IdempotencyKey.IsValid(Key)) return IdempotencyKey.Invalid;
+        long? expected = null;
+        if (Known is not null)
+        {
+            if (!IfMatch.TryParse(Known, out var known)) return IfMatch.Invalid;
+            expected = new CaseAnswer(Documents.Of(before)).IsMatchedBy(known) ? before.Case.Version : IfMatch.NoVersion;
+        }
 
         // A person who may not decide at all is refused by the case, which records the attempt.
         if (Http.GetEndpoint()?.Metadata.GetMetadata<FreshSignInMetadata>() is not null
@@ -41,11 +48,12 @@ internal readonly record struct SentCommand(
         }
 
         var reference = before.Case.Reference;
-        var result = await Commands.ExecuteAsync(Http.Person(), reference, command, Key, Http.RequestAborted);
+        var result = await Commands.ExecuteAsync(Http.Person(), reference, command, Key, expected, Http.RequestAborted);
         return result switch
         {
+            CommandResult.Stale => ApiProblem.Of(StatusCodes.Status412PreconditionFailed),
             CommandResult.Refused refused => ApiProblem.Of(refused, field),
-            CommandResult.Done { Now: { } now } => Results.Ok(Documents.Of(now)),
+            CommandResult.Done { Now: { } now } => new CaseAnswer(Documents.Of(now)),
 
             // It is done. A right that was taken away at this moment leaves nothing to show.
             _ => Results.NoContent(),

@@ -25,7 +25,7 @@ public static class Health
     private static Task WriteAsync(HttpContext context, HealthReport report) => context.Response.WriteAsJsonAsync(
         new
         {
-            status = report.Status == HealthStatus.Healthy ? "ready" : "not ready",
+            status = report.Status == HealthStatus.Unhealthy ? "not ready" : "ready",
             checks = report.Entries.ToDictionary(entry => entry.Key, entry => entry.Value.Description),
         },
         (JsonSerializerOptions?)null,

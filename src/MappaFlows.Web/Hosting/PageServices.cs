@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
 using Microsoft.Extensions.WebEncoders;
 
 namespace MappaFlows.Web.Hosting;
@@ -20,6 +21,7 @@ public static class PageServices
     {
         services.Configure(configure ?? (_ => { }));
         services.AddHttpContextAccessor();
+        services.AddAntiforgery(antiforgery => antiforgery.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest);
         services.TryAddSingleton<FrontendAssets>();
         services.TryAddSingleton<IPersonDisplay, ClaimsPersonDisplay>();
         services.TryAddSingleton<IDemoNotice, NoNotice>();
@@ -39,6 +41,15 @@ public static class PageServices
     /// </summary>
     public static IApplicationBuilder UseMappaFlowsPages(this IApplicationBuilder app)
     {
+        if (app.ApplicationServices.GetRequiredService<IOptions<WebOptions>>().Value.IsBehindHttps)
+        {
+            app.Use((context, next) =>
+            {
+                context.Request.Scheme = Uri.UriSchemeHttps;
+                return next(context);
+            });
+        }
+
         app.UseMappaSecurityHeaders();
         app.UseMiddleware<FrontendAssetsMiddleware>();
         app.UseRequestLocalization(localization =>
@@ -52,9 +63,9 @@ public static class PageServices
             pages.UseExceptionHandler(new ExceptionHandlerOptions
             {
                 ExceptionHandlingPath = Routes.Error,
-                StatusCodeSelector = exception => (exception as BadHttpRequestException)?.StatusCode
-                    ?? StatusCodes.Status500InternalServerError,
+                StatusCodeSelector = Failures.StatusOf,
             });
+            pages.Use(Failures.SayWhenToTryAgainAsync);
             pages.UseStatusCodePagesWithReExecute(Routes.Error);
             pages.UseMiddleware<BodyLimitMiddleware>();
         });

@@ -11,6 +11,8 @@ namespace MappaFlows.Web.Hosting;
 /// </summary>
 internal static class SecurityHeaders
 {
+    private const string OneYear = "max-age=31536000";
+
     public static void UseMappaSecurityHeaders(this IApplicationBuilder app)
     {
         var options = app.ApplicationServices.GetRequiredService<IOptions<WebOptions>>().Value;
@@ -21,6 +23,10 @@ internal static class SecurityHeaders
             context.Response.OnStarting(() =>
             {
                 if (!context.Response.Headers.ContainsKey(HeaderNames.CacheControl)) context.Response.Headers.CacheControl = "no-store";
+
+                // Never for localhost: browsers would then ask every other program there for https too, for a year.
+                if (context.Request.IsHttps && !context.Request.Host.Host.Equals("localhost", StringComparison.OrdinalIgnoreCase))
+                    context.Response.Headers.StrictTransportSecurity = OneYear;
                 return Task.CompletedTask;
             });
             return next(context);

@@ -15,6 +15,11 @@ public sealed class WebOptions
     /// <summary>Where the header's sign-out form posts to.</summary>
     public string SignOutPath { get; set; } = Routes.SignOut;
 
+    /// <summary>
+    /// Whether people reach the site over https although the request comes in over http: the platform ends the encryption before us.
+    /// </summary>
+    public bool IsBehindHttps { get; set; }
+
     /// <summary>The longest request body that a page takes, in bytes; above it the answer is 413. Default 1 MiB.</summary>
     /// <remarks>
     /// Well below what either host refuses by itself, because there a refusal is a bare 500 (Azure) or a broken connection.

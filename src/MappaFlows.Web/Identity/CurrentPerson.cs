@@ -1,5 +1,7 @@
 using System.Security.Claims;
+using MappaFlows.Tables;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -33,14 +35,26 @@ public static class CurrentPerson
     {
         if (context.User.FindFirst(IdClaim) is { } id)
         {
-            var directory = context.RequestServices.GetRequiredService<IPeopleDirectory>();
-            context.User = await directory.FindAsync(id.Value, context.RequestAborted) is { } person
+            context.User = await FindAsync(context, id.Value) is { } person
                 ? new(new PersonIdentity(person, [id, .. context.User.FindAll(SignedInAtClaim)], context.User.Identity?.AuthenticationType))
                 : new(new ClaimsIdentity());
         }
 
         await next(context);
     });
+
+    /// <summary>The page that says that the store is not available must not need the store.</summary>
+    private static async Task<Person?> FindAsync(HttpContext context, string id)
+    {
+        try
+        {
+            return await context.RequestServices.GetRequiredService<IPeopleDirectory>().FindAsync(id, context.RequestAborted);
+        }
+        catch (TableStoreException) when (context.Features.Get<IExceptionHandlerFeature>() is not null)
+        {
+            return null;
+        }
+    }
 
     private sealed class PersonIdentity(
         Person person,

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using MappaFlows.Tables;
 
 namespace MappaFlows.Workflows.Audit;
 
@@ -19,11 +20,11 @@ public sealed class FolderCheckpointStore(string folder) : ICheckpointStore
         var path = PathOf(name);
         if (File.Exists(path)) return false;
 
-        Directory.CreateDirectory(folder);
+        OwnerOnly.Folder(folder);
         var draft = Path.Combine(folder, $"{Unfinished}{Guid.NewGuid():N}");
         try
         {
-            await using (var file = new FileStream(draft, FileMode.CreateNew, FileAccess.Write))
+            await using (var file = new FileStream(draft, OwnerOnly.Options(FileMode.CreateNew)))
             {
                 await file.WriteAsync(content, cancellationToken);
                 file.Flush(flushToDisk: true);
@@ -81,7 +82,9 @@ public sealed class FolderCheckpointStore(string folder) : ICheckpointStore
     {
         lock (Naming)
         {
-            using var alone = new FileStream(Path.Combine(folder, $"{Unfinished}lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            using var alone = new FileStream(
+                Path.Combine(folder, $"{Unfinished}lock"),
+                OwnerOnly.Options(FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
             File.Move(draft, path, overwrite: false);
         }
     }

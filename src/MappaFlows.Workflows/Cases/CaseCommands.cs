@@ -13,18 +13,30 @@ public sealed class CaseCommands(
 {
     /// <summary>Decides a command and commits what follows. The result carries the case as it now stands: no one reads it again.</summary>
     /// <param name="key">The sender's key for this one command; the same key again answers as the first time.</param>
-    public async Task<CommandResult> ExecuteAsync(
+    public Task<CommandResult> ExecuteAsync(
         Person actor,
         CaseReference reference,
         CaseCommand command,
         string? key,
         CancellationToken cancellationToken = default) =>
-        await CommitAsync(actor, reference, command, key, cancellationToken) switch
+        ExecuteAsync(actor, reference, command, key, expected: null, cancellationToken);
+
+    /// <inheritdoc cref="ExecuteAsync(Person, CaseReference, CaseCommand, string?, CancellationToken)"/>
+    /// <param name="expected">The version that the case must be at; null for any.</param>
+    public async Task<CommandResult> ExecuteAsync(
+        Person actor,
+        CaseReference reference,
+        CaseCommand command,
+        string? key,
+        long? expected,
+        CancellationToken cancellationToken = default) =>
+        await CommitAsync(actor, reference, command, key, expected, cancellationToken) switch
         {
             CommandResult<CaseState>.Done done => new CommandResult.Done(
                 model.View(actor, queries.TimetableOf(done.Now)),
                 done.WasDoneBefore),
             CommandResult<CaseState>.Refused refused => new CommandResult.Refused(refused.Kind, refused.Problems, refused.IsRecorded),
+            CommandResult<CaseState>.Stale => new CommandResult.Stale(),
             var other => throw new InvalidOperationException($"{other.GetType().Name} is no result of a command."),
         };
 
@@ -34,7 +46,7 @@ public sealed class CaseCommands(
         CaseReference reference,
         CaseCommand command,
         CancellationToken cancellationToken = default) =>
-        await CommitAsync(Person.Clock, reference, command, key: null, cancellationToken) switch
+        await CommitAsync(Person.Clock, reference, command, key: null, expected: null, cancellationToken) switch
         {
             CommandResult<CaseState>.Done done => new CommandResult<Timetable>.Done(
                 queries.TimetableOf(done.Now),
@@ -95,9 +107,10 @@ public sealed class CaseCommands(
         CaseReference reference,
         CaseCommand command,
         string? key,
+        long? expected,
         CancellationToken cancellationToken)
     {
-        var result = await handler.ExecuteAsync(actor, reference.ToString(), command, key, cancellationToken);
+        var result = await handler.ExecuteAsync(actor, reference.ToString(), command, key, expected, cancellationToken);
 
         // The case has changed, even if the caller no longer waits. The outbox is tried now and, if that fails, by the sweep.
         if (result is CommandResult<CaseState>.Done or CommandResult<CaseState>.Refused { IsRecorded: true })

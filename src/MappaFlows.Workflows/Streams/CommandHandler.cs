@@ -28,6 +28,17 @@ public sealed partial class CommandHandler<TState>(
         string id,
         Command command,
         string? key,
+        CancellationToken cancellationToken = default) =>
+        await ExecuteAsync(actor, id, command, key, expected: null, cancellationToken);
+
+    /// <inheritdoc cref="ExecuteAsync(Person, string, Command, string?, CancellationToken)"/>
+    /// <param name="expected">The sequence that the stream must be at; null for any. Where it is at another, nothing is done.</param>
+    public async Task<CommandResult<TState>> ExecuteAsync(
+        Person actor,
+        string id,
+        Command command,
+        string? key,
+        long? expected,
         CancellationToken cancellationToken = default)
     {
         var hash = key is null ? "" : HashOf(actor, command);
@@ -38,8 +49,21 @@ public sealed partial class CommandHandler<TState>(
                 var (stored, decision, context) = await TryAsync(actor, id, command, token);
 
                 // Where others were first, that may have been this very command, sent twice.
-                if ((isAgain || decision is Decision.Refused) && await FindEarlierAsync(stored, id, key, hash, token) is { } earlier)
+                var isStale = expected is not null && expected != stored?.Head.Sequence;
+                if ((isAgain || isStale || decision is Decision.Refused)
+                    && await FindEarlierAsync(stored, id, key, hash, token) is { } earlier)
+                {
                     return earlier;
+                }
+
+
+                // Who may not do it at all is told that, and what a refusal records is recorded.
+                if (isStale && decision is not Decision.Refused { Kind: RefusalKind.Forbidden or RefusalKind.NotFound }
+                    && decision is not Decision.Refused { Record.Count: > 0 })
+                {
+                    return new CommandResult<TState>.Stale();
+                }
+
                 isAgain = true;
                 return await CommitAsync(stored, id, decision, key, hash, context, token);
             },

@@ -17,4 +17,7 @@ public abstract record CommandResult<T>
     /// <summary>Refused.</summary>
     /// <param name="IsRecorded">Whether the attempt was recorded.</param>
     public sealed record Refused(RefusalKind Kind, IReadOnlyList<Problem> Problems, bool IsRecorded = false) : CommandResult<T>;
+
+    /// <summary>Not done, because it was for an older state than there is now.</summary>
+    public sealed record Stale : CommandResult<T>;
 }

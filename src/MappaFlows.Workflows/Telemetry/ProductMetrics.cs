@@ -15,6 +15,7 @@ public sealed class ProductMetrics : IDisposable
     private readonly Counter<long> _undelivered;
     private readonly Counter<long> _missedDates;
     private readonly Counter<long> _discrepancies;
+    private readonly Counter<long> _refused;
 
     public ProductMetrics()
     {
@@ -23,7 +24,11 @@ public sealed class ProductMetrics : IDisposable
         _undelivered = _meter.CreateCounter<long>("mappaflows.email.undelivered", "{email}", "Emails that no one got.");
         _missedDates = _meter.CreateCounter<long>("mappaflows.dates.missed", "{case}", "Cases with a date that no timer served.");
         _discrepancies = _meter.CreateCounter<long>("mappaflows.audit.discrepancies", "{case}", "Cases and checkpoints that differ from what was recorded.");
+        _refused = _meter.CreateCounter<long>("mappaflows.requests.refused", "{request}", "Requests that came too fast.");
     }
+
+    /// <summary>A request came too fast and was refused.</summary>
+    public void RequestRefused() => _refused.Add(1);
 
     /// <summary>A sweep finished.</summary>
     public void SweepEnded() => _runs.Add(1);

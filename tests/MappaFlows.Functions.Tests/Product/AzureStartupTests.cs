@@ -82,6 +82,24 @@ public class AzureStartupTests
         Assert.Contains(missing, refused.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("Site:PublicUrl", "mappaflows.example")]
+    [InlineData("Site:PublicUrl", "https://mappaflows.example/site")]
+    [InlineData("Email:Sender", "do-not-reply")]
+    [InlineData("Email:Sender", "MAPPA <do-not-reply@mail.example>")]
+    [InlineData("Email:Endpoint", "mail.example")]
+    [InlineData("Email:PerMinute", "0")]
+    [InlineData("Email:PerMinute", "thirty")]
+    [InlineData("Email:PerHour", "100000")]
+    [InlineData("Store", "the usual one")]
+    [InlineData("Audit:Store", "http://audit.example")]
+    public void A_setting_that_is_wrong_is_named_at_the_start_and_not_by_the_first_user(string setting, string value)
+    {
+        var refused = Assert.Throws<InvalidOperationException>(() => Build(setting, value));
+
+        Assert.StartsWith($"The setting {setting} is wrong: ", refused.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Emails_lead_to_the_site_and_come_from_its_sender()
     {
@@ -92,7 +110,7 @@ public class AzureStartupTests
             (services.GetRequiredService<ProductOptions>().PublicUrl, services.GetRequiredService<ProductOptions>().SenderAddress));
     }
 
-    private static ServiceProvider Build(string? without = null)
+    private static ServiceProvider Build(string? without = null, string value = "")
     {
         var builder = FunctionsApplication.CreateBuilder([]);
         builder.ConfigureFunctionsWebApplication();
@@ -110,7 +128,7 @@ public class AzureStartupTests
             ["Functions:Worker:GrpcMaxMessageLength"] = "1000000",
         });
         if (without is not null)
-            builder.Configuration[without] = "";
+            builder.Configuration[without] = value;
 
         // What the worker's own generator adds to the program that it is built into.
         builder.Services.AddSingleton<IFunctionMetadataProvider, GeneratedFunctionMetadataProvider>();

@@ -18,6 +18,19 @@ public class TelemetryExtensionsTests
     [Fact]
     public void Where_the_host_does_not_the_app_does_not_look_for_an_identity() => Assert.Null(Exporter().Credential);
 
+    [Theory]
+    [InlineData(null, false)]
+    [InlineData("OTEL_EXPORTER_OTLP_ENDPOINT", true)]
+    public void Only_an_exporter_takes_the_log_from_the_host(string? exporter, bool isTaken)
+    {
+        var configuration = new ConfigurationBuilder()
+            .AddInMemoryCollection(exporter is null ? [] : [KeyValuePair.Create(exporter, (string?)"http://127.0.0.1:4317")])
+            .Build();
+        var services = new ServiceCollection().AddCleanTelemetry(configuration);
+
+        Assert.Equal(isTaken, services.Any(service => service.ServiceType.FullName!.StartsWith("OpenTelemetry.", StringComparison.Ordinal)));
+    }
+
     private static AzureMonitorExporterOptions Exporter(params (string Name, string Value)[] settings)
     {
         var all = settings.Append(("APPLICATIONINSIGHTS_CONNECTION_STRING", Component));

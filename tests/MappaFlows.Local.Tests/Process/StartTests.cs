@@ -18,6 +18,9 @@ public sealed class StartTests : IDisposable
     [InlineData("--urls", "http://0.0.0.0:7099", "can be reached from other machines")]
     [InlineData("--urls", "http://*:7099", "can be reached from other machines")]
     [InlineData("--urls", "7099", "--urls has '7099'")]
+    [InlineData("--urls", "http://127.0.0.1:7099/app", "--urls has")]
+    [InlineData("--MappaFlows:Api:RequestsPerMinute", "0", "MappaFlows:Api:RequestsPerMinute must be at least 1")]
+    [InlineData("--MappaFlows:Api:RequestsPerMinute", "many", "MappaFlows:Api:RequestsPerMinute")]
     public async Task An_option_that_cannot_be_ends_with_2_and_says_so(string option, string value, string message)
     {
         var (code, _, errors) = await ProductProcess.RunToEndAsync("--data", _data.Path, option, value);

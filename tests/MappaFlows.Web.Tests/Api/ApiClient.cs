@@ -18,7 +18,13 @@ internal sealed class ApiClient(ProductFactory product)
     public Task<ApiAnswer> PostAsync(string person, string path, object? body = null, string? key = null) =>
         SendAsync(person, path, JsonSerializer.Serialize(body, StreamJson.Options), key);
 
-    public async Task<ApiAnswer> SendAsync(string? person, string path, string body, string? key = null, string contentType = "application/json")
+    public async Task<ApiAnswer> SendAsync(
+        string? person,
+        string path,
+        string body,
+        string? key = null,
+        string contentType = "application/json",
+        string? ifMatch = null)
     {
         using var client = product.Api(person);
         using var request = new HttpRequestMessage(HttpMethod.Post, "/api/v1" + path)
@@ -26,6 +32,7 @@ internal sealed class ApiClient(ProductFactory product)
             Content = new StringContent(body, Encoding.UTF8, contentType),
         };
         if (key is not null) request.Headers.Add("Idempotency-Key", key);
+        if (ifMatch is not null) request.Headers.TryAddWithoutValidation("If-Match", ifMatch);
         using var response = await client.SendAsync(request);
         return await ApiAnswer.OfAsync(response);
     }

@@ -17,9 +17,11 @@ internal static class ReferralEndpoints
         .Accepts<Referral>("application/json")
         .Produces<CaseDocument>(StatusCodes.Status201Created)
         .Produces<CaseDocument>()
+        .Produces(StatusCodes.Status204NoContent)
         .ProducesProblems(
             StatusCodes.Status400BadRequest,
             StatusCodes.Status403Forbidden,
+            StatusCodes.Status404NotFound,
             StatusCodes.Status409Conflict,
             StatusCodes.Status413PayloadTooLarge,
             StatusCodes.Status415UnsupportedMediaType,
@@ -44,8 +46,9 @@ internal static class ReferralEndpoints
             case CommandResult.Refused refused:
                 return ApiProblem.Of(refused, JsonFields.OfProperty);
             case CommandResult.Done done:
-                var document = documents.Of(done.Now!);
-                return done.WasDoneBefore ? Results.Ok(document) : Results.Created(Routes.ApiCase(reference), document);
+                // It is done. A right that was taken away at this moment leaves nothing to show.
+                if (done.Now is not { } now) return Results.NoContent();
+                return new CaseAnswer(documents.Of(now)) { CreatedAt = done.WasDoneBefore ? null : Routes.ApiCase(reference) };
             case var other:
                 throw new InvalidOperationException($"{other.GetType().Name} is no result of a command.");
         }

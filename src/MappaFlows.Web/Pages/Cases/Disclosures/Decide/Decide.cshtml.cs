@@ -35,8 +35,11 @@ public sealed class DecideModel(
     [FromRoute]
     public int Number { get; set; }
 
+    /// <summary>Binding makes null of a link that holds nothing.</summary>
     [FromQuery(Name = "link")]
-    public string Token { get; set; } = "";
+    public string? Sent { get; set; }
+
+    public string Token => Sent ?? "";
 
     public ApprovalLinkState State => _link.State;
 
