@@ -14,3 +14,4 @@ global using MappaFlows.Core.Policy;
 global using MappaFlows.Core.Referrals;
 global using MappaFlows.Core.Screening;
 global using MappaFlows.Core.Streams;
+global using MappaFlows.Core.Texts;

@@ -14,6 +14,7 @@ global using MappaFlows.Core.Policy;
 global using MappaFlows.Core.Referrals;
 global using MappaFlows.Core.Screening;
 global using MappaFlows.Core.Streams;
+global using MappaFlows.Core.Texts;
 global using MappaFlows.Workflows;
 global using MappaFlows.Workflows.Administration;
 global using MappaFlows.Workflows.Audit;

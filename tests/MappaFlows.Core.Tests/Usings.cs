@@ -15,4 +15,5 @@ global using MappaFlows.Core.Policy;
 global using MappaFlows.Core.Referrals;
 global using MappaFlows.Core.Screening;
 global using MappaFlows.Core.Streams;
+global using MappaFlows.Core.Texts;
 global using MappaFlows.Testing.Samples;

@@ -15,6 +15,7 @@ global using MappaFlows.Core.Policy;
 global using MappaFlows.Core.Referrals;
 global using MappaFlows.Core.Screening;
 global using MappaFlows.Core.Streams;
+global using MappaFlows.Core.Texts;
 global using MappaFlows.Testing.Product;
 global using MappaFlows.Testing.Samples;
 global using MappaFlows.Testing.Tables;

@@ -17,7 +17,7 @@ public sealed class CheckTests(ProductFactory product)
         var answer = await riley.SubmitAsync(check);
 
         Assert.Equal(422, answer.Status);
-        Assert.Contains("Enter a family name", answer.Errors);
+        Assert.Contains("Enter a name: a family name, given names or both", answer.Errors);
         Assert.Contains("Enter the name of the countersigning manager", answer.Errors);
         var shown = answer.Document.QuerySelectorAll("p.govuk-error-message");
         Assert.Equal(answer.Errors.Count, shown.Length);
