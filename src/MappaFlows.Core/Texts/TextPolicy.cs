@@ -53,6 +53,18 @@ public static class TextPolicy
         return null;
     }
 
+    /// <summary>The text without what cannot be kept: an earlier release may have stored it.</summary>
+    public static string Readable(string text)
+    {
+        var readable = new StringBuilder(text.Length);
+        foreach (var rune in Clean(text).EnumerateRunes())
+        {
+            if (rune.Value == '\n' || (!Rune.IsControl(rune) && !(rune.IsBmp && Directions.Contains((char)rune.Value)))) readable.Append(rune);
+        }
+
+        return readable.ToString();
+    }
+
     /// <summary>How many characters people count: an emoji is one, and so is a letter with its accents.</summary>
     public static int Length(string text)
     {

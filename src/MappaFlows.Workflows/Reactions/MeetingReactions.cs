@@ -53,7 +53,7 @@ public static class MeetingReactions
 
     /// <summary>No one is invited to a meeting that was held already, and is entered to be recorded.</summary>
     private static IEnumerable<OutboxItem> IfToCome(Audience to, DateTimeOffset startsAt, int meeting, EmailTemplate template) =>
-        startsAt > to.At ? Invited(to, meeting).Email(template) : [];
+        startsAt >= to.At ? Invited(to, meeting).Email(template) : [];
 
     private static Recipients Invited(Audience to, int meeting) =>
         to.Mailboxes(to.Case.Meetings.First(held => held.Number == meeting).Agencies, meeting);

@@ -64,6 +64,10 @@ public sealed class TextPolicyTests
     public void Length_is_counted_as_people_count(string text, int length) => Assert.Equal(length, TextPolicy.Length(text));
 
     [Fact]
+    public void What_an_earlier_release_stored_is_readable() =>
+        Assert.Equal("Room 1, left", TextPolicy.Readable("Room\u0007 1\u202E, left\u0000 "));
+
+    [Fact]
     public void Text_of_visible_characters_is_not_empty()
     {
         foreach (var text in new[] { "x", "\u0301", "\u0627", "\u4E2D", "\U0001F600", "." }) Assert.False(TextPolicy.IsBlank(text));

@@ -67,6 +67,23 @@ public sealed class CheckTests(ProductFactory product)
     }
 
     [Fact]
+    public async Task Answer_of_a_choice_that_was_undone_is_not_shown_and_not_sent()
+    {
+        using var riley = await product.SignInAsync(DemoPeople.Referrer);
+        var draft = await product.BeginAsync(complete: true);
+        await riley.SubmitAsync(
+            await riley.ReadAsync($"/referrals/{draft.Id}/offence"),
+            ("Input.Disposal", nameof(Disposal.HospitalOrder)),
+            ("Input.SentenceMonths", "47"));
+
+        var check = await riley.ReadAsync($"/referrals/{draft.Id}/check");
+
+        Assert.DoesNotContain("47 months", check.Text);
+        await riley.SubmitAsync(check);
+        Assert.Null((await product.CaseAsync(CaseReference.For(DemoPeople.Referrer.Id, draft.Id))).Referral.Offence.SentenceMonths);
+    }
+
+    [Fact]
     public async Task Typed_markup_is_encoded()
     {
         using var riley = await product.SignInAsync(DemoPeople.Referrer);

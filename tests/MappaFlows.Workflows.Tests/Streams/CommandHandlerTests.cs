@@ -58,16 +58,37 @@ public sealed class CommandHandlerTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task No_one_is_invited_to_a_meeting_that_was_held_already()
+    {
+        var reference = await _product.AcceptAsync(ManagementLevel.Level2);
+        await _product.AdvanceAsync(TimeSpan.FromDays(2));
+
+        Assert.IsType<CommandResult.Done>(await _product.Commands.ExecuteAsync(
+            SamplePeople.Coordinator,
+            reference,
+            SampleMeetings.At(_product.Time.GetUtcNow().AddDays(-1)),
+            "held"));
+
+        Assert.NotNull((await _product.CaseAsync(reference)).NextMeeting);
+        Assert.DoesNotContain(_product.Emails.Sent, email => email.Subject.StartsWith("Invitation", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task A_case_that_is_full_of_text_is_refused_in_words_and_goes_on()
     {
         var reference = await _product.AcceptAsync(ManagementLevel.Level2);
         var refused = new List<CommandResult.Refused>();
         for (var i = 0; i < 30 && refused.Count == 0; i++)
         {
-            var text = Unpackable(seed: i);
             var propose = new ProposeDisclosure
             {
-                Content = SampleDisclosures.Content(text) with { ReasonsFor = text, ReasonsAgainst = text, Conditions = text, SubjectInformedReasons = text },
+                Content = SampleDisclosures.Content(Unpackable(5 * i)) with
+                {
+                    ReasonsFor = Unpackable((5 * i) + 1),
+                    ReasonsAgainst = Unpackable((5 * i) + 2),
+                    Conditions = Unpackable((5 * i) + 3),
+                    SubjectInformedReasons = Unpackable((5 * i) + 4),
+                },
             };
             if (await _product.Commands.ExecuteAsync(SamplePeople.Coordinator, reference, propose, $"propose {i}") is CommandResult.Refused no)
                 refused.Add(no);
