@@ -1,3 +1,5 @@
+using MappaFlows.Web.Tests.Cases;
+
 namespace MappaFlows.Web.Tests.Api;
 
 /// <summary>The rules for texts, dates and numbers hold for programs as they do on pages.</summary>
