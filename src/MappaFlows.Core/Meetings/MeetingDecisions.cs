@@ -81,7 +81,8 @@ public static class MeetingDecisions
             : Decision.Accept(new MinutesSent(command.Number));
     }
 
-    private static void Slot(Validation validation, CaseState state, DateTimeOffset? startsAt, int? minutes, string? place, CaseContext context)
+    private static void Slot(
+        Validation validation, CaseState state, DateTimeOffset? startsAt, int? minutes, string? place, CaseContext context)
     {
         if (validation.Given(startsAt, nameof(ScheduleMeeting.StartsAt), "Enter the day and time of the meeting"))
         {
@@ -120,7 +121,8 @@ public static class MeetingDecisions
             nameof(outcome.Attendance),
             "Name each agency once");
         for (var i = 0; i < outcome.Attendance.Count; i++)
-            validation.OptionalText(outcome.Attendance[i].Attendees, $"Attendance[{i}].Attendees", "the names of those who came", Validation.MaxShortText);
+            validation.OptionalText(
+                outcome.Attendance[i].Attendees, $"Attendance[{i}].Attendees", "the names of those who came", Validation.MaxShortText);
     }
 
     private static void Decisions(Validation validation, Meeting meeting, MeetingOutcome outcome, DateOnly today)

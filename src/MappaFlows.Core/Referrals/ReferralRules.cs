@@ -172,7 +172,8 @@ public static class ReferralRules
         if (validation.Given(dates.Sentence, "Dates.Sentence", "Enter the date of the sentence or caution"))
         {
             validation.Require(dates.Sentence <= today, "Dates.Sentence", $"{sentence} must be today or in the past");
-            if (validation.Plausible(dates.Sentence, "Dates.Sentence", sentence, today)) OldEnough(validation, dates.Sentence, "Dates.Sentence", sentence, born);
+            if (validation.Plausible(dates.Sentence, "Dates.Sentence", sentence, today))
+                OldEnough(validation, dates.Sentence, "Dates.Sentence", sentence, born);
         }
 
         foreach (var (day, field, what) in new[]

@@ -128,7 +128,8 @@ public static class CommandTexts
         .Select(one => one.GetGenericArguments()[0])
         .FirstOrDefault(item => item == typeof(string) || IsRecord(item));
 
-    private sealed record Shape(MethodInfo Copy, IReadOnlyList<(PropertyInfo Property, bool IsOptional)> Properties, IReadOnlyList<Type> Unread)
+    private sealed record Shape(
+        MethodInfo Copy, IReadOnlyList<(PropertyInfo Property, bool IsOptional)> Properties, IReadOnlyList<Type> Unread)
     {
         public static Shape Of(Type type)
         {

@@ -59,7 +59,8 @@ public static class TextPolicy
         var readable = new StringBuilder(text.Length);
         foreach (var rune in Clean(text).EnumerateRunes())
         {
-            if (rune.Value == '\n' || (!Rune.IsControl(rune) && !(rune.IsBmp && Directions.Contains((char)rune.Value)))) readable.Append(rune);
+            if (rune.Value == '\n' || (!Rune.IsControl(rune) && !(rune.IsBmp && Directions.Contains((char)rune.Value))))
+                readable.Append(rune);
         }
 
         return readable.ToString();

@@ -64,7 +64,8 @@ public sealed record DateInput(string? Day, string? Month, string? Year)
             .Select(part => part.ToString().ToLowerInvariant()));
 
     private static int? Number(string? text) =>
-        int.TryParse(text is null ? null : TextPolicy.Clean(text), NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite, CultureInfo.InvariantCulture, out var number)
+        int.TryParse(text is null ? null : TextPolicy.Clean(text),
+            NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite, CultureInfo.InvariantCulture, out var number)
             ? number
             : null;
 

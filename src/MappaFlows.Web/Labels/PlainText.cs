@@ -5,8 +5,8 @@ using Microsoft.AspNetCore.Html;
 namespace MappaFlows.Web.Labels;
 
 /// <summary>
-/// Free text as it was typed: encoded, with its line breaks kept. It stands by itself: it can neither turn round the line around it nor push
-/// it out of view.
+/// Free text as it was typed: encoded, with its line breaks kept. It stands by itself: it can neither turn round the line around it nor
+/// push it out of view.
 /// </summary>
 public static class PlainText
 {

@@ -40,8 +40,10 @@ public static class MeetingReactions
 
     public static void Register(ReactionTable table) => table
         .Emails(ToArrange, Overdue, Invitation, Moved, ToRecord, RecordOverdue, MinutesDueSoon, MinutesOverdue, MinutesReady)
-        .On<MeetingScheduled>((happened, to) => [to.Wake(to.Instances.Review), .. IfToCome(to, happened.StartsAt, happened.Number, Invitation)])
-        .On<MeetingMoved>((happened, to) => [to.Wake(to.Instances.Review), .. IfToCome(to, happened.StartsAt, happened.Number, Moved)])
+        .On<MeetingScheduled>((happened, to) => [
+            to.Wake(to.Instances.Review), .. IfToCome(to, happened.StartsAt, happened.Number, Invitation)])
+        .On<MeetingMoved>((happened, to) => [
+            to.Wake(to.Instances.Review), .. IfToCome(to, happened.StartsAt, happened.Number, Moved)])
         .On<MeetingRecorded>((_, to) => [to.Wake(to.Instances.Review)])
         .On<MinutesSent>((happened, to) => [to.Wake(to.Instances.Review), .. Invited(to, happened.Number).Email(MinutesReady)])
         .Remind(MeetingObligations.HoldMeeting, to => to.Coordinators.Email(ToArrange))
