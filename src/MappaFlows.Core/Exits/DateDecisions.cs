@@ -65,8 +65,10 @@ public static class DateDecisions
         {
             validation.Require(command.StartsOn <= context.Today, nameof(command.StartsOn), "The beginning must be today or in the past");
             if (validation.Plausible(command.StartsOn, nameof(command.StartsOn), "The beginning", context.Today))
+            {
                 validation.NotBefore(
                     command.StartsOn, nameof(command.StartsOn), "The beginning", state.Referral.Subject.DateOfBirth, "the date of birth");
+            }
         }
 
         var ends = command.Category != Category.Category3;

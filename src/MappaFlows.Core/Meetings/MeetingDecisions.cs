@@ -121,8 +121,11 @@ public static class MeetingDecisions
             nameof(outcome.Attendance),
             "Name each agency once");
         for (var i = 0; i < outcome.Attendance.Count; i++)
+        {
             validation.OptionalText(
                 outcome.Attendance[i].Attendees, $"Attendance[{i}].Attendees", "the names of those who came", Validation.MaxShortText);
+        }
+
     }
 
     private static void Decisions(Validation validation, Meeting meeting, MeetingOutcome outcome, DateOnly today)

@@ -44,7 +44,8 @@ public sealed class InputTests(ProductFactory product) : IClassFixture<ProductFa
 
         var referral = (await product.CaseAsync(CaseReference.Parse(reference))).Referral;
         Assert.Equal(
-            new ReferralSubject { FamilyName = "Sukarno", DateOfBirth = good.Subject.DateOfBirth, Ethnicity = good.Subject.Ethnicity }, referral.Subject);
+            new ReferralSubject { FamilyName = "Sukarno", DateOfBirth = good.Subject.DateOfBirth, Ethnicity = good.Subject.Ethnicity },
+            referral.Subject);
         Assert.Equal("2002/0123456W", referral.Identifiers.PoliceNationalComputer);
         Assert.Equal(("1 A Street\nTestham", null), (referral.Addresses.Current, referral.Addresses.ClosestLinks));
     }
