@@ -6,7 +6,7 @@ namespace MappaFlows.Core.Administration;
 /// 2026-06-01; for <see cref="AdminAction.VerifyCheckpoints"/> a checkpoint's number, or <c>all</c>.
 /// </param>
 /// <param name="Reason">Why, in the person's own words; required.</param>
-public sealed record RequestAction(AdminAction Action, string Target, string? Reason) : Command
+public sealed record RequestAction(AdminAction Action, [Verbatim] string Target, string? Reason) : Command
 {
     /// <summary>The most characters of a reason.</summary>
     public const int MaxReason = 1000;
@@ -16,4 +16,4 @@ public sealed record RequestAction(AdminAction Action, string Target, string? Re
 /// <param name="Request">The sequence of the request.</param>
 /// <param name="IsDone">Whether the action did what it is for.</param>
 /// <param name="Message">What happened, as a sentence for people.</param>
-public sealed record CompleteAction(long Request, bool IsDone, string Message) : Command;
+public sealed record CompleteAction(long Request, bool IsDone, [Verbatim] string Message) : Command;

@@ -37,7 +37,7 @@ public sealed class AdminLogModel : StreamModel<AdminLogState>
     }
 
     /// <remarks>A request is decided without the state, so it can be judged before the log is read.</remarks>
-    public override Decision Decide(AdminLogState? state, Command command, DecisionContext context) => command switch
+    protected override Decision DecideClean(AdminLogState? state, Command command, DecisionContext context) => command switch
     {
         RequestAction request => Decide(request, (AdminContext)context),
         CompleteAction complete => Decide(state, complete),

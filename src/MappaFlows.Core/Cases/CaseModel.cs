@@ -53,7 +53,7 @@ public sealed partial class CaseModel : StreamModel<CaseState>
         return next with { Version = info.Sequence };
     }
 
-    public override Decision Decide(CaseState? state, Command command, DecisionContext context)
+    protected override Decision DecideClean(CaseState? state, Command command, DecisionContext context)
     {
         var (row, given) = (_commands[command.GetType()], (CaseContext)context);
         if (row.Open is { } open) return open(state, command, given);

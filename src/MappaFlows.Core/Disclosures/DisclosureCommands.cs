@@ -36,7 +36,7 @@ public sealed record DecideDisclosure : CaseCommand
 }
 
 /// <summary>Keeps the hash of a link that is about to be sent.</summary>
-public sealed record IssueApprovalLink(int Number, int Request, string TokenHash, string PersonId) : CaseCommand;
+public sealed record IssueApprovalLink(int Number, int Request, [Verbatim] string TokenHash, [Verbatim] string PersonId) : CaseCommand;
 
 /// <summary>The discloser records the act.</summary>
 public sealed record RecordDisclosure(int Number, DisclosureRecord Record) : CaseCommand;

@@ -180,7 +180,8 @@ public static class DisclosureDecisions
         validation.Text(content.RecipientContact, nameof(content.RecipientContact), "how to reach the recipient", Validation.MaxShortText);
         validation.Text(content.RecipientRelation, nameof(content.RecipientRelation), "what the recipient is to those at risk", Validation.MaxShortText);
         validation.Require(
-            content.DiscloserId is not null && context.People.Any(person => person.Id == content.DiscloserId),
+            content.DiscloserId is not null && context.People.Any(
+                person => person.Id == content.DiscloserId && DisclosurePermissions.MayBeDiscloser(person)),
             nameof(content.DiscloserId),
             "Select who will make the disclosure");
         if (validation.Given(content.Method, nameof(content.Method), "Select how the disclosure will be made"))

@@ -28,6 +28,9 @@ public static class DisclosurePermissions
         return state.Disclosures.Any(disclosure => MayRead(person, disclosure)) ? CaseScope.Person : null;
     }
 
+    /// <summary>Someone who works on cases of the area: not a lay adviser, and not someone who only administers.</summary>
+    public static bool MayBeDiscloser(Person person) => person.Roles.Any(role => role is not (Role.LayAdviser or Role.Administrator));
+
     private static bool IsDiscloser(Person person, Disclosure disclosure) =>
         disclosure.Content.DiscloserId == person.Id && disclosure.Stage is (DisclosureStage.Approved or DisclosureStage.Made);
 }

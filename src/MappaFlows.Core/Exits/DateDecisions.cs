@@ -21,13 +21,14 @@ public static class DateDecisions
         validation.Text(command.Reason, nameof(command.Reason), "the reason, and the order or decision that changed it");
         if (command.To is { } to)
         {
-            validation.Require(to < context.Today.AddYears(100), nameof(command.To), "The new date must be within 100 years");
+            validation.Plausible(to, nameof(command.To), "The new date", context.Today);
             var sentenced = state.Referral.Dates.Sentence;
             validation.Require(sentenced is null || to >= sentenced, nameof(command.To), "The new date must not be before the date of the sentence");
             validation.Require(
                 command.Date is CaseDate.Release or CaseDate.LicenceEnd || to >= context.Today,
                 nameof(command.To),
                 "The new date must be today or in the future: to end the case earlier, decide its exit");
+            if (!validation.HasFailed) InOrder(validation, state, command.Date, date?.Basis, to);
         }
 
         if (validation.HasFailed) return validation.Refused;
@@ -61,7 +62,15 @@ public static class DateDecisions
         if (validation.Given(command.Category, nameof(command.Category), "Select the category"))
             validation.Require(Enum.IsDefined(command.Category.Value), nameof(command.Category), "Select the category");
         if (validation.Given(command.StartsOn, nameof(command.StartsOn), "Enter when it began"))
+        {
             validation.Require(command.StartsOn <= context.Today, nameof(command.StartsOn), "The beginning must be today or in the past");
+            if (validation.Plausible(command.StartsOn, nameof(command.StartsOn), "The beginning", context.Today))
+            {
+                validation.NotBefore(
+                    command.StartsOn, nameof(command.StartsOn), "The beginning", state.Referral.Subject.DateOfBirth, "the date of birth");
+            }
+        }
+
         var ends = command.Category != Category.Category3;
         validation.Require(
             ends ? command.EndsOn is not null ^ command.Indefinite : command.EndsOn is null && !command.Indefinite,
@@ -72,7 +81,7 @@ public static class DateDecisions
             nameof(command.Indefinite),
             "Category 2 ends when the sentence expires: enter that date");
         validation.Require(command.EndsOn is null || command.EndsOn >= context.Today, nameof(command.EndsOn), "The end must be today or in the future");
-        validation.Require(command.EndsOn is null || command.EndsOn < context.Today.AddYears(100), nameof(command.EndsOn), "The end must be within 100 years");
+        validation.Plausible(command.EndsOn, nameof(command.EndsOn), "The end", context.Today);
         validation.Level(state.Level, command.Category, nameof(command.Category), "Select the level");
         validation.Text(command.Reason, nameof(command.Reason), "the sentence, order or decision that makes the person eligible");
         if (validation.HasFailed) return validation.Refused;
@@ -82,6 +91,38 @@ public static class DateDecisions
         var added = new EligibilityAdded(basis, command.Reason);
         return Decision.Accept([added, .. GoesBefore(ExitState.Apply(state, added, context.Info(state.Version + 1)), context.Today)]);
     }
+
+    /// <summary>Release comes before the end of licence, and before the end of the sentence.</summary>
+    private static void InOrder(Validation validation, CaseState state, CaseDate? which, EligibilityBasis? basis, DateOnly to)
+    {
+        switch (which)
+        {
+            case CaseDate.Release:
+                validation.Require(
+                    state.LicenceEnd is not { } licence || to <= licence,
+                    nameof(ChangeDate.To),
+                    $"The release date must not be after the end of licence, {Day(state.LicenceEnd)}: change that first");
+                validation.Require(
+                    Expiry(state.Bases) is not { } last || to <= last,
+                    nameof(ChangeDate.To),
+                    $"The release date must not be after the sentence expires, {Day(Expiry(state.Bases))}: change that first");
+                break;
+            case CaseDate.LicenceEnd:
+                validation.NotBefore(to, nameof(ChangeDate.To), "The end of licence", state.ReleaseDate, "the release date");
+                break;
+            case CaseDate.SentenceExpiry:
+                // Another sentence may hold the person longer.
+                var others = Expiry(state.Bases.Where(other => other.Id != basis?.Id));
+                if (!(others >= state.ReleaseDate))
+                    validation.NotBefore(to, nameof(ChangeDate.To), "The sentence expiry date", state.ReleaseDate, "the release date");
+                break;
+        }
+    }
+
+    private static string Day(DateOnly? day) => day is { } known ? PlainDate.Of(known) : "";
+
+    private static DateOnly? Expiry(IEnumerable<EligibilityBasis> bases) =>
+        bases.Where(basis => basis.Category == Category.Category2).Max(basis => basis.EndsOn);
 
     /// <summary>
     /// A person is managed in one category at a time: a basis that holds now and goes before the present one takes over at once.

@@ -58,7 +58,8 @@ public static class ExitDecisions
             validation.Require(
                 command.LastDay >= LondonTime.Today(state.AcceptedAt!.Value),
                 nameof(command.LastDay),
-                "The last day must not be before the case was accepted");
+                $"The last day must not be before the case was accepted, {PlainDate.Of(LondonTime.Today(state.AcceptedAt.Value))}"
+                    + (command.Reason == ExitReason.Death ? ": enter that day, and the day of the death in the reasons" : ""));
         }
 
         validation.Text(command.Reasons, nameof(command.Reasons), "the reasons and the evidence");

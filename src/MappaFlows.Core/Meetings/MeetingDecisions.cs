@@ -6,6 +6,9 @@ public static class MeetingDecisions
     /// <summary>Said of a decision that has a day and no one who does it by then.</summary>
     public const string OwnerNeeded = "Enter who does it: an action with a day needs an owner";
 
+    /// <summary>A meeting that was held without being arranged here can be entered this long after.</summary>
+    public const int MaxDaysAgo = 28;
+
     public static Decision Schedule(CaseState state, ScheduleMeeting command, CaseContext context)
     {
         if (!state.IsManaged || state.Level == ManagementLevel.Level1)
@@ -14,13 +17,13 @@ public static class MeetingDecisions
             return Decision.Conflict($"Meeting {waiting.Number} is arranged already: move it, or record it first. Nothing was changed.");
 
         var validation = new Validation();
-        Slot(validation, command.StartsAt, command.Minutes, command.Place, context);
+        Slot(validation, state, command.StartsAt, command.Minutes, command.Place, context);
         validation.Require(command.Agencies.All(id => Agencies.Find(id) is not null), nameof(command.Agencies), "Select agencies from the list");
         validation.OptionalText(command.LateReason, nameof(command.LateReason), "the reason");
         var due = MeetingObligations.HoldBy(state, context.Policy, context.Calendar);
         var late = command.StartsAt > due.At;
         validation.Require(
-            !late || !string.IsNullOrWhiteSpace(command.LateReason),
+            !late || !TextPolicy.IsBlank(command.LateReason),
             nameof(command.LateReason),
             $"This meeting must be held by {PlainDate.Of(due.Day)}: choose an earlier time, or enter why it has to be later");
         if (validation.HasFailed) return validation.Refused;
@@ -30,9 +33,9 @@ public static class MeetingDecisions
             state.Level!.Value,
             command.StartsAt!.Value,
             command.Minutes!.Value,
-            command.Place!.Trim(),
+            command.Place!,
             [.. Agencies.Core.Select(agency => agency.Id).Append(state.LeadAgencyId).Concat(command.Agencies).Distinct()],
-            late ? command.LateReason!.Trim() : null));
+            late ? command.LateReason : null));
     }
 
     public static Decision Move(CaseState state, MoveMeeting command, CaseContext context)
@@ -40,12 +43,12 @@ public static class MeetingDecisions
         if (!state.IsManaged || state.NextMeeting?.Number != command.Number)
             return Decision.Conflict("This meeting is not waiting to be held. Nothing was changed.");
         var validation = new Validation();
-        Slot(validation, command.StartsAt, command.Minutes, command.Place, context);
+        Slot(validation, state, command.StartsAt, command.Minutes, command.Place, context);
         validation.Text(command.Reason, nameof(command.Reason), "why the meeting is moved");
         return validation.HasFailed
             ? validation.Refused
             : Decision.Accept(
-                new MeetingMoved(command.Number, command.StartsAt!.Value, command.Minutes!.Value, command.Place!.Trim(), command.Reason));
+                new MeetingMoved(command.Number, command.StartsAt!.Value, command.Minutes!.Value, command.Place!, command.Reason));
     }
 
     public static Decision Record(CaseState state, RecordMeeting command, CaseContext context)
@@ -59,7 +62,7 @@ public static class MeetingDecisions
         var validation = new Validation();
         validation.Require(context.Now >= meeting.StartsAt, "", $"The meeting has not begun: it is on {PlainDate.Of(meeting.StartsAt)}");
         Attendance(validation, meeting, outcome);
-        Decisions(validation, outcome);
+        Decisions(validation, meeting, outcome, context.Today);
         validation.Disclosure(outcome.DisclosureConsidered, outcome.DisclosureReasons);
         validation.LevelFromNowOn(state, outcome.Level, outcome.LevelReasons);
         if (validation.HasFailed) return validation.Refused;
@@ -78,11 +81,27 @@ public static class MeetingDecisions
             : Decision.Accept(new MinutesSent(command.Number));
     }
 
-    private static void Slot(Validation validation, DateTimeOffset? startsAt, int? minutes, string? place, CaseContext context)
+    private static void Slot(
+        Validation validation, CaseState state, DateTimeOffset? startsAt, int? minutes, string? place, CaseContext context)
     {
         if (validation.Given(startsAt, nameof(ScheduleMeeting.StartsAt), "Enter the day and time of the meeting"))
         {
-            validation.Require(startsAt > context.Now, nameof(ScheduleMeeting.StartsAt), "The meeting must be in the future");
+            validation.Require(
+                startsAt > context.Now.AddDays(-MaxDaysAgo),
+                nameof(ScheduleMeeting.StartsAt),
+                $"The meeting must be in the future, or have been held in the last {MaxDaysAgo} days");
+            if (startsAt <= context.Now)
+            {
+                validation.Require(
+                    startsAt >= state.AcceptedAt,
+                    nameof(ScheduleMeeting.StartsAt),
+                    $"The meeting must not be before the case was accepted, {PlainDate.Of(LondonTime.Today(state.AcceptedAt!.Value))}");
+                validation.Require(
+                    !(startsAt <= state.LastMeeting?.StartsAt),
+                    nameof(ScheduleMeeting.StartsAt),
+                    "The meeting must be after the one before it");
+            }
+
             validation.Require(startsAt < context.Now.AddYears(2), nameof(ScheduleMeeting.StartsAt), "The meeting must be within two years");
         }
 
@@ -101,13 +120,15 @@ public static class MeetingDecisions
             marked.Count == outcome.Attendance.Count && marked.All(id => Agencies.Find(id) is not null),
             nameof(outcome.Attendance),
             "Name each agency once");
-        validation.Require(
-            outcome.Attendance.All(attendance => (attendance.Attendees?.Length ?? 0) <= Validation.MaxShortText),
-            nameof(outcome.Attendance),
-            $"The names of those who came must be {Validation.MaxShortText} characters or fewer for each agency");
+        for (var i = 0; i < outcome.Attendance.Count; i++)
+        {
+            validation.OptionalText(
+                outcome.Attendance[i].Attendees, $"Attendance[{i}].Attendees", "the names of those who came", Validation.MaxShortText);
+        }
+
     }
 
-    private static void Decisions(Validation validation, MeetingOutcome outcome)
+    private static void Decisions(Validation validation, Meeting meeting, MeetingOutcome outcome, DateOnly today)
     {
         validation.Require(outcome.Decisions.Count > 0, nameof(outcome.Decisions), "Enter at least one decision");
         validation.Require(outcome.Decisions.Count <= 50, nameof(outcome.Decisions), "Enter 50 decisions or fewer");
@@ -118,9 +139,12 @@ public static class MeetingDecisions
             validation.Text(decision.Rationale, $"Decisions[{i}].Rationale", "the rationale, so that the minutes are clear to someone who was not there", 2000);
             validation.OptionalText(decision.Owner, $"Decisions[{i}].Owner", "who does it", Validation.MaxShortText);
             validation.Require(
-                decision.DueOn is null || !string.IsNullOrWhiteSpace(decision.Owner),
+                decision.DueOn is null || !TextPolicy.IsBlank(decision.Owner),
                 $"Decisions[{i}].Owner",
                 OwnerNeeded);
+            const string by = "The day by which it is done";
+            if (validation.Plausible(decision.DueOn, $"Decisions[{i}].DueOn", by, today, yearsAhead: 10))
+                validation.NotBefore(decision.DueOn, $"Decisions[{i}].DueOn", by, LondonTime.Today(meeting.StartsAt), "the meeting");
         }
     }
 }

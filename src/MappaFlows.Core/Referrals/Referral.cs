@@ -60,12 +60,15 @@ public sealed record ReferralSubject
     public string? Ethnicity { get; init; }
 
     public string? DiversityAndCommunication { get; init; }
+
+    /// <summary>The name as people say it. Some people have only one.</summary>
+    public string FullName() => $"{GivenNames} {FamilyName}".Trim();
 }
 
 /// <summary>Numbers by which other systems know the person.</summary>
 public sealed record ReferralIdentifiers
 {
-    /// <summary>Police national computer id, such as 02/123456X.</summary>
+    /// <summary>Police national computer id, as 2002/0123456W.</summary>
     public string? PoliceNationalComputer { get; init; }
 
     /// <summary>Probation case reference number, such as X123456.</summary>

@@ -10,6 +10,6 @@ public static class ReferralDecisions
         var problems = ReferralRules.Check(command.Referral, context.Today);
         return problems.Count > 0
             ? Decision.Invalid(problems)
-            : Decision.Accept(new ReferralSubmitted(command.Reference, command.Referral));
+            : Decision.Accept(new ReferralSubmitted(command.Reference, ReferralRules.Settle(command.Referral, context.Today)));
     }
 }

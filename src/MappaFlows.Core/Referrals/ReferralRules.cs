@@ -11,18 +11,53 @@ public static class ReferralRules
     /// <summary>Every problem of the whole referral; field names begin with their part, as in <c>Dates.SentenceExpiry</c>.</summary>
     public static IReadOnlyList<Problem> Check(Referral referral, DateOnly today)
     {
+        var texts = CommandTexts.Of(referral).Problems;
+        referral = Settle(referral, today);
         var validation = new Validation();
         Placement(validation, referral.Placement);
         Subject(validation, referral.Subject, today);
-        Identifiers(validation, referral.Identifiers);
+        Identifiers(validation, referral.Identifiers, today);
         Addresses(validation, referral.Addresses);
         Offence(validation, referral.Offence, referral.Placement.Category, referral.Dates.Sentence, today);
-        Dates(validation, referral.Dates, referral.Placement.Category, today);
-        Risk(validation, referral.Risk, today);
+        Dates(validation, referral.Dates, referral.Placement.Category, referral.Subject.DateOfBirth, today);
+        Risk(validation, referral.Risk, referral.Subject.DateOfBirth, today);
         Reason(validation, referral.Reason, referral.Placement.LevelSought);
         Safeguarding(validation, referral.Safeguarding);
         Meeting(validation, referral.Meeting);
-        return validation.Problems;
+        return CommandTexts.Join(texts, validation.Problems);
+    }
+
+    /// <summary>
+    /// The referral as it is sent: texts and numbers as they are kept, and no answer to a question that another answer takes away. A draft
+    /// keeps them all, in case the person chooses again.
+    /// </summary>
+    public static Referral Settle(Referral referral, DateOnly today)
+    {
+        var clean = CommandTexts.Of(referral).Value;
+        var (numbers, addresses, offence) = (clean.Identifiers, clean.Addresses, clean.Offence);
+        return clean with
+        {
+            Identifiers = new()
+            {
+                PoliceNationalComputer = numbers.PoliceNationalComputer is { } police
+                    ? Referrals.Identifiers.Police(police, today) ?? police
+                    : null,
+                Probation = numbers.Probation is { } probation ? Referrals.Identifiers.Probation(probation) ?? probation : null,
+                Database = numbers.Database is { } database ? Referrals.Identifiers.Database(database) ?? database : null,
+            },
+            Addresses = addresses with
+            {
+                Current = addresses.NoFixedAddress == true ? null : addresses.Current,
+                ClosestLinks = addresses.NoFixedAddress == false ? null : addresses.ClosestLinks,
+                ReleaseAddressApproved = addresses.ProposedOnRelease is null ? null : addresses.ReleaseAddressApproved,
+            },
+            Offence = offence with
+            {
+                SentenceMonths = offence.Disposal is Disposal.Imprisonment or Disposal.ConditionalDischarge or null
+                    ? offence.SentenceMonths
+                    : null,
+            },
+        };
     }
 
     /// <summary>The problems of one part, by its property name in <see cref="Referral"/>.</summary>
@@ -44,8 +79,12 @@ public static class ReferralRules
 
     private static void Subject(Validation validation, ReferralSubject subject, DateOnly today)
     {
-        validation.Text(subject.GivenNames, "Subject.GivenNames", "given names", Validation.MaxShortText);
-        validation.Text(subject.FamilyName, "Subject.FamilyName", "a family name", Validation.MaxShortText);
+        validation.Require(
+            !TextPolicy.IsBlank(subject.FullName()),
+            "Subject.FamilyName",
+            "Enter a name: a family name, given names or both");
+        validation.OptionalText(subject.GivenNames, "Subject.GivenNames", "given names", Validation.MaxShortText);
+        validation.OptionalText(subject.FamilyName, "Subject.FamilyName", "the family name", Validation.MaxShortText);
         validation.OptionalText(subject.OtherNames, "Subject.OtherNames", "other names", Validation.MaxShortText);
         validation.Text(subject.Ethnicity, "Subject.Ethnicity", "the ethnicity, or ‘not known’", Validation.MaxShortText);
         validation.OptionalText(subject.DiversityAndCommunication, "Subject.DiversityAndCommunication", "diversity and communication needs");
@@ -58,11 +97,29 @@ public static class ReferralRules
             $"The date of birth must make the person {YoungestAge} to {OldestAge} years old");
     }
 
-    private static void Identifiers(Validation validation, ReferralIdentifiers identifiers)
+    private static void Identifiers(Validation validation, ReferralIdentifiers identifiers, DateOnly today)
     {
-        validation.OptionalText(identifiers.PoliceNationalComputer, "Identifiers.PoliceNationalComputer", "the Police National Computer id", Validation.MaxShortText);
-        validation.OptionalText(identifiers.Probation, "Identifiers.Probation", "the probation number", Validation.MaxShortText);
-        validation.OptionalText(identifiers.Database, "Identifiers.Database", "the database number", Validation.MaxShortText);
+        if (identifiers.PoliceNationalComputer is { } police)
+        {
+            var known = Referrals.Identifiers.Police(police, today);
+            validation.Require(
+                known is not null,
+                "Identifiers.PoliceNationalComputer",
+                "The Police National Computer id must be a year, up to 7 digits and a letter, for example 02/123456W");
+            validation.Require(
+                known is null || Referrals.Identifiers.HasItsLetter(known),
+                "Identifiers.PoliceNationalComputer",
+                "The letter of the Police National Computer id does not fit its digits: check both");
+        }
+
+        validation.Require(
+            identifiers.Probation is null || Referrals.Identifiers.Probation(identifiers.Probation) is not null,
+            "Identifiers.Probation",
+            "The probation number must be a letter and 6 digits, for example X123456");
+        validation.Require(
+            identifiers.Database is null || Referrals.Identifiers.Database(identifiers.Database) is not null,
+            "Identifiers.Database",
+            "The offender management database number must be up to 30 letters, digits, slashes and hyphens, with at least one digit");
     }
 
     private static void Addresses(Validation validation, ReferralAddresses addresses)
@@ -77,7 +134,7 @@ public static class ReferralRules
 
         validation.OptionalText(addresses.ProposedOnRelease, "Addresses.ProposedOnRelease", "the proposed address");
         validation.Require(
-            string.IsNullOrWhiteSpace(addresses.ProposedOnRelease) || addresses.ReleaseAddressApproved is not null,
+            TextPolicy.IsBlank(addresses.ProposedOnRelease) || addresses.ReleaseAddressApproved is not null,
             "Addresses.ReleaseAddressApproved",
             "Select whether the proposed address is approved");
     }
@@ -109,10 +166,15 @@ public static class ReferralRules
         validation.Require(counts.Eligible, "Offence.Disposal", counts.Reason);
     }
 
-    private static void Dates(Validation validation, ReferralDates dates, Category? category, DateOnly today)
+    private static void Dates(Validation validation, ReferralDates dates, Category? category, DateOnly? born, DateOnly today)
     {
+        const string sentence = "The date of the sentence or caution";
         if (validation.Given(dates.Sentence, "Dates.Sentence", "Enter the date of the sentence or caution"))
-            validation.Require(dates.Sentence <= today, "Dates.Sentence", "The date of the sentence or caution must be today or in the past");
+        {
+            validation.Require(dates.Sentence <= today, "Dates.Sentence", $"{sentence} must be today or in the past");
+            if (validation.Plausible(dates.Sentence, "Dates.Sentence", sentence, today))
+                OldEnough(validation, dates.Sentence, "Dates.Sentence", sentence, born);
+        }
 
         foreach (var (day, field, what) in new[]
                  {
@@ -123,13 +185,18 @@ public static class ReferralRules
                  })
         {
             validation.Require(day is null || dates.Sentence is null || day >= dates.Sentence, field, $"The {what} must not be before the date of the sentence");
-            validation.Require(day is null || day < today.AddYears(100), field, $"The {what} must be within 100 years");
+            validation.Plausible(day, field, $"The {what}", today);
         }
 
+        validation.NotBefore(dates.LicenceEnd, "Dates.LicenceEnd", "The end of licence", dates.Release, "the release date");
+        validation.NotBefore(dates.SentenceExpiry, "Dates.SentenceExpiry", "The sentence expiry date", dates.Release, "the release date");
+        const string tribunal = "The date of the tribunal";
+        if (validation.Plausible(dates.Tribunal, "Dates.Tribunal", tribunal, today, yearsAhead: 10))
+            validation.NotBefore(dates.Tribunal, "Dates.Tribunal", tribunal, dates.Sentence, "the date of the sentence");
         validation.Require(
-            dates.LicenceEnd is null || dates.Release is null || dates.LicenceEnd >= dates.Release,
-            "Dates.LicenceEnd",
-            "The end of licence must not be before the release date");
+            category is Category.Category1 || dates.NotificationEnd is null || dates.NotificationIndefinite != true,
+            "Dates.NotificationEnd",
+            "Enter the end of notification, or select that it has no end, not both");
 
         if (category is Category.Category2)
         {
@@ -158,7 +225,17 @@ public static class ReferralRules
         }
     }
 
-    private static void Risk(Validation validation, ReferralRisk risk, DateOnly today)
+    /// <summary>No one is sentenced, cautioned or assessed here for what they did under the age of criminal responsibility.</summary>
+    private static void OldEnough(Validation validation, DateOnly? day, string field, string name, DateOnly? born)
+    {
+        if (born is not { } birth || birth.Year > DateOnly.MaxValue.Year - OldestAge) return;
+        validation.Require(
+            day >= birth.AddYears(YoungestAge),
+            field,
+            $"{name} must be after the person was {YoungestAge}: the date of birth is {PlainDate.Of(birth)}");
+    }
+
+    private static void Risk(Validation validation, ReferralRisk risk, DateOnly? born, DateOnly today)
     {
         validation.Require(
             risk.ToChildren is not null
@@ -170,7 +247,21 @@ public static class ReferralRules
             "Select the risk of serious harm to at least one group");
         validation.OptionalText(risk.AssessmentTool, "Risk.AssessmentTool", "the assessment tool", Validation.MaxShortText);
         validation.OptionalText(risk.AssessmentScore, "Risk.AssessmentScore", "the score", Validation.MaxShortText);
-        validation.Require(risk.AssessedOn is null || risk.AssessedOn <= today, "Risk.AssessedOn", "The date of the assessment must be today or in the past");
+        const string assessed = "The date of the assessment";
+        validation.Require(risk.AssessedOn is null || risk.AssessedOn <= today, "Risk.AssessedOn", $"{assessed} must be today or in the past");
+        if (validation.Plausible(risk.AssessedOn, "Risk.AssessedOn", assessed, today))
+            OldEnough(validation, risk.AssessedOn, "Risk.AssessedOn", assessed, born);
+        foreach (var (level, field) in new[]
+                 {
+                     (risk.ToChildren, nameof(risk.ToChildren)),
+                     (risk.ToPublic, nameof(risk.ToPublic)),
+                     (risk.ToKnownAdult, nameof(risk.ToKnownAdult)),
+                     (risk.ToStaff, nameof(risk.ToStaff)),
+                     (risk.ToPrisoners, nameof(risk.ToPrisoners)),
+                 })
+        {
+            validation.Require(level is null || Enum.IsDefined(level.Value), $"Risk.{field}", "Select the risk of serious harm");
+        }
     }
 
     private static void Reason(Validation validation, ReferralReason reason, ManagementLevel? level)

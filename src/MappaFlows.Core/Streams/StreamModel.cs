@@ -15,8 +15,16 @@ public abstract class StreamModel<TState>
     /// <param name="state">The state so far; null before the first event.</param>
     public abstract TState Apply(TState? state, StreamEvent happened, EventInfo info);
 
+    /// <summary>Decides a command whose texts are as the <see cref="TextPolicy"/> keeps them.</summary>
     /// <param name="state">The state; null where there is no such stream.</param>
-    public abstract Decision Decide(TState? state, Command command, DecisionContext context);
+    public Decision Decide(TState? state, Command command, DecisionContext context)
+    {
+        var (clean, problems) = CommandTexts.OfCommand(command);
+        return CommandTexts.Judge(DecideClean(state, clean, context), problems);
+    }
+
+    /// <inheritdoc cref="Decide"/>
+    protected abstract Decision DecideClean(TState? state, Command command, DecisionContext context);
 
     /// <summary>The state as it is stored.</summary>
     public abstract IReadOnlyList<StoredPart> Write(TState state);

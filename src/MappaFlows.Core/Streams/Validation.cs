@@ -5,7 +5,7 @@ namespace MappaFlows.Core.Streams;
 /// <summary>Collects every problem of a command, so that a person fixes them all at once.</summary>
 public sealed class Validation
 {
-    /// <summary>The most characters of a free text.</summary>
+    /// <summary>The most characters of a free text, as people count them.</summary>
     public const int MaxLongText = 4000;
 
     /// <summary>The most characters of a name, number or place.</summary>
@@ -38,12 +38,18 @@ public sealed class Validation
     /// <param name="what">What it is, as in "Enter <c>the reasons</c>".</param>
     public void Text([NotNull] string? value, string field, string what, int maxLength = MaxLongText)
     {
-        Require(!string.IsNullOrWhiteSpace(value), field, $"Enter {what}");
+        Require(!TextPolicy.IsBlank(value), field, $"Enter {what}");
         OptionalText(value, field, what, maxLength);
         value ??= "";
     }
 
-    /// <summary>Lets a text be blank, but not too long.</summary>
-    public void OptionalText(string? value, string field, string what, int maxLength = MaxLongText) =>
-        Require((value?.Length ?? 0) <= maxLength, field, $"{char.ToUpperInvariant(what[0])}{what[1..]} must be {maxLength:N0} characters or fewer");
+    /// <summary>Lets a text be blank, but not too long. A short one has one line.</summary>
+    public void OptionalText(string? value, string field, string what, int maxLength = MaxLongText)
+    {
+        if (value is null) return;
+        var name = $"{char.ToUpperInvariant(what[0])}{what[1..]}";
+        Require(maxLength > MaxShortText || !value.Contains('\n', StringComparison.Ordinal), field, $"{name} must be on one line");
+        if (value.Length > maxLength && TextPolicy.Length(value) is var length && length > maxLength)
+            Add(field, $"{name} must be {maxLength:N0} characters or fewer: you have entered {length:N0}");
+    }
 }

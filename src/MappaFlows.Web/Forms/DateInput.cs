@@ -38,11 +38,11 @@ public sealed record DateInput(string? Day, string? Month, string? Year)
             return DateReading.Fault($"{name} must include a {InWords(Missing)}", Missing);
 
         var year = Number(Year);
-        if (year is null || Year!.Trim().Length != 4)
+        if (year is null || TextPolicy.Clean(Year!).Length != 4)
             return DateReading.Fault($"{name} must have a year of 4 numbers, for example 2026", DateParts.Year);
 
         var day = Number(Day);
-        var month = Number(Month) ?? MonthOfName(Month!.Trim());
+        var month = Number(Month) ?? MonthOfName(TextPolicy.Clean(Month!));
         var wrong = (day is >= 1 and <= 31 ? DateParts.None : DateParts.Day)
             | (month is >= 1 and <= 12 ? DateParts.None : DateParts.Month)
             | (year >= 1 ? DateParts.None : DateParts.Year);
@@ -54,9 +54,9 @@ public sealed record DateInput(string? Day, string? Month, string? Year)
     }
 
     private DateParts Missing =>
-        (string.IsNullOrWhiteSpace(Day) ? DateParts.Day : DateParts.None)
-        | (string.IsNullOrWhiteSpace(Month) ? DateParts.Month : DateParts.None)
-        | (string.IsNullOrWhiteSpace(Year) ? DateParts.Year : DateParts.None);
+        (TextPolicy.IsBlank(Day) ? DateParts.Day : DateParts.None)
+        | (TextPolicy.IsBlank(Month) ? DateParts.Month : DateParts.None)
+        | (TextPolicy.IsBlank(Year) ? DateParts.Year : DateParts.None);
 
     private static string InWords(DateParts parts) =>
         string.Join(" and ", Enum.GetValues<DateParts>()
@@ -64,7 +64,8 @@ public sealed record DateInput(string? Day, string? Month, string? Year)
             .Select(part => part.ToString().ToLowerInvariant()));
 
     private static int? Number(string? text) =>
-        int.TryParse(text, NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite, CultureInfo.InvariantCulture, out var number)
+        int.TryParse(text is null ? null : TextPolicy.Clean(text),
+            NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite, CultureInfo.InvariantCulture, out var number)
             ? number
             : null;
 

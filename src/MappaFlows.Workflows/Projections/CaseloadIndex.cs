@@ -194,7 +194,7 @@ public sealed class CaseloadIndex(ITableStore store, CaseQueries queries)
     {
         Reference = timetable.Case.Reference,
         AreaCode = timetable.Case.AreaCode,
-        SubjectName = $"{timetable.Case.Referral.Subject.GivenNames} {timetable.Case.Referral.Subject.FamilyName}",
+        SubjectName = timetable.Case.Referral.Subject.FullName(),
         Stage = timetable.Case.Stage,
         Category = timetable.Case.Category,
         Level = timetable.Case.Level,

@@ -4,9 +4,13 @@ namespace MappaFlows.Workflows.Reactions;
 /// <param name="state">The case after the event.</param>
 /// <param name="people">The people of the case's area.</param>
 /// <param name="sequence">The event's: it makes the ids of the emails.</param>
-public sealed class Audience(CaseState state, IReadOnlyList<Person> people, long sequence)
+/// <param name="at">When the event happened.</param>
+public sealed class Audience(CaseState state, IReadOnlyList<Person> people, long sequence, DateTimeOffset at)
 {
     public CaseState Case => state;
+
+    /// <summary>When the event happened.</summary>
+    public DateTimeOffset At => at;
 
     /// <summary>The ids of the case's orchestrations.</summary>
     public CaseInstanceIds Instances => new(state.Reference);

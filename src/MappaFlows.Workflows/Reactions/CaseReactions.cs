@@ -20,7 +20,7 @@ public sealed class CaseReactions : IReactions<CaseState>
     public static IReadOnlyList<OutboxItem> Of(IReadOnlyList<RecordedEvent> events, CaseState state, IReadOnlyList<Person> people)
     {
         var items = events
-            .SelectMany(recorded => Table.To((CaseEvent)recorded.Event, new(state, people, recorded.Sequence)))
+            .SelectMany(recorded => Table.To((CaseEvent)recorded.Event, new(state, people, recorded.Sequence, recorded.At)))
             .Distinct()
             .ToList();
 

@@ -19,7 +19,7 @@ public static class MeetingInvitation
             Start = Utc(meeting.StartsAt),
             End = Utc(meeting.StartsAt.AddMinutes(meeting.Minutes)),
             Summary = $"Meeting {state.Reference}",
-            Location = meeting.Place,
+            Location = TextPolicy.Readable(meeting.Place),
             Url = new Uri(link),
             Organizer = new Organizer($"mailto:{organiser}"),
             Class = "CONFIDENTIAL",

@@ -40,8 +40,10 @@ public static class MeetingReactions
 
     public static void Register(ReactionTable table) => table
         .Emails(ToArrange, Overdue, Invitation, Moved, ToRecord, RecordOverdue, MinutesDueSoon, MinutesOverdue, MinutesReady)
-        .On<MeetingScheduled>((happened, to) => [to.Wake(to.Instances.Review), .. Invited(to, happened.Number).Email(Invitation)])
-        .On<MeetingMoved>((happened, to) => [to.Wake(to.Instances.Review), .. Invited(to, happened.Number).Email(Moved)])
+        .On<MeetingScheduled>((happened, to) => [
+            to.Wake(to.Instances.Review), .. IfToCome(to, happened.StartsAt, happened.Number, Invitation)])
+        .On<MeetingMoved>((happened, to) => [
+            to.Wake(to.Instances.Review), .. IfToCome(to, happened.StartsAt, happened.Number, Moved)])
         .On<MeetingRecorded>((_, to) => [to.Wake(to.Instances.Review)])
         .On<MinutesSent>((happened, to) => [to.Wake(to.Instances.Review), .. Invited(to, happened.Number).Email(MinutesReady)])
         .Remind(MeetingObligations.HoldMeeting, to => to.Coordinators.Email(ToArrange))
@@ -50,6 +52,10 @@ public static class MeetingReactions
         .Escalate(MeetingObligations.RecordMeeting, to => [.. to.Chairs.Email(RecordOverdue), .. to.Coordinators.Email(RecordOverdue)])
         .Remind(MeetingObligations.SendMinutes, to => to.Coordinators.Email(MinutesDueSoon))
         .Escalate(MeetingObligations.SendMinutes, to => [.. to.Chairs.Email(MinutesOverdue), .. to.Coordinators.Email(MinutesOverdue)]);
+
+    /// <summary>No one is invited to a meeting that was held already, and is entered to be recorded.</summary>
+    private static IEnumerable<OutboxItem> IfToCome(Audience to, DateTimeOffset startsAt, int meeting, EmailTemplate template) =>
+        startsAt >= to.At ? Invited(to, meeting).Email(template) : [];
 
     private static Recipients Invited(Audience to, int meeting) =>
         to.Mailboxes(to.Case.Meetings.First(held => held.Number == meeting).Agencies, meeting);

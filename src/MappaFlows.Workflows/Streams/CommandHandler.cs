@@ -21,6 +21,9 @@ public sealed partial class CommandHandler<TState>(
     private const string SentBefore =
         "This was sent before with other content. Nothing was changed. Look at how things stand now, then send it as a new request.";
 
+    private const string NoRoom =
+        "This record holds as much text as it can, so there is no room for this. Nothing was changed. Shorten the text, and keep the rest in your agency’s own system.";
+
     /// <summary>Decides a command and commits its events, or the record that its refusal keeps.</summary>
     /// <param name="key">The sender's key for this one command; the same key again answers as the first time. Null for the clock.</param>
     public async Task<CommandResult<TState>> ExecuteAsync(
@@ -120,6 +123,8 @@ public sealed partial class CommandHandler<TState>(
         {
             case Decision.Accepted { Events.Count: 0 }:
                 return new CommandResult<TState>.Done(stored!.State, stored.Head.Sequence);
+            case Decision.Accepted accepted when context.ActorId != Person.Clock.Id && IsTooFull(stored, accepted.Events, context):
+                return new CommandResult<TState>.Refused(RefusalKind.Invalid, [new("", NoRoom)]);
             case Decision.Accepted accepted:
                 var (after, sequence) = await CommitAsync(stored, id, accepted.Events, key, commandHash, context, cancellationToken);
                 return new CommandResult<TState>.Done(after, sequence);
@@ -130,6 +135,13 @@ public sealed partial class CommandHandler<TState>(
             default:
                 throw new InvalidOperationException($"{decision.GetType().Name} is no decision.");
         }
+    }
+
+    private bool IsTooFull(StoredStream<TState>? stored, IReadOnlyList<StreamEvent> events, DecisionContext context)
+    {
+        var (after, sequence) = (stored?.State, stored?.Head.Sequence ?? 0);
+        foreach (var happened in events) after = model.Apply(after, happened, context.Info(++sequence));
+        return StateColumns.IsTooFull(model.Write(after!), () => stored is null ? null : model.Write(stored.State));
     }
 
     private async Task<(TState After, long Sequence)> CommitAsync(

@@ -9,6 +9,14 @@ internal static class StateColumns
 {
     private const string Version = "Version";
 
+    /// <summary>
+    /// Bytes that people may fill. The rest is room for what must always be recorded: the clock's steps, a withdrawal, the exit.
+    /// </summary>
+    private const int MaxBytes = TableLimits.EntityBytes * 3 / 4;
+
+    /// <summary>What an act of a few words adds, at most, after packing.</summary>
+    private const int FewBytes = 16 * 1024;
+
     public static StreamHead HeadOf(Entity row) => new((long)row.Properties["Sequence"], (string)row.Properties["Hash"]);
 
     public static Dictionary<string, object> Write(StreamHead head, IReadOnlyList<StoredPart> parts)
@@ -22,6 +30,22 @@ internal static class StateColumns
 
         return columns;
     }
+
+    /// <summary>Whether the state has grown so much that what must always be recorded would soon have no room.</summary>
+    public static bool IsTooFull(IReadOnlyList<StoredPart> after, Func<IReadOnlyList<StoredPart>?> before)
+    {
+        // Packed or not, a state of so few characters has room: nothing needs to be packed to find out.
+        if (after.Sum(part => 3L * part.Json.Length) <= MaxBytes) return false;
+        var bytes = BytesOf(after);
+        return bytes > MaxBytes && bytes - (before() is { } parts ? BytesOf(parts) : 0) > FewBytes;
+    }
+
+    private static long BytesOf(IReadOnlyList<StoredPart> parts) => Write(StreamHead.Start, parts).Values.Sum(value => value switch
+    {
+        byte[] packed => packed.Length,
+        string text => 2L * text.Length,
+        _ => sizeof(long),
+    });
 
     public static IReadOnlyDictionary<string, StoredPart> PartsOf(Entity row)
     {

@@ -44,6 +44,27 @@ public sealed class MeetingTests
     }
 
     [Fact]
+    public void A_meeting_that_was_held_without_being_arranged_can_be_entered_and_recorded()
+    {
+        var life = CaseSimulation.Managed();
+        life.Now = life.Now.AddDays(3);
+
+        life.Does(SamplePeople.Coordinator, SampleMeetings.At(life.Now.AddDays(-1)));
+        life.Does(SamplePeople.Coordinator, new RecordMeeting(1, Samples.Outcome(life.Case)));
+
+        Assert.True(life.Case.LastMeeting!.IsHeld);
+    }
+
+    [Theory]
+    [InlineData("2026-12-25T03:00Z", "at 3am on Christmas Day")]
+    [InlineData("2026-12-25T10:00Z", "on Christmas Day")]
+    [InlineData("2026-06-06T09:00Z", "on a Saturday")]
+    [InlineData("2026-06-08T22:30Z", "at 11:30pm on a Monday")]
+    [InlineData("2026-06-08T09:00Z", null)]
+    public void A_time_that_may_be_a_slip_is_said(string startsAt, string? unusual) =>
+        Assert.Equal(unusual, MeetingTimes.Unusual(DateTimeOffset.Parse(startsAt), WorkingCalendar.EnglandAndWales));
+
+    [Fact]
     public void Core_agencies_and_the_lead_agency_are_always_invited_once_each()
     {
         var life = CaseSimulation.Managed();

@@ -19,7 +19,7 @@ public sealed class ValidationTests
     [Theory]
     [InlineData(" ", "Enter the name")]
     [InlineData("", "Enter the name")]
-    [InlineData("four", "The name must be 3 characters or fewer")]
+    [InlineData("four", "The name must be 3 characters or fewer: you have entered 4")]
     public void A_text_that_is_blank_or_too_long_is_a_problem(string text, string message)
     {
         var validation = new Validation();

@@ -87,11 +87,11 @@ public sealed class RefusalTests(ProductFactory product) : IClassFixture<Product
         referral = referral with
         {
             Placement = referral.Placement with { Area = "atlantis", Category = Category.Category3, LevelSought = ManagementLevel.Level1 },
-            Subject = referral.Subject with { FamilyName = "" },
+            Subject = referral.Subject with { GivenNames = null, FamilyName = "" },
         };
         var answer = (await _api.PostAsync("riley-referrer", "/referrals", referral, "wrong")).IsProblem(422);
         Assert.Equal("Select the MAPPA area", answer.Error("placement.area"));
-        Assert.Equal("Enter a family name", answer.Error("subject.familyName"));
+        Assert.Equal("Enter a name: a family name, given names or both", answer.Error("subject.familyName"));
         Assert.NotNull(answer.Error("placement.levelSought"));
     }
 

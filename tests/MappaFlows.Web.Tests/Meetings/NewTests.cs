@@ -57,6 +57,30 @@ public sealed class NewTests(ProductFactory product)
         Assert.Contains("The agencies get less notice than 10 working days.", (await casey.FollowAsync(sent)).Text);
     }
 
+    [Fact]
+    public async Task A_meeting_at_night_on_a_day_off_is_warned_of_and_white_space_is_nothing()
+    {
+        var state = await ManagedCase.AcceptedAsync(product);
+        using var casey = await product.SignInAsync(DemoPeople.Coordinator);
+        var hold = (await state.TimetableAsync()).Find(MeetingObligations.HoldMeeting)!.Due!.Day;
+        var sunday = hold.AddDays(-(int)hold.DayOfWeek);
+
+        var sent = await casey.SubmitAsync(
+            await casey.ReadAsync($"{state.Path}/meetings/new"),
+            [
+                .. ManagedCase.Fields("Input.StartsAt", sunday),
+                ("Input.Time", " 3am "),
+                ("Input.Minutes", " 60 "),
+                ("Input.Place", " Room \u00E9 "),
+            ]);
+        var page = await casey.FollowAsync(sent);
+
+        Assert.Contains("This meeting is at 3am on a Sunday", page.Text);
+        var meeting = (await state.ReadAsync()).NextMeeting!;
+        Assert.Equal((60, "Room \u00E9"), (meeting.Minutes, meeting.Place));
+        Assert.Equal(meeting.Place, page.Document.QuerySelector("dd bdi")!.TextContent);
+    }
+
     [Theory]
     [InlineData("", "Enter the time of the meeting")]
     [InlineData("half past", "Enter a time, for example 10:30am or 14:30")]

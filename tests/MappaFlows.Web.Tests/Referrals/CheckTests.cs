@@ -17,7 +17,7 @@ public sealed class CheckTests(ProductFactory product)
         var answer = await riley.SubmitAsync(check);
 
         Assert.Equal(422, answer.Status);
-        Assert.Contains("Enter a family name", answer.Errors);
+        Assert.Contains("Enter a name: a family name, given names or both", answer.Errors);
         Assert.Contains("Enter the name of the countersigning manager", answer.Errors);
         var shown = answer.Document.QuerySelectorAll("p.govuk-error-message");
         Assert.Equal(answer.Errors.Count, shown.Length);
@@ -64,6 +64,23 @@ public sealed class CheckTests(ProductFactory product)
 
         Assert.All(answers, answer => Assert.Equal((303, answers[0].Location), (answer.Status, answer.Location)));
         Assert.Single((await product.EventsAsync(CaseReference.For(DemoPeople.Referrer.Id, draft.Id))).OfType<ReferralSubmitted>());
+    }
+
+    [Fact]
+    public async Task Answer_of_a_choice_that_was_undone_is_not_shown_and_not_sent()
+    {
+        using var riley = await product.SignInAsync(DemoPeople.Referrer);
+        var draft = await product.BeginAsync(complete: true);
+        await riley.SubmitAsync(
+            await riley.ReadAsync($"/referrals/{draft.Id}/offence"),
+            ("Input.Disposal", nameof(Disposal.HospitalOrder)),
+            ("Input.SentenceMonths", "47"));
+
+        var check = await riley.ReadAsync($"/referrals/{draft.Id}/check");
+
+        Assert.DoesNotContain("47 months", check.Text);
+        await riley.SubmitAsync(check);
+        Assert.Null((await product.CaseAsync(CaseReference.For(DemoPeople.Referrer.Id, draft.Id))).Referral.Offence.SentenceMonths);
     }
 
     [Fact]

@@ -14,7 +14,7 @@ public sealed class ReasonTests(ProductFactory product)
         var answer = await riley.SubmitAsync(await riley.ReadAsync($"/referrals/{draft.Id}/reason"), ("Input.CurrentPlan", text));
 
         Assert.Equal(422, answer.Status);
-        Assert.Contains("The current risk management plan must be 4,000 characters or fewer", answer.Errors);
+        Assert.Contains("The current risk management plan must be 4,000 characters or fewer: you have entered 5,000", answer.Errors);
         Assert.Equal(text, (await riley.ReadAsync($"/referrals/{draft.Id}/reason")).ValueOf("Input.CurrentPlan"));
     }
 }

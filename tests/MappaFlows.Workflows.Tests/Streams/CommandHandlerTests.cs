@@ -58,6 +58,62 @@ public sealed class CommandHandlerTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task No_one_is_invited_to_a_meeting_that_was_held_already()
+    {
+        var reference = await _product.AcceptAsync(ManagementLevel.Level2);
+        await _product.AdvanceAsync(TimeSpan.FromDays(2));
+
+        Assert.IsType<CommandResult.Done>(await _product.Commands.ExecuteAsync(
+            SamplePeople.Coordinator,
+            reference,
+            SampleMeetings.At(_product.Time.GetUtcNow().AddDays(-1)),
+            "held"));
+
+        Assert.NotNull((await _product.CaseAsync(reference)).NextMeeting);
+        Assert.DoesNotContain(_product.Emails.Sent, email => email.Subject.StartsWith("Invitation", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_case_that_is_full_of_text_is_refused_in_words_and_goes_on()
+    {
+        var reference = await _product.AcceptAsync(ManagementLevel.Level2);
+        var refused = new List<CommandResult.Refused>();
+        for (var i = 0; i < 30 && refused.Count == 0; i++)
+        {
+            var propose = new ProposeDisclosure
+            {
+                Content = SampleDisclosures.Content(Unpackable(5 * i)) with
+                {
+                    ReasonsFor = Unpackable((5 * i) + 1),
+                    ReasonsAgainst = Unpackable((5 * i) + 2),
+                    Conditions = Unpackable((5 * i) + 3),
+                    SubjectInformedReasons = Unpackable((5 * i) + 4),
+                },
+            };
+            if (await _product.Commands.ExecuteAsync(SamplePeople.Coordinator, reference, propose, $"propose {i}") is CommandResult.Refused no)
+                refused.Add(no);
+        }
+
+        Assert.Equal(RefusalKind.Invalid, Assert.Single(refused).Kind);
+        Assert.StartsWith("This record holds as much text as it can", Assert.Single(refused[0].Problems).Message, StringComparison.Ordinal);
+        Assert.NotEmpty((await _product.CaseAsync(reference)).Disclosures);
+        Assert.IsType<CommandResult.Done>(
+            await _product.Commands.ExecuteAsync(SamplePeople.Coordinator, reference, new WithdrawDisclosure(1, "Over."), "withdraw"));
+        Assert.IsType<CommandResult.Done>(await _product.Commands.ExecuteAsync(
+            SamplePeople.Coordinator,
+            reference,
+            new ProposeDisclosure { Content = SampleDisclosures.Content("A few words.") },
+            "short"));
+    }
+
+    /// <summary>A text of full length, three bytes a character, that no packing makes shorter.</summary>
+    private static string Unpackable(int seed)
+    {
+        var random = new Random(seed);
+        return string.Concat(Enumerable.Range(0, 4000).Select(_ => (char)random.Next(0x4E00, 0x9FA0)));
+    }
+
+    [Fact]
     public async Task Changed_event_breaks_the_hash_chain()
     {
         var reference = await _product.AcceptAsync(ManagementLevel.Level2);

@@ -102,7 +102,7 @@ public sealed class StateVersionTests : IAsyncLifetime
         public override Story Apply(Story? state, StreamEvent happened, EventInfo info) =>
             new(state is null ? happened.GetType().Name : $"{state.Words}, {happened.GetType().Name}");
 
-        public override Decision Decide(Story? state, Command command, DecisionContext context) => Decision.Conflict("Nothing can be asked of it.");
+        protected override Decision DecideClean(Story? state, Command command, DecisionContext context) => Decision.Conflict("Nothing can be asked of it.");
 
         public override IReadOnlyList<StoredPart> Write(Story state) =>
         [

@@ -17,7 +17,7 @@ public sealed class AreaDirectory(IReadOnlyList<Person> people)
     [
         new("Choose a person", ""),
         .. people
-            .Where(person => person.Roles.Any(role => role is not (Role.LayAdviser or Role.Administrator)))
+            .Where(DisclosurePermissions.MayBeDiscloser)
             .Select(person => new SelectListItem($"{person.Name}, {PeopleLabels.Agency(person.AgencyId)}", person.Id)),
     ];
 }

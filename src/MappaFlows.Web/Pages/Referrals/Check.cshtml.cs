@@ -10,7 +10,8 @@ public sealed class CheckModel(ReferralDrafts drafts, CaseCommands commands, Tim
     private readonly CaseCommands _commands = commands;
     private readonly ReferralDrafts _drafts = drafts;
 
-    public IReadOnlyList<ReferralSection> Sections => ReferralSummary.Of(Referral);
+    public IReadOnlyList<ReferralSection> Sections =>
+        ReferralSummary.Of(ReferralRules.Settle(Referral, LondonTime.Today(time.GetUtcNow())));
 
     /// <summary>What stands against the referral, by part.</summary>
     public ILookup<ReferralPart, Problem> Problems { get; private set; } = null!;

@@ -14,6 +14,9 @@ public sealed class MeetingModel(
     public bool HasShortNotice =>
         Meeting.Outcome is null && Meeting.StartsAt > time.GetUtcNow() && Notice.IsShort(LondonTime.Today(time.GetUtcNow()));
 
+    /// <summary>Why the time may be a slip; null where it is an ordinary one, or the meeting is recorded.</summary>
+    public string? UnusualTime => Meeting.Outcome is null ? MeetingTimes.Unusual(Meeting.StartsAt, calendar) : null;
+
     public bool MayRecord => Case.IsManaged && Meeting.StartsAt <= time.GetUtcNow() && View.May(new RecordMeeting(Number, new()));
 
     public bool MayMove => Case.IsManaged && View.May(new MoveMeeting());

@@ -25,7 +25,8 @@ public class SlotForm
     /// </summary>
     public string? Read => Start is null ? nameof(ScheduleMeeting.StartsAt) : null;
 
-    public int? Length => int.TryParse(Minutes, NumberStyles.None, CultureInfo.InvariantCulture, out var minutes) ? minutes : null;
+    public int? Length => int.TryParse(Minutes is null ? null : TextPolicy.Clean(Minutes),
+        NumberStyles.None, CultureInfo.InvariantCulture, out var minutes) ? minutes : null;
 
     /// <summary>Says what is wrong with the time as it was typed. The rest is the decision's to judge.</summary>
     public void Check(ModelStateDictionary state, string prefix)

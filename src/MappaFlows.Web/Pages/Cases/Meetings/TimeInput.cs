@@ -10,7 +10,7 @@ public static class TimeInput
     /// <summary>The time, or null where the text is none.</summary>
     public static TimeOnly? Read(string? text)
     {
-        var bare = (text ?? "").Replace(" ", "", StringComparison.Ordinal).Replace('.', ':').ToUpperInvariant();
+        var bare = TextPolicy.Clean(text ?? "").Replace(" ", "", StringComparison.Ordinal).Replace('.', ':').ToUpperInvariant();
         return bare switch
         {
             "MIDDAY" or "NOON" => new TimeOnly(12, 0),
