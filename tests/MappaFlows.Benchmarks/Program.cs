@@ -279,8 +279,13 @@ async Task SleepersAsync()
         }
         Add(
             string.Create(CultureInfo.InvariantCulture, $"{count:N0} sleepers"),
-            new { startSeconds = start, cpuPercent = cpu * 100, wakeP50 = Percentile([.. wakes.Order()], 0.5), megabytes =
-                process.WorkingSet64 / 1e6 });
+            new
+            {
+                startSeconds = start,
+                cpuPercent = cpu * 100,
+                wakeP50 = Percentile([.. wakes.Order()], 0.5),
+                megabytes = process.WorkingSet64 / 1e6
+            });
     }
     await CloseAsync(store);
 }

@@ -18,12 +18,12 @@ public sealed record MeetingsState
 
     public static MeetingsState Apply(MeetingsState state, MeetingMoved happened, EventInfo info) =>
         state.With(happened.Number, meeting => meeting with
-    {
-        StartsAt = happened.StartsAt,
-        Minutes = happened.Minutes,
-        Place = happened.Place,
-        Moves = meeting.Moves + 1,
-    });
+        {
+            StartsAt = happened.StartsAt,
+            Minutes = happened.Minutes,
+            Place = happened.Place,
+            Moves = meeting.Moves + 1,
+        });
 
     public static MeetingsState Apply(MeetingsState state, MeetingRecorded happened, EventInfo info) =>
         state.With(happened.Number, meeting => meeting with { Outcome = happened.Outcome, RecordedAt = info.At });

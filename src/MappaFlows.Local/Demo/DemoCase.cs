@@ -39,11 +39,11 @@ internal sealed class DemoCase
 
     public DemoCase Accepted(int day, int hour, Person coordinator, ManagementLevel level) =>
         At(day, hour, coordinator, _ => new DecideScreening
-    {
-        Outcome = ScreeningOutcome.Accept,
-        Level = level,
-        Reasons = "The test for this level is met. (Demo)",
-    });
+        {
+            Outcome = ScreeningOutcome.Accept,
+            Level = level,
+            Reasons = "The test for this level is met. (Demo)",
+        });
 
     /// <summary>A meeting that is arranged on one day for another.</summary>
     public DemoCase Arranged(int day, int on, Person coordinator) => At(day, 11, coordinator, _ => new ScheduleMeeting

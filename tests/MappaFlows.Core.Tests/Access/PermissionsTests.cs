@@ -45,8 +45,11 @@ public sealed class PermissionsTests
 
         var may = Everybody.Split(' ').Where(person => life.Decides(SamplePeople.Named(person), command) is Decision.Accepted);
         var forbidden = Everybody.Split(' ').Where(
-            person => life.Decides(SamplePeople.Named(person), command) is Decision.Refused { Kind: RefusalKind.Forbidden
-                or RefusalKind.NotFound });
+            person => life.Decides(SamplePeople.Named(person), command) is Decision.Refused
+            {
+                Kind: RefusalKind.Forbidden
+                or RefusalKind.NotFound
+            });
 
         Assert.Equal(allowed.Split(' '), may);
         Assert.Equal(Everybody.Split(' ').Except(allowed.Split(' ')), forbidden);
@@ -73,8 +76,12 @@ public sealed class PermissionsTests
         var life = CaseSimulation.Managed();
         life.Does(
             SamplePeople.Coordinator,
-            new ProposeDisclosure { Content = SampleDisclosures.Content() with { DiscloserId = SamplePeople.OtherManager.Id }, ApproverId =
-                SamplePeople.Chair.Id });
+            new ProposeDisclosure
+            {
+                Content = SampleDisclosures.Content() with { DiscloserId = SamplePeople.OtherManager.Id },
+                ApproverId =
+                SamplePeople.Chair.Id
+            });
 
         Assert.Null(CaseFeatures.Model.ScopeOf(SamplePeople.OtherManager, life.Case));
         life.Does(SamplePeople.Chair, life.Decision(ApprovalOutcome.Approved));

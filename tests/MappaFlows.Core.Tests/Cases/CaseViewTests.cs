@@ -30,8 +30,11 @@ public sealed class CaseViewTests
             .Where(property => property.GetValue(state) is var value && !IsEmpty(property.PropertyType, value))
             .Select(property => property.Name)
             .Concat(
-                CaseFeatures.Model.Write(state).Skip(1).Except(CaseFeatures.Model.Write(state with { Parts =
-                    CaseParts.None })).Select(part => part.Name));
+                CaseFeatures.Model.Write(state).Skip(1).Except(CaseFeatures.Model.Write(state with
+                {
+                    Parts =
+                    CaseParts.None
+                })).Select(part => part.Name));
         Assert.Equal(parts.Split(' ').Order(), filled.Order());
     }
 

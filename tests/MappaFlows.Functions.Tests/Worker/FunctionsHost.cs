@@ -131,8 +131,11 @@ internal sealed class FunctionsHost : IAsyncDisposable
     /// <summary>Whether the worker answers.</summary>
     public async Task<bool> IsThereAsync() =>
         (
-            await AskAsync(new StreamingMessage { WorkerStatusRequest =
-                new() })).ContentCase == StreamingMessage.ContentOneofCase.WorkerStatusResponse;
+            await AskAsync(new StreamingMessage
+            {
+                WorkerStatusRequest =
+                new()
+            })).ContentCase == StreamingMessage.ContentOneofCase.WorkerStatusResponse;
 
     /// <summary>Tells the worker to end.</summary>
     public void Terminate() => _channel.Send(new StreamingMessage { WorkerTerminate = new() { GracePeriod = new() { Seconds = 5 } } });
@@ -161,8 +164,11 @@ internal sealed class FunctionsHost : IAsyncDisposable
         _workerAddress = new Uri(init.Capabilities["HttpUri"]);
 
         var told = (
-            await AskAsync(new StreamingMessage { FunctionsMetadataRequest =
-                new() { FunctionAppDirectory = WorkerProcess.Folder } })).FunctionMetadataResponse;
+            await AskAsync(new StreamingMessage
+            {
+                FunctionsMetadataRequest =
+                new() { FunctionAppDirectory = WorkerProcess.Folder }
+            })).FunctionMetadataResponse;
         Assert.Equal(StatusResult.Types.Status.Success, told.Result.Status);
         foreach (var function in told.FunctionMetadataResults) await LoadAsync(function);
         Assert.True(await Worker.WhileItRunsAsync(ListensAsync(_workerAddress)));

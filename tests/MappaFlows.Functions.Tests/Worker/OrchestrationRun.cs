@@ -76,8 +76,12 @@ internal sealed class OrchestrationRun
             case OrchestratorAction.OrchestratorActionTypeOneofCase.CreateSubOrchestration:
                 var sub = action.CreateSubOrchestration;
                 _past.Add(
-                    Event(new HistoryEvent { EventId = action.Id, SubOrchestrationInstanceCreated =
-                        new() { InstanceId = sub.InstanceId, Name = sub.Name, Input = sub.Input } }));
+                    Event(new HistoryEvent
+                    {
+                        EventId = action.Id,
+                        SubOrchestrationInstanceCreated =
+                        new() { InstanceId = sub.InstanceId, Name = sub.Name, Input = sub.Input }
+                    }));
                 break;
             default:
                 Assert.Equal(OrchestratorAction.OrchestratorActionTypeOneofCase.CompleteOrchestration, action.OrchestratorActionTypeCase);

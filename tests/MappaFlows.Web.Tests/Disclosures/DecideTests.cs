@@ -98,8 +98,14 @@ public sealed class DecideTests(ProductFactory product) : IClassFixture<ProductF
         var stale = await chair.ReadAsync(link);
         await state.DoAsync(
             DemoPeople.Chair,
-            new DecideDisclosure { Number = 1, Outcome = ApprovalOutcome.Refused, Reasons = "No.", ContentHash =
-                SampleDisclosures.Content().Hash() });
+            new DecideDisclosure
+            {
+                Number = 1,
+                Outcome = ApprovalOutcome.Refused,
+                Reasons = "No.",
+                ContentHash =
+                SampleDisclosures.Content().Hash()
+            });
 
         var answer = await chair.SubmitAsync(stale, Approves);
 
@@ -228,8 +234,14 @@ public sealed class DecideTests(ProductFactory product) : IClassFixture<ProductF
 
         await state.DoAsync(
             DemoPeople.Chair,
-            new DecideDisclosure { Number = 1, Outcome = ApprovalOutcome.Refused, Reasons = "No.", ContentHash =
-                SampleDisclosures.Content().Hash() });
+            new DecideDisclosure
+            {
+                Number = 1,
+                Outcome = ApprovalOutcome.Refused,
+                Reasons = "No.",
+                ContentHash =
+                SampleDisclosures.Content().Hash()
+            });
         Assert.DoesNotContain(path, await QueuedAsync(deputy));
         Assert.DoesNotContain(path, await QueuedAsync(chair));
     }

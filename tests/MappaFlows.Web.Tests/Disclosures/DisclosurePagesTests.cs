@@ -100,8 +100,14 @@ public sealed class DisclosurePagesTests(ProductFactory product) : IClassFixture
         var (state, _) = await ManagedCase.ProposedAsync(product);
         await state.DoAsync(
             DemoPeople.Chair,
-            new DecideDisclosure { Number = 1, Outcome = ApprovalOutcome.Approved, Reasons = "Yes.", ContentHash =
-                SampleDisclosures.Content().Hash() });
+            new DecideDisclosure
+            {
+                Number = 1,
+                Outcome = ApprovalOutcome.Approved,
+                Reasons = "Yes.",
+                ContentHash =
+                SampleDisclosures.Content().Hash()
+            });
         using var casey = await product.SignInAsync(DemoPeople.Coordinator);
         using var morgan = await product.SignInAsync(DemoPeople.ProbationManager);
         var path = $"{state.Path}/disclosures/1/made";

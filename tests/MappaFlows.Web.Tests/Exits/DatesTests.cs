@@ -81,8 +81,14 @@ public sealed class DatesTests(ProductFactory product)
         var state = await ManagedCase.AcceptedAsync(product);
         await state.DoAsync(
             DemoPeople.Coordinator,
-            new AddEligibility { Category = Category.Category2, StartsOn = product.Today().AddDays(-3), EndsOn =
-                product.Today().AddYears(8), Reason = "A new sentence." });
+            new AddEligibility
+            {
+                Category = Category.Category2,
+                StartsOn = product.Today().AddDays(-3),
+                EndsOn =
+                product.Today().AddYears(8),
+                Reason = "A new sentence."
+            });
         using var casey = await product.SignInAsync(DemoPeople.Coordinator);
         var form = await casey.ReadAsync($"{state.Path}/dates");
         Assert.Contains($"Sentence expiry (number 2, from {UkTime.Date(product.Today().AddDays(-3))})", form.Text);

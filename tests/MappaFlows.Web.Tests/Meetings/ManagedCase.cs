@@ -30,8 +30,11 @@ public sealed class ManagedCase
         var state = new ManagedCase(product, CaseReference.For(referrer.Id, key));
         await state.DoAsync(referrer, new SubmitReferral(
             state.Reference,
-            SampleReferrals.Of(LondonTime.Today(product.Now), category: category) with { Meeting =
-                new() { CountersigningManager = SampleReferrals.CountersigningManager, AgenciesToInvite = ["health"] } }));
+            SampleReferrals.Of(LondonTime.Today(product.Now), category: category) with
+            {
+                Meeting =
+                new() { CountersigningManager = SampleReferrals.CountersigningManager, AgenciesToInvite = ["health"] }
+            }));
         await state.DoAsync(DemoPeople.Coordinator, new DecideScreening { Outcome = ScreeningOutcome.Accept, Level = level, Reasons = "Several agencies." });
         return state;
     }

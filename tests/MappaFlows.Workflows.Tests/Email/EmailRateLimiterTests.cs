@@ -154,7 +154,8 @@ public sealed class EmailRateLimiterTests
         await using var harness = await EmailHarness.OpenAsync(
             EmailHarness.Usual,
             inner => store = new(inner, FaultPlan.Seeded(seed, new Dictionary<Fault,
-                double> { [Fault.FailBefore] = 0.01, [Fault.FailAfter] = 0.02, [Fault.Double] = 0.01 })));
+                double>
+            { [Fault.FailBefore] = 0.01, [Fault.FailAfter] = 0.02, [Fault.Double] = 0.01 })));
         var isStorm = true;
         harness.Service.Fate = _ => !isStorm ? Fate.Take : luck.Next(12) switch
         {
