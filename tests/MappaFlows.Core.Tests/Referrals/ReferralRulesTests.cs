@@ -23,7 +23,8 @@ public sealed class ReferralRulesTests
     [Fact]
     public void A_name_that_nobody_can_see_is_none()
     {
-        var problem = Assert.Single(ReferralRules.Check(Good with { Subject = Good.Subject with { GivenNames = "\u200B", FamilyName = "\u3164" } }, Today));
+        var problem = Assert.Single(
+            ReferralRules.Check(Good with { Subject = Good.Subject with { GivenNames = "\u200B", FamilyName = "\u3164" } }, Today));
 
         Assert.Equal(new("Subject.FamilyName", "Enter a name: a family name, given names or both"), problem);
     }

@@ -41,7 +41,8 @@ internal static class TurnRows
         var turns = new List<Turn>();
         List<HistoryEvent>? unfinished = null;
         var rows = 0;
-        await foreach (var entity in store.ReadAllAsync(table, Keys.Partition, RowRange.Prefix(Keys.Turns(instanceId, generation)), cancellationToken))
+        await foreach (
+            var entity in store.ReadAllAsync(table, Keys.Partition, RowRange.Prefix(Keys.Turns(instanceId, generation)), cancellationToken))
         {
             if (entity.Row != Keys.Turn(instanceId, generation, rows))
                 throw new HistoryCorruptException($"Row {rows} of the history is missing.");

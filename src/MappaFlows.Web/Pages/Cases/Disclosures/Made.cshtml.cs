@@ -7,7 +7,7 @@ namespace MappaFlows.Web.Pages.Cases.Disclosures;
 public sealed class MadeModel(CaseCommands commands, IPeopleDirectory people) : DisclosurePage(commands, people)
 {
     [BindProperty]
-    public Answers Input { get; set; } = new();
+    public MadeForm Input { get; set; } = new();
 
     public DisclosureContentModel Shown => new(Disclosure.Content, People.Name(Disclosure.Content.DiscloserId));
 
@@ -28,17 +28,17 @@ public sealed class MadeModel(CaseCommands commands, IPeopleDirectory people) : 
             Notes = Input.Notes,
         }),
         DisclosurePath);
+}
 
-    /// <summary>What the form asks.</summary>
-    public sealed class Answers
-    {
-        [Display(Name = "The date of the disclosure")]
-        public DateInput? On { get; set; }
+/// <summary>What the form asks.</summary>
+public sealed class MadeForm
+{
+    [Display(Name = "The date of the disclosure")]
+    public DateInput? On { get; set; }
 
-        public DisclosureMethod? Method { get; set; }
+    public DisclosureMethod? Method { get; set; }
 
-        public bool? RecipientUndertook { get; set; }
+    public bool? RecipientUndertook { get; set; }
 
-        public string? Notes { get; set; }
-    }
+    public string? Notes { get; set; }
 }

@@ -6,7 +6,7 @@ namespace MappaFlows.Web.Pages.Cases.Disclosures;
 public sealed class WithdrawModel(CaseCommands commands, IPeopleDirectory people) : DisclosurePage(commands, people)
 {
     [BindProperty]
-    public Answers Input { get; set; } = new();
+    public WithdrawForm Input { get; set; } = new();
 
     protected override CaseCommand Kind => new WithdrawDisclosure(Number, null);
 
@@ -20,10 +20,10 @@ public sealed class WithdrawModel(CaseCommands commands, IPeopleDirectory people
     }
 
     public Task<IActionResult> OnPostAsync() => ExecuteAsync(new WithdrawDisclosure(Number, Input.Reason), DisclosurePath);
+}
 
-    /// <summary>What the form asks.</summary>
-    public sealed class Answers
-    {
-        public string? Reason { get; set; }
-    }
+/// <summary>What the form asks.</summary>
+public sealed class WithdrawForm
+{
+    public string? Reason { get; set; }
 }

@@ -10,7 +10,7 @@ namespace MappaFlows.Web.Pages.Cases.Exits;
 public sealed class DatesModel(CaseCommands commands, CaseWeb features, TimeProvider time) : PreviewedCommandPage(commands, features)
 {
     [BindProperty]
-    public Answers Input { get; set; } = new();
+    public DateForm Input { get; set; } = new();
 
     /// <summary>The dates that this case has, and what each is now.</summary>
     public IReadOnlyList<DateChoice> Dates => DateChoice.Of(DateDecisions.Changeable(Case, LondonTime.Today(time.GetUtcNow())));
@@ -59,7 +59,7 @@ public sealed class DatesModel(CaseCommands commands, CaseWeb features, TimeProv
     /// </summary>
     private void ChooseAsItIsNow()
     {
-        const string choice = $"{InputPrefix}.{nameof(Answers.Date)}";
+        const string choice = $"{InputPrefix}.{nameof(DateForm.Date)}";
         foreach (var part in (string[])[nameof(ChangeDate.BasisId), nameof(ChangeDate.From)])
         {
             foreach (var error in ModelState[$"{InputPrefix}.{part}"]?.Errors ?? []) ModelState.AddModelError(choice, error.ErrorMessage);
@@ -68,18 +68,18 @@ public sealed class DatesModel(CaseCommands commands, CaseWeb features, TimeProv
 
         if (Chosen is { } chosen) ModelState.SetModelValue(choice, chosen.Value, chosen.Value);
     }
+}
 
-    /// <summary>What the form asks.</summary>
-    public sealed class Answers
-    {
-        /// <summary>The <see cref="DateChoice.Value"/> of a choice.</summary>
-        public string? Date { get; set; }
+/// <summary>What the form asks.</summary>
+public sealed class DateForm
+{
+    /// <summary>The <see cref="DateChoice.Value"/> of a choice.</summary>
+    public string? Date { get; set; }
 
-        [Display(Name = "The new date")]
-        public DateInput? To { get; set; }
+    [Display(Name = "The new date")]
+    public DateInput? To { get; set; }
 
-        public bool Indefinite { get; set; }
+    public bool Indefinite { get; set; }
 
-        public string? Reason { get; set; }
-    }
+    public string? Reason { get; set; }
 }

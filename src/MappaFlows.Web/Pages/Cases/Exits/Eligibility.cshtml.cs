@@ -7,7 +7,7 @@ namespace MappaFlows.Web.Pages.Cases.Exits;
 public sealed class EligibilityModel(CaseCommands commands, CaseWeb features) : PreviewedCommandPage(commands, features)
 {
     [BindProperty]
-    public Answers Input { get; set; } = new();
+    public EligibilityForm Input { get; set; } = new();
 
     protected override CaseCommand Kind => new AddEligibility();
 
@@ -27,20 +27,20 @@ public sealed class EligibilityModel(CaseCommands commands, CaseWeb features) : 
             Reason = Input.Reason,
         },
         CasePath);
+}
 
-    /// <summary>What the form asks.</summary>
-    public sealed class Answers
-    {
-        public Category? Category { get; set; }
+/// <summary>What the form asks.</summary>
+public sealed class EligibilityForm
+{
+    public Category? Category { get; set; }
 
-        [Display(Name = "The beginning")]
-        public DateInput? StartsOn { get; set; }
+    [Display(Name = "The beginning")]
+    public DateInput? StartsOn { get; set; }
 
-        [Display(Name = "The end")]
-        public DateInput? EndsOn { get; set; }
+    [Display(Name = "The end")]
+    public DateInput? EndsOn { get; set; }
 
-        public bool Indefinite { get; set; }
+    public bool Indefinite { get; set; }
 
-        public string? Reason { get; set; }
-    }
+    public string? Reason { get; set; }
 }

@@ -7,7 +7,7 @@ namespace MappaFlows.Web.Pages.Cases.Exits;
 public sealed class ExitModel(CaseCommands commands, CaseWeb features) : PreviewedCommandPage(commands, features)
 {
     [BindProperty]
-    public Answers Input { get; set; } = new();
+    public ExitForm Input { get; set; } = new();
 
     /// <summary>What a decision can end; what ends by the calendar is not among it.</summary>
     public IEnumerable<ExitReason> Reasons => Enum.GetValues<ExitReason>().Where(reason => reason
@@ -30,15 +30,15 @@ public sealed class ExitModel(CaseCommands commands, CaseWeb features) : Preview
     public Task<IActionResult> OnPostAsync() => PreviewOrExecuteAsync(
         new DecideExit { Reason = Input.Reason, LastDay = Input.LastDay?.Value, Reasons = Input.Reasons },
         CasePath);
+}
 
-    /// <summary>What the form asks.</summary>
-    public sealed class Answers
-    {
-        public ExitReason? Reason { get; set; }
+/// <summary>What the form asks.</summary>
+public sealed class ExitForm
+{
+    public ExitReason? Reason { get; set; }
 
-        [Display(Name = "The last day under MAPPA")]
-        public DateInput? LastDay { get; set; }
+    [Display(Name = "The last day under MAPPA")]
+    public DateInput? LastDay { get; set; }
 
-        public string? Reasons { get; set; }
-    }
+    public string? Reasons { get; set; }
 }

@@ -6,7 +6,7 @@ namespace MappaFlows.Web.Pages.Cases.Meetings;
 public sealed class MoveModel(CaseCommands commands, PolicyBook policy, WorkingCalendar calendar) : MeetingPage(commands)
 {
     [BindProperty]
-    public Answers Input { get; set; } = new();
+    public MoveMeetingForm Input { get; set; } = new();
 
     public Deadline HoldBy => MeetingObligations.HoldBy(Case, policy, calendar);
 
@@ -14,7 +14,7 @@ public sealed class MoveModel(CaseCommands commands, PolicyBook policy, WorkingC
 
     public override string? BlockedReason => Case.IsManaged && Meeting.Outcome is null ? null : "This meeting is not waiting to be held.";
 
-    public void OnGet() => Input = Answers.Of(Meeting);
+    public void OnGet() => Input = MoveMeetingForm.Of(Meeting);
 
     public Task<IActionResult> OnPostAsync()
     {
@@ -24,17 +24,17 @@ public sealed class MoveModel(CaseCommands commands, PolicyBook policy, WorkingC
             MeetingPath,
             Input.Read);
     }
+}
 
-    /// <summary>What the form asks.</summary>
-    public sealed class Answers : SlotForm
+/// <summary>What the form asks.</summary>
+public sealed class MoveMeetingForm : SlotForm
+{
+    public string? Reason { get; set; }
+
+    public static MoveMeetingForm Of(Meeting meeting)
     {
-        public string? Reason { get; set; }
-
-        public static Answers Of(Meeting meeting)
-        {
-            var answers = new Answers();
-            answers.Fill(meeting);
-            return answers;
-        }
+        var answers = new MoveMeetingForm();
+        answers.Fill(meeting);
+        return answers;
     }
 }

@@ -11,7 +11,7 @@ public sealed class NewModel(
     TimeProvider time) : CaseCommandPage(commands)
 {
     [BindProperty]
-    public Answers Input { get; set; } = new();
+    public NewMeetingForm Input { get; set; } = new();
 
     public Deadline HoldBy => Timetable.Find(MeetingObligations.HoldMeeting)!.Due!;
 
@@ -54,12 +54,12 @@ public sealed class NewModel(
             Routes.Meeting(Case.Reference, Case.Meetings.Count + 1),
             Input.Read);
     }
+}
 
-    /// <summary>What the form asks.</summary>
-    public sealed class Answers : SlotForm
-    {
-        public List<string> Agencies { get; set; } = [];
+/// <summary>What the form asks.</summary>
+public sealed class NewMeetingForm : SlotForm
+{
+    public List<string> Agencies { get; set; } = [];
 
-        public string? LateReason { get; set; }
-    }
+    public string? LateReason { get; set; }
 }
