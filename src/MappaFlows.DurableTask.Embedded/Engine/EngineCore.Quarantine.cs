@@ -157,8 +157,8 @@ internal sealed partial class EngineCore
         {
             changes.Delete(Keys.Head(id));
             changes.Delete(Keys.ReadyInstance(id));
-            await foreach (
-                var entity in _store.ReadAllAsync(_options.Table, Keys.Partition, RowRange.Prefix(Keys.History(id)), cancellationToken))
+            var history = RowRange.Prefix(Keys.History(id));
+            await foreach (var entity in _store.ReadAllAsync(_options.Table, Keys.Partition, history, cancellationToken))
                 changes.Delete(entity.Row);
         }
         else

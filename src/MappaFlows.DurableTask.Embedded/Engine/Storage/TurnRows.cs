@@ -41,8 +41,8 @@ internal static class TurnRows
         var turns = new List<Turn>();
         List<HistoryEvent>? unfinished = null;
         var rows = 0;
-        await foreach (
-            var entity in store.ReadAllAsync(table, Keys.Partition, RowRange.Prefix(Keys.Turns(instanceId, generation)), cancellationToken))
+        var range = RowRange.Prefix(Keys.Turns(instanceId, generation));
+        await foreach (var entity in store.ReadAllAsync(table, Keys.Partition, range, cancellationToken))
         {
             if (entity.Row != Keys.Turn(instanceId, generation, rows))
                 throw new HistoryCorruptException($"Row {rows} of the history is missing.");
