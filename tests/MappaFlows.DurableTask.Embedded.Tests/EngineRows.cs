@@ -11,8 +11,8 @@ internal static class EngineRows
     public static async Task<List<Entity>> WithPrefixAsync(ITableStore store, string prefix)
     {
         var rows = new List<Entity>();
-        await foreach (
-            var entity in store.ReadAllAsync(Table, Keys.Partition, RowRange.Prefix(prefix), TestContext.Current.CancellationToken))
+        var cancellation = TestContext.Current.CancellationToken;
+        await foreach (var entity in store.ReadAllAsync(Table, Keys.Partition, RowRange.Prefix(prefix), cancellation))
             rows.Add(entity);
         return rows;
     }

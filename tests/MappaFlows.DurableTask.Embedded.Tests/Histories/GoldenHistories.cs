@@ -137,9 +137,8 @@ internal static class GoldenHistories
 
         var head = Head.From((await store.GetAsync(EngineRows.Table, Keys.Partition, Keys.Head("golden")))!);
         var turns = new JsonArray();
-        await foreach (
-            var entity in store.ReadAllAsync(EngineRows.Table, Keys.Partition, RowRange.Prefix(Keys.Turns("golden", head.Generation)),
-                CancellationToken.None))
+        var range = RowRange.Prefix(Keys.Turns("golden", head.Generation));
+        await foreach (var entity in store.ReadAllAsync(EngineRows.Table, Keys.Partition, range))
         {
             var events = JsonNode.Parse(entity.Bytes("Events"))!.AsArray();
             foreach (var failure in events.Select(e => e!["failure"]).OfType<JsonObject>())

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net;
 using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
@@ -19,7 +20,7 @@ public sealed class Visitor : IDisposable
     public Visitor(Uri address, string id, string[] appRoles)
     {
         (_id, _appRoles) = (id, appRoles);
-        _client = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false }) { BaseAddress = address };
+        _client = new HttpClient(new HttpsInFront()) { BaseAddress = address };
         SignIn(TimeSpan.Zero);
     }
 
@@ -81,4 +82,22 @@ public sealed class Visitor : IDisposable
 
     private static async Task<IHtmlDocument> PageAsync(HttpResponseMessage answer) =>
         new HtmlParser().ParseDocument(await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+}
+
+/// <summary>
+/// The platform's front end: people come over https, and the worker sees http. So their browsers send the cookies that are
+/// <c>Secure</c>.
+/// </summary>
+internal sealed class HttpsInFront() : DelegatingHandler(new HttpClientHandler { AllowAutoRedirect = false, UseCookies = false })
+{
+    private readonly CookieContainer _cookies = new();
+
+    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        var asked = new UriBuilder(request.RequestUri!) { Scheme = Uri.UriSchemeHttps }.Uri;
+        if (_cookies.GetCookieHeader(asked) is { Length: > 0 } cookies) request.Headers.Add("Cookie", cookies);
+        var answer = await base.SendAsync(request, cancellationToken);
+        foreach (var cookie in answer.Headers.TryGetValues("Set-Cookie", out var set) ? set : []) _cookies.SetCookies(asked, cookie);
+        return answer;
+    }
 }
