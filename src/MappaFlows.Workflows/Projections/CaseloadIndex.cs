@@ -103,7 +103,11 @@ public sealed class CaseloadIndex(ITableStore store, CaseQueries queries)
     {
         var sent = new List<CaseSummary>();
         await foreach (var entity in store.ReadAllAsync(TableNames.Referrals, personId, RowRange.Prefix("sent-"), cancellationToken))
+        {
             sent.Add(SummaryOf(entity));
+            if (sent.Count == MaxRowsRead) break;
+        }
+
         return [.. sent.OrderByDescending(summary => summary.ReferredAt).Take(take)];
     }
 

@@ -59,7 +59,6 @@ public sealed partial class CommandHandler<TState>(
                     return earlier;
                 }
 
-
                 // Who may not do it at all is told that, and what a refusal records is recorded.
                 if (isStale && decision is not Decision.Refused { Kind: RefusalKind.Forbidden or RefusalKind.NotFound }
                     && decision is not Decision.Refused { Record.Count: > 0 })
@@ -68,7 +67,7 @@ public sealed partial class CommandHandler<TState>(
                 }
 
                 isAgain = true;
-                return await CommitAsync(stored, id, decision, key, hash, context, token);
+                return await CarryOutAsync(stored, id, decision, key, hash, context, token);
             },
             cancellationToken);
     }
@@ -109,8 +108,8 @@ public sealed partial class CommandHandler<TState>(
         return (stored, model.Decide(stored?.State, command, context), context);
     }
 
-    /// <summary>Commits what the decision makes, also the record of a refusal.</summary>
-    private async Task<CommandResult<TState>> CommitAsync(
+    /// <summary>Does what the decision says: commits its events, or the record of a refusal.</summary>
+    private async Task<CommandResult<TState>> CarryOutAsync(
         StoredStream<TState>? stored,
         string id,
         Decision decision,
@@ -123,35 +122,23 @@ public sealed partial class CommandHandler<TState>(
         {
             case Decision.Accepted { Events.Count: 0 }:
                 return new CommandResult<TState>.Done(stored!.State, stored.Head.Sequence);
-            case Decision.Accepted accepted when context.ActorId != Person.Clock.Id && IsTooFull(stored, accepted.Events, context):
-                return new CommandResult<TState>.Refused(RefusalKind.Invalid, [new("", NoRoom)]);
             case Decision.Accepted accepted:
-                var (after, sequence) = await CommitAsync(stored, id, accepted.Events, key, commandHash, context, cancellationToken);
-                return new CommandResult<TState>.Done(after, sequence);
-            case Decision.Refused refused:
-                if (refused.Record.Count > 0)
-                    await CommitAsync(stored, id, refused.Record, key: null, commandHash, context, cancellationToken);
-                return new CommandResult<TState>.Refused(refused.Kind, refused.Problems, IsRecorded: refused.Record.Count > 0);
+                var change = Record(stored, id, accepted.Events, context);
+                if (context.ActorId != Person.Clock.Id && IsTooFull(stored, change))
+                    return new CommandResult<TState>.Refused(RefusalKind.Invalid, [new("", NoRoom)]);
+                await CommitAsync(stored, change, key, commandHash, context, cancellationToken);
+                return new CommandResult<TState>.Done(change.After, change.Events[^1].Sequence);
+            case Decision.Refused { Record: var attempt } refused:
+                if (attempt.Count > 0)
+                    await CommitAsync(stored, Record(stored, id, attempt, context), key: null, commandHash, context, cancellationToken);
+                return new CommandResult<TState>.Refused(refused.Kind, refused.Problems, IsRecorded: attempt.Count > 0);
             default:
                 throw new InvalidOperationException($"{decision.GetType().Name} is no decision.");
         }
     }
 
-    private bool IsTooFull(StoredStream<TState>? stored, IReadOnlyList<StreamEvent> events, DecisionContext context)
-    {
-        var (after, sequence) = (stored?.State, stored?.Head.Sequence ?? 0);
-        foreach (var happened in events) after = model.Apply(after, happened, context.Info(++sequence));
-        return StateColumns.IsTooFull(model.Write(after!), () => stored is null ? null : model.Write(stored.State));
-    }
-
-    private async Task<(TState After, long Sequence)> CommitAsync(
-        StoredStream<TState>? stored,
-        string id,
-        IReadOnlyList<StreamEvent> events,
-        string? key,
-        string commandHash,
-        DecisionContext context,
-        CancellationToken cancellationToken)
+    /// <summary>The events as they are recorded, and the state that they make.</summary>
+    private StreamChange Record(StoredStream<TState>? stored, string id, IReadOnlyList<StreamEvent> events, DecisionContext context)
     {
         var stream = model.Stream(id);
         var after = stored?.State;
@@ -166,12 +153,26 @@ public sealed partial class CommandHandler<TState>(
             head = new(info.Sequence, record.Hash);
         }
 
-        var outbox = reactions.To(recorded, after!, context);
-        if (outbox.Count > 0) await outboxIndex.AddAsync(stream, head.Sequence, cancellationToken);
-        await streams.CommitAsync(
-            model, stream, stored, after!, recorded, outbox, key is null ? null : new(key, commandHash, head.Sequence), cancellationToken);
-        LogCommitted(stream, head.Sequence, recorded[0].Record.Type);
-        return (after!, head.Sequence);
+        return new(stream, recorded, after!, model.Write(after!));
+    }
+
+    private bool IsTooFull(StoredStream<TState>? stored, StreamChange change) =>
+        StateColumns.IsTooFull(change.State, before: () => stored is null ? null : model.Write(stored.State));
+
+    private async Task CommitAsync(
+        StoredStream<TState>? stored,
+        StreamChange change,
+        string? key,
+        string commandHash,
+        DecisionContext context,
+        CancellationToken cancellationToken)
+    {
+        var sequence = change.Events[^1].Sequence;
+        var outbox = reactions.To(change.Events, change.After, context);
+        if (outbox.Count > 0) await outboxIndex.AddAsync(change.Stream, sequence, cancellationToken);
+        var receipt = key is null ? null : new Receipt(key, commandHash, sequence);
+        await streams.CommitAsync(change.Stream, stored?.ETag, change.State, change.Events, outbox, receipt, cancellationToken);
+        LogCommitted(change.Stream, sequence, change.Events[0].Record.Type);
     }
 
     /// <summary>The answer that this key was given before, if it was.</summary>
@@ -198,4 +199,12 @@ public sealed partial class CommandHandler<TState>(
 
     [LoggerMessage(Level = LogLevel.Information, Message = "{Stream} is at {Sequence} after {EventName}.")]
     private partial void LogCommitted(StreamId stream, long sequence, string eventName);
+
+    /// <summary>What a command changes.</summary>
+    /// <param name="State">The state after the events, as it is stored.</param>
+    private sealed record StreamChange(
+        StreamId Stream,
+        IReadOnlyList<RecordedEvent> Events,
+        TState After,
+        IReadOnlyList<StoredPart> State);
 }

@@ -120,23 +120,22 @@ public sealed class StreamStore(ITableStore store)
     /// <summary>
     /// Commits events, the state that they make, what is to be done about them, and the command's receipt: together or not at all.
     /// </summary>
-    /// <param name="before">The stream as it was loaded; null for a new one.</param>
+    /// <param name="etag">The tag of the stream as it was loaded; null for a new one.</param>
+    /// <param name="state">The state after the events.</param>
     /// <exception cref="EntityExistsException">The stream was begun, or the key used, in the meantime.</exception>
     /// <exception cref="EntityChangedException">The stream has changed in the meantime.</exception>
-    public async Task CommitAsync<TState>(
-        StreamModel<TState> model,
+    public async Task CommitAsync(
         StreamId stream,
-        StoredStream<TState>? before,
-        TState after,
+        string? etag,
+        IReadOnlyList<StoredPart> state,
         IReadOnlyList<RecordedEvent> events,
         IReadOnlyList<OutboxItem> outbox,
         Receipt? receipt,
         CancellationToken cancellationToken = default)
-        where TState : class
     {
         var newest = events[^1];
-        var state = StateColumns.Write(new(newest.Sequence, newest.Hash), model.Write(after));
-        List<Change> changes = [before is null ? new Insert(StateRow, state) : new Replace(StateRow, state, before.ETag)];
+        var columns = StateColumns.Write(new(newest.Sequence, newest.Hash), state);
+        List<Change> changes = [etag is null ? new Insert(StateRow, columns) : new Replace(StateRow, columns, etag)];
         changes.AddRange(events.Select(recorded => new Insert(EventColumns.Row(recorded.Sequence), EventColumns.Write(recorded.Record))));
         changes.AddRange(outbox.Select((item, index) => new Insert(
             string.Create(CultureInfo.InvariantCulture, $"{OutboxPrefix}{newest.Sequence:D10}-{index:D3}"),

@@ -63,8 +63,8 @@ public sealed partial class Sweep(
             {
                 try
                 {
-                    var result = await commands.ExecuteAsync(Person.Clock, reference, new DoWhatIsDue(), key: null, cancellationToken);
-                    if (result is CommandResult.Refused refused)
+                    var result = await commands.ExecuteAsClockAsync(reference, new DoWhatIsDue(), cancellationToken);
+                    if (result is CommandResult<Timetable>.Refused refused)
                         throw new InvalidOperationException($"What is due was refused: {string.Join("; ", refused.Problems)}");
                     await caseload.RefreshAsync(reference, cancellationToken);
                     metrics.DateMissed();

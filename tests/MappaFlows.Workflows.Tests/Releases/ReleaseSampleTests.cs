@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Reflection;
-using MappaFlows.Tables;
+using System.Text.Json.Nodes;
 
 namespace MappaFlows.Workflows.Tests.Releases;
 
@@ -26,7 +26,7 @@ public sealed class ReleaseSampleTests
         await using var product = await OpenAsync(version);
 
         var types = new HashSet<Type>();
-        foreach (var id in StreamsOf(version, TableNames.Cases))
+        foreach (var id in CasesOf(version))
         {
             Assert.Null(await product.Get<StreamStore>().VerifyAsync(CaseFeatures.Model.Stream(id)));
             var stored = (await product.Get<StreamStore>().LoadAsync(CaseFeatures.Model, id))!.State;
@@ -51,7 +51,7 @@ public sealed class ReleaseSampleTests
     public async Task The_orchestrations_of_a_release_go_on_to_their_end(string version)
     {
         await using var product = await OpenAsync(version);
-        var cases = StreamsOf(version, TableNames.Cases).Select(id => CaseReference.Parse(id)).ToList();
+        var cases = CasesOf(version).Select(id => CaseReference.Parse(id)).ToList();
 
         await product.AdvanceAsync(TimeSpan.FromDays(365 * 8));
 
@@ -95,7 +95,7 @@ public sealed class ReleaseSampleTests
         Assert.False(Directory.Exists(folder), $"{folder} is there already.");
         PartitionsStore? store = null;
         await using var product = await Product.StartAsync(over: inner => store = new(inner));
-        await new ReleaseStory(product).TellAsync();
+        await new ReleaseScenario(product).RunAsync();
 
         Directory.CreateDirectory(folder);
         await File.WriteAllLinesAsync(Path.Combine(folder, StoreFile), await StoreText.WriteAsync(store!, store!.Written));
@@ -127,10 +127,10 @@ public sealed class ReleaseSampleTests
             Path.Combine(folder, AuditFolder));
     }
 
-    private static IEnumerable<string> StreamsOf(string version, string table) =>
+    private static IEnumerable<string> CasesOf(string version) =>
         File.ReadLines(Path.Combine(Root, version, StoreFile))
-            .Select(line => System.Text.Json.Nodes.JsonNode.Parse(line)!)
-            .Where(row => (string)row["table"]! == table)
+            .Select(line => JsonNode.Parse(line)!)
+            .Where(row => (string)row["table"]! == TableNames.Cases)
             .Select(row => (string)row["partition"]!)
             .Distinct();
 

@@ -72,10 +72,9 @@ public sealed class StateVersionTests : IAsyncLifetime
         var stream = CaseStreams.Of(_reference);
         var record = EventRecord.After(before.Head.Hash, stream, info, model.Events.NameOf(changed), model.Events.Write(changed));
         await _product.Get<StreamStore>().CommitAsync(
-            model,
             stream,
-            before,
-            model.Apply(before.State, changed, info),
+            before.ETag,
+            model.Write(model.Apply(before.State, changed, info)),
             [new(stream, record, changed)],
             [],
             receipt: null);

@@ -8,7 +8,7 @@ using Microsoft.Extensions.Logging;
 namespace MappaFlows.Web.Tests.Hosting;
 
 /// <summary>Pages while the store is full or gone, and while someone floods them.</summary>
-public sealed class StormTests
+public sealed class OverloadTests
 {
     [Theory]
     [InlineData("/caseload")]

@@ -4,9 +4,9 @@ namespace MappaFlows.Workflows.Tests.Releases;
 /// What is done to fill the sample of a release: every kind of event happens, and at the end cases wait in the midst of every kind of
 /// orchestration.
 /// </summary>
-internal sealed class ReleaseStory(Product product)
+internal sealed class ReleaseScenario(Product product)
 {
-    public async Task TellAsync()
+    public async Task RunAsync()
     {
         await AdvanceWholeCaseAsync();
         await RefuseAsync();
