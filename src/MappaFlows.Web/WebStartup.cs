@@ -18,6 +18,7 @@ public static class WebStartup
         services.AddSingleton<IPersonDisplay, DirectoryPersonDisplay>();
         services.AddSingleton<PageTokens>();
         services.AddSingleton<FreshSignIn>();
+        services.AddSingleton<CommandChecks>();
 
         // Everything asks for a sign-in unless it says that it does not.
         services.AddAuthorizationBuilder().SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());

@@ -43,6 +43,13 @@ public sealed class Browser(Uri address) : IDisposable
     public Task<BrowserPage> SubmitAsync(BrowserPage page, params (string Name, string? Value)[] answers) =>
         SubmitAsync(page, "main form[method=post]", answers);
 
+    /// <summary>Sends the form in the page's main part, and confirms on the check page where one comes.</summary>
+    public async Task<BrowserPage> ConfirmAsync(BrowserPage page, params (string Name, string? Value)[] answers)
+    {
+        var answer = await SubmitAsync(page, answers);
+        return answer.IsCheck ? await SubmitAsync(answer) : answer;
+    }
+
     /// <summary>Goes where the answer leads.</summary>
     public Task<BrowserPage> FollowAsync(BrowserPage answer)
     {
@@ -84,6 +91,14 @@ public sealed record BrowserPage(string Path, int Status, string? Location, stri
 
     /// <summary>The text of the page's main part, in single spaces.</summary>
     public string Text => Trimmed(Document.QuerySelector("main")?.TextContent ?? Document.Body?.TextContent);
+
+    /// <summary>Whether it is the page before something that cannot be undone.</summary>
+    public bool IsCheck => Document.QuerySelector("form#check") is not null;
+
+    /// <summary>The word of success; null where there is none.</summary>
+    public string? Success => Document.QuerySelector(".govuk-notification-banner--success .govuk-notification-banner__heading") is { } heading
+        ? Trimmed(heading.TextContent)
+        : null;
 
     /// <summary>The messages of the error summary.</summary>
     public IReadOnlyList<string> Errors =>

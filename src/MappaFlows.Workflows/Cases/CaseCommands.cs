@@ -59,14 +59,14 @@ public sealed class CaseCommands(
             var other => throw new InvalidOperationException($"{other.GetType().Name} is no result of a command."),
         };
 
-    /// <summary>What the person would see of the case after this command, without giving it; null where it would be refused.</summary>
-    public async Task<CaseView?> PreviewAsync(
+    /// <summary>What would follow from this command for the person, without giving it; null where it would be refused.</summary>
+    public async Task<CasePreview?> PreviewAsync(
         Person actor,
         CaseReference reference,
         CaseCommand command,
         CancellationToken cancellationToken = default) =>
-        await handler.PreviewAsync(actor, reference.ToString(), command, cancellationToken) is { } after
-            ? model.View(actor, queries.TimetableOf(after))
+        await handler.PreviewAsync(actor, reference.ToString(), command, cancellationToken) is { } preview
+            ? new(model.View(actor, queries.TimetableOf(preview.After)), preview.Outbox)
             : null;
 
     /// <summary>
@@ -118,6 +118,11 @@ public sealed class CaseCommands(
         return result;
     }
 }
+
+/// <summary>What would follow from a command.</summary>
+/// <param name="After">The case as the person would then see it; null where they could not read it any more.</param>
+/// <param name="Outbox">What would go out.</param>
+public sealed record CasePreview(CaseView? After, IReadOnlyList<OutboxItem> Outbox);
 
 /// <summary>A link that someone opened.</summary>
 /// <param name="View">The case as they may read it; null where the link is not theirs, or they have no part in the case any more.</param>

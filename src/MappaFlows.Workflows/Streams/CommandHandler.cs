@@ -88,13 +88,17 @@ public sealed partial class CommandHandler<TState>(
     public async Task<Decision> ValidateAsync(Person actor, string id, Command command, CancellationToken cancellationToken = default) =>
         (await TryAsync(actor, id, command, cancellationToken)).Decision;
 
-    /// <summary>The state after this command, without giving it; null where it would be refused.</summary>
-    public async Task<TState?> PreviewAsync(Person actor, string id, Command command, CancellationToken cancellationToken = default)
+    /// <summary>What would follow from this command, without giving it; null where it would be refused.</summary>
+    public async Task<CommandPreview<TState>?> PreviewAsync(
+        Person actor,
+        string id,
+        Command command,
+        CancellationToken cancellationToken = default)
     {
         var (stored, decision, context) = await TryAsync(actor, id, command, cancellationToken);
-        return stored is not null && decision is Decision.Accepted accepted
-            ? model.ApplyAll(stored.State, stored.Head.Sequence, accepted.Events, context)
-            : null;
+        if (stored is null || decision is not Decision.Accepted accepted) return null;
+        var change = Record(stored, id, accepted.Events, context);
+        return new(change.After, reactions.To(change.Events, change.After, context));
     }
 
     private async Task<(StoredStream<TState>? Stored, Decision Decision, DecisionContext Context)> TryAsync(

@@ -66,7 +66,9 @@ public sealed class LifeOfACaseTests(BrowserFixture browser) : BrowserTest(brows
         await casey.SeesPageAsync("Screening");
         await casey.ChooseAsync("What do you decide?", "Ask the referrer for more");
         await casey.FillAsync("Your reasons, or your question to the referrer", "Which prison is the person in?");
-        await casey.PressAsync("Record the decision");
+        await casey.PressAsync("Continue");
+        await casey.PressAsync("Send the question");
+        await casey.SeesAsync("Your question is sent.");
         await casey.SeesAsync("Waiting for the referrer");
 
         await new Mailbox(riley).FollowAsync(RileysAddress, $"More information needed: {reference}");
@@ -81,7 +83,10 @@ public sealed class LifeOfACaseTests(BrowserFixture browser) : BrowserTest(brows
         await casey.ChooseAsync("What do you decide?", "Accept");
         await casey.ChooseAsync("At which level?", "Level 2: formal meetings of agencies");
         await casey.FillAsync("Your reasons, or your question to the referrer", "Several agencies have to act together.");
-        await casey.PressAsync("Record the decision");
+        await casey.PressAsync("Continue");
+        await casey.SeesPageAsync("Check before you accept the referral");
+        await casey.PressAsync("Accept at level 2");
+        await casey.SeesAsync("The referral is accepted at level 2.");
         await casey.SeesAsync("Meeting 1 to be held");
         await new Mailbox(riley).OpenAsync(RileysAddress, $"Referral accepted: {reference}");
 
@@ -168,11 +173,17 @@ public sealed class LifeOfACaseTests(BrowserFixture browser) : BrowserTest(brows
         await casey.FillAsync("What was decided", "Visit the person every week.");
         await casey.FillAsync("Rationale", "It lowers the risk to the public.");
         await casey.ChooseAsync("Level from now on", "Level 2: formal meetings of agencies");
-        await casey.PressAsync("Record the outcome");
+        await casey.PressAsync("Continue");
         await casey.SeesErrorAsync("Select whether disclosure was considered");
         await Assertions.Expect(casey.Field("Rationale")).ToHaveValueAsync("It lowers the risk to the public.");
         await casey.ChooseAsync("Was disclosure considered?", "Yes");
         await casey.FillAsync("Outcome, and why", "The school has to know.");
+        await casey.PressAsync("Continue");
+        await casey.SeesPageAsync("Check before you record meeting 1");
+        await casey.PressAsync("Go back and change");
+        await casey.SeesPageAsync("Record meeting 1");
+        await Assertions.Expect(casey.Field("Outcome, and why")).ToHaveValueAsync("The school has to know.");
+        await casey.PressAsync("Continue");
         await casey.PressAsync("Record the outcome");
 
         await casey.SeesPageAsync("Arrange meeting 2");
@@ -180,7 +191,9 @@ public sealed class LifeOfACaseTests(BrowserFixture browser) : BrowserTest(brows
 
         await casey.OpenAsync($"/cases/{reference}");
         await casey.FollowAsync("Record that the minutes of meeting 1 went out");
-        await casey.PressAsync("Record that the minutes went out");
+        await casey.PressAsync("Continue");
+        await casey.PressAsync("The minutes went out");
+        await casey.SeesAsync("It is recorded that the minutes of meeting 1 went out.");
         await new Mailbox(casey).OpenAsync(PrisonsAddress, $"Minutes ready: {reference}");
     }
 
@@ -232,7 +245,9 @@ public sealed class LifeOfACaseTests(BrowserFixture browser) : BrowserTest(brows
         await link.ChooseAsync("What do you decide?", "Approve");
         await link.FillAsync("Your reasons", "Necessary and proportionate.");
         await link.TickAsync("I have read exactly this content");
-        await link.PressAsync("Record your decision");
+        await link.PressAsync("Continue");
+        await link.SeesPageAsync("Check your decision");
+        await link.PressAsync("Approve the disclosure");
         await link.SeesPageAsync("Decision recorded");
         await link.Page.GotoAsync(address);
         await link.SeesPageAsync("This was decided already");
@@ -246,6 +261,7 @@ public sealed class LifeOfACaseTests(BrowserFixture browser) : BrowserTest(brows
         await morgan.FillAsync("When did you make the disclosure?", DateOnly.FromDateTime((await new ClockPage(morgan, Product).NowAsync()).UtcDateTime));
         await morgan.ChooseAsync("How did you make it?", "In person");
         await morgan.ChooseAsync("Did the recipient undertake to keep it confidential?", "Yes");
+        await morgan.PressAsync("Continue");
         await morgan.PressAsync("Record the disclosure");
         await morgan.SeesPageAsync("Disclosure 1");
         await morgan.SeesAsync("Made");
@@ -282,6 +298,7 @@ public sealed class LifeOfACaseTests(BrowserFixture browser) : BrowserTest(brows
             await morgan.SeesAsync($"Due by {UkTime.Date(due)}");
             await morgan.FillAsync("What did the review conclude?", "The risk that remains is managed by the police.");
             await morgan.ChooseAsync("Should Category 3 be considered when this basis ends?", "No");
+            await morgan.PressAsync("Continue");
             await morgan.PressAsync("Record the review");
             await morgan.SeesAsync("Review before exit recorded");
         }

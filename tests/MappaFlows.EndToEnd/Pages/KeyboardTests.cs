@@ -35,7 +35,7 @@ public sealed class KeyboardTests(BrowserFixture browser, SiteFixture site) : Br
         await casey.SeesPageAsync("Screening");
 
         // Sent empty: the focus goes to the list of errors, and from there to the field.
-        await TabToAsync(casey, casey.Button("Record the decision"));
+        await TabToAsync(casey, casey.Button("Continue"));
         await casey.Page.Keyboard.PressAsync("Enter");
         await Assertions.Expect(casey.ErrorSummary).ToBeFocusedAsync();
         await casey.Page.Keyboard.PressAsync("Tab");
@@ -47,7 +47,10 @@ public sealed class KeyboardTests(BrowserFixture browser, SiteFixture site) : Br
         await casey.Page.Keyboard.PressAsync("Space");
         await TabToAsync(casey, casey.Field("Your reasons, or your question to the referrer"));
         await casey.Page.Keyboard.TypeAsync("One agency can manage the risk.");
-        await TabToAsync(casey, casey.Button("Record the decision"));
+        await TabToAsync(casey, casey.Button("Continue"));
+        await casey.Page.Keyboard.PressAsync("Space");
+        await casey.SeesPageAsync("Check before you accept the referral");
+        await TabToAsync(casey, casey.Button("Accept at level 1"));
         await casey.Page.Keyboard.PressAsync("Space");
         await casey.SeesAsync("Accepted at level 1");
     }

@@ -39,13 +39,15 @@ public sealed class NoScriptTests(BrowserFixture browser, SiteFixture site) : Br
         await charlie.OpenAsync(path);
         await charlie.SignInAsync("Charlie Chair");
         await charlie.FillAsync("Your reasons", "Not proportionate.");
-        await charlie.PressAsync("Record your decision");
+        await charlie.PressAsync("Continue");
         await Assertions.Expect(charlie.ErrorSummary).ToContainTextAsync("Confirm that you have read exactly this content");
         await Assertions.Expect(charlie.Field("Your reasons")).ToHaveValueAsync("Not proportionate.");
         await charlie.ChooseAsync("What do you decide?", "Refuse");
         await charlie.TickAsync("I have read exactly this content");
-        await charlie.PressAsync("Record your decision");
+        await charlie.PressAsync("Continue");
+        await charlie.SeesPageAsync("Check your decision");
+        await charlie.PressAsync("Refuse the disclosure");
         await charlie.SeesPageAsync("Decision recorded");
-        await charlie.SeesAsync("You recorded refused");
+        await charlie.SeesAsync("You refused");
     }
 }

@@ -23,13 +23,14 @@ public sealed class StalePageTests(BrowserFixture browser, SiteFixture site) : B
 
         await early.ChooseAsync("What do you decide?", "Do not accept");
         await early.FillAsync(Reasons, "One agency can manage the risk.");
-        await early.PressAsync("Record the decision");
+        await early.PressAsync("Continue");
+        await early.PressAsync("Do not accept the referral");
         await early.SeesAsync("Not accepted");
 
         await late.ChooseAsync("What do you decide?", "Accept");
         await late.ChooseAsync("At which level?", "Level 3: formal meetings with senior managers");
         await late.FillAsync(Reasons, "Senior managers are needed.");
-        await late.PressAsync("Record the decision");
+        await late.PressAsync("Continue");
         await Assertions.Expect(late.ErrorSummary).ToContainTextAsync("Nothing was changed");
         await late.SeesAsync("This referral was not accepted");
         await Assertions.Expect(late.Page.Locator("#not-recorded")).ToHaveTextAsync("Senior managers are needed.");
@@ -53,7 +54,7 @@ public sealed class StalePageTests(BrowserFixture browser, SiteFixture site) : B
         await charlie.ChooseAsync("What do you decide?", "Approve");
         await charlie.FillAsync("Your reasons", "Necessary and proportionate.");
         await charlie.TickAsync("I have read exactly this content");
-        await charlie.PressAsync("Record your decision");
+        await charlie.PressAsync("Continue");
         await charlie.SeesPageAsync("This link was replaced");
         await charlie.SeesAsync("Your decision was not accepted.");
         await charlie.SeesAsync("Necessary and proportionate.");

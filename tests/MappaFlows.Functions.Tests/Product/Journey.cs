@@ -83,7 +83,7 @@ public sealed class Journey : IAsyncDisposable
         var (status, page) = await Chair.OpenAsync(link);
         Assert.Equal(200, status);
         Assert.Contains(SampleDisclosures.Information, page.Body!.TextContent, StringComparison.Ordinal);
-        var decided = await Chair.SubmitAsync(page, link, ("Input.Outcome", "Approved"), ("Input.Reasons", "Necessary and proportionate."), ("Input.Read", "true"));
+        var decided = await Chair.SubmitAsync(page, link, ("Input.Outcome", "Approved"), ("Input.Reasons", "Necessary and proportionate."), ("Input.Read", "true"), ("Confirmed", "true"));
         Assert.Equal((303, $"/decide/{of.Reference}/1/done"), (decided.Status, decided.Location));
     }
 

@@ -83,7 +83,7 @@ public sealed class PathOnMicrosoftsEngineTests(AzuriteFixture azurite) : IAsync
         var (_, page) = await _journey.Chair.OpenAsync(path);
 
         var answer = await _journey.Chair.SubmitAsync(
-            page, new Uri(other.Address, path).ToString(), ("Input.Outcome", "Refused"), ("Input.Reasons", "Not now."), ("Input.Read", "true"));
+            page, new Uri(other.Address, path).ToString(), ("Input.Outcome", "Refused"), ("Input.Reasons", "Not now."), ("Input.Read", "true"), ("Confirmed", "true"));
 
         Assert.Equal(303, answer.Status);
     }

@@ -78,7 +78,7 @@ public sealed class ScreeningPageTests(ProductFactory product) : IClassFixture<P
         var page = await casey.ReadAsync($"/cases/{reference}/screening");
         (string, string?)[] decision = [("Input.Outcome", "Accept"), ("Input.Level", "Level2"), ("Input.Reasons", "Well founded")];
 
-        var first = await casey.SubmitAsync(page, decision);
+        var first = await casey.ConfirmAsync(page, decision);
         var second = await casey.SubmitAsync(page, decision);
 
         Assert.Equal((303, $"/cases/{reference}"), (first.Status, first.Location));
@@ -110,7 +110,7 @@ public sealed class ScreeningPageTests(ProductFactory product) : IClassFixture<P
         var reference = await product.ReferAsync();
         using var casey = await product.SignInAsync(DemoPeople.Coordinator);
         using var riley = await product.SignInAsync(DemoPeople.Referrer);
-        var asked = await casey.SubmitAsync(
+        var asked = await casey.ConfirmAsync(
             await casey.ReadAsync($"/cases/{reference}/screening"), ("Input.Outcome", "RequestInformation"), ("Input.Reasons", "Where will they live?"));
         Assert.Equal(303, asked.Status);
         Assert.Contains("Answer the question", (await riley.ReadAsync("/")).Text);

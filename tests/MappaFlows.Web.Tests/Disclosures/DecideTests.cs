@@ -59,7 +59,7 @@ public sealed class DecideTests(ProductFactory product) : IClassFixture<ProductF
         using var chair = await product.SignInAsync(DemoPeople.Chair);
         var page = await chair.ReadAsync(link);
 
-        var first = await chair.SubmitAsync(page, Approves);
+        var first = await chair.ConfirmAsync(page, Approves);
         var again = await chair.SubmitAsync(page, Approves);
 
         Assert.Equal((303, 303), (first.Status, again.Status));
@@ -211,7 +211,7 @@ public sealed class DecideTests(ProductFactory product) : IClassFixture<ProductF
 
         var link = await state.NewestLinkAsync();
         Assert.Equal(403, (await deputy.OpenAsync(first)).Status);
-        var done = await deputy.SubmitAsync(await deputy.ReadAsync(link), Approves);
+        var done = await deputy.ConfirmAsync(await deputy.ReadAsync(link), Approves);
 
         Assert.Equal(303, done.Status);
         Assert.Equal(DemoPeople.DeputyChair.Id, (await state.ReadAsync()).Disclosures[0].Decision!.By);
@@ -259,7 +259,7 @@ public sealed class DecideTests(ProductFactory product) : IClassFixture<ProductF
         await own.NewBrowser().OpenAsync(link);
 
         using var answer = await chair.Client.GetAsync(link);
-        await chair.SubmitAsync(await chair.ReadAsync(link), Approves);
+        await chair.ConfirmAsync(await chair.ReadAsync(link), Approves);
 
         Assert.Equal("no-referrer", answer.Headers.GetValues("Referrer-Policy").Single());
         Assert.NotEmpty(log.All);

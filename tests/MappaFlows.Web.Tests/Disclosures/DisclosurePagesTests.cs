@@ -73,7 +73,7 @@ public sealed class DisclosurePagesTests(ProductFactory product) : IClassFixture
         var form = await casey.ReadAsync($"{state.Path}/disclosures/1/withdraw");
 
         Assert.Equal(["Enter why it is withdrawn"], (await casey.SubmitAsync(form)).Errors);
-        var page = await casey.FollowAsync(await casey.SubmitAsync(form, ("Input.Reason", "Not needed.")));
+        var page = await casey.FollowAsync(await casey.ConfirmAsync(form, ("Input.Reason", "Not needed.")));
 
         Assert.Contains("Withdrawn", page.Text);
         Assert.Contains("None of this may be disclosed.", page.Text);
@@ -86,7 +86,7 @@ public sealed class DisclosurePagesTests(ProductFactory product) : IClassFixture
         using var chair = await product.SignInAsync(DemoPeople.Chair);
         var page = await chair.ReadAsync($"{state.Path}/disclosures/1");
 
-        var done = await chair.SubmitAsync(page, ("Input.Outcome", "Approved"), ("Input.Reasons", "Needed."), ("Input.Read", "true"));
+        var done = await chair.ConfirmAsync(page, ("Input.Outcome", "Approved"), ("Input.Reasons", "Needed."), ("Input.Read", "true"));
         var again = await chair.SubmitAsync(page, ("Key", "another"), ("Input.Outcome", "Refused"), ("Input.Reasons", "No."), ("Input.Read", "true"));
 
         Assert.Equal((303, 409), (done.Status, again.Status));
@@ -117,7 +117,7 @@ public sealed class DisclosurePagesTests(ProductFactory product) : IClassFixture
         var form = await morgan.ReadAsync(path);
         var wrong = await morgan.SubmitAsync(form, [.. ManagedCase.Fields("Input.On", today.AddDays(1)), ("Input.Method", "Telephone"), ("Input.RecipientUndertook", "true")]);
         var impossible = await morgan.SubmitAsync(form, ("Input.On.Day", "31"), ("Input.On.Month", "2"), ("Input.On.Year", "2026"), ("Input.Method", "Telephone"));
-        var done = await morgan.SubmitAsync(form, [.. ManagedCase.Fields("Input.On", today), ("Input.Method", "Telephone"), ("Input.RecipientUndertook", "true")]);
+        var done = await morgan.ConfirmAsync(form, [.. ManagedCase.Fields("Input.On", today), ("Input.Method", "Telephone"), ("Input.RecipientUndertook", "true")]);
 
         Assert.Equal(["The day must be today or in the past"], wrong.Errors);
         Assert.Equal(

@@ -18,7 +18,7 @@ public sealed class ExitReviewTests
         var form = await morgan.ReadAsync($"{state.Path}/exit-review");
 
         Assert.Equal(["Enter what the review concluded", "Select whether Category 3 should be considered when this basis ends"], (await morgan.SubmitAsync(form)).Errors);
-        var done = await morgan.SubmitAsync(form, ("Input.Conclusion", "May end."), ("Input.ConsiderCategory3", "false"));
+        var done = await morgan.ConfirmAsync(form, ("Input.Conclusion", "May end."), ("Input.ConsiderCategory3", "false"));
 
         Assert.Equal(303, done.Status);
         Assert.Single((await state.ReadAsync()).PreExitReviews);

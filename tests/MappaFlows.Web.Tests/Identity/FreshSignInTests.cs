@@ -33,7 +33,7 @@ public sealed class FreshSignInTests(FreshSignInTests.Site site) : IClassFixture
         using var chair = SignedIn(DemoPeople.Chair, TimeSpan.Zero);
         var page = await chair.ReadAsync(link);
 
-        var answer = await chair.SubmitAsync(page, Approves);
+        var answer = await chair.ConfirmAsync(page, Approves);
 
         Assert.Null(page.Document.QuerySelector("#sign-in-again"));
         Assert.Equal(303, answer.Status);
@@ -66,7 +66,7 @@ public sealed class FreshSignInTests(FreshSignInTests.Site site) : IClassFixture
         var asked = await tired.OpenAsync(refused.Document.QuerySelector("#sign-in-again a")!.GetAttribute("href")!);
         tired.SignIn(DemoPeople.Chair, TimeSpan.Zero);
         var tab = await tired.ReadAsync("/decide/signed-in-again");
-        var recorded = await tired.SubmitAsync(refused);
+        var recorded = await tired.ConfirmAsync(refused);
 
         Assert.Equal((403, DisclosureStage.AwaitingApproval), (refused.Status, stageThen));
         Assert.Equal([FreshSignIn.Message], refused.Errors);
@@ -87,7 +87,7 @@ public sealed class FreshSignInTests(FreshSignInTests.Site site) : IClassFixture
 
         var refused = await chair.SubmitAsync(page, Approves);
         chair.SignIn(DemoPeople.Chair, TimeSpan.Zero);
-        var recorded = await chair.SubmitAsync(refused);
+        var recorded = await chair.ConfirmAsync(refused);
 
         Assert.NotNull(page.Document.QuerySelector("#sign-in-again"));
         Assert.Equal((403, "Needed to keep her safe."), (refused.Status, refused.ValueOf("Input.Reasons")));

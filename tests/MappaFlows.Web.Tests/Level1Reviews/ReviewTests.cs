@@ -17,7 +17,7 @@ public sealed class ReviewTests(ProductFactory product)
 
         Assert.Equal(403, (await casey.OpenAsync($"{state.Path}/review")).Status);
         Assert.Equal(5, (await morgan.SubmitAsync(form)).Errors.Count);
-        var done = await morgan.SubmitAsync(
+        var done = await morgan.ConfirmAsync(
             form,
             ("Input.Findings", "Worse."),
             ("Input.Contact", "Police visited."),

@@ -19,6 +19,9 @@ public sealed class ManagedCase
 
     private CaseCommands Commands => _product.Services.GetRequiredService<CaseCommands>();
 
+    /// <summary>A case that is there already.</summary>
+    public static ManagedCase Of(ProductFactory product, CaseReference reference) => new(product, reference);
+
     public static async Task<ManagedCase> AcceptedAsync(
         ProductFactory product,
         ManagementLevel level = ManagementLevel.Level2,

@@ -33,7 +33,7 @@ public sealed class RecordTests(ProductFactory product)
         await using var own = await new ProductFactory().StartAsync();
         var state = await ArrangedAsync(own);
         await own.MoveAsync(TimeSpan.FromDays(15));
-        using var chair = await own.SignInAsync(DemoPeople.Chair);
+        using var chair = await own.SignInAsync(DemoPeople.Coordinator);
         var page = await chair.ReadAsync($"{state.Path}/meetings/1/record");
 
         page = await chair.SubmitAsync(
@@ -63,7 +63,7 @@ public sealed class RecordTests(ProductFactory product)
             incomplete.Errors);
         Assert.Equal("#Input_Attendance_1__Status", incomplete.Document.QuerySelector(".govuk-error-summary__list a")!.GetAttribute("href"));
 
-        var done = await chair.SubmitAsync(
+        var done = await chair.ConfirmAsync(
             incomplete,
             ("Input.Attendance[1].Status", "Apologies"),
             ("Input.Attendance[2].Status", "Absent"),
@@ -78,7 +78,7 @@ public sealed class RecordTests(ProductFactory product)
         using var casey = await own.SignInAsync(DemoPeople.Coordinator);
         var minutes = await casey.ReadAsync($"{state.Path}/meetings/1/minutes");
         Assert.Contains("Due by", minutes.Text);
-        await casey.FollowAsync(await casey.SubmitAsync(minutes));
+        await casey.FollowAsync(await casey.ConfirmAsync(minutes));
         Assert.NotNull((await state.ReadAsync()).Meetings[0].MinutesSentAt);
         Assert.Contains("sent already", (await casey.ReadAsync($"{state.Path}/meetings/1/minutes")).Text);
     }

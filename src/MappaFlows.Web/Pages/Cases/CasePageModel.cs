@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Filters;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace MappaFlows.Web.Pages.Cases;
 
@@ -19,8 +20,24 @@ public abstract class CasePageModel(CaseCommands commands) : PageModel
     [BindProperty]
     public string Key { get; set; } = Guid.NewGuid().ToString("N");
 
+    /// <summary>Whether the person has seen the check page and wants what it says.</summary>
+    [BindProperty]
+    public bool Confirmed { get; set; }
+
+    /// <summary>Whether the person goes back from the check page to what they typed.</summary>
+    [BindProperty]
+    public bool Change { get; set; }
+
     /// <summary>The case as the person who is signed in may read it.</summary>
-    public CaseView View { get; private set; } = null!;
+    public CaseView View
+    {
+        get;
+        private set
+        {
+            field = value;
+            HttpContext.ShowCase(value);
+        }
+    } = null!;
 
     /// <summary>What the case waits for.</summary>
     public Timetable Timetable => View.Timetable;
@@ -57,23 +74,48 @@ public abstract class CasePageModel(CaseCommands commands) : PageModel
     protected async Task<IActionResult> ExecuteAsync(CaseCommand command, string then, string? read = null)
     {
         var isReadable = ModelState.IsValid;
-        var refused = isReadable
-            ? await commands.ExecuteAsync(Me, Case.Reference, command, Key, HttpContext.RequestAborted) as CommandResult.Refused
+        var result = isReadable
+            ? await commands.ExecuteAsync(Me, Case.Reference, command, Key, HttpContext.RequestAborted)
             : await commands.ValidateAsync(Me, Case.Reference, command, HttpContext.RequestAborted);
-        if (refused is null) return isReadable ? new SeeOther(then) : Refuse(StatusCodes.Status422UnprocessableEntity);
+        if (result is CommandResult.Done done)
+        {
+            SuccessMessage.Leave(HttpContext, Service<CaseWeb>().SuccessOf(command, done.Now ?? View));
+            return new SeeOther(then);
+        }
 
+        if (result is not CommandResult.Refused refused) return Refuse(StatusCodes.Status422UnprocessableEntity);
         if (refused.Kind == RefusalKind.NotFound) return NotFound();
         ModelState.AddProblems(refused.Problems, InputPrefix, read);
         View = await commands.OpenAsync(Me, Case.Reference, HttpContext.RequestAborted) ?? View;
         return Refuse(RefusalStatus.Of(refused.Kind));
     }
 
-    /// <inheritdoc cref="CaseCommands.PreviewAsync"/>
-    protected Task<CaseView?> PreviewAsync(CaseCommand command) =>
-        commands.PreviewAsync(Me, Case.Reference, command, HttpContext.RequestAborted);
+    /// <summary>
+    /// Gives a command that cannot be undone: shows its check page first. Only the second post, from that page, gives the command; it also
+    /// has a way back to the form, with everything that was typed.
+    /// </summary>
+    /// <param name="text">What the check page says; asked only where the command would be done.</param>
+    /// <inheritdoc cref="ExecuteAsync"/>
+    protected async Task<IActionResult> CheckAsync(CaseCommand command, Func<CheckText> text, string then, string? read = null)
+    {
+        if (Change) return Page();
+        if (!Confirmed && ModelState.IsValid
+            && await Service<CommandChecks>().FindAsync(HttpContext, View, command, text, Key, InputPrefix) is { } check)
+        {
+            CommandChecks.Show(ViewData, check);
+            return Page();
+        }
+
+        // Confirmed; or the command would be refused, and its answer says why.
+        return await ExecuteAsync(command, then, read);
+    }
 
     /// <summary>The page of this case.</summary>
     public string CasePath => Routes.Case(Case.Reference);
+
+    /// <summary>What every page of a case needs, and none should have to ask for in its constructor.</summary>
+    private T Service<T>()
+        where T : notnull => HttpContext.RequestServices.GetRequiredService<T>();
 
     private PageResult Refuse(int status)
     {

@@ -12,6 +12,7 @@ public sealed class CaseWeb : IEmailRoutes
     private readonly List<CaseSection> _sections = [];
     private readonly List<Action<CaseCommandEndpoints>> _endpoints = [];
     private readonly List<CaseDocumentPart> _parts = [];
+    private readonly Dictionary<Type, Func<CaseCommand, CaseView, string>> _successes = [];
     private readonly Dictionary<EmailPage, Func<EmailRequest, string?, string>> _emailPages = [];
 
     public IReadOnlyCollection<Type> Events => _timeline.Keys;
@@ -45,6 +46,15 @@ public sealed class CaseWeb : IEmailRoutes
     public CaseWeb Actions(Func<CaseActions, IEnumerable<(CaseCommand Command, CaseAction Action)>> possible)
     {
         _actions.Add(possible);
+        return this;
+    }
+
+    /// <summary>What is said when a command is done, on the page that comes next: what was done, and what is due now. No personal data.</summary>
+    /// <param name="message">Given the case as it now stands.</param>
+    public CaseWeb Success<TCommand>(Func<TCommand, CaseView, string> message)
+        where TCommand : CaseCommand
+    {
+        _successes.Add(typeof(TCommand), (command, now) => message((TCommand)command, now));
         return this;
     }
 
@@ -83,6 +93,12 @@ public sealed class CaseWeb : IEmailRoutes
         template.LeadsTo is not { } page ? Routes.Case(request.Reference)
         : _emailPages.TryGetValue(page, out var route) ? route(request, token)
         : throw new InvalidOperationException($"No feature says where the page {page.Name} is.");
+
+    /// <summary>What is said when the command is done; null where the next page says it by itself.</summary>
+    public string? SuccessOf(CaseCommand command, CaseView now) =>
+        _successes.TryGetValue(command.GetType(), out var message) ? message(command, now) : null;
+
+    public bool HasSuccess(Type command) => _successes.ContainsKey(command);
 
     public string Title(ObligationKind kind, int? number) => Words(kind).Title(number);
 

@@ -14,12 +14,13 @@ public sealed class SentModel(CaseCommands commands) : PageModel
     {
         var me = HttpContext.Person();
         if (!CaseReference.TryParse(reference, out var known)
-            || await commands.OpenAsync(me, known, HttpContext.RequestAborted) is not { Timetable: { } timetable }
+            || await commands.OpenAsync(me, known, HttpContext.RequestAborted) is not { Timetable: { } timetable } view
             || timetable.Case.ReferrerId != me.Id)
         {
             return NotFound();
         }
 
+        HttpContext.ShowCase(view);
         Timetable = timetable;
         return Page();
     }

@@ -58,6 +58,9 @@ public sealed class DisclosureModel(
             Input.CheckRead(ModelState, InputPrefix);
         }
 
-        return await ExecuteAsync(Input.ToCommand(Number), Routes.DisclosureDecided(Case.Reference, Number));
+        var done = Routes.DisclosureDecided(Case.Reference, Number);
+        return !IsHidden && MayDecide
+            ? await CheckAsync(Input.ToCommand(Number), () => Input.CheckText(Disclosure), done)
+            : await ExecuteAsync(Input.ToCommand(Number), done);
     }
 }

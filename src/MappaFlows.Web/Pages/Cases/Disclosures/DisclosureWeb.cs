@@ -19,6 +19,10 @@ internal static class DisclosureWeb
                 number => $"Disclosure {number} to be made",
                 number => $"Record that disclosure {number} was made",
                 (reference, number) => Routes.DisclosureMade(reference, number!.Value)))
+            .Success<ProposeDisclosure>((_, now) => Asked("proposed", now.Case.Disclosures[^1].Number, now))
+            .Success<ReviseDisclosure>((changed, now) => Asked("changed", changed.Number, now))
+            .Success<WithdrawDisclosure>((withdrawn, _) => $"Disclosure {withdrawn.Number} is withdrawn. Nothing may be disclosed.")
+            .Success<RecordDisclosure>((made, _) => $"It is recorded that disclosure {made.Number} was made.")
             .Actions(Possible)
             .Section(new("Disclosures/_Section", CaseSectionPlace.Record, view => view.Case.Disclosures.Count > 0))
             .Endpoints(DisclosureEndpoints.Map)
@@ -29,6 +33,9 @@ internal static class DisclosureWeb
             .Document<IReadOnlyList<DisclosureDocument>>("disclosures", view =>
                 view.IsWhole || view.Case.Disclosures.Count > 0 ? view.Case.Disclosures.Select(DisclosureDocument.Of).ToList() : null);
     }
+
+    private static string Asked(string done, int number, CaseView now) =>
+        $"Disclosure {number} is {done}.{now.Due(DisclosureObligations.DecideDisclosure, "The approver is asked to decide by", number)}";
 
     private static IEnumerable<(CaseCommand Command, CaseAction Action)> Possible(CaseActions now)
     {

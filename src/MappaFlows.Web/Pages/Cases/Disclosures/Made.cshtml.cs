@@ -19,7 +19,7 @@ public sealed class MadeModel(CaseCommands commands, IPeopleDirectory people) : 
     {
     }
 
-    public Task<IActionResult> OnPostAsync() => ExecuteAsync(
+    public Task<IActionResult> OnPostAsync() => CheckAsync(
         new RecordDisclosure(Number, new()
         {
             On = Input.On?.Value,
@@ -27,7 +27,22 @@ public sealed class MadeModel(CaseCommands commands, IPeopleDirectory people) : 
             RecipientUndertook = Input.RecipientUndertook,
             Notes = Input.Notes,
         }),
+        CheckText,
         DisclosurePath);
+
+    private CheckText CheckText() => new($"Check before you record disclosure {Number}", "Record the disclosure")
+    {
+        Answers =
+        [
+            new("Disclosed to", Disclosure.Content.RecipientName),
+            new("What was disclosed", Disclosure.Content.Information),
+            new("When", UkTime.Date(Input.On!.Value!.Value)),
+            new("How", Input.Method!.Value.Label()),
+            new("The recipient undertook to keep it confidential", PlainText.YesNo(Input.RecipientUndertook)),
+            new("Notes", TextPolicy.IsBlank(Input.Notes) ? "None" : Input.Notes),
+        ],
+        Follows = ["It stays on record that you made the disclosure. That cannot be changed afterwards."],
+    };
 }
 
 /// <summary>What the form asks.</summary>

@@ -19,7 +19,13 @@ public sealed class WithdrawModel(CaseCommands commands, IPeopleDirectory people
     {
     }
 
-    public Task<IActionResult> OnPostAsync() => ExecuteAsync(new WithdrawDisclosure(Number, Input.Reason), DisclosurePath);
+    public Task<IActionResult> OnPostAsync() => CheckAsync(new WithdrawDisclosure(Number, Input.Reason), CheckText, DisclosurePath);
+
+    private CheckText CheckText() => new($"Check before you withdraw disclosure {Number}", "Withdraw the proposal")
+    {
+        Warning = "A withdrawn proposal can no longer be decided or made. To continue later, propose it again.",
+        Answers = [new("Recipient", Disclosure.Content.RecipientName), new("Why it is withdrawn", Input.Reason)],
+    };
 }
 
 /// <summary>What the form asks.</summary>

@@ -7,7 +7,7 @@ namespace MappaFlows.Web.Pages.Cases.Exits;
 /// Changes a date that clocks come from. A choice carries the date as it was seen: if someone else changes it first, the page says so
 /// beside the choice, with what it is now.
 /// </summary>
-public sealed class DatesModel(CaseCommands commands, CaseWeb features, TimeProvider time) : PreviewedCommandPage(commands, features)
+public sealed class DatesModel(CaseCommands commands, TimeProvider time) : CaseCommandPage(commands)
 {
     [BindProperty]
     public DateForm Input { get; set; } = new();
@@ -48,10 +48,21 @@ public sealed class DatesModel(CaseCommands commands, CaseWeb features, TimeProv
             Indefinite = Input.Indefinite,
             Reason = Input.Reason,
         };
-        var answer = await PreviewOrExecuteAsync(command, CasePath);
+        var answer = await CheckAsync(command, CheckText, CasePath);
         if (!ModelState.IsValid) ChooseAsItIsNow();
         return answer;
     }
+
+    private CheckText CheckText() => new("Check what changes", "Change the date")
+    {
+        Answers =
+        [
+            new("Which date", Chosen!.Label),
+            new("As it is", Chosen.Now),
+            new("As it will be", Input.To?.Value is { } to ? UkTime.Date(to) : "Without end"),
+            new("Why", Input.Reason),
+        ],
+    };
 
     /// <summary>
     /// Which date, whose, and what it was are one choice of the form: their errors stand at it, and it is made again with what the date is

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace MappaFlows.Web.Pages.Cases.Exits;
 
 /// <summary>Adds a sentence or order that also makes the person eligible.</summary>
-public sealed class EligibilityModel(CaseCommands commands, CaseWeb features) : PreviewedCommandPage(commands, features)
+public sealed class EligibilityModel(CaseCommands commands) : CaseCommandPage(commands)
 {
     [BindProperty]
     public EligibilityForm Input { get; set; } = new();
@@ -17,7 +17,7 @@ public sealed class EligibilityModel(CaseCommands commands, CaseWeb features) : 
     {
     }
 
-    public Task<IActionResult> OnPostAsync() => PreviewOrExecuteAsync(
+    public Task<IActionResult> OnPostAsync() => CheckAsync(
         new AddEligibility
         {
             Category = Input.Category,
@@ -26,7 +26,20 @@ public sealed class EligibilityModel(CaseCommands commands, CaseWeb features) : 
             Indefinite = Input.Indefinite,
             Reason = Input.Reason,
         },
+        CheckText,
         CasePath);
+
+    private CheckText CheckText() => new("Check what changes", "Add it")
+    {
+        Answers =
+        [
+            new("Category", Input.Category!.Value.Label()),
+            new("Began on", UkTime.Date(Input.StartsOn!.Value!.Value)),
+            new("Ends on", Input.EndsOn?.Value is { } ends ? UkTime.Date(ends) : "Without an end date"),
+            new("What it is", Input.Reason),
+        ],
+        Follows = ["It stays on record and cannot be removed."],
+    };
 }
 
 /// <summary>What the form asks.</summary>

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace MappaFlows.Web.Pages.Cases.Exits;
 
 /// <summary>Decides that a person is no longer managed. It cannot be undone, so what follows is shown and confirmed first.</summary>
-public sealed class ExitModel(CaseCommands commands, CaseWeb features) : PreviewedCommandPage(commands, features)
+public sealed class ExitModel(CaseCommands commands) : CaseCommandPage(commands)
 {
     [BindProperty]
     public ExitForm Input { get; set; } = new();
@@ -27,9 +27,27 @@ public sealed class ExitModel(CaseCommands commands, CaseWeb features) : Preview
     {
     }
 
-    public Task<IActionResult> OnPostAsync() => PreviewOrExecuteAsync(
+    public Task<IActionResult> OnPostAsync() => CheckAsync(
         new DecideExit { Reason = Input.Reason, LastDay = Input.LastDay?.Value, Reasons = Input.Reasons },
+        CheckText,
         CasePath);
+
+    private CheckText CheckText() => new("Check before you close the case", "Close the case")
+    {
+        Warning = "When you close the case, the person is no longer managed under MAPPA. It cannot be opened again. A new referral would be needed.",
+        Answers =
+        [
+            new("Why", Input.Reason!.Value.Label()),
+            new("Last day under MAPPA", UkTime.Date(Input.LastDay!.Value!.Value)),
+            new("Reasons and evidence", Input.Reasons),
+        ],
+        Follows =
+        [
+            "No more meetings or reviews are held, and no more reminders are sent.",
+            "A disclosure that is waiting for a decision is withdrawn and must not be made.",
+            "Nothing is deleted.",
+        ],
+    };
 }
 
 /// <summary>What the form asks.</summary>

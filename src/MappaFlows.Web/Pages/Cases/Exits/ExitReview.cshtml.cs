@@ -23,5 +23,21 @@ public sealed class ExitReviewModel(CaseCommands commands, TimeProvider time) : 
     {
     }
 
-    public Task<IActionResult> OnPostAsync() => ExecuteAsync(Input, CasePath);
+    public Task<IActionResult> OnPostAsync() => CheckAsync(Input, CheckText, CasePath);
+
+    private CheckText CheckText() => new("Check before you record the review", "Record the review")
+    {
+        Answers =
+        [
+            new("What the review concluded", Input.Conclusion),
+            new("Category 3 to be considered when this basis ends", PlainText.YesNo(Input.ConsiderCategory3)),
+        ],
+        Follows =
+        [
+            "The review stays on record and cannot be changed afterwards.",
+            .. Input.ConsiderCategory3 == true && Case.Category != Category.Category3
+                ? (string[])["The case still closes on its date. If the person is to be managed in Category 3, add Category 3 before that day."]
+                : [],
+        ],
+    };
 }

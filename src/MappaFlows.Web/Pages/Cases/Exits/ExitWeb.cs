@@ -29,6 +29,11 @@ internal static class ExitWeb
             (reference, _) => Routes.ExitReview(reference)))
         .Obligation(ExitObligations.ChangeCategory, ObligationWords.ByClock("The next category takes over"))
         .Obligation(ExitObligations.CloseCase, ObligationWords.ByClock("The case closes"))
+        .Success<ChangeDate>((changed, now) =>
+            $"{changed.Date!.Value.Label()} is now {(changed.To is { } to ? UkTime.Date(to) : "without end")}.{Closes(now)}")
+        .Success<AddEligibility>((_, now) => $"The sentence or order is added.{Closes(now)}")
+        .Success<RecordPreExitReview>((_, now) => $"The review before exit is recorded.{Closes(now)}")
+        .Success<DecideExit>((_, _) => "The case is closed.")
         .Actions(Possible)
         .Section(new("Exits/_Section", CaseSectionPlace.Record, view => view.IsWhole))
         .Endpoints(ExitEndpoints.Map)
@@ -38,6 +43,8 @@ internal static class ExitWeb
         .Document<DateOnly>("licenceEnd", view => view.IsWhole ? view.Case.LicenceEnd : null)
         .Document<ExitRecord>("exit", view => view.IsWhole ? view.Case.Exit : null)
         .Document<ExitForecast>("forecast", view => view.IsWhole ? view.Timetable.Forecast : null);
+
+    private static string Closes(CaseView now) => now.Due(ExitObligations.CloseCase, "The case closes by itself at the end of");
 
     private static IEnumerable<(CaseCommand Command, CaseAction Action)> Possible(CaseActions now)
     {

@@ -16,6 +16,9 @@ internal static class Level1ReviewWeb
             number => $"Lead agency’s review {number}",
             _ => "Record the lead agency’s review",
             (reference, _) => Routes.Level1Review(reference)))
+        .Success<RecordLevel1Review>((_, now) => "The review is recorded."
+            + now.Due(Level1ReviewObligations.ReviewLevel1, "The next review is due by")
+            + now.Due(MeetingObligations.HoldMeeting, "The first meeting must be held by"))
         .Actions(Possible)
         .Section(new("Level1Reviews/_Section", CaseSectionPlace.Record, view => view.Case.Level1Reviews.Count > 0))
         .Endpoints(Level1ReviewEndpoints.Map)

@@ -19,5 +19,18 @@ public sealed class ReviewModel(CaseCommands commands) : CaseCommandPage(command
     {
     }
 
-    public Task<IActionResult> OnPostAsync() => ExecuteAsync(new RecordLevel1Review(Input), CasePath);
+    public Task<IActionResult> OnPostAsync() => CheckAsync(new RecordLevel1Review(Input), CheckText, CasePath);
+
+    private CheckText CheckText() => new("Check before you record the review", "Record the review")
+    {
+        Answers =
+        [
+            new("What the review found", Input.Findings),
+            new("Contact between agencies", Input.Contact),
+            new("Was disclosure considered?", PlainText.YesNo(Input.DisclosureConsidered)),
+            new("Outcome, and why", Input.DisclosureReasons),
+            .. LevelQuestion.Rows(Input.Level, Input.LevelReasons),
+        ],
+        Follows = ["The review stays on record and cannot be changed afterwards.", .. LevelQuestion.Follows(Case, Input.Level)],
+    };
 }

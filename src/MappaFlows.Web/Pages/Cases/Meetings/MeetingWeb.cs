@@ -19,11 +19,20 @@ internal static class MeetingWeb
                 number => $"Minutes of meeting {number}",
                 number => $"Record that the minutes of meeting {number} went out",
                 (reference, number) => Routes.Minutes(reference, number!.Value)))
+            .Success<ScheduleMeeting>((_, now) => Arranged(now.Case.Meetings[^1]))
+            .Success<MoveMeeting>((moved, _) => $"Meeting {moved.Number} is moved to {UkTime.DateAndTime(moved.StartsAt!.Value)}. The agencies get the new time.")
+            .Success<RecordMeeting>((recorded, now) =>
+                $"Meeting {recorded.Number} is recorded.{now.Due(MeetingObligations.SendMinutes, "Minutes are due by", recorded.Number)}"
+                + now.Due(MeetingObligations.HoldMeeting, "The next meeting must be held by"))
+            .Success<SendMinutes>((sent, _) => $"It is recorded that the minutes of meeting {sent.Number} went out.")
             .Actions(Possible)
             .Section(new("Meetings/_Section", CaseSectionPlace.Record, view => view.Case.Meetings.Count > 0))
             .Endpoints(MeetingEndpoints.Map)
             .Document<IReadOnlyList<Meeting>>("meetings", view => view.IsWhole ? view.Case.Meetings : null);
     }
+
+    private static string Arranged(Meeting meeting) =>
+        $"Meeting {meeting.Number} is arranged for {UkTime.DateAndTime(meeting.StartsAt)}.";
 
     private static IEnumerable<(CaseCommand Command, CaseAction Action)> Possible(CaseActions now)
     {

@@ -22,5 +22,15 @@ public sealed class MinutesModel(CaseCommands commands) : MeetingPage(commands)
     {
     }
 
-    public Task<IActionResult> OnPostAsync() => ExecuteAsync(new SendMinutes(Number), MeetingPath);
+    public Task<IActionResult> OnPostAsync() => CheckAsync(new SendMinutes(Number), CheckText, MeetingPath);
+
+    private CheckText CheckText() => new($"Check before you record the minutes of meeting {Number}", "The minutes went out")
+    {
+        Answers =
+        [
+            new("Meeting", $"Meeting {Number}, {UkTime.DateAndTime(Meeting.StartsAt)}"),
+            new("Invited", PeopleLabels.AgencyList(Meeting.Agencies)),
+        ],
+        Follows = ["It stays on record that the minutes went out today. That cannot be changed afterwards."],
+    };
 }

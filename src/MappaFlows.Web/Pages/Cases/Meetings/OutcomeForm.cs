@@ -38,6 +38,29 @@ public sealed class OutcomeForm
         LevelReasons = LevelReasons,
     };
 
+    /// <summary>The answers, on the check page.</summary>
+    public IEnumerable<CheckRow> Rows()
+    {
+        foreach (var row in Attendance)
+        {
+            yield return new(
+                PeopleLabels.Agency(row.AgencyId),
+                TextPolicy.IsBlank(row.Attendees) ? row.Status?.Label() : $"{row.Status?.Label()}: {row.Attendees}");
+        }
+
+        for (var i = 0; i < Decisions.Count; i++)
+        {
+            var row = Decisions[i];
+            var who = TextPolicy.IsBlank(row.Owner) ? "" : $"\nWho does it: {row.Owner}";
+            var by = row.DueOn?.Value is { } day ? $"\nBy {UkTime.Date(day)}" : "";
+            yield return new($"Decision {i + 1}", $"{row.Decision}\nRationale: {row.Rationale}{who}{by}");
+        }
+
+        yield return new("Was disclosure considered?", PlainText.YesNo(DisclosureConsidered));
+        yield return new("Outcome, and why", DisclosureReasons);
+        foreach (var row in LevelQuestion.Rows(Level, LevelReasons)) yield return row;
+    }
+
     /// <summary>
     /// Says what a day that cannot be read hides from the decision, which is given none: that a day needs a person who does it.
     /// The rest is the decision's to judge.

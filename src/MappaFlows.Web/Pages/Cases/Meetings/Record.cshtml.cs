@@ -37,12 +37,18 @@ public sealed class RecordModel(CaseCommands commands, TimeProvider time) : Meet
 
         Input.Check(ModelState, InputPrefix);
 
-        // At level 2 or 3 the next meeting is arranged straight away, so that its date is not lost.
-        var next = Input.Level is ManagementLevel.Level2 or ManagementLevel.Level3 ? Routes.NewMeeting(Case.Reference) : MeetingPath;
-        var answer = await ExecuteAsync(new RecordMeeting(Number, Input.ToOutcome()), next);
+        // At level 2 or 3 the next meeting is arranged straight away, so that its date is not lost, by those who arrange it.
+        var next = Input.Level is ManagementLevel.Level2 or ManagementLevel.Level3 && View.May(new ScheduleMeeting()) ? Routes.NewMeeting(Case.Reference) : MeetingPath;
+        var answer = await CheckAsync(new RecordMeeting(Number, Input.ToOutcome()), CheckText, next);
         PointAtUnmarked();
         return answer;
     }
+
+    private CheckText CheckText() => new($"Check before you record meeting {Number}", "Record the outcome")
+    {
+        Answers = [new("Held on", UkTime.DateAndTime(Meeting.StartsAt)), .. Input.Rows()],
+        Follows = ["The outcome stays on record and cannot be changed afterwards.", .. LevelQuestion.Follows(Case, Input.Level)],
+    };
 
     private PageResult EditRows()
     {

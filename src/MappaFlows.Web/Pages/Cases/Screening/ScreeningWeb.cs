@@ -18,6 +18,8 @@ internal static class ScreeningWeb
             _ => "Answer to the coordinator’s question",
             _ => "Answer the question",
             (reference, _) => Routes.Answer(reference)))
+        .Success<DecideScreening>(Decided)
+        .Success<GiveInformation>((_, now) => $"Your answer is sent.{now.Due(ScreeningObligations.DecideScreening, "A coordinator decides by the end of")}")
         .Actions(Possible)
         .Section(new("Screening/_Section", CaseSectionPlace.Next, view => !view.IsWhole && view.ShowsReferral && view.Case.Screening is not null))
         .Section(new("Screening/_Questions", CaseSectionPlace.Referral, view => view.Case.InformationRequests.Count > 0))
@@ -26,6 +28,15 @@ internal static class ScreeningWeb
         .EmailPage(ScreeningReactions.AnswerPage, (email, _) => Routes.Answer(email.Reference))
         .Document<IReadOnlyList<InformationRequest>>("informationRequests", view => view.ShowsReferral ? view.Case.InformationRequests : null)
         .Document<ScreeningResult>("screening", view => view.ShowsReferral ? view.Case.Screening : null);
+
+    private static string Decided(DecideScreening decided, CaseView now) => decided.Outcome switch
+    {
+        ScreeningOutcome.Accept => $"The referral is accepted at {decided.Level!.Value.Name().ToLowerInvariant()}."
+            + now.Due(MeetingObligations.HoldMeeting, "The first meeting must be held by")
+            + now.Due(Level1ReviewObligations.ReviewLevel1, "The lead agency’s first review is due by"),
+        ScreeningOutcome.Refuse => "The referral is not accepted. The referrer gets an email and can read your reasons.",
+        _ => $"Your question is sent.{now.Due(ScreeningObligations.GiveInformation, "The referrer is asked to answer by the end of")}",
+    };
 
     private static IEnumerable<(CaseCommand Command, CaseAction Action)> Possible(CaseActions now)
     {

@@ -17,7 +17,8 @@ public sealed class DecideModel(
     IPeopleDirectory people,
     PolicyBook policy,
     WorkingCalendar calendar,
-    FreshSignIn signIn) : PageModel
+    FreshSignIn signIn,
+    CommandChecks checks) : PageModel
 {
     private const string Prefix = "Input";
 
@@ -28,6 +29,14 @@ public sealed class DecideModel(
 
     [BindProperty]
     public string Key { get; set; } = Guid.NewGuid().ToString("N");
+
+    /// <summary>Whether the person has seen the check page and wants what it says.</summary>
+    [BindProperty]
+    public bool Confirmed { get; set; }
+
+    /// <summary>Whether the person goes back from the check page to what they typed.</summary>
+    [BindProperty]
+    public bool Change { get; set; }
 
     [FromRoute]
     public string Reference { get; set; } = "";
@@ -75,6 +84,7 @@ public sealed class DecideModel(
         await LookAsync();
         if (State == ApprovalLinkState.Open)
         {
+            if (Change) return Shown(StatusCodes.Status200OK);
             if ((Notice = SignInNotice.AfterWriting(signIn, HttpContext)) is not null)
             {
                 ModelState.AddModelError("", FreshSignIn.Message);
@@ -83,6 +93,12 @@ public sealed class DecideModel(
 
             Input.CheckRead(ModelState, Prefix);
             if (!ModelState.IsValid) return await RefuseUnreadAsync();
+            if (!Confirmed
+                && await checks.FindAsync(HttpContext, _link.View!, Command, () => Input.CheckText(Disclosure), Key, Prefix) is { } check)
+            {
+                CommandChecks.Show(ViewData, check);
+                return Shown(StatusCodes.Status200OK);
+            }
         }
 
         // A person who may not decide is refused by the case itself, which records the attempt.
@@ -120,7 +136,13 @@ public sealed class DecideModel(
     private async Task LookAsync()
     {
         if (CaseReference.TryParse(Reference, out var reference))
+        {
             _link = await commands.OpenLinkAsync(Me, reference, Number, Token, HttpContext.RequestAborted);
+
+            // Also where the link is worth nothing: who may read the case sees whose it is.
+            if ((_link.View ?? await commands.OpenAsync(Me, reference, HttpContext.RequestAborted)) is { } view) HttpContext.ShowCase(view);
+        }
+
         if (_link.View is { Case.AreaCode: var area }) People = new(await people.InAreaAsync(area, HttpContext.RequestAborted));
     }
 
