@@ -6,6 +6,7 @@ public static class ClockIds
     public const string InitialNotification = "initial-notification";
     public const string LevelSetBeforeRelease = "level-set-before-release";
     public const string ScreeningDecision = "screening-decision";
+    public const string ScreeningDecisionEmergency = "screening-decision-emergency";
     public const string ScreeningReminder = "screening-reminder";
     public const string FirstMeetingLevel2 = "first-meeting-level-2";
     public const string FirstMeetingLevel3 = "first-meeting-level-3";
@@ -52,6 +53,7 @@ public static class ClockIds
         InitialNotification,
         LevelSetBeforeRelease,
         ScreeningDecision,
+        ScreeningDecisionEmergency,
         ScreeningReminder,
         FirstMeetingLevel2,
         FirstMeetingLevel3,

@@ -75,6 +75,10 @@ public static class ReferralRules
             "Placement.LeadAgency",
             "Select the lead agency");
         validation.OptionalText(placement.EmergencyReason, "Placement.EmergencyReason", "the reason for an emergency meeting");
+        validation.Require(
+            placement.LevelSought is null or ManagementLevel.Level3 || TextPolicy.IsBlank(placement.EmergencyReason),
+            "Placement.EmergencyReason",
+            "Delete this reason, or select level 3: only a level 3 meeting is held at once");
     }
 
     private static void Subject(Validation validation, ReferralSubject subject, DateOnly today)

@@ -16,22 +16,29 @@ public static class ScreeningObligations
         _ => [],
     };
 
+    private static string Clock(CaseState state) =>
+        state.Referral.Placement.IsEmergency ? ClockIds.ScreeningDecisionEmergency : ClockIds.ScreeningDecision;
+
+    /// <summary>The clock of an emergency is too short for a reminder: the first email asks for it at once.</summary>
+    private static DateTimeOffset? RemindAt(CaseState state, Deadline due, CaseClocks clocks) =>
+        state.Referral.Placement.IsEmergency ? null : clocks.DayBefore(due, ClockIds.ScreeningReminder);
+
     private static IEnumerable<Obligation> Decision(CaseState state, CaseClocks clocks)
     {
-        var due = clocks.After(state.ScreeningSince, ClockIds.ScreeningDecision);
+        var due = clocks.After(state.ScreeningSince, Clock(state));
         yield return new(DecideScreening, null, due, new(Role.Coordinator))
         {
-            RemindAt = clocks.DayBefore(due, ClockIds.ScreeningReminder),
+            RemindAt = RemindAt(state, due, clocks),
             EscalateAt = due.At,
         };
     }
 
     private static IEnumerable<Obligation> Information(CaseState state, CaseClocks clocks)
     {
-        var due = clocks.After(state.InformationRequests[^1].AskedAt, ClockIds.ScreeningDecision);
+        var due = clocks.After(state.InformationRequests[^1].AskedAt, Clock(state));
         yield return new(GiveInformation, null, due, new(null, state.ReferrerId))
         {
-            RemindAt = clocks.DayBefore(due, ClockIds.ScreeningReminder),
+            RemindAt = RemindAt(state, due, clocks),
             EscalateAt = due.At,
         };
         yield return new(DecideScreening, null, null, new(Role.Coordinator));

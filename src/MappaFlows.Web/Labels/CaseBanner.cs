@@ -37,6 +37,7 @@ public sealed record CaseBanner(string Name, string? Born, CaseReference Referen
     private static IEnumerable<string> FactsOf(CaseView view)
     {
         var current = view.Case;
+        if (current.IsEmergency && (view.IsWhole || current.Screening is null)) yield return "Emergency";
         if (current.Stage.IsEnded()) yield return current.Stage.Label();
 
         // Who reads the referral alone knows the decision on it, and not what was changed since.

@@ -4,7 +4,7 @@ namespace MappaFlows.Web.Pages;
 /// <param name="Id">Marks it on the page.</param>
 public sealed record WorkPart(string Id, string Title, IReadOnlyList<OwedWork> Items)
 {
-    /// <summary>Overdue, today, this week (through Sunday), later and without a date; those that are not empty.</summary>
+    /// <summary>Overdue, today, this week (through Sunday), later and without a date; those that are not empty. Emergencies stand first in each.</summary>
     public static IEnumerable<WorkPart> Of(IEnumerable<OwedWork> work, DateTimeOffset now)
     {
         var today = LondonTime.Today(now);
@@ -17,6 +17,6 @@ public sealed record WorkPart(string Id, string Title, IReadOnlyList<OwedWork> I
                 { Due: { } due } when due <= LondonTime.EndOf(sunday) => new("this-week", "This week", []),
                 _ => new("later", "Later", []),
             })
-            .Select(group => group.Key with { Items = [.. group] });
+            .Select(group => group.Key with { Items = [.. group.OrderByDescending(item => item.Case.IsEmergency)] });
     }
 }

@@ -21,6 +21,9 @@ public sealed record CaseSummary
 
     public required DateTimeOffset ReferredAt { get; init; }
 
+    /// <summary>Whether a level 3 meeting was asked for at once, and is not recorded yet.</summary>
+    public bool IsEmergency { get; init; }
+
     /// <summary>What people owe the case, the earliest due first. What only the clock owes is not here.</summary>
     public IReadOnlyList<OwedObligation> Owed { get; init; } = [];
 

@@ -13,6 +13,9 @@ public sealed class CaseloadIndex(ITableStore store, CaseQueries queries)
 {
     private const string LivePrefix = "live-";
     private const string EndedPrefix = "ended-";
+
+    /// <summary>Sorts before every date: an emergency stands first in the list.</summary>
+    private const string BeforeAll = "!";
     private const string DuePrefix = "due-";
     private const string PointerPrefix = "case-";
 
@@ -29,7 +32,7 @@ public sealed class CaseloadIndex(ITableStore store, CaseQueries queries)
         },
         cancellationToken);
 
-    /// <summary>A page of an area's cases: those not ended by what is due first, or the ended ones, the last ended first.</summary>
+    /// <summary>A page of an area's cases: those not ended, emergencies first and then by what is due first, or the ended ones, the last ended first.</summary>
     public async Task<CaseloadPage> ListAsync(CaseloadQuery query, CancellationToken cancellationToken = default)
     {
         var prefix = query.Ended ? EndedPrefix : LivePrefix;
@@ -157,7 +160,7 @@ public sealed class CaseloadIndex(ITableStore store, CaseQueries queries)
         var clockAt = timetable.NextStepAt();
         var listRow = state.Stage.IsEnded()
             ? EndedPrefix + Stamp(DateTimeOffset.MaxValue - (EndedAt(state) - DateTimeOffset.MinValue)) + state.Reference
-            : LivePrefix + Stamp(summary.Next?.Due) + state.Reference;
+            : LivePrefix + (summary.IsEmergency ? BeforeAll : "") + Stamp(summary.Next?.Due) + state.Reference;
         var clockRow = clockAt is { } at ? DuePrefix + Stamp(at) + state.Reference : "";
 
         var pointerRow = PointerPrefix + state.Reference;
@@ -205,6 +208,7 @@ public sealed class CaseloadIndex(ITableStore store, CaseQueries queries)
         LeadAgencyId = timetable.Case.LeadAgencyId,
         ReferrerId = timetable.Case.ReferrerId,
         ReferredAt = timetable.Case.ReferredAt,
+        IsEmergency = timetable.Case.IsEmergency,
         Owed =
         [
             .. timetable.Obligations

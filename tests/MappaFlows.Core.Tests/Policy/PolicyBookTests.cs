@@ -32,6 +32,7 @@ public class PolicyBookTests
     {
         { ClockIds.InitialNotification, 3, ClockUnit.CalendarDays, ClockDirection.After, "unconfirmed" },
         { ClockIds.LevelSetBeforeRelease, 6, ClockUnit.Months, ClockDirection.Before, "unconfirmed" },
+        { ClockIds.ScreeningDecisionEmergency, 1, ClockUnit.WorkingDays, ClockDirection.After, "projectDefault" },
         { ClockIds.ScreeningDecision, 5, ClockUnit.WorkingDays, ClockDirection.After, "projectDefault" },
         { ClockIds.ScreeningReminder, 1, ClockUnit.WorkingDays, ClockDirection.Before, "projectDefault" },
         { ClockIds.FirstMeetingLevel2, 20, ClockUnit.WorkingDays, ClockDirection.After, "unconfirmed" },
