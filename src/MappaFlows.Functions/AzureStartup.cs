@@ -30,6 +30,7 @@ internal static class AzureStartup
         {
             PublicUrl = configuration.Required("Site:PublicUrl", "where people reach the site, as it stands in emails").TrimEnd('/'),
             SenderAddress = configuration["Email:Sender"] ?? "",
+            EmailsInWorkingHours = configuration.GetValue("Email:InWorkingHours", defaultValue: true),
         });
         services.AddWorkflows();
         services.AddEmailAndScheduler(configuration);

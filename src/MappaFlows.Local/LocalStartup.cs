@@ -22,7 +22,11 @@ public static class LocalStartup
         services.AddSingleton<TimeMachine>();
         services.AddSingleton(store);
         services.AddSingleton(options);
-        services.AddSingleton(new ProductOptions { PublicUrl = options.PublicUrl });
+        services.AddSingleton(new ProductOptions
+        {
+            PublicUrl = options.PublicUrl,
+            EmailsInWorkingHours = builder.Configuration.GetValue("Email:InWorkingHours", defaultValue: true),
+        });
         services.AddSingleton<ICheckpointStore>(new FolderCheckpointStore(CheckpointFolder.Of(options)));
         services.AddSingleton<LocalMailbox>();
         services.AddSingleton<IEmailTransport>(provider => provider.GetRequiredService<LocalMailbox>());

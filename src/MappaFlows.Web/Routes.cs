@@ -40,6 +40,9 @@ public static partial class Routes
     public static string CaseTimeline(CaseReference reference, long? before = null) =>
         $"{Case(reference)}{(before is null ? "" : $"?before={before}")}#timeline";
 
+    /// <summary>The case with everything on one page, to be printed.</summary>
+    public static string CaseToPrint(CaseReference reference) => $"{Case(reference)}?all=true";
+
     /// <summary>The case, its record verified.</summary>
     public static string CaseRecordCheck(CaseReference reference) => $"{Case(reference)}?checkRecord=true";
 }

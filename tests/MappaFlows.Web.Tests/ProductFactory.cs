@@ -71,7 +71,7 @@ public sealed class ProductFactory : IAsyncLifetime
     {
         var builder = WebApplication.CreateBuilder(
             new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory, EnvironmentName = Environment });
-        builder.Configuration.AddInMemoryCollection(Settings);
+        builder.Configuration.AddInMemoryCollection([KeyValuePair.Create("Email:InWorkingHours", (string?)"false"), .. Settings]);
         builder.Logging.ClearProviders();
         Log?.Invoke(builder.Logging);
         if (IsHttps)

@@ -8,3 +8,17 @@ for (const component of [
 ]) {
   createAll(component)
 }
+
+// What is folded away is printed too.
+addEventListener('beforeprint', () => {
+  for (const details of document.querySelectorAll('details:not([open])')) {
+    details.open = true
+    details.dataset.openedToPrint = ''
+  }
+})
+addEventListener('afterprint', () => {
+  for (const details of document.querySelectorAll('[data-opened-to-print]')) {
+    details.open = false
+    delete details.dataset.openedToPrint
+  }
+})

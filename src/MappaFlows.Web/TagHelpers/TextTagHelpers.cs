@@ -1,3 +1,5 @@
+using Microsoft.AspNetCore.Mvc.Rendering;
+using Microsoft.AspNetCore.Mvc.ViewFeatures;
 using Microsoft.AspNetCore.Razor.TagHelpers;
 
 namespace MappaFlows.Web.TagHelpers;
@@ -41,14 +43,22 @@ public sealed class WarningTextTagHelper : TagHelper
 [HtmlTargetElement("govuk-details")]
 public sealed class DetailsTagHelper : TagHelper
 {
+    /// <summary>A page that sets this to true in its view data shows all such text opened: to be printed.</summary>
+    public const string OpenAll = "OpenDetails";
+
     /// <summary>What is clicked to open it.</summary>
     public string Summary { get; set; } = "";
+
+    /// <summary>The view in which it stands.</summary>
+    [ViewContext, HtmlAttributeNotBound]
+    public ViewContext View { get; set; } = null!;
 
     /// <inheritdoc />
     public override async Task ProcessAsync(TagHelperContext context, TagHelperOutput output)
     {
         var text = await output.GetChildContentAsync();
         output.Becomes("details", "govuk-details");
+        if (View.ViewData[OpenAll] is true) output.Attributes.SetAttribute("open", "open");
         output.Content
             .SetHtmlContent(Markup.Element("summary", "govuk-details__summary", Markup.Element("span", "govuk-details__summary-text", Summary)))
             .AppendHtml(Markup.Element("div", "govuk-details__text", text));

@@ -9,10 +9,26 @@ public sealed class EmailComposer(
     IEmailRoutes routes,
     IApprovalLinks decisionLinks,
     ProductOptions options,
+    PolicyBook policy,
+    WorkingCalendar calendar,
     TimeProvider time)
 {
-    /// <summary>Whether it goes before others: it asks for a decision that someone at risk may wait for.</summary>
-    public bool IsUrgent(EmailRequest request) => templates.Of(request).AsksForDecision;
+    /// <inheritdoc cref="EmailTemplate.IsUrgent"/>
+    public bool IsUrgent(EmailRequest request) => templates.Of(request).IsUrgent;
+
+    /// <summary>
+    /// From when it may go: now, or when working hours begin. It does not wait if it is urgent, if the case is an emergency, or if what it
+    /// is about is over before they begin.
+    /// </summary>
+    public async ValueTask<DateTimeOffset> MayGoAtAsync(EmailRequest request, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var template = templates.Of(request);
+        var opens = EmailHours.From(now, calendar);
+        if (!options.EmailsInWorkingHours || template.IsUrgent || opens <= now) return now;
+        if (await streams.LoadAsync(model, request.Reference.ToString(), cancellationToken) is not { State: var state }) return now;
+        var until = DueOf(template, request, state)?.At ?? MeetingOf(template, request, state)?.StartsAt;
+        return state.IsEmergency || (until > now && until <= opens) ? now : opens;
+    }
 
     /// <summary>The address of the recipient; null where there is none.</summary>
     public async ValueTask<string?> AddressOfAsync(Recipient to, CancellationToken cancellationToken)
@@ -44,6 +60,14 @@ public sealed class EmailComposer(
         EmailAttachment[] attachments = template.Attachment is { } attach
             ? [attach(state, request.Number!.Value, options.SenderAddress, link, time.GetUtcNow())]
             : [];
-        return new(address, template.SubjectFor(request.Reference), text, [link], attachments);
+        var subject = template.SubjectFor(request.Reference, DueOf(template, request, state), state.IsEmergency, time.GetUtcNow());
+        return new(address, subject, text, [link], attachments);
     }
+
+    private static Meeting? MeetingOf(EmailTemplate template, EmailRequest request, CaseState state) =>
+        template.Attachment is null ? null : state.Meetings.FirstOrDefault(meeting => meeting.Number == request.Number);
+
+    /// <summary>When what it asks is due, as the case stands; null where it asks for nothing, or that is done.</summary>
+    private Deadline? DueOf(EmailTemplate template, EmailRequest request, CaseState state) =>
+        template.Due is { } kind ? model.TimetableOf(state, policy, calendar).Find(kind, request.Number)?.Due : null;
 }

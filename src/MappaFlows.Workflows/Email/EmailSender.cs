@@ -100,6 +100,14 @@ public sealed partial class EmailSender(
             return await SettleAsync(DeliveryStatus.Undelivered, $"The email service did not confirm that it accepted it, {EmailDelivery.MaxSendings} times. It may have arrived.");
         if (mayGoAt > now)
             return await WaitAsync(mayGoAt, delivery.Reason ?? "The sender stopped before the email service answered.");
+
+        // In doubt it is repeated while the email service remembers it, and what a person asks for goes at once.
+        if (delivery is { Round: 0, InDoubtSince: null }
+            && await composer.MayGoAtAsync(request, now, cancellationToken) is var opens && opens > now)
+        {
+            return await WaitAsync(opens, "It is not urgent: it goes out in working hours.");
+        }
+
         if (await composer.AddressOfAsync(request.To, cancellationToken) is not { } address)
             return await SettleAsync(DeliveryStatus.Undelivered, "There is no address for the recipient.");
 

@@ -5,11 +5,11 @@ namespace MappaFlows.Workflows.Reactions;
 /// </summary>
 public sealed class CaseReactions : IReactions<CaseState>
 {
-    private static readonly EmailTemplate LevelHasChanged = new("LevelChanged", "Case changed: {reference}", "How a case is managed has changed.");
+    private static readonly EmailTemplate LevelHasChanged = new("LevelChanged", "level of management changed", "How a case is managed has changed.");
 
-    private static readonly EmailTemplate CategoryHasChanged = new("CategoryChanged", "Case changed: {reference}", "The category of a case has changed.");
+    private static readonly EmailTemplate CategoryHasChanged = new("CategoryChanged", "category changed", "The category of a case has changed.");
 
-    private static readonly EmailTemplate CaseHasClosed = new("CaseClosed", "Case closed: {reference}", "A case has closed.");
+    private static readonly EmailTemplate CaseHasClosed = new("CaseClosed", "case closed", "A case has closed.");
 
     /// <summary>The rows of every feature.</summary>
     public static ReactionTable Table { get; } = Build();

@@ -9,32 +9,35 @@ public static class DisclosureReactions
 
     private static readonly EmailTemplate ApprovalRequested = new(
         "ApprovalRequested",
-        "Your decision is needed: {reference}",
+        "your decision is needed on a disclosure",
         "Someone proposes a disclosure outside the agencies. You are asked to decide.")
     {
+        Due = DisclosureObligations.DecideDisclosure,
         AsksForDecision = true,
         LeadsTo = DecisionPage,
     };
 
     private static readonly EmailTemplate ApprovalReminder = new(
-        "ApprovalReminder", "Reminder, your decision is needed: {reference}", "You have not made a decision yet that you were asked for.")
+        "ApprovalReminder", "reminder, your decision is needed on a disclosure", "You have not made a decision yet that you were asked for.")
     {
+        Due = DisclosureObligations.DecideDisclosure,
         AsksForDecision = true,
         LeadsTo = DecisionPage,
     };
 
     private static readonly EmailTemplate DeputyAsked = new(
         "ApprovalEscalated",
-        "Your decision is needed as deputy: {reference}",
+        "your decision is needed as deputy on a disclosure",
         "The approver did not decide in time. You are asked to decide as their deputy.")
     {
+        Due = DisclosureObligations.DecideDisclosure,
         AsksForDecision = true,
         LeadsTo = DecisionPage,
     };
 
     private static readonly EmailTemplate Lapsed = new(
         "ApprovalLapsed",
-        "No decision in time: {reference}",
+        "proposal to disclose not decided in time",
         "No one decided on your proposal in time. Nothing may be disclosed. You can ask again.")
     {
         LeadsTo = DisclosurePage,
@@ -42,7 +45,7 @@ public static class DisclosureReactions
 
     private static readonly EmailTemplate Approved = new(
         "DisclosureApproved",
-        "Proposal approved: {reference}",
+        "proposal to disclose approved",
         "Your proposal was approved. The discloser has been asked to make the disclosure.")
     {
         LeadsTo = DisclosurePage,
@@ -50,33 +53,36 @@ public static class DisclosureReactions
 
     private static readonly EmailTemplate ToMake = new(
         "DisclosureToMake",
-        "Make a disclosure: {reference}",
+        "disclosure to make",
         "You may now disclose exactly what was approved. Then record that you did.")
     {
+        Due = DisclosureObligations.MakeDisclosure,
+        IsUrgent = true,
         LeadsTo = DisclosurePage,
     };
 
     private static readonly EmailTemplate Refused = new(
         "DisclosureRefused",
-        "Proposal refused: {reference}",
+        "proposal to disclose refused",
         "Your proposal was refused. Nothing may be disclosed. The reasons are on its page.")
     {
         LeadsTo = DisclosurePage,
     };
 
     private static readonly EmailTemplate ChangeRequested = new(
-        "DisclosureChangeRequested", "Proposal to be changed: {reference}", "You are asked to change your proposal before it can be decided.")
+        "DisclosureChangeRequested", "proposal to disclose has to be changed", "You are asked to change your proposal before it can be decided.")
     {
+        Due = DisclosureObligations.ReviseDisclosure,
         LeadsTo = DisclosurePage,
     };
 
     private static readonly EmailTemplate Withdrawn = new(
         "DisclosureWithdrawn",
-        "Proposal withdrawn: {reference}",
+        "proposal to disclose withdrawn",
         "A proposal that you were asked to decide was withdrawn. You do not need to do anything.");
 
     private static readonly EmailTemplate Made = new(
-        "DisclosureMade", "Disclosure made: {reference}", "The approved disclosure was made and recorded.")
+        "DisclosureMade", "disclosure made", "The approved disclosure was made and recorded.")
     {
         LeadsTo = DisclosurePage,
     };

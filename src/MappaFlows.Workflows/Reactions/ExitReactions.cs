@@ -4,13 +4,19 @@ namespace MappaFlows.Workflows.Reactions;
 public static class ExitReactions
 {
     private static readonly EmailTemplate ReviewOpens = new(
-        "PreExitReviewOpens", "Review before the end: {reference}", "A case ends soon. Your agency is asked to review it first.");
+        "PreExitReviewOpens", "record the review before exit", "A case ends soon. Your agency is asked to review it first.")
+    {
+        Due = ExitObligations.ReviewBeforeExit,
+    };
 
     private static readonly EmailTemplate ReviewOverdue = new(
-        "PreExitReviewOverdue", "Review before the end overdue: {reference}", "A case ends soon and was not reviewed in time.");
+        "PreExitReviewOverdue", "review before exit overdue", "A case ends soon and was not reviewed in time.")
+    {
+        Due = ExitObligations.ReviewBeforeExit,
+    };
 
     private static readonly EmailTemplate DateHasChanged = new(
-        "DateChanged", "Dates changed: {reference}", "A date in a case has changed, so other due dates have changed too.");
+        "DateChanged", "dates changed", "A date in a case has changed, so other due dates have changed too.");
 
     public static void Register(ReactionTable table) => table
         .Emails(ReviewOpens, ReviewOverdue, DateHasChanged)

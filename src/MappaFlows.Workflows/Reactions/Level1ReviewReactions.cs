@@ -4,10 +4,16 @@ namespace MappaFlows.Workflows.Reactions;
 public static class Level1ReviewReactions
 {
     private static readonly EmailTemplate DueSoon = new(
-        "Level1ReviewDueSoon", "Review due soon: {reference}", "Your agency’s review of a case is due soon.");
+        "Level1ReviewDueSoon", "record your agency’s review", "Your agency’s review of a case is due soon.")
+    {
+        Due = Level1ReviewObligations.ReviewLevel1,
+    };
 
     private static readonly EmailTemplate Overdue = new(
-        "Level1ReviewOverdue", "Review overdue: {reference}", "The lead agency’s review of a case was not recorded in time.");
+        "Level1ReviewOverdue", "lead agency’s review overdue", "The lead agency’s review of a case was not recorded in time.")
+    {
+        Due = Level1ReviewObligations.ReviewLevel1,
+    };
 
     public static void Register(ReactionTable table) => table
         .Emails(DueSoon, Overdue)

@@ -21,7 +21,7 @@ public static class MeetingInvitation
             Summary = $"Meeting {state.Reference}",
             Location = TextPolicy.Readable(meeting.Place),
             Url = new Uri(link),
-            Organizer = new Organizer($"mailto:{organiser}"),
+            Organizer = new Organizer($"mailto:{organiser}") { CommonName = "MAPPA case updates" },
             Class = "CONFIDENTIAL",
         };
         var calendar = new Calendar { Method = CalendarMethods.Request, ProductId = "-//MappaFlows//EN" };

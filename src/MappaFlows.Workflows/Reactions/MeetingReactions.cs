@@ -4,39 +4,57 @@ namespace MappaFlows.Workflows.Reactions;
 public static class MeetingReactions
 {
     private static readonly EmailTemplate ToArrange = new(
-        "MeetingToArrange", "Arrange a meeting: {reference}", "Arrange a meeting now, so that the agencies have time to prepare.");
+        "MeetingToArrange", "arrange a meeting to be held", "Arrange a meeting now, so that the agencies have time to prepare.")
+    {
+        Due = MeetingObligations.HoldMeeting,
+    };
 
     private static readonly EmailTemplate Overdue = new(
-        "MeetingOverdue", "Meeting overdue: {reference}", "A meeting was not held in time. Please arrange it.");
+        "MeetingOverdue", "meeting overdue", "A meeting was not held in time. Please arrange it.")
+    {
+        Due = MeetingObligations.HoldMeeting,
+    };
 
     private static readonly EmailTemplate Invitation = new(
         "MeetingInvitation",
-        "Invitation to a meeting: {reference}",
+        "invitation to a meeting",
         "Your agency is invited to a meeting. The day, the time and the place are in the attached invitation.")
     {
         Attachment = MeetingInvitation.Of,
     };
 
     private static readonly EmailTemplate Moved = new(
-        "MeetingMoved", "Meeting moved: {reference}", "A meeting to which your agency is invited was moved. The new time is in the attached invitation.")
+        "MeetingMoved", "meeting moved", "A meeting to which your agency is invited was moved. The new time is in the attached invitation.")
     {
         Attachment = MeetingInvitation.Of,
     };
 
     private static readonly EmailTemplate ToRecord = new(
-        "MeetingToRecord", "Record a meeting: {reference}", "A meeting was held, and its outcome is not recorded yet.");
+        "MeetingToRecord", "record a meeting", "A meeting was held, and its outcome is not recorded yet.")
+    {
+        Due = MeetingObligations.RecordMeeting,
+    };
 
     private static readonly EmailTemplate RecordOverdue = new(
-        "MeetingRecordOverdue", "Meeting not recorded: {reference}", "The outcome of a meeting was not recorded in time.");
+        "MeetingRecordOverdue", "meeting not recorded", "The outcome of a meeting was not recorded in time.")
+    {
+        Due = MeetingObligations.RecordMeeting,
+    };
 
     private static readonly EmailTemplate MinutesDueSoon = new(
-        "MinutesDueSoon", "Minutes due soon: {reference}", "The minutes of a meeting have not gone out yet.");
+        "MinutesDueSoon", "send the minutes of a meeting", "The minutes of a meeting have not gone out yet.")
+    {
+        Due = MeetingObligations.SendMinutes,
+    };
 
     private static readonly EmailTemplate MinutesOverdue = new(
-        "MinutesOverdue", "Minutes overdue: {reference}", "The minutes of a meeting did not go out in time.");
+        "MinutesOverdue", "minutes overdue", "The minutes of a meeting did not go out in time.")
+    {
+        Due = MeetingObligations.SendMinutes,
+    };
 
     private static readonly EmailTemplate MinutesReady = new(
-        "MinutesSent", "Minutes ready: {reference}", "The minutes of a meeting to which your agency was invited are ready.");
+        "MinutesSent", "minutes ready", "The minutes of a meeting to which your agency was invited are ready.");
 
     public static void Register(ReactionTable table) => table
         .Emails(ToArrange, Overdue, Invitation, Moved, ToRecord, RecordOverdue, MinutesDueSoon, MinutesOverdue, MinutesReady)

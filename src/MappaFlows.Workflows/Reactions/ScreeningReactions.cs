@@ -8,51 +8,57 @@ public static class ScreeningReactions
     public static EmailPage AnswerPage { get; } = new("Answer");
 
     private static readonly EmailTemplate DecisionDueSoon = new(
-        "ScreeningDueSoon", "Screening due soon: {reference}", "A referral needs a screening decision soon.")
+        "ScreeningDueSoon", "screening decision due", "A referral needs a screening decision soon.")
     {
+        Due = ScreeningObligations.DecideScreening,
         LeadsTo = ScreeningPage,
     };
 
     private static readonly EmailTemplate DecisionOverdue = new(
-        "ScreeningOverdue", "Screening overdue: {reference}", "A referral was not screened in time. Please decide it.")
+        "ScreeningOverdue", "screening decision overdue", "A referral was not screened in time. Please decide it.")
     {
+        Due = ScreeningObligations.DecideScreening,
         LeadsTo = ScreeningPage,
     };
 
     private static readonly EmailTemplate QuestionAsked = new(
         "InformationRequested",
-        "More information needed: {reference}",
+        "more information needed about your referral",
         "The coordinator needs more information before deciding on your referral.")
     {
+        Due = ScreeningObligations.GiveInformation,
         LeadsTo = AnswerPage,
     };
 
     private static readonly EmailTemplate AnswerDueSoon = new(
-        "InformationDueSoon", "Your answer is due soon: {reference}", "A question about your referral still waits for your answer.")
+        "InformationDueSoon", "your answer about a referral is due", "A question about your referral still waits for your answer.")
     {
+        Due = ScreeningObligations.GiveInformation,
         LeadsTo = AnswerPage,
     };
 
     private static readonly EmailTemplate AnswerOverdue = new(
-        "InformationOverdue", "Answer overdue: {reference}", "A question about a referral was not answered in time.")
+        "InformationOverdue", "answer about a referral overdue", "A question about a referral was not answered in time.")
     {
+        Due = ScreeningObligations.GiveInformation,
         LeadsTo = AnswerPage,
     };
 
     private static readonly EmailTemplate QuestionAnswered = new(
         "InformationGiven",
-        "Question answered: {reference}",
+        "question answered, referral to screen",
         "The referrer answered your question. The referral waits for a screening decision.")
     {
+        Due = ScreeningObligations.DecideScreening,
         LeadsTo = ScreeningPage,
     };
 
-    private static readonly EmailTemplate Accepted = new("ReferralAccepted", "Referral accepted: {reference}", "Your referral was accepted.");
+    private static readonly EmailTemplate Accepted = new("ReferralAccepted", "referral accepted", "Your referral was accepted.");
 
     private static readonly EmailTemplate NotAccepted = new(
-        "ReferralRefused", "Referral not accepted: {reference}", "Your referral was not accepted. The reasons are on its page.");
+        "ReferralRefused", "referral not accepted", "Your referral was not accepted. The reasons are on its page.");
 
-    private static readonly EmailTemplate ToLead = new("CaseToLead", "New case for your agency: {reference}", "Your agency leads a new case.");
+    private static readonly EmailTemplate ToLead = new("CaseToLead", "new case for your agency to lead", "Your agency leads a new case.");
 
     public static void Register(ReactionTable table) => table
         .Emails(

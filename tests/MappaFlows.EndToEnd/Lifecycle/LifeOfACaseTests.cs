@@ -61,7 +61,7 @@ public sealed class LifeOfACaseTests(BrowserFixture browser) : BrowserTest(brows
 
         // Casey hears of it, asks a question, and Riley answers.
         var casey = await VisitAsync();
-        await new Mailbox(casey).FollowAsync(CaseysAddress, $"New referral {reference}");
+        await new Mailbox(casey).FollowAsync(CaseysAddress, "new referral to screen", reference);
         await casey.SignInAsync("Casey Coordinator");
         await casey.SeesPageAsync("Screening");
         await casey.ChooseAsync("What do you decide?", "Ask the referrer for more");
@@ -71,14 +71,14 @@ public sealed class LifeOfACaseTests(BrowserFixture browser) : BrowserTest(brows
         await casey.SeesAsync("Your question is sent.");
         await casey.SeesAsync("Waiting for the referrer");
 
-        await new Mailbox(riley).FollowAsync(RileysAddress, $"More information needed: {reference}");
+        await new Mailbox(riley).FollowAsync(RileysAddress, "more information needed", reference);
         await riley.SeesAsync("Which prison is the person in?");
         await riley.FillAsync("Your answer", "The prison at Exampleton.");
         await riley.PressAsync("Send the answer");
         await riley.SeesAsync("Waiting for screening");
 
         // Casey accepts.
-        await new Mailbox(casey).FollowAsync(CaseysAddress, $"Question answered: {reference}");
+        await new Mailbox(casey).FollowAsync(CaseysAddress, "question answered", reference);
         await casey.SeesAsync("The prison at Exampleton.");
         await casey.ChooseAsync("What do you decide?", "Accept");
         await casey.ChooseAsync("At which level?", "Level 2: formal meetings of agencies");
@@ -88,7 +88,7 @@ public sealed class LifeOfACaseTests(BrowserFixture browser) : BrowserTest(brows
         await casey.PressAsync("Accept at level 2");
         await casey.SeesAsync("The referral is accepted at level 2.");
         await casey.SeesAsync("Meeting 1 to be held");
-        await new Mailbox(riley).OpenAsync(RileysAddress, $"Referral accepted: {reference}");
+        await new Mailbox(riley).OpenAsync(RileysAddress, "referral accepted", reference);
 
         await MeetAsync(casey, clock, reference, began.AddDays(12));
         await DiscloseAsync(casey, reference);
@@ -111,7 +111,7 @@ public sealed class LifeOfACaseTests(BrowserFixture browser) : BrowserTest(brows
         // The day after, the case has closed by itself, once.
         await clock.MoveToAsync(Noon(later.AddDays(1)));
         var morgan = await VisitAsync();
-        await new Mailbox(morgan).FollowAsync(MorgansAddress, $"Case closed: {reference}");
+        await new Mailbox(morgan).FollowAsync(MorgansAddress, "case closed", reference);
         await morgan.SignInAsync("Morgan Manager");
         await morgan.SeesAnswerAsync("Reason", "The sentence expired");
         await morgan.SeesAnswerAsync("Last day under MAPPA", UkTime.Date(later));
@@ -159,7 +159,7 @@ public sealed class LifeOfACaseTests(BrowserFixture browser) : BrowserTest(brows
         await casey.SeesAsync("This meeting must be held by");
         await ArrangeAsync(casey, day, 1);
 
-        await new Mailbox(casey).OpenAsync(PrisonsAddress, $"Invitation to a meeting: {reference}");
+        await new Mailbox(casey).OpenAsync(PrisonsAddress, "invitation to a meeting", reference);
         var invitation = await casey.Page.RunAndWaitForDownloadAsync(
             () => casey.Main.GetByRole(AriaRole.Link).Filter(new() { HasText = ".ics" }).ClickAsync());
         var calendar = await File.ReadAllTextAsync(await invitation.PathAsync());
@@ -194,7 +194,7 @@ public sealed class LifeOfACaseTests(BrowserFixture browser) : BrowserTest(brows
         await casey.PressAsync("Continue");
         await casey.PressAsync("The minutes went out");
         await casey.SeesAsync("It is recorded that the minutes of meeting 1 went out.");
-        await new Mailbox(casey).OpenAsync(PrisonsAddress, $"Minutes ready: {reference}");
+        await new Mailbox(casey).OpenAsync(PrisonsAddress, "minutes ready", reference);
     }
 
     private static async Task ArrangeAsync(Visitor casey, DateOnly day, int number)
@@ -230,7 +230,7 @@ public sealed class LifeOfACaseTests(BrowserFixture browser) : BrowserTest(brows
 
         // The link is a pointer: in anybody else's hands it shows nothing.
         var link = await VisitAsync();
-        await new Mailbox(link).OpenAsync(CharliesAddress, $"Your decision is needed: {reference}");
+        await new Mailbox(link).OpenAsync(CharliesAddress, "your decision is needed", reference);
         var address = await new Mailbox(link).LinkAsync();
         await link.Page.GotoAsync(address);
         await link.SignInAsync("Parker Police");
@@ -254,7 +254,7 @@ public sealed class LifeOfACaseTests(BrowserFixture browser) : BrowserTest(brows
         await link.SeesAsync("Approved by Charlie Chair");
 
         var morgan = await VisitAsync();
-        await new Mailbox(morgan).FollowAsync(MorgansAddress, $"Make a disclosure: {reference}");
+        await new Mailbox(morgan).FollowAsync(MorgansAddress, "disclosure to make", reference);
         await morgan.SignInAsync("Morgan Manager");
         await morgan.PressAsync("Record that it was made");
         await morgan.SeesAsync(Information);
@@ -265,7 +265,7 @@ public sealed class LifeOfACaseTests(BrowserFixture browser) : BrowserTest(brows
         await morgan.PressAsync("Record the disclosure");
         await morgan.SeesPageAsync("Disclosure 1");
         await morgan.SeesAsync("Made");
-        await new Mailbox(casey).OpenAsync(CaseysAddress, $"Disclosure made: {reference}");
+        await new Mailbox(casey).OpenAsync(CaseysAddress, "disclosure made", reference);
     }
 
     private static async Task ChangeExpiryAsync(Visitor casey, string reference, DateOnly from, DateOnly to)
@@ -282,7 +282,7 @@ public sealed class LifeOfACaseTests(BrowserFixture browser) : BrowserTest(brows
             .ToContainTextAsync($"{UkTime.Date(from)} {UkTime.Date(to)}");
         await casey.PressAsync("Change the date");
         await casey.SeesAsync($"The case closes by itself at the end of {UkTime.Date(to)}.");
-        await new Mailbox(casey).OpenAsync(MorgansAddress, $"Dates changed: {reference}");
+        await new Mailbox(casey).OpenAsync(MorgansAddress, "dates changed", reference);
     }
 
     /// <summary>Six months and 28 days before the exit the lead agency is asked for a review, and gives it.</summary>
@@ -292,7 +292,7 @@ public sealed class LifeOfACaseTests(BrowserFixture browser) : BrowserTest(brows
         foreach (var due in (DateOnly[])[exit.AddMonths(-6), exit.AddDays(-28)])
         {
             await clock.MoveToAsync(Noon(due.AddDays(-1)));
-            await new Mailbox(morgan).FollowAsync(MorgansAddress, $"Review before the end: {reference}");
+            await new Mailbox(morgan).FollowAsync(MorgansAddress, "record the review before exit", reference);
             if (due == exit.AddMonths(-6)) await morgan.SignInAsync("Morgan Manager");
             await morgan.FollowAsync("Record the review before exit");
             await morgan.SeesAsync($"Due by {UkTime.Date(due)}");

@@ -8,13 +8,14 @@ internal sealed class Mailbox(Visitor reader)
 {
     private const int MostLooks = 200;
 
-    /// <summary>Opens the newest email of this subject to this address.</summary>
-    public async Task OpenAsync(string to, string subject)
+    /// <summary>Opens the newest email about this case to this address whose subject begins so.</summary>
+    public async Task OpenAsync(string to, string subject, string reference)
     {
         var email = reader.Page
             .GetByRole(AriaRole.Row)
             .Filter(new() { HasText = to })
-            .GetByRole(AriaRole.Link, new() { Name = subject, Exact = true });
+            .Filter(new() { HasText = reference })
+            .GetByRole(AriaRole.Link, new() { Name = $"MAPPA: {subject}" });
 
         // An email goes out after the page that caused it was answered: one looks until it is there.
         for (var look = 0; look < MostLooks; look++)
@@ -22,7 +23,7 @@ internal sealed class Mailbox(Visitor reader)
             await reader.OpenAsync("/dev/mailbox");
             if (await email.CountAsync() == 0) continue;
             await email.First.ClickAsync();
-            await reader.SeesPageAsync(subject);
+            await Assertions.Expect(reader.Page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToContainTextAsync(subject);
             return;
         }
 
@@ -30,9 +31,9 @@ internal sealed class Mailbox(Visitor reader)
     }
 
     /// <summary>Opens an email and follows its link.</summary>
-    public async Task FollowAsync(string to, string subject)
+    public async Task FollowAsync(string to, string subject, string reference)
     {
-        await OpenAsync(to, subject);
+        await OpenAsync(to, subject, reference);
         await reader.Main.Locator("a[href^=http]").ClickAsync();
     }
 

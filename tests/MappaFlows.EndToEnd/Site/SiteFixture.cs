@@ -124,16 +124,17 @@ public sealed class SiteFixture : IAsyncLifetime
     {
         var reference = await ManageAsync();
         await SendAsync(Casey, $"cases/{reference}/disclosures", Proposal());
-        return (reference, await LinkAsync($"Your decision is needed: {reference}"));
+        return (reference, await LinkAsync("MAPPA: your decision is needed", reference));
     }
 
-    /// <summary>The path of the link in the email of this subject, which goes out after its cause was answered.</summary>
-    private async Task<string> LinkAsync(string subject)
+    /// <summary>The path of the link in the email about this case whose subject begins so; it goes out after its cause was answered.</summary>
+    private async Task<string> LinkAsync(string subject, string reference)
     {
         for (var look = 0; look < MostLooks; look++)
         {
             var emails = await Product.Client.GetFromJsonAsync<JsonArray>("/dev/mailbox.json");
-            if (emails!.FirstOrDefault(email => email!["subject"]!.GetValue<string>() == subject) is { } email)
+            if (emails!.FirstOrDefault(email => email!["subject"]!.GetValue<string>() is var words
+                    && words.StartsWith(subject, StringComparison.Ordinal) && words.EndsWith(reference, StringComparison.Ordinal)) is { } email)
                 return new Uri(email["links"]![0]!.GetValue<string>()).PathAndQuery;
         }
 

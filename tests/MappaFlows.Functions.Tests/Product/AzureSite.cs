@@ -83,6 +83,7 @@ public sealed class AzureSite : IAsyncDisposable
             ["Audit:Container"] = "audit-heads",
             ["Site:PublicUrl"] = "https://mappaflows.example",
             ["Email:Sender"] = "do-not-reply@mail.example",
+            ["Email:InWorkingHours"] = "false",
             ["Logging:LogLevel:Default"] = "Trace",
         });
         builder.Services.AddSingleton<TimeProvider>(new ShiftedClock());

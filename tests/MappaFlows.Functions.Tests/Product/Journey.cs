@@ -13,7 +13,7 @@ public sealed class Journey : IAsyncDisposable
     public const string DecisionNeeded = "Your decision is needed";
 
     /// <summary>The beginning of the subject of the email to the person who is to tell.</summary>
-    public const string AskedToDisclose = "Make a disclosure";
+    public const string AskedToDisclose = "Disclosure to make";
 
     private Journey(AzureSite site)
     {

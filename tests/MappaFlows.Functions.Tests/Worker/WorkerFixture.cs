@@ -43,6 +43,7 @@ public sealed class WorkerFixture : IAsyncLifetime
         ["Site__PublicUrl"] = "https://mappaflows.example",
         ["Email__Endpoint"] = EmailAndScheduler.AreIncluded ? "https://mail.example" : "",
         ["Email__Sender"] = "do-not-reply@mail.example",
+        ["Email__InWorkingHours"] = "false",
         ["Email__DeliveryReportQueue"] = "email-delivery-reports",
         ["SweepSchedule"] = "0 */5 * * * *",
         ["WEBSITE_AUTH_ENABLED"] = "true",

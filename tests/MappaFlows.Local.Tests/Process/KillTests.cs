@@ -52,10 +52,10 @@ public sealed class KillTests : IDisposable
 
         await using var second = await ProductProcess.StartAsync(_data.Path);
         Assert.Equal("Approved", (await second.CaseAsync(reference)).GetProperty("disclosures")[0].GetProperty("stage").GetString());
-        var told = await second.WaitForMailAsync("Make a disclosure", reference);
+        var told = await second.WaitForMailAsync("Disclosure to make", reference);
         Assert.Equal("morgan.manager@probation.example", told.GetProperty("to").GetString());
         await second.AdvanceAsync("P5D");
-        Assert.Single(await second.MailAsync("Make a disclosure", reference));
+        Assert.Single(await second.MailAsync("Disclosure to make", reference));
         Assert.Empty(await second.MailAsync("No decision in time", reference));
     }
 

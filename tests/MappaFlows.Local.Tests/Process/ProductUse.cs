@@ -61,7 +61,8 @@ internal static class ProductUse
     public static async Task<IReadOnlyList<JsonElement>> MailAsync(this ProductProcess product, string subject, string reference)
     {
         var mail = await product.Client.GetFromJsonAsync<JsonElement>("/dev/mailbox.json");
-        return [.. mail.EnumerateArray().Where(item => item.GetProperty("subject").GetString() == $"{subject}: {reference}" || item.GetProperty("subject").GetString() == $"{subject} {reference}")];
+        return [.. mail.EnumerateArray().Where(item => item.GetProperty("subject").GetString() is { } words
+            && words.StartsWith($"MAPPA: {subject}", StringComparison.OrdinalIgnoreCase) && words.EndsWith($", {reference}", StringComparison.Ordinal))];
     }
 
     /// <summary>Waits for an email that is on its way.</summary>

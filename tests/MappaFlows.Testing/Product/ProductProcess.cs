@@ -139,7 +139,7 @@ public sealed class ProductProcess : IAsyncDisposable
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
-            Environment = { ["ASPNETCORE_ENVIRONMENT"] = "Development", ["ASPNETCORE_URLS"] = null },
+            Environment = { ["ASPNETCORE_ENVIRONMENT"] = "Development", ["ASPNETCORE_URLS"] = null, ["Email__InWorkingHours"] = "false" },
         };
         start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "MappaFlows.Local.dll"));
         foreach (var argument in arguments) start.ArgumentList.Add(argument);

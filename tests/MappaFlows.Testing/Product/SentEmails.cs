@@ -22,7 +22,7 @@ public sealed class SentEmails : IEmailTransport
     public IEnumerable<OutgoingEmail> To(Person person) => Sent.Where(email => email.To == person.Email);
 
     public int Count(Person person, string subjectStart) =>
-        To(person).Count(email => email.Subject.StartsWith(subjectStart, StringComparison.Ordinal));
+        To(person).Count(email => email.Subject.StartsWith($"MAPPA: {subjectStart}", StringComparison.OrdinalIgnoreCase));
 
     public Task<SendOutcome> SendAsync(OutgoingEmail email, Guid operationId, CancellationToken cancellationToken)
     {
@@ -35,6 +35,6 @@ public sealed class SentEmails : IEmailTransport
     public Task<OutgoingEmail> WaitForAsync(string to, string subject, CaseReference about) =>
         Wait.ForAsync(() => Task.FromResult(Sent.LastOrDefault(email =>
         email.To == to
-        && email.Subject.StartsWith(subject, StringComparison.Ordinal)
+        && email.Subject.StartsWith($"MAPPA: {subject}", StringComparison.OrdinalIgnoreCase)
         && email.Text.Contains(about.ToString(), StringComparison.Ordinal))));
 }

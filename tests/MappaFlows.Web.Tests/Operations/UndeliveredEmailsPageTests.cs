@@ -22,7 +22,7 @@ public sealed class UndeliveredEmailsPageTests
         using var alex = await product.SignInAsync(OperationsSamples.Administrator);
 
         var list = await alex.ReadAsync("/operations/undelivered-emails");
-        Assert.Contains($"New referral {letter.EmailRequest.Reference}", list.Text);
+        Assert.Contains($"MAPPA: new referral to screen, {letter.EmailRequest.Reference}", list.Text);
         Assert.Contains("There is no address for the recipient.", list.Text);
         Assert.Equal(["To", "Why", "Since", "Action"], list.StackedLabels());
         var after = await alex.FollowAsync(await alex.ConfirmAsync(list.ActionPath("Try again"), "The address is in the directory now"));

@@ -39,7 +39,7 @@ public sealed class DisclosureApprovalTests : IAsyncLifetime
     {
         await _product.AdvanceAsync(TimeSpan.FromHours(30));
         await _product.DoAsync(SamplePeople.Chair, _reference, await DecisionAsync(ApprovalOutcome.Approved, TokenTo(SamplePeople.Chair)));
-        Assert.Equal(1, _product.Emails.Count(SamplePeople.Manager, "Make a disclosure"));
+        Assert.Equal(1, _product.Emails.Count(SamplePeople.Manager, "Disclosure to make"));
         await _product.AdvanceAsync(TimeSpan.FromDays(10));
         Assert.Equal(0, _product.Emails.Count(SamplePeople.Deputy, "Your decision is needed"));
 
@@ -113,7 +113,7 @@ public sealed class DisclosureApprovalTests : IAsyncLifetime
         await _product.AdvanceAsync(TimeSpan.FromHours(48));
         await _product.DoAsync(SamplePeople.Deputy, _reference, await DecisionAsync(ApprovalOutcome.Refused, TokenTo(SamplePeople.Deputy)));
         Assert.Equal(DisclosureStage.Refused, (await DisclosureAsync()).Stage);
-        Assert.Equal(1, _product.Emails.Count(SamplePeople.Coordinator, "Proposal refused"));
+        Assert.Equal(1, _product.Emails.Count(SamplePeople.Coordinator, "Proposal to disclose refused"));
     }
 
     [Fact]

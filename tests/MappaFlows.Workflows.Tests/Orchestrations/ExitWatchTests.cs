@@ -25,7 +25,7 @@ public sealed class ExitWatchTests : IAsyncLifetime
         await _product.AdvanceAsync(TimeSpan.FromDays(3650));
         Assert.Equal(1, await _product.CountAsync<CaseClosed>(reference));
         Assert.Equal(1, _product.Emails.Count(SamplePeople.Manager, "Case closed"));
-        Assert.Equal(2, _product.Emails.Count(SamplePeople.Manager, "Review before the end:"));
+        Assert.Equal(2, _product.Emails.Count(SamplePeople.Manager, "Record the review before exit"));
         Assert.Equal(
             "\"Closed\"",
             (await _product.Orchestrations.GetInstanceAsync(new CaseInstanceIds(reference).Lifecycle, true))!.SerializedOutput);

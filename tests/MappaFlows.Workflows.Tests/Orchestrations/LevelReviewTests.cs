@@ -14,7 +14,7 @@ public sealed class LevelReviewTests : IAsyncLifetime
         var reference = await _product.AcceptAsync(ManagementLevel.Level2);
         await _product.DoAsync(SamplePeople.Coordinator, reference, Arrange(new(2026, 6, 24, 13, 0, 0, TimeSpan.Zero)));
 
-        var invitations = _product.Emails.Sent.Where(email => email.Subject.StartsWith("Invitation", StringComparison.Ordinal)).ToList();
+        var invitations = _product.Emails.Sent.Where(email => email.Subject.StartsWith("MAPPA: invitation", StringComparison.Ordinal)).ToList();
         Assert.Equal(
             Agencies.Core.Select(agency => SamplePeople.Mailbox(agency.Id)).Order(),
             invitations.Select(email => email.To).Order());
@@ -39,8 +39,8 @@ public sealed class LevelReviewTests : IAsyncLifetime
         };
         await _product.DoAsync(SamplePeople.Coordinator, reference, move);
 
-        var moved = _product.Emails.Sent.First(email => email.Subject.StartsWith("Meeting moved", StringComparison.Ordinal));
-        var first = _product.Emails.Sent.First(email => email.Subject.StartsWith("Invitation", StringComparison.Ordinal));
+        var moved = _product.Emails.Sent.First(email => email.Subject.StartsWith("MAPPA: meeting moved", StringComparison.Ordinal));
+        var first = _product.Emails.Sent.First(email => email.Subject.StartsWith("MAPPA: invitation", StringComparison.Ordinal));
         Assert.Equal(Line(first, "UID:"), Line(moved, "UID:"));
         Assert.Equal("SEQUENCE:1", Line(moved, "SEQUENCE:"));
     }

@@ -15,8 +15,29 @@ public sealed class EmailTemplateTests
         var reference = CaseReference.For("someone", "key");
 
         Assert.Contains(reference.ToString(), template.SubjectFor(reference), StringComparison.Ordinal);
+        Assert.StartsWith("MAPPA: ", template.SubjectFor(reference), StringComparison.Ordinal);
         Assert.EndsWith(".", template.Sentence, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void A_subject_says_what_is_asked_and_by_when_and_whether_it_is_an_emergency()
+    {
+        var reference = CaseReference.For("someone", "key");
+        var template = CaseReactions.Table.EmailTemplates.Single(template => template.Name == "DisclosureToMake");
+        var day = new DateOnly(2026, 12, 4);
+        Deadline byDay = new(LondonTime.EndOf(day), day, "Rule.", Rule: null);
+        Deadline byHour = new(new(2026, 12, 4, 9, 30, 0, TimeSpan.Zero), day, "Rule.", Rule: null);
+
+        Assert.Equal($"MAPPA: disclosure to make by 4 December 2026, {reference}", template.SubjectFor(reference, byDay, now: byHour.At));
+        Assert.Equal($"MAPPA: disclosure to make by 4 December 2026 at 9:30am, {reference}", template.SubjectFor(reference, byHour));
+        Assert.Equal($"MAPPA: disclosure to make, was due 4 December 2026, {reference}", template.SubjectFor(reference, byDay, now: byDay.At));
+        Assert.Equal($"EMERGENCY, MAPPA: disclosure to make, {reference}", template.SubjectFor(reference, isEmergency: true));
+    }
+
+    [Fact]
+    public void Only_what_may_not_wait_for_the_morning_is_urgent() => Assert.Equal(
+        ["ApprovalEscalated", "ApprovalReminder", "ApprovalRequested", "DisclosureToMake", "EmergencyReferralReceived"],
+        CaseReactions.Table.EmailTemplates.Where(template => template.IsUrgent).Select(template => template.Name).Order(StringComparer.Ordinal));
 
     [Fact]
     public void Every_template_of_a_feature_is_registered() => Assert.Equal(

@@ -70,7 +70,7 @@ public sealed class CommandHandlerTests : IAsyncLifetime
             "held"));
 
         Assert.NotNull((await _product.CaseAsync(reference)).NextMeeting);
-        Assert.DoesNotContain(_product.Emails.Sent, email => email.Subject.StartsWith("Invitation", StringComparison.Ordinal));
+        Assert.DoesNotContain(_product.Emails.Sent, email => email.Subject.StartsWith("MAPPA: invitation", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -7,7 +7,7 @@ namespace MappaFlows.Local.Pages.Dev;
 /// <summary>Every email that was sent, in pages.</summary>
 [AllowAnonymous]
 [DevelopmentOnly]
-public sealed class MailboxModel(LocalMailbox mailbox) : PageModel
+public sealed class MailboxModel(LocalMailbox mailbox, EmailQueue queue) : PageModel
 {
     private const int PageSize = 25;
 
@@ -17,6 +17,9 @@ public sealed class MailboxModel(LocalMailbox mailbox) : PageModel
 
     public IReadOnlyList<DeliveredEmail> Emails { get; private set; } = [];
 
+    /// <summary>Emails that wait, such as for working hours; only on the first page.</summary>
+    public IReadOnlyList<QueuedEmail> Waiting { get; private set; } = [];
+
     /// <summary>Where the next page begins; null on the last.</summary>
     public string? Older { get; private set; }
 
@@ -25,6 +28,7 @@ public sealed class MailboxModel(LocalMailbox mailbox) : PageModel
         if (After is not null && !LocalMailbox.IsContinuation(After)) return NotFound();
         var page = await mailbox.ListAsync(PageSize, After, HttpContext.RequestAborted);
         (Emails, Older) = (page.Emails, page.Continuation);
+        if (After is null) Waiting = await queue.PageAsync(PageSize, cancellationToken: HttpContext.RequestAborted);
         return Page();
     }
 }

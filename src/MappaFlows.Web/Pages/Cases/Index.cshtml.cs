@@ -16,6 +16,9 @@ public sealed class IndexModel(
     /// <summary>Events on a page of the timeline.</summary>
     public const int EventsPerPage = 20;
 
+    /// <summary>Events on the page that shows everything, to be printed.</summary>
+    public const int MaxEventsToPrint = 500;
+
     private IReadOnlyDictionary<string, string> _names = new Dictionary<string, string>();
     private long _length;
 
@@ -26,6 +29,10 @@ public sealed class IndexModel(
     /// <summary>Whether to verify the whole record; only for those who read all of it.</summary>
     [BindProperty(SupportsGet = true)]
     public bool CheckRecord { get; set; }
+
+    /// <summary>Whether everything stands on one page, opened, to be printed.</summary>
+    [BindProperty(SupportsGet = true, Name = "all")]
+    public bool ShowsAll { get; set; }
 
     public DateTimeOffset Now { get; private set; }
 
@@ -62,7 +69,7 @@ public sealed class IndexModel(
         CheckRecord &= View.IsWhole;
         if (CheckRecord) BrokenAt = await record.VerifyAsync(View, HttpContext.RequestAborted);
 
-        var page = await record.NewestAsync(View, Before, EventsPerPage, HttpContext.RequestAborted);
+        var page = await record.NewestAsync(View, Before, ShowsAll ? MaxEventsToPrint : EventsPerPage, HttpContext.RequestAborted);
         _length = page.Length;
         Events = [.. page.Events.Select(recorded => TimelineEntry.Of(recorded, features, Name))];
     }
