@@ -56,12 +56,19 @@ public abstract class CasePageModel(CaseCommands commands) : PageModel
     /// </param>
     protected async Task<IActionResult> ExecuteAsync(CaseCommand command, string then, string? read = null)
     {
-        var isReadable = ModelState.IsValid;
-        var refused = isReadable
-            ? await commands.ExecuteAsync(Me, Case.Reference, command, Key, HttpContext.RequestAborted) as CommandResult.Refused
-            : await commands.ValidateAsync(Me, Case.Reference, command, HttpContext.RequestAborted);
-        if (refused is null) return isReadable ? new SeeOther(then) : Refuse(StatusCodes.Status422UnprocessableEntity);
+        if (!ModelState.IsValid) return await TryAsync(command, read);
+        var refused = await commands.ExecuteAsync(Me, Case.Reference, command, Key, HttpContext.RequestAborted) as CommandResult.Refused;
+        return refused is null ? new SeeOther(then) : await RefuseAsync(refused, read);
+    }
 
+    /// <summary>The page with everything that is wrong with the command, as <see cref="ExecuteAsync"/>. Nothing is done.</summary>
+    protected async Task<IActionResult> TryAsync(CaseCommand command, string? read = null) =>
+        await commands.ValidateAsync(Me, Case.Reference, command, HttpContext.RequestAborted) is { } refused
+            ? await RefuseAsync(refused, read)
+            : Refuse(StatusCodes.Status422UnprocessableEntity);
+
+    private async Task<IActionResult> RefuseAsync(CommandResult.Refused refused, string? read)
+    {
         if (refused.Kind == RefusalKind.NotFound) return NotFound();
         ModelState.AddProblems(refused.Problems, InputPrefix, read);
         View = await commands.OpenAsync(Me, Case.Reference, HttpContext.RequestAborted) ?? View;

@@ -30,9 +30,9 @@ public sealed class DatesModel(
     {
         if (then != Use || Suggestion is not { } period) return await base.ContinueAsync(then);
 
-        await SaveAsync(Referral with
+        await ChangeAsync(saved => saved with
         {
-            Dates = Referral.Dates with { NotificationEnd = period.EndsOn, NotificationIndefinite = period.Indefinite ? true : null },
+            Dates = saved.Dates with { NotificationEnd = period.EndsOn, NotificationIndefinite = period.Indefinite ? true : null },
         });
         // The fields of the end are filled in again; all others keep what was typed.
         var suggested = Read(Referral);
