@@ -16,10 +16,16 @@ public sealed class KeptFormTagHelper : TagHelper
     /// <summary>The form that empties this one; a button anywhere on the page can name it.</summary>
     public const string EmptyingId = "empty-form";
 
+    private int _fieldsBefore;
+
     /// <summary>The view that is being written.</summary>
     [ViewContext]
     [HtmlAttributeNotBound]
     public ViewContext ViewContext { get; set; } = null!;
+
+    /// <inheritdoc />
+    /// <remarks>The framework's own helper of a form draws what is in it before this one is asked.</remarks>
+    public override void Init(TagHelperContext context) => _fieldsBefore = FormFields.Of(ViewContext.HttpContext).All.Count;
 
     /// <inheritdoc />
     public override async Task ProcessAsync(TagHelperContext context, TagHelperOutput output)
@@ -34,9 +40,8 @@ public sealed class KeptFormTagHelper : TagHelper
             return;
         }
 
-        var before = FormFields.Of(http).All.Count;
         await output.GetChildContentAsync();
-        var hasFields = FormFields.Of(http).All.Count > before;
+        var hasFields = FormFields.Of(http).All.Count > _fieldsBefore;
         var restored = RestoredForm.Of(http);
         var posted = PostedForm.Of(http);
         var sheet = posted?.Ticket ?? FormTicket.For(person.Id, http.Request, restored?.Newest.Sheet);

@@ -54,11 +54,19 @@ public abstract class CasePageModel(CaseCommands commands) : PageModel
     /// <param name="read">
     /// A property of the command that is made of several fields, of which it was said what is wrong; null for none.
     /// </param>
-    protected async Task<IActionResult> ExecuteAsync(CaseCommand command, string then, string? read = null)
+    protected Task<IActionResult> ExecuteAsync(CaseCommand command, string then, string? read = null) => ExecuteAsync(command, _ => then, read);
+
+    /// <inheritdoc cref="ExecuteAsync(CaseCommand, string, string)"/>
+    /// <param name="then">Where to, of the case as it is then: the same form sent twice leads to the same page.</param>
+    protected async Task<IActionResult> ExecuteAsync(CaseCommand command, Func<CaseState, string> then, string? read = null)
     {
         if (!ModelState.IsValid) return await TryAsync(command, read);
-        var refused = await commands.ExecuteAsync(Me, Case.Reference, command, Key, HttpContext.RequestAborted) as CommandResult.Refused;
-        return refused is null ? new SeeOther(then) : await RefuseAsync(refused, read);
+        return await commands.ExecuteAsync(Me, Case.Reference, command, Key, HttpContext.RequestAborted) switch
+        {
+            CommandResult.Refused refused => await RefuseAsync(refused, read),
+            CommandResult.Done { Now: { } now } => new SeeOther(then(now.Case)),
+            _ => new SeeOther(then(Case)),
+        };
     }
 
     /// <summary>The page with everything that is wrong with the command, as <see cref="ExecuteAsync"/>. Nothing is done.</summary>

@@ -32,7 +32,7 @@ public sealed class NewModel(CaseCommands commands, IPeopleDirectory people) : C
 
     public Task<IActionResult> OnPostAsync() => ExecuteAsync(
         new ProposeDisclosure { Content = Input.ToContent(), ApproverId = Input.ApproverId },
-        Routes.Disclosure(Case.Reference, Case.Disclosures.Count + 1));
+        now => Routes.Disclosure(now.Reference, now.Disclosures[^1].Number));
 
     /// <summary>What the partial of the fields needs besides the form.</summary>
     public ViewDataDictionary FieldsData(ViewDataDictionary data) => new(data) { ["People"] = People };

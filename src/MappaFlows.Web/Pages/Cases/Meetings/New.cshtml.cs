@@ -51,7 +51,7 @@ public sealed class NewModel(
                 Agencies = Input.Agencies,
                 LateReason = Input.LateReason,
             },
-            Routes.Meeting(Case.Reference, Case.Meetings.Count + 1),
+            now => Routes.Meeting(now.Reference, now.Meetings[^1].Number),
             Input.Read);
     }
 }
