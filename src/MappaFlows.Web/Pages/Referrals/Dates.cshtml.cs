@@ -22,6 +22,10 @@ public sealed class DatesModel(
             ? period
             : null;
 
+    /// <summary>Whether the way in which the offence was dealt with makes no notification requirement.</summary>
+    public bool MakesNoRequirement =>
+        Category == Core.Cases.Category.Category1 && Referral.Offence.Disposal == Disposal.AbsoluteDischarge;
+
     protected override DatesForm Read(Referral referral) => DatesForm.From(referral.Dates);
 
     protected override Referral Write(Referral referral, DatesForm input) => referral with { Dates = input.ToPart() };

@@ -13,7 +13,7 @@ public sealed class NewModel(CaseCommands commands, IPeopleDirectory people) : C
 
     public AreaDirectory People { get; private set; } = AreaDirectory.None;
 
-    public IEnumerable<SelectListItem> Approvers => DisclosureDecisions.Approvers(Case, People.All)
+    public IEnumerable<SelectListItem> Approvers => DisclosureDecisions.Approvers(Case, People.All, Me)
         .Where(person => person.Id != Me.Id)
         .Select(person => new SelectListItem($"{person.Name}, {PeopleLabels.Agency(person.AgencyId)}", person.Id));
 

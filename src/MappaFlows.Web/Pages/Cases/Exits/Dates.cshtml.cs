@@ -26,7 +26,7 @@ public sealed class DatesModel(CaseCommands commands, CaseWeb features, TimeProv
         }
     }
 
-    public bool CanBeEndless => Dates.Any(date => date.Date is CaseDate.NotificationEnd or CaseDate.TerrorismRequirementEnd);
+    public bool CanBeEndless => Dates.Any(date => date.Date.MayHaveNoEnd());
 
     protected override CaseCommand Kind => new ChangeDate();
 
