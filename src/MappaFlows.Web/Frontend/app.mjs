@@ -2,12 +2,15 @@
 import {
   Button, CharacterCount, Checkboxes, createAll, ErrorSummary, NotificationBanner, Radios, ServiceNavigation, SkipLink, Tabs
 } from 'govuk-frontend'
+import { keepForms } from './keep.mjs'
 
 for (const component of [
   Button, CharacterCount, Checkboxes, ErrorSummary, NotificationBanner, Radios, ServiceNavigation, SkipLink, Tabs
 ]) {
   createAll(component)
 }
+
+keepForms()
 
 // What is folded away is printed too.
 addEventListener('beforeprint', () => {

@@ -9,9 +9,6 @@ public abstract class CaseCommandPage(CaseCommands commands) : CasePageModel(com
     /// <summary>A command of the page's kind, by which the right to the page is judged.</summary>
     protected abstract CaseCommand Kind { get; }
 
-    /// <summary>Why there is nothing to do on this page as the case stands, in a sentence; null where there is.</summary>
-    public virtual string? BlockedReason => null;
-
     public override void OnPageHandlerExecuting(PageHandlerExecutingContext context)
     {
         if (!View.May(Kind)) context.Result = StatusCode(StatusCodes.Status403Forbidden);

@@ -10,12 +10,14 @@ namespace MappaFlows.Web.Pages.Cases;
 /// <param name="Emailed">Who gets an email.</param>
 /// <param name="Key">Names this one sending of the form.</param>
 /// <param name="Typed">The fields of the form, as they were sent.</param>
+/// <param name="FormPath">The form, which is filled in again; null where what was typed is not kept and has to be sent back.</param>
 public sealed record CommandCheck(
     CheckText Text,
     ChangePreview? Changes,
     IReadOnlyList<string> Emailed,
     string Key,
-    IReadOnlyList<KeyValuePair<string, string>> Typed)
+    IReadOnlyList<KeyValuePair<string, string>> Typed,
+    string? FormPath)
 {
     /// <summary>Whether the button is red: someone is managed no longer, or something ends for good.</summary>
     public bool IsWarning => Text.Warning is not null || Changes is { ClosesSoon: not null } or { CategoryEndsSoon: not null };

@@ -29,10 +29,9 @@ public sealed class CommandChecks(CaseCommands commands, CaseWeb features, IPeop
             await EmailedAsync(preview.Outbox, context.RequestAborted),
             key,
             [
-                .. context.Request.Form
-                    .Where(field => field.Key.StartsWith($"{prefix}.", StringComparison.Ordinal))
-                    .SelectMany(field => field.Value, (field, value) => KeyValuePair.Create(field.Key, value ?? "")),
-            ]);
+                .. Typed(context).Where(field => field.Key.StartsWith($"{prefix}.", StringComparison.Ordinal)),
+            ],
+            RestoredForm.Of(context) is null ? null : context.Request.Path);
     }
 
     /// <summary>Lets the layout show the check page in place of the page's own content.</summary>
@@ -40,6 +39,11 @@ public sealed class CommandChecks(CaseCommands commands, CaseWeb features, IPeop
 
     /// <summary>The check page to show; null for the page's own content.</summary>
     public static CommandCheck? In(ViewDataDictionary data) => data[Slot] as CommandCheck;
+
+    /// <summary>Every field of the form: as it was kept, or as it was sent now.</summary>
+    private static IEnumerable<KeyValuePair<string, string>> Typed(HttpContext context) => RestoredForm.Of(context) is { } restored
+        ? restored.Newest.Fields.Select(field => KeyValuePair.Create(field.Name, field.Value))
+        : context.Request.Form.SelectMany(field => field.Value, (field, value) => KeyValuePair.Create(field.Key, value ?? ""));
 
     private async Task<IReadOnlyList<string>> EmailedAsync(IEnumerable<OutboxItem> outbox, CancellationToken cancellationToken)
     {

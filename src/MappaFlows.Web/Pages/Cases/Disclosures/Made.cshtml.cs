@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace MappaFlows.Web.Pages.Cases.Disclosures;
 
 /// <summary>The discloser records that the disclosure was made.</summary>
-public sealed class MadeModel(CaseCommands commands, IPeopleDirectory people) : DisclosurePage(commands, people)
+public sealed class MadeModel(CaseCommands commands, IPeopleDirectory people) : DisclosurePage(commands, people), ICheckedPage
 {
     [BindProperty]
     public MadeForm Input { get; set; } = new();

@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace MappaFlows.Web.Pages.Cases.Disclosures;
 
 /// <summary>Takes a proposal back.</summary>
-public sealed class WithdrawModel(CaseCommands commands, IPeopleDirectory people) : DisclosurePage(commands, people)
+public sealed class WithdrawModel(CaseCommands commands, IPeopleDirectory people) : DisclosurePage(commands, people), ICheckedPage
 {
     [BindProperty]
     public WithdrawForm Input { get; set; } = new();

@@ -7,7 +7,7 @@ namespace MappaFlows.Web.Pages.Cases.Exits;
 /// Changes a date that clocks come from. A choice carries the date as it was seen: if someone else changes it first, the page says so
 /// beside the choice, with what it is now.
 /// </summary>
-public sealed class DatesModel(CaseCommands commands, TimeProvider time) : CaseCommandPage(commands)
+public sealed class DatesModel(CaseCommands commands, TimeProvider time) : CaseCommandPage(commands), ICheckedPage
 {
     [BindProperty]
     public DateForm Input { get; set; } = new();
@@ -26,32 +26,34 @@ public sealed class DatesModel(CaseCommands commands, TimeProvider time) : CaseC
         }
     }
 
-    public bool CanBeEndless => Dates.Any(date => date.Date is CaseDate.NotificationEnd or CaseDate.TerrorismRequirementEnd);
+    public bool CanBeEndless => Dates.Any(date => date.Date.MayHaveNoEnd());
 
     protected override CaseCommand Kind => new ChangeDate();
 
     public override string? BlockedReason => Case.IsManaged ? null : "Dates can be changed only while the person is managed.";
 
+    private ChangeDate Command
+    {
+        get
+        {
+            var (which, basis, seen) = DateChoice.Read(Input.Date);
+            return new()
+            {
+                Date = which,
+                BasisId = basis,
+                From = seen,
+                To = Input.To?.Value,
+                Indefinite = Input.Indefinite,
+                Reason = Input.Reason,
+            };
+        }
+    }
+
     public void OnGet()
     {
     }
 
-    public async Task<IActionResult> OnPostAsync()
-    {
-        var (which, basis, seen) = DateChoice.Read(Input.Date);
-        var command = new ChangeDate
-        {
-            Date = which,
-            BasisId = basis,
-            From = seen,
-            To = Input.To?.Value,
-            Indefinite = Input.Indefinite,
-            Reason = Input.Reason,
-        };
-        var answer = await CheckAsync(command, CheckText, CasePath);
-        if (!ModelState.IsValid) ChooseAsItIsNow();
-        return answer;
-    }
+    public async Task<IActionResult> OnPostAsync() => Said(await CheckAsync(Command, CheckText, CasePath));
 
     private CheckText CheckText() => new("Check what changes", "Change the date")
     {
@@ -63,6 +65,12 @@ public sealed class DatesModel(CaseCommands commands, TimeProvider time) : CaseC
             new("Why", Input.Reason),
         ],
     };
+
+    private IActionResult Said(IActionResult answer)
+    {
+        if (!ModelState.IsValid) ChooseAsItIsNow();
+        return answer;
+    }
 
     /// <summary>
     /// Which date, whose, and what it was are one choice of the form: their errors stand at it, and it is made again with what the date is

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace MappaFlows.Web.Pages.Cases.Exits;
 
 /// <summary>Adds a sentence or order that also makes the person eligible.</summary>
-public sealed class EligibilityModel(CaseCommands commands) : CaseCommandPage(commands)
+public sealed class EligibilityModel(CaseCommands commands) : CaseCommandPage(commands), ICheckedPage
 {
     [BindProperty]
     public EligibilityForm Input { get; set; } = new();
@@ -13,21 +13,20 @@ public sealed class EligibilityModel(CaseCommands commands) : CaseCommandPage(co
 
     public override string? BlockedReason => Case.IsManaged ? null : "A sentence or order can be added only while the person is managed.";
 
+    private AddEligibility Command => new()
+    {
+        Category = Input.Category,
+        StartsOn = Input.StartsOn?.Value,
+        EndsOn = Input.EndsOn?.Value,
+        Indefinite = Input.Indefinite,
+        Reason = Input.Reason,
+    };
+
     public void OnGet()
     {
     }
 
-    public Task<IActionResult> OnPostAsync() => CheckAsync(
-        new AddEligibility
-        {
-            Category = Input.Category,
-            StartsOn = Input.StartsOn?.Value,
-            EndsOn = Input.EndsOn?.Value,
-            Indefinite = Input.Indefinite,
-            Reason = Input.Reason,
-        },
-        CheckText,
-        CasePath);
+    public Task<IActionResult> OnPostAsync() => CheckAsync(Command, CheckText, CasePath);
 
     private CheckText CheckText() => new("Check what changes", "Add it")
     {

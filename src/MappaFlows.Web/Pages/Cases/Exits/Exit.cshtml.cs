@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace MappaFlows.Web.Pages.Cases.Exits;
 
 /// <summary>Decides that a person is no longer managed. It cannot be undone, so what follows is shown and confirmed first.</summary>
-public sealed class ExitModel(CaseCommands commands) : CaseCommandPage(commands)
+public sealed class ExitModel(CaseCommands commands) : CaseCommandPage(commands), ICheckedPage
 {
     [BindProperty]
     public ExitForm Input { get; set; } = new();
@@ -23,14 +23,13 @@ public sealed class ExitModel(CaseCommands commands) : CaseCommandPage(commands)
         _ => "The person is not managed yet: decide the screening instead.",
     };
 
+    private DecideExit Command => new() { Reason = Input.Reason, LastDay = Input.LastDay?.Value, Reasons = Input.Reasons };
+
     public void OnGet()
     {
     }
 
-    public Task<IActionResult> OnPostAsync() => CheckAsync(
-        new DecideExit { Reason = Input.Reason, LastDay = Input.LastDay?.Value, Reasons = Input.Reasons },
-        CheckText,
-        CasePath);
+    public Task<IActionResult> OnPostAsync() => CheckAsync(Command, CheckText, CasePath);
 
     private CheckText CheckText() => new("Check before you close the case", "Close the case")
     {

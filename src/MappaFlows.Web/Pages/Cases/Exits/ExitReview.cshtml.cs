@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace MappaFlows.Web.Pages.Cases.Exits;
 
 /// <summary>The lead agency reviews a case before its exit.</summary>
-public sealed class ExitReviewModel(CaseCommands commands, TimeProvider time) : CaseCommandPage(commands)
+public sealed class ExitReviewModel(CaseCommands commands, TimeProvider time) : CaseCommandPage(commands), ICheckedPage
 {
     [BindProperty]
     public RecordPreExitReview Input { get; set; } = new();

@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace MappaFlows.Web.Pages.Cases.Level1Reviews;
 
 /// <summary>The lead agency reviews a level 1 case.</summary>
-public sealed class ReviewModel(CaseCommands commands) : CaseCommandPage(commands)
+public sealed class ReviewModel(CaseCommands commands) : CaseCommandPage(commands), ICheckedPage
 {
     [BindProperty]
     public Level1Review Input { get; set; } = new();

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace MappaFlows.Web.Pages.Cases.Meetings;
 
 /// <summary>Records that the minutes of a meeting went out.</summary>
-public sealed class MinutesModel(CaseCommands commands) : MeetingPage(commands)
+public sealed class MinutesModel(CaseCommands commands) : MeetingPage(commands), ICheckedPage
 {
     public Deadline? Due => Timetable.Obligations
         .FirstOrDefault(obligation => obligation.Kind == MeetingObligations.SendMinutes && obligation.Number == Number)?.Due;

@@ -5,7 +5,7 @@ namespace MappaFlows.Web.Pages.Cases.Screening;
 /// <summary>
 /// A coordinator reads the referral and accepts it at a level, asks for more, or refuses it. Others who work on the case may read it.
 /// </summary>
-public sealed class ScreeningModel(CaseCommands commands) : CasePageModel(commands)
+public sealed class ScreeningModel(CaseCommands commands) : CasePageModel(commands), ICheckedPage
 {
     [BindProperty]
     public DecideScreening Input { get; set; } = new();

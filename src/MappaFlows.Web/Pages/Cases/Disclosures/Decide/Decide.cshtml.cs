@@ -32,10 +32,12 @@ public sealed class DecideModel(
 
     /// <summary>Whether the person has seen the check page and wants what it says.</summary>
     [BindProperty]
+    [NotKept]
     public bool Confirmed { get; set; }
 
     /// <summary>Whether the person goes back from the check page to what they typed.</summary>
     [BindProperty]
+    [NotKept]
     public bool Change { get; set; }
 
     [FromRoute]
