@@ -20,7 +20,7 @@ public sealed class AzuriteTests
         await using var second = await ProductProcess.StartAsync(data.Path, "--store", "azurite");
         Assert.Equal("Screening", (await second.CaseAsync(reference)).GetProperty("stage").GetString());
         await second.AdvanceAsync("P10D");
-        Assert.Single(await second.MailAsync("Screening due soon", reference));
+        Assert.Single(await second.MailAsync("Screening decision due", reference));
         Assert.Equal(0, await second.StopAsync());
         Assert.False(File.Exists(Path.Combine(data.Path, "mappaflows.db")));
     }

@@ -18,8 +18,8 @@ public sealed class KillTests : IDisposable
         Assert.Equal("Screening", (await second.CaseAsync(reference)).GetProperty("stage").GetString());
         await second.WaitForMailAsync("New referral", reference);
         await second.AdvanceAsync("P10D");
-        Assert.Single(await second.MailAsync("Screening due soon", reference));
-        Assert.NotEmpty(await second.MailAsync("Screening overdue", reference));
+        Assert.Single(await second.MailAsync("Screening decision due", reference));
+        Assert.NotEmpty(await second.MailAsync("Screening decision overdue", reference));
         Assert.Single(await second.MailAsync("New referral", reference));
     }
 
@@ -32,12 +32,12 @@ public sealed class KillTests : IDisposable
         await first.KillAsync();
 
         await using var second = await ProductProcess.StartAsync(_data.Path);
-        Assert.Empty(await second.MailAsync("Screening due soon", reference));
+        Assert.Empty(await second.MailAsync("Screening decision due", reference));
         var moved = await second.AdvanceAsync("P10D");
         Assert.True(moved.GetProperty("steps").GetInt32() >= 2, moved.ToString());
-        var reminders = await second.MailAsync("Screening due soon", reference);
+        var reminders = await second.MailAsync("Screening decision due", reference);
         Assert.Single(reminders);
-        Assert.Equal(reminders.Count, (await second.MailAsync("Screening due soon", reference)).Count);
+        Assert.Equal(reminders.Count, (await second.MailAsync("Screening decision due", reference)).Count);
         Assert.True((await second.CaseAsync(reference)).GetProperty("obligations")[0].GetProperty("isOverdue").GetBoolean());
     }
 
@@ -56,7 +56,7 @@ public sealed class KillTests : IDisposable
         Assert.Equal("morgan.manager@probation.example", told.GetProperty("to").GetString());
         await second.AdvanceAsync("P5D");
         Assert.Single(await second.MailAsync("Disclosure to make", reference));
-        Assert.Empty(await second.MailAsync("No decision in time", reference));
+        Assert.Empty(await second.MailAsync("Proposal to disclose not decided in time", reference));
     }
 
     [Fact]

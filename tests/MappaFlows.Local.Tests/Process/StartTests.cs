@@ -73,7 +73,7 @@ public sealed class StartTests : IDisposable
         await first.KillAsync();
         await second.WaitForAsync("/health");
         await second.AdvanceAsync("P10D");
-        Assert.Single(await second.MailAsync("Screening due soon", reference));
+        Assert.Single(await second.MailAsync("Screening decision due", reference));
         Assert.Contains("Another MappaFlows works on the same data", second.Output, StringComparison.Ordinal);
     }
 

@@ -28,7 +28,7 @@ public sealed class DisclosureApprovalTests : IAsyncLifetime
         Assert.Equal(DisclosureStage.AwaitingApproval, (await DisclosureAsync()).Stage);
         await _product.AdvanceAsync(TimeSpan.FromHours(24));
         Assert.Equal(DisclosureStage.Lapsed, (await DisclosureAsync()).Stage);
-        Assert.Equal(1, _product.Emails.Count(SamplePeople.Coordinator, "No decision in time"));
+        Assert.Equal(1, _product.Emails.Count(SamplePeople.Coordinator, "Proposal to disclose not decided in time"));
 
         var approval = await _product.Orchestrations.GetInstanceAsync(new CaseInstanceIds(_reference).Approval(1, 1), true);
         Assert.Equal(OrchestrationRuntimeStatus.Completed, approval!.RuntimeStatus);

@@ -57,7 +57,7 @@ public sealed class LevelReviewTests : IAsyncLifetime
         Assert.Equal(1, held.LastMeeting!.Number);
 
         await _product.AdvanceToAsync(new(2026, 7, 9, 0, 0, 0, TimeSpan.Zero));
-        Assert.Equal(1, _product.Emails.Count(SamplePeople.Coordinator, "Minutes due soon"));
+        Assert.Equal(1, _product.Emails.Count(SamplePeople.Coordinator, "Send the minutes of a meeting"));
         Assert.Equal(1, _product.Emails.Count(SamplePeople.Chair, "Minutes overdue"));
     }
 
@@ -75,7 +75,7 @@ public sealed class LevelReviewTests : IAsyncLifetime
     {
         var reference = await _product.AcceptAsync(ManagementLevel.Level1);
         await _product.AdvanceAsync(TimeSpan.FromDays(16 * 7));
-        Assert.Equal(1, _product.Emails.Count(SamplePeople.Manager, "Review due soon"));
+        Assert.Equal(1, _product.Emails.Count(SamplePeople.Manager, "Record your agency’s review"));
 
         await _product.DoAsync(SamplePeople.Manager, reference, new RecordLevel1Review(new()
         {
@@ -86,7 +86,7 @@ public sealed class LevelReviewTests : IAsyncLifetime
             Level = ManagementLevel.Level1,
         }));
         await _product.AdvanceAsync(TimeSpan.FromDays(16 * 7));
-        Assert.Equal(2, _product.Emails.Count(SamplePeople.Manager, "Review due soon"));
+        Assert.Equal(2, _product.Emails.Count(SamplePeople.Manager, "Record your agency’s review"));
     }
 
     [Fact]

@@ -26,16 +26,16 @@ public sealed class ScreeningTests : IAsyncLifetime
 
         // Referred on Monday 1 June: due at the end of Monday 8 June, reminded at the start of Friday 5 June.
         await _product.AdvanceToAsync(new(2026, 6, 4, 22, 59, 0, TimeSpan.Zero));
-        Assert.Equal(0, _product.Emails.Count(SamplePeople.Coordinator, "Screening due soon"));
+        Assert.Equal(0, _product.Emails.Count(SamplePeople.Coordinator, "Screening decision due"));
         await _product.AdvanceToAsync(new(2026, 6, 4, 23, 0, 0, TimeSpan.Zero));
-        Assert.Equal(1, _product.Emails.Count(SamplePeople.Coordinator, "Screening due soon"));
-        Assert.Equal(0, _product.Emails.Count(SamplePeople.Chair, "Screening overdue"));
+        Assert.Equal(1, _product.Emails.Count(SamplePeople.Coordinator, "Screening decision due"));
+        Assert.Equal(0, _product.Emails.Count(SamplePeople.Chair, "Screening decision overdue"));
         await _product.AdvanceToAsync(new(2026, 6, 8, 23, 0, 0, TimeSpan.Zero));
-        Assert.Equal(1, _product.Emails.Count(SamplePeople.Chair, "Screening overdue"));
+        Assert.Equal(1, _product.Emails.Count(SamplePeople.Chair, "Screening decision overdue"));
 
         await _product.AdvanceAsync(TimeSpan.FromDays(400));
-        Assert.Equal(1, _product.Emails.Count(SamplePeople.Coordinator, "Screening due soon"));
-        Assert.Equal(1, _product.Emails.Count(SamplePeople.Chair, "Screening overdue"));
+        Assert.Equal(1, _product.Emails.Count(SamplePeople.Coordinator, "Screening decision due"));
+        Assert.Equal(1, _product.Emails.Count(SamplePeople.Chair, "Screening decision overdue"));
         Assert.Equal(CaseStage.Screening, (await _product.CaseAsync(reference)).Stage);
     }
 
@@ -59,8 +59,8 @@ public sealed class ScreeningTests : IAsyncLifetime
         Assert.Equal(1, _product.Emails.Count(SamplePeople.Referrer, "More information needed"));
 
         await _product.AdvanceToAsync(new(2026, 6, 10, 9, 0, 0, TimeSpan.Zero));
-        Assert.Equal(0, _product.Emails.Count(SamplePeople.Chair, "Screening overdue"));
-        Assert.Equal(1, _product.Emails.Count(SamplePeople.Referrer, "Your answer is due soon"));
+        Assert.Equal(0, _product.Emails.Count(SamplePeople.Chair, "Screening decision overdue"));
+        Assert.Equal(1, _product.Emails.Count(SamplePeople.Referrer, "Your answer about a referral is due"));
 
         await _product.DoAsync(SamplePeople.Referrer, reference, new GiveInformation("No contact, and a curfew."));
         var timetable = await _product.TimetableAsync(reference);

@@ -211,10 +211,10 @@ public sealed class CommandHandlerTests : IAsyncLifetime
         var reference = await _product.ReferAsync();
         foreach (var part in new[] { "", "-screening" }) await _product.Orchestrations.TerminateInstanceAsync(reference + part);
         await _product.AdvanceAsync(TimeSpan.FromDays(30));
-        Assert.Equal(0, _product.Emails.Count(SamplePeople.Chair, "Screening overdue"));
+        Assert.Equal(0, _product.Emails.Count(SamplePeople.Chair, "Screening decision overdue"));
 
         await _product.Get<Sweep>().RunAsync(Sweep.Grace);
-        Assert.Equal(1, _product.Emails.Count(SamplePeople.Chair, "Screening overdue"));
+        Assert.Equal(1, _product.Emails.Count(SamplePeople.Chair, "Screening decision overdue"));
         Assert.Equal(default, await _product.Get<Sweep>().RunAsync(Sweep.Grace));
     }
 
