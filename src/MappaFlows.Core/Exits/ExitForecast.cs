@@ -120,7 +120,7 @@ public sealed record ExitForecast(
         if (basis is null)
             return $"From {PlainDate.Of(from)} {through} no basis holds. The case stays open because a later basis is recorded.";
 
-        var start = takesOver ? $"takes over on {PlainDate.Of(from)}" : "manages the case now";
+        var start = takesOver ? $"takes over on {PlainDate.Of(from)}" : "is why the person is managed now";
         var why = lastDay is null ? "" : basis.EndsOn == lastDay ? $", when {EndRules.Describe(basis.EndRule)} ends" : ", when another basis goes before it";
         return $"{Name(basis)} {start}, {through}{why}.";
     }

@@ -56,7 +56,7 @@ public class ExitForecastTests
         Assert.Equal(
             [
                 new ManagementPeriod(
-                    Today, new(2027, 6, 2), c1, "Category 1 manages the case now, until the end of 2 June 2027, when the notification requirement ends."),
+                    Today, new(2027, 6, 2), c1, "Category 1 is why the person is managed now, until the end of 2 June 2027, when the notification requirement ends."),
                 new ManagementPeriod(
                     new(2027, 6, 3), new(2028, 6, 2), c2, "Category 2 takes over on 3 June 2027, until the end of 2 June 2028, when the sentence or order ends."),
             ],
@@ -74,7 +74,7 @@ public class ExitForecastTests
 
         Assert.Equal([c2, c1, c2], forecast.ManagementPeriods.Select(s => s.Basis));
         Assert.Equal(
-            "Category 2 manages the case now, until the end of 31 December 2026, when another basis goes before it.",
+            "Category 2 is why the person is managed now, until the end of 31 December 2026, when another basis goes before it.",
             forecast.ManagementPeriods[0].Explanation);
     }
 
@@ -88,7 +88,7 @@ public class ExitForecastTests
         Assert.Null(forecast.ExitAt);
         Assert.Equal(ExitOutcome.Indefinite, forecast.Outcome);
         Assert.Equal("There is no exit date: the notification requirement of Category 1 has no end.", forecast.Explanation);
-        Assert.Equal("Category 1 manages the case now, with no end date.", Assert.Single(forecast.ManagementPeriods).Explanation);
+        Assert.Equal("Category 1 is why the person is managed now, with no end date.", Assert.Single(forecast.ManagementPeriods).Explanation);
     }
 
     [Fact]

@@ -102,7 +102,7 @@ public sealed class ExitOfCaseTests
 
         life.Does(SamplePeople.Coordinator, New(Category.Category1, new(2027, 6, 2)));
         Assert.Equal(Category.Category1, life.Case.Category);
-        Assert.Contains("Category 1 manages the case now, until the end of 2 June 2027", life.Timetable.Find(ExitObligations.ChangeCategory)!.Due!.Explanation);
+        Assert.Contains("Category 1 is why the person is managed now, until the end of 2 June 2027", life.Timetable.Find(ExitObligations.ChangeCategory)!.Due!.Explanation);
 
         life.LivesUntil(new(2027, 6, 2, 22, 59, 0, TimeSpan.Zero));
         Assert.Equal(Category.Category1, life.Case.Category);

@@ -169,7 +169,7 @@ public class ClockRuleTests
         {
             ClockIds.ReviewLevel2,
             "2030-06-03T10:00:00Z",
-            "16 weeks after the last review on 3 June 2030. Policy edition 2026-01: not confirmed in a public source."
+            "16 weeks after the last review, or acceptance if there was none, on 3 June 2030. Policy edition 2026-01: not confirmed in a public source."
         },
     };
 
