@@ -6,8 +6,8 @@ using Microsoft.Extensions.DependencyInjection;
 namespace MappaFlows.Web.Forms;
 
 /// <summary>
-/// What was done, for the page that comes after it: shown there once. It travels in an encrypted cookie of a few minutes and holds dates and
-/// numbers, never anything about a person.
+/// What was done, for the page that comes after it: shown there once. It travels in an encrypted cookie of a few minutes and holds dates
+/// and numbers, never anything about a person.
 /// </summary>
 public static class SuccessMessage
 {

@@ -47,7 +47,8 @@ public sealed record CaseBanner(string Name, string? Born, CaseReference Referen
             { Accepted: true } => " (at screening)",
             _ => " (sought)",
         };
-        if ((current.Level ?? current.Screening?.Level ?? current.Referral.Placement.LevelSought) is { } level) yield return level.Name() + since;
+        if ((current.Level ?? current.Screening?.Level ?? current.Referral.Placement.LevelSought) is { } level)
+            yield return level.Name() + since;
         yield return current.Category.Name() + since;
         yield return $"Risk of serious harm: {Risk(current.Referral.Risk)}";
     }

@@ -4,7 +4,10 @@ namespace MappaFlows.Web.Pages;
 /// <param name="Id">Marks it on the page.</param>
 public sealed record WorkPart(string Id, string Title, IReadOnlyList<OwedWork> Items)
 {
-    /// <summary>Overdue, today, this week (through Sunday), later and without a date; those that are not empty. Emergencies stand first in each.</summary>
+    /// <summary>
+    /// Overdue, today, this week (through Sunday), later and without a date; those that are not empty.
+    /// Emergencies stand first in each.
+    /// </summary>
     public static IEnumerable<WorkPart> Of(IEnumerable<OwedWork> work, DateTimeOffset now)
     {
         var today = LondonTime.Today(now);

@@ -12,6 +12,9 @@ namespace MappaFlows.Web.Typing;
 /// <param name="page">The page's class.</param>
 internal sealed partial class TypedFields(Type page)
 {
+    /// <summary>The longest that a name of a field may be looked at, in milliseconds.</summary>
+    private const int MaxMilliseconds = 1000;
+
     /// <summary>What every form has for itself, or is no text of a person.</summary>
     private static readonly string[] Own = ["Key", "Version"];
 
@@ -94,12 +97,12 @@ internal sealed partial class TypedFields(Type page)
     private static Type ElementOf(Type type) =>
         type != typeof(string) && type.IsAssignableTo(typeof(IEnumerable)) && type.GenericTypeArguments is [var element] ? element : type;
 
-    [GeneratedRegex(@"\.(Day|Month|Year)$")]
+    [GeneratedRegex(@"\.(?:Day|Month|Year)$", RegexOptions.None, MaxMilliseconds)]
     private static partial Regex DatePart();
 
-    [GeneratedRegex(@"\[(\d{1,6})\]")]
+    [GeneratedRegex(@"\[(?<number>\d{1,6})\]", RegexOptions.None, MaxMilliseconds)]
     private static partial Regex Index();
 
-    [GeneratedRegex("(?<=[a-z])([A-Z])")]
+    [GeneratedRegex("(?<=[a-z])(?<hump>[A-Z])", RegexOptions.None, MaxMilliseconds)]
     private static partial Regex Hump();
 }

@@ -32,7 +32,9 @@ public sealed class CaseloadIndex(ITableStore store, CaseQueries queries)
         },
         cancellationToken);
 
-    /// <summary>A page of an area's cases: those not ended, emergencies first and then by what is due first, or the ended ones, the last ended first.</summary>
+    /// <summary>
+    /// A page of an area's cases: those not ended, emergencies first and then by what is due first, or the ended ones, the last ended first.
+    /// </summary>
     public async Task<CaseloadPage> ListAsync(CaseloadQuery query, CancellationToken cancellationToken = default)
     {
         var prefix = query.Ended ? EndedPrefix : LivePrefix;

@@ -127,15 +127,18 @@ public sealed class SiteFixture : IAsyncLifetime
         return (reference, await LinkAsync("MAPPA: your decision is needed", reference));
     }
 
-    /// <summary>The path of the link in the email about this case whose subject begins so; it goes out after its cause was answered.</summary>
+    /// <summary>
+    /// The path of the link in the email about this case whose subject begins so; it goes out after its cause was answered.
+    /// </summary>
     private async Task<string> LinkAsync(string subject, string reference)
     {
         for (var look = 0; look < MostLooks; look++)
         {
             var emails = await Product.Client.GetFromJsonAsync<JsonArray>("/dev/mailbox.json");
-            if (emails!.FirstOrDefault(email => email!["subject"]!.GetValue<string>() is var words
-                    && words.StartsWith(subject, StringComparison.Ordinal) && words.EndsWith(reference, StringComparison.Ordinal)) is { } email)
-                return new Uri(email["links"]![0]!.GetValue<string>()).PathAndQuery;
+            var email = emails!.FirstOrDefault(email => email!["subject"]!.GetValue<string>() is var words
+                && words.StartsWith(subject, StringComparison.Ordinal)
+                && words.EndsWith(reference, StringComparison.Ordinal));
+            if (email is not null) return new Uri(email["links"]![0]!.GetValue<string>()).PathAndQuery;
         }
 
         throw new InvalidOperationException($"No email '{subject}' came.");

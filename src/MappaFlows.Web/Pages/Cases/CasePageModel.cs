@@ -90,7 +90,8 @@ public abstract class CasePageModel(CaseCommands commands) : PageModel
     /// <param name="read">
     /// A property of the command that is made of several fields, of which it was said what is wrong; null for none.
     /// </param>
-    protected Task<IActionResult> ExecuteAsync(CaseCommand command, string then, string? read = null) => ExecuteAsync(command, _ => then, read);
+    protected Task<IActionResult> ExecuteAsync(CaseCommand command, string then, string? read = null) =>
+        ExecuteAsync(command, _ => then, read);
 
     /// <inheritdoc cref="ExecuteAsync(CaseCommand, string, string)"/>
     /// <param name="then">Where to, of the case as it is then: the same form sent twice leads to the same page.</param>

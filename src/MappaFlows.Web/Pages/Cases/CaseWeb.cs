@@ -49,7 +49,9 @@ public sealed class CaseWeb : IEmailRoutes
         return this;
     }
 
-    /// <summary>What is said when a command is done, on the page that comes next: what was done, and what is due now. No personal data.</summary>
+    /// <summary>
+    /// What is said when a command is done, on the page that comes next: what was done, and what is due now. No personal data.
+    /// </summary>
     /// <param name="message">Given the case as it now stands.</param>
     public CaseWeb Success<TCommand>(Func<TCommand, CaseView, string> message)
         where TCommand : CaseCommand

@@ -45,7 +45,8 @@ public sealed class RecordModel(CaseCommands commands, TimeProvider time) : Meet
         Input.Check(ModelState, InputPrefix);
 
         // At level 2 or 3 the next meeting is arranged straight away, so that its date is not lost, by those who arrange it.
-        var next = Input.Level is ManagementLevel.Level2 or ManagementLevel.Level3 && View.May(new ScheduleMeeting()) ? Routes.NewMeeting(Case.Reference) : MeetingPath;
+        var arranges = Input.Level is ManagementLevel.Level2 or ManagementLevel.Level3 && View.May(new ScheduleMeeting());
+        var next = arranges ? Routes.NewMeeting(Case.Reference) : MeetingPath;
         var answer = await CheckAsync(new RecordMeeting(Number, Input.ToOutcome()), CheckText, next);
         PointAtUnmarked();
         return answer;
