@@ -15,6 +15,9 @@ public sealed record Obligation(ObligationKind Kind, int? Number, Deadline? Due,
     /// <summary>When its time is over and its feature says what follows; null for never.</summary>
     public DateTimeOffset? ExpiresAt { get; init; }
 
+    /// <summary>Whether something is arranged by which it will be met. It stays owed until it is done.</summary>
+    public bool IsArranged { get; init; }
+
     public bool IsReminded { get; init; }
 
     public bool IsEscalated { get; init; }

@@ -33,6 +33,7 @@ public sealed record CaseSummary
 /// <summary>An obligation as a list shows it.</summary>
 /// <param name="Number">Which one of its kind, such as a meeting's number; null where there is only one.</param>
 /// <param name="DeputyId">The deputy, who is asked too when the person did not do it in time; null before that.</param>
+/// <param name="IsArranged">Whether something is arranged by which it will be met.</param>
 public sealed record OwedObligation(
     ObligationKind Kind,
     int? Number,
@@ -40,7 +41,8 @@ public sealed record OwedObligation(
     DateOnly? Day,
     Role? Role,
     string? PersonId,
-    string? DeputyId = null)
+    string? DeputyId = null,
+    bool IsArranged = false)
 {
     /// <summary>Whether it is asked of this person by name.</summary>
     public bool IsAskedOf(string personId) => PersonId == personId || DeputyId == personId;

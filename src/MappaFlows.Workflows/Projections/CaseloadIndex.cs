@@ -211,7 +211,7 @@ public sealed class CaseloadIndex(ITableStore store, CaseQueries queries)
                 .Where(obligation => obligation.Owner != ObligationOwner.Clock)
                 .Select(
                     obligation => new OwedObligation(obligation.Kind, obligation.Number, obligation.Due?.At, obligation.Due?.Day,
-                        obligation.Owner.Role, obligation.Owner.PersonId, obligation.Owner.DeputyId)),
+                        obligation.Owner.Role, obligation.Owner.PersonId, obligation.Owner.DeputyId, obligation.IsArranged)),
         ],
     };
 
