@@ -149,6 +149,17 @@ public sealed class CaseloadIndex(ITableStore store, CaseQueries queries)
             yield return (CaseReference.Parse(entity.Row[PointerPrefix.Length..]), (long)entity.Properties["Version"]);
     }
 
+    /// <summary>Some cases of an area after this one, in the order of their references.</summary>
+    /// <param name="after">Null to begin with the first.</param>
+    public async Task<IReadOnlyList<CaseReference>> AfterAsync(
+        string areaCode, string? after, int take, CancellationToken cancellationToken = default)
+    {
+        var range = RowRange.Prefix(PointerPrefix);
+        if (after is not null) range = range with { From = $"{PointerPrefix}{after}\0" };
+        var page = await store.QueryAsync(TableNames.Caseload, areaCode, range, take, cancellationToken: cancellationToken);
+        return [.. page.Entities.Select(entity => CaseReference.Parse(entity.Row[PointerPrefix.Length..]))];
+    }
+
     private async Task WriteAsync(Timetable timetable, CancellationToken cancellationToken)
     {
         var state = timetable.Case;

@@ -61,5 +61,11 @@ public sealed record Recipients(Audience Audience, IReadOnlyList<Recipient> To, 
 {
     public bool IsEmpty => To.Count == 0;
 
+    /// <summary>The same people, about this request of a disclosure.</summary>
+    public Recipients About(int number, int request) => this with { Number = number, Request = request };
+
+    /// <summary>The same without one person, who gets another email.</summary>
+    public Recipients Except(string personId) => this with { To = [.. To.Where(to => to.PersonId != personId)] };
+
     public IEnumerable<OutboxItem> Email(EmailTemplate template) => To.Select(to => Audience.Email(template, to, Number, Request));
 }

@@ -51,6 +51,9 @@ public sealed class CaseReactions : IReactions<CaseState>
         [
             to.Wake(to.Instances.Review),
             to.Wake(to.Instances.Exit),
+            .. to.Case.Disclosures
+                .Where(disclosure => disclosure is { CanBeRevised: true, IsAwaitingApproval: false })
+                .Select(disclosure => to.Wake(to.Instances.FollowUp(disclosure.Number, disclosure.Request))),
             .. to.LeadAgency.Email(CaseHasClosed),
             .. to.Coordinators.Email(CaseHasClosed),
         ]);

@@ -15,6 +15,7 @@ public sealed partial class Sweep(
     OrchestrationStarter starter,
     EmailSender emailSender,
     EmailQueueScheduler emailQueueScheduler,
+    CaseloadRenewal renewal,
     CheckpointWriter checkpoints,
     ProductMetrics metrics,
     TimeProvider time,
@@ -78,6 +79,8 @@ public sealed partial class Sweep(
                 }
             }
         }
+
+        if (!await TryAsync(async token => failed += await renewal.RunAsync(token), "renew the caseload", cancellationToken)) failed++;
 
         // Last: it is the longest, and no one waits for it.
         if (!await TryAsync(checkpoints.RunIfDueAsync, "write the checkpoint", cancellationToken)) failed++;

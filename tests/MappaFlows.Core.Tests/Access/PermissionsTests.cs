@@ -32,6 +32,8 @@ public sealed class PermissionsTests
     [InlineData(nameof(WithdrawDisclosure), "proposed", "Coordinator Manager")]
     [InlineData(nameof(DecideDisclosure), "proposed", "Chair")]
     [InlineData(nameof(RecordDisclosure), "approved", "Manager")]
+    [InlineData(nameof(RevokeApproval), "approved", "Coordinator Chair Deputy")]
+    [InlineData(nameof(ReplaceDiscloser), "approved", "Coordinator Chair Manager")]
     [InlineData(nameof(ChangeDate), "level 2", "Coordinator Manager")]
     [InlineData(nameof(AddEligibility), "level 2", "Coordinator Manager")]
     [InlineData(nameof(RecordPreExitReview), "near exit", "Manager")]

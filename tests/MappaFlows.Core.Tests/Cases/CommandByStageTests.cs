@@ -28,6 +28,8 @@ public sealed class CommandByStageTests
         [nameof(DecideDisclosure)] = (["proposed"], [.. Stages[1..9], "near exit"]),
         [nameof(IssueApprovalLink)] = (["proposed"], []),
         [nameof(RecordDisclosure)] = (["approved"], []),
+        [nameof(RevokeApproval)] = (["approved"], [.. Stages[1..9], "near exit"]),
+        [nameof(ReplaceDiscloser)] = (["approved"], [.. Stages[1..9], "near exit"]),
         [nameof(ChangeDate)] = ([.. Stages[4..17]], []),
         [nameof(AddEligibility)] = ([.. Stages[4..17]], []),
         [nameof(RecordPreExitReview)] = (["near exit"], []),

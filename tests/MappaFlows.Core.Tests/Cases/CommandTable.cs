@@ -24,6 +24,8 @@ internal static class CommandTable
             ContentHash = life.MaybeCase?.Disclosures.FirstOrDefault()?.ContentHash,
         },
         nameof(IssueApprovalLink) => new IssueApprovalLink(1, 1, "hash", SamplePeople.Chair.Id),
+        nameof(RevokeApproval) => new RevokeApproval(1, "The risk has changed."),
+        nameof(ReplaceDiscloser) => new ReplaceDiscloser(1, SamplePeople.OtherManager.Id, "The discloser is ill."),
         nameof(RecordDisclosure) => new RecordDisclosure(1, Samples.Act(life.Today)),
         nameof(ChangeDate) => Samples.Expiry(life, new(2030, 1, 9)),
         nameof(AddEligibility) => new AddEligibility

@@ -63,6 +63,8 @@ public sealed record SitePage(string? Person, Func<SiteFixture, string> Path)
         ["disclosure-revise"] = new(Casey, site => $"/cases/{site.Disclosing}/disclosures/1/revise") { Refusing = "Change it and ask for approval", Prepare = casey => casey.FillAsync("Name", "") },
         ["disclosure-withdraw"] = new(Casey, site => $"/cases/{site.Disclosing}/disclosures/1/withdraw") { Refusing = "Withdraw the proposal" },
         ["disclosure-made"] = new(Morgan, site => $"/cases/{site.Disclosing}/disclosures/2/made") { Refusing = "Record the disclosure" },
+        ["disclosure-revoke"] = new(Charlie, site => $"/cases/{site.Disclosing}/disclosures/2/revoke") { Refusing = "Revoke the approval" },
+        ["disclosure-discloser"] = new(Casey, site => $"/cases/{site.Disclosing}/disclosures/2/discloser") { Refusing = "Name the new discloser" },
         ["decide"] = new(Charlie, site => site.DecidePath) { Refusing = "Record your decision" },
         ["decide-not-yours"] = new("Parker Police", site => site.DecidePath) { Status = 403 },
         ["dates"] = new(Casey, site => $"/cases/{site.Recorded}/dates") { Refusing = "Continue" },

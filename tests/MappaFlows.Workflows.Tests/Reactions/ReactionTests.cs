@@ -30,27 +30,55 @@ public sealed class ReactionTests(ReactionTests.ManagedCase managed) : IClassFix
             ["start DisclosureApproval {ref}-disclosure-1-1", "ApprovalRequested to charlie-chair about 1, request 1"]),
         ["DisclosureRevised"] = (
             new DisclosureRevised(2, SampleDisclosures.Content(), "hash"),
-            ["wake {ref}-disclosure-2-1", "start DisclosureApproval {ref}-disclosure-2-2", "ApprovalRequested to charlie-chair about 2, request 2"]),
+            ["wake {ref}-disclosure-2-1", "wake {ref}-disclosure-2-1-after", "start DisclosureApproval {ref}-disclosure-2-2", "ApprovalRequested to charlie-chair about 2, request 2"]),
         ["DisclosureWithdrawn"] = (
             new DisclosureWithdrawn(2, "Not needed."),
-            ["wake {ref}-disclosure-2-2", "DisclosureWithdrawn to charlie-chair about 2, request 2"]),
+            ["wake {ref}-disclosure-2-2", "wake {ref}-disclosure-2-2-after", "DisclosureWithdrawn to charlie-chair about 2, request 2"]),
         ["DisclosureDecided: approved"] = (
             Decided(ApprovalOutcome.Approved),
-            ["wake {ref}-disclosure-1-1", "DisclosureToMake to morgan-manager about 1, request 1", "DisclosureApproved to casey-coordinator about 1, request 1"]),
+            ["wake {ref}-disclosure-1-1", "start DisclosureFollowUp {ref}-disclosure-1-1-after", "DisclosureToMake to morgan-manager about 1, request 1", "DisclosureApproved to casey-coordinator about 1, request 1"]),
         ["DisclosureDecided: refused"] = (
             Decided(ApprovalOutcome.Refused),
             ["wake {ref}-disclosure-1-1", "DisclosureRefused to casey-coordinator about 1, request 1"]),
         ["DisclosureDecided: change requested"] = (
             Decided(ApprovalOutcome.ChangeRequested),
-            ["wake {ref}-disclosure-1-1", "DisclosureChangeRequested to casey-coordinator about 1, request 1"]),
+            ["wake {ref}-disclosure-1-1", "start DisclosureFollowUp {ref}-disclosure-1-1-after", "DisclosureChangeRequested to casey-coordinator about 1, request 1"]),
         ["DisclosureMade"] = (
             new DisclosureMade(1, new()),
-            ["DisclosureMade to charlie-chair about 1, request 1", "DisclosureMade to casey-coordinator about 1, request 1"]),
+            ["wake {ref}-disclosure-1-1-after", "DisclosureMade to charlie-chair about 1, request 1", "DisclosureMade to casey-coordinator about 1, request 1"]),
+        ["DisclosureMade: otherwise than approved"] = (
+            new DisclosureMade(1, new(), [DisclosureDifference.NoUndertaking]),
+            ["wake {ref}-disclosure-1-1-after", "DisclosureMadeOtherwise to charlie-chair about 1, request 1", "DisclosureMade to casey-coordinator about 1, request 1"]),
+        ["ApprovalEnded"] = (
+            new ApprovalEnded(1, new(2026, 7, 1)),
+            ["DisclosureApprovalEnded to morgan-manager about 1, request 1", "DisclosureApprovalEnded to casey-coordinator about 1, request 1",
+                "DisclosureApprovalEnded to charlie-chair about 1, request 1"]),
+        ["ApprovalRevoked"] = (
+            new ApprovalRevoked(1, "Changed."),
+            ["wake {ref}-disclosure-1-1-after", "DisclosureApprovalRevoked to morgan-manager about 1, request 1",
+                "DisclosureApprovalRevoked to casey-coordinator about 1, request 1", "DisclosureApprovalRevoked to charlie-chair about 1, request 1"]),
+        ["DiscloserReplaced: by the approver"] = (
+            new DiscloserReplaced(1, SamplePeople.Referrer.Id, SamplePeople.Manager.Id, "Ill.", AsksAgain: false),
+            ["DisclosureNoLongerYours to riley-referrer", "DisclosureToMake to morgan-manager about 1, request 1",
+                "DisclosureOtherDiscloser to casey-coordinator about 1, request 1"]),
+        ["DiscloserReplaced: asks again"] = (
+            new DiscloserReplaced(1, SamplePeople.Referrer.Id, SamplePeople.Manager.Id, "Ill.", AsksAgain: true),
+            ["DisclosureNoLongerYours to riley-referrer"]),
+        ["reminded: MakeDisclosure"] = (
+            Reminded(DisclosureObligations.MakeDisclosure), ["DisclosureToMakeReminder to morgan-manager about 1, request 1"]),
+        ["escalated: MakeDisclosure"] = (
+            Escalated(DisclosureObligations.MakeDisclosure),
+            ["DisclosureNotMadeYet to morgan-manager about 1, request 1", "DisclosureNotMadeYet to charlie-chair about 1, request 1",
+                "DisclosureNotMadeYet to casey-coordinator about 1, request 1"]),
+        ["reminded: ReviseDisclosure"] = (
+            Reminded(DisclosureObligations.ReviseDisclosure), ["DisclosureToReviseReminder to casey-coordinator about 1, request 1"]),
+        ["escalated: ReviseDisclosure"] = (
+            Escalated(DisclosureObligations.ReviseDisclosure), ["DisclosureToReviseOverdue to casey-coordinator about 1, request 1"]),
         ["ApprovalLinkIssued"] = (new ApprovalLinkIssued(1, 1, "hash", SamplePeople.Chair.Id, Product.Start), []),
         ["ApprovalAttemptRefused"] = (new ApprovalAttemptRefused(1, "Wrong person."), []),
         ["reminded: DecideDisclosure"] = (Reminded(DisclosureObligations.DecideDisclosure), ["ApprovalReminder to charlie-chair about 1, request 1"]),
         ["escalated: DecideDisclosure"] = (Escalated(DisclosureObligations.DecideDisclosure), ["ApprovalEscalated to devon-deputy about 1, request 1"]),
-        ["ApprovalLapsed"] = (new ApprovalLapsed(1), ["ApprovalLapsed to casey-coordinator about 1, request 1"]),
+        ["ApprovalLapsed"] = (new ApprovalLapsed(1), ["start DisclosureFollowUp {ref}-disclosure-1-1-after", "ApprovalLapsed to casey-coordinator about 1, request 1"]),
         ["DateChanged"] = (
             new DateChanged(CaseDate.Release, null, new(2027, 1, 1), "Varied."),
             ["wake {ref}-exit", "DateChanged to morgan-manager"]),
