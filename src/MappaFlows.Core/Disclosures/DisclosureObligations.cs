@@ -7,15 +7,16 @@ public static class DisclosureObligations
         new(nameof(DecideDisclosure), ObligationSteps.Remind | ObligationSteps.Escalate | ObligationSteps.Expire);
 
     public static ObligationKind ReviseDisclosure { get; } =
-        new(nameof(ReviseDisclosure), ObligationSteps.Remind | ObligationSteps.Escalate);
+        new(nameof(ReviseDisclosure), ObligationSteps.Remind | ObligationSteps.Escalate, Role.Coordinator);
 
     public static ObligationKind MakeDisclosure { get; } =
-        new(nameof(MakeDisclosure), ObligationSteps.Remind | ObligationSteps.Escalate | ObligationSteps.Expire);
+        new(nameof(MakeDisclosure), ObligationSteps.Remind | ObligationSteps.Escalate | ObligationSteps.Expire, Role.Coordinator);
 
     public static IReadOnlyList<ObligationKind> Kinds { get; } = [DecideDisclosure, ReviseDisclosure, MakeDisclosure];
 
     public static IEnumerable<Obligation> Of(CaseState state, CaseClocks clocks) =>
-        state.Disclosures.Select(disclosure => Of(state, disclosure, clocks)).OfType<Obligation>();
+        state.Disclosures.Select(disclosure => Of(state, disclosure, clocks)).OfType<Obligation>()
+            .Select(obligation => obligation with { AtClosing = AtClosing.Always });
 
     /// <summary>Whether the reader of this narrowed case sees the obligation: with the disclosure that it belongs to.</summary>
     public static bool IsShown(Obligation obligation, CaseState narrowed) =>

@@ -56,7 +56,7 @@ public sealed record DisclosuresState
             : state;
 
     public static DisclosuresState Apply(DisclosuresState state, ObligationEscalated happened, EventInfo info) =>
-        happened is { Number: { } number } && happened.Kind == DisclosureObligations.DecideDisclosure
+        happened is { Number: { } number, Late: false } && happened.Kind == DisclosureObligations.DecideDisclosure
             ? state.With(number, disclosure => disclosure with { Escalated = true })
             : state;
 

@@ -3,11 +3,14 @@ namespace MappaFlows.Core.Meetings;
 /// <summary>The next level 2 or 3 meeting, its record, and the minutes of each meeting.</summary>
 public static class MeetingObligations
 {
-    public static ObligationKind HoldMeeting { get; } = new(nameof(HoldMeeting), ObligationSteps.Remind | ObligationSteps.Escalate);
+    public static ObligationKind HoldMeeting { get; } =
+        new(nameof(HoldMeeting), ObligationSteps.Remind | ObligationSteps.Escalate, Role.Chair);
 
-    public static ObligationKind RecordMeeting { get; } = new(nameof(RecordMeeting), ObligationSteps.Remind | ObligationSteps.Escalate);
+    public static ObligationKind RecordMeeting { get; } =
+        new(nameof(RecordMeeting), ObligationSteps.Remind | ObligationSteps.Escalate, Role.Chair);
 
-    public static ObligationKind SendMinutes { get; } = new(nameof(SendMinutes), ObligationSteps.Remind | ObligationSteps.Escalate);
+    public static ObligationKind SendMinutes { get; } =
+        new(nameof(SendMinutes), ObligationSteps.Remind | ObligationSteps.Escalate, Role.Chair);
 
     public static IReadOnlyList<ObligationKind> Kinds { get; } = [HoldMeeting, RecordMeeting, SendMinutes];
 
@@ -25,7 +28,10 @@ public static class MeetingObligations
             var due = clocks.After(
                 meeting.StartsAt,
                 meeting.Level == ManagementLevel.Level3 ? ClockIds.MinutesLevel3 : ClockIds.MinutesLevel2);
-            yield return Of(SendMinutes, meeting.Number, due, clocks.DayBefore(due, ClockIds.MinutesReminder));
+            yield return Of(SendMinutes, meeting.Number, due, clocks.DayBefore(due, ClockIds.MinutesReminder)) with
+            {
+                AtClosing = AtClosing.Always,
+            };
         }
     }
 
@@ -45,6 +51,7 @@ public static class MeetingObligations
             : new(HoldMeeting, arranged.Number, due, new(Role.Coordinator))
             {
                 IsArranged = true,
+                AtClosing = AtClosing.Always,
                 EscalateAt = IsLate(arranged.StartsAt, due) ? due.At : null,
             };
     }
@@ -52,7 +59,7 @@ public static class MeetingObligations
     private static Obligation Record(Meeting arranged, CaseClocks clocks)
     {
         var due = clocks.After(arranged.StartsAt.AddMinutes(arranged.Minutes), ClockIds.MeetingRecord);
-        return Of(RecordMeeting, arranged.Number, due, LondonTime.StartOf(due.Day));
+        return Of(RecordMeeting, arranged.Number, due, LondonTime.StartOf(due.Day)) with { AtClosing = AtClosing.Never };
     }
 
     /// <summary>Whether a meeting at this time is later than the rule allows.</summary>

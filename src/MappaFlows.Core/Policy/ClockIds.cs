@@ -29,6 +29,9 @@ public static class ClockIds
     public const string DisclosureEscalation = "disclosure-escalation";
     public const string DisclosureRevision = "disclosure-revision";
     public const string DisclosureRevisionReminder = "disclosure-revision-reminder";
+    public const string EscalationFirstRepeat = "escalation-first-repeat";
+    public const string EscalationRepeat = "escalation-repeat";
+    public const string ClosingWarning = "closing-warning";
     public const string PreExitFirst = "pre-exit-first";
     public const string PreExitSecond = "pre-exit-second";
     public const string IndefiniteReviewAdult = "indefinite-review-adult";
@@ -80,6 +83,9 @@ public static class ClockIds
         DisclosureEscalation,
         DisclosureRevision,
         DisclosureRevisionReminder,
+        EscalationFirstRepeat,
+        EscalationRepeat,
+        ClosingWarning,
         PreExitFirst,
         PreExitSecond,
         IndefiniteReviewAdult,

@@ -20,17 +20,15 @@ public sealed class RemindProposer(CaseClock clock) : FollowUpStep(clock, Disclo
 /// <summary>Tells the coordinators that a proposal was neither changed nor withdrawn.</summary>
 public sealed class EscalateRevision(CaseClock clock) : FollowUpStep(clock, DisclosureObligations.ReviseDisclosure);
 
-/// <summary>A step after an answer: carries out what is due of one obligation, and reports what comes next.</summary>
+/// <summary>A step after an answer: carries out what is due, and reports what comes next.</summary>
 /// <param name="clock">Acts for the clock.</param>
-/// <param name="due">The obligation; null to look only.</param>
+/// <param name="due">The obligation for which it wakes; null to look only.</param>
 public abstract class FollowUpStep(CaseClock clock, ObligationKind? due = null) : TaskActivity<ApprovalInput, FollowUpStatus>
 {
     public override async Task<FollowUpStatus> RunAsync(TaskActivityContext context, ApprovalInput input)
     {
         var number = input.Disclosure;
-        var timetable = due is { } kind
-            ? await clock.CarryOutAsync(input.Reference, kind, number)
-            : await clock.ReadAsync(input.Reference);
+        var timetable = due is not null ? await clock.CarryOutAsync(input.Reference) : await clock.ReadAsync(input.Reference);
         var disclosure = timetable.Case.Disclosures.FirstOrDefault(found => found.Number == number && found.Request == input.Request);
         if (disclosure is null) return new() { IsOpen = false, Outcome = "Replaced" };
         if (!DisclosureFollowUp.Waits(timetable, number)) return new() { IsOpen = false, Outcome = disclosure.Stage.ToString() };

@@ -26,7 +26,7 @@ public static class OrchestrationCatalog
         new(DisclosureObligations.ReviseDisclosure, Remind: typeof(RemindProposer), Escalate: typeof(EscalateRevision)),
         new(ExitObligations.ReviewBeforeExit, Remind: typeof(RemindOfPreExitReview), Escalate: typeof(EscalatePreExitReview)),
         new(ExitObligations.ChangeCategory, Expire: typeof(HandOverToNextCategory)),
-        new(ExitObligations.CloseCase, Expire: typeof(CloseCase)),
+        new(ExitObligations.CloseCase, Remind: typeof(WarnOfClosing), Expire: typeof(CloseCase)),
     ];
 
     /// <summary>Registers the orchestrations, what they read and every step, under the names of their classes.</summary>

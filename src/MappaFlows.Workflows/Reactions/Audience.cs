@@ -37,6 +37,16 @@ public sealed class Audience(CaseState state, IReadOnlyList<Person> people, long
     public Recipients Person(string? id, int? number = null, int? request = null) =>
         new(this, id is null ? [] : [new(id)], number, request);
 
+    /// <summary>Those who owe something: one person, or all who hold the role.</summary>
+    public Recipients Owner(Role? role, string? personId) => role switch
+    {
+        _ when personId is not null => Person(personId),
+        Role.Coordinator => Coordinators,
+        Role.LeadAgencyManager => LeadAgency,
+        { } other => InRole(other),
+        null => Person(null),
+    };
+
     /// <summary>The mailboxes of these agencies in the case's area.</summary>
     public Recipients Mailboxes(IEnumerable<string> agencies, int number) =>
         new(this, [.. agencies.Select(agency => new Recipient(null, agency, state.AreaCode))], number, Request: null);

@@ -9,7 +9,10 @@ public sealed class CaseReactions : IReactions<CaseState>
 
     private static readonly EmailTemplate CategoryHasChanged = new("CategoryChanged", "Case changed: {reference}", "The category of a case has changed.");
 
-    private static readonly EmailTemplate CaseHasClosed = new("CaseClosed", "Case closed: {reference}", "A case has closed.");
+    private static readonly EmailTemplate CaseHasClosed = new("CaseClosed", "Case closed: {reference}", "A case has closed.")
+    {
+        Undone = timetable => timetable.Case.Exit?.Undone ?? [],
+    };
 
     /// <summary>The rows of every feature.</summary>
     public static ReactionTable Table { get; } = Build();
@@ -40,6 +43,7 @@ public sealed class CaseReactions : IReactions<CaseState>
         Level1ReviewReactions.Register(table);
         DisclosureReactions.Register(table);
         ExitReactions.Register(table);
+        EscalationReactions.Register(table);
         return table;
     }
 

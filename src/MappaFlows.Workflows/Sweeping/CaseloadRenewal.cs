@@ -21,16 +21,16 @@ public sealed partial class CaseloadRenewal(
     private const string Row = "progress";
     private const int MaxPerRun = 500;
 
-    /// <returns>How many cases failed; each is logged, and left for its next change.</returns>
-    public async Task<int> RunAsync(CancellationToken cancellationToken = default)
+    /// <remarks>A case that fails is logged, and left for its next change.</remarks>
+    public async Task RunAsync(CancellationToken cancellationToken = default)
     {
         var progress = await store.GetAsync(TableNames.Caseload, Partition, Row, cancellationToken);
-        if (progress is not null && (int)progress.Properties["Form"] >= Form) return 0;
+        if (progress is not null && (int)progress.Properties["Form"] >= Form) return;
 
         var (area, after) = progress is not null && (int)progress.Properties["Toward"] == Form
             ? ((string)progress.Properties["Area"], (string)progress.Properties["After"])
             : ("", "");
-        int left = MaxPerRun, failed = 0;
+        var left = MaxPerRun;
         foreach (var code in MappaAreas.All.Select(found => found.Code).Order(StringComparer.Ordinal))
         {
             if (string.CompareOrdinal(code, area) < 0) continue;
@@ -38,36 +38,33 @@ public sealed partial class CaseloadRenewal(
             var cases = await caseload.AfterAsync(code, after.Length > 0 ? after : null, left, cancellationToken);
             foreach (var reference in cases)
             {
-                if (!await RenewAsync(reference, cancellationToken)) failed++;
+                await RenewAsync(reference, cancellationToken);
                 after = reference.ToString();
             }
 
             left -= cases.Count;
             if (left > 0) continue;
             await SaveAsync(Form - 1, code, after, cancellationToken);
-            return failed;
+            return;
         }
 
         await SaveAsync(Form, "", "", cancellationToken);
-        return failed;
     }
 
-    private async Task<bool> RenewAsync(CaseReference reference, CancellationToken cancellationToken)
+    private async Task RenewAsync(CaseReference reference, CancellationToken cancellationToken)
     {
         try
         {
             await caseload.RefreshAsync(reference, cancellationToken);
             await starter.LookAgainAsync(reference, cancellationToken);
-            return true;
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
             LogFailed(exception, reference);
-            return false;
         }
     }
 
-    private Task SaveAsync(int form, string area, string after, CancellationToken cancellationToken) => store.CommitAsync(
+    private async Task SaveAsync(int form, string area, string after, CancellationToken cancellationToken) => await store.CommitAsync(
         TableNames.Caseload,
         Partition,
         [

@@ -80,7 +80,7 @@ public sealed partial class Sweep(
             }
         }
 
-        if (!await TryAsync(async token => failed += await renewal.RunAsync(token), "renew the caseload", cancellationToken)) failed++;
+        if (!await TryAsync(renewal.RunAsync, "renew the caseload", cancellationToken)) failed++;
 
         // Last: it is the longest, and no one waits for it.
         if (!await TryAsync(checkpoints.RunIfDueAsync, "write the checkpoint", cancellationToken)) failed++;

@@ -39,6 +39,8 @@ public sealed class PermissionsTests
     [InlineData(nameof(RecordPreExitReview), "near exit", "Manager")]
     [InlineData(nameof(DecideExit), "level 2", "Chair Deputy Manager")]
     [InlineData(nameof(DoWhatIsDue), "level 2", "Clock")]
+    [InlineData(nameof(RemindOwner), "screening overdue", "Chair Deputy")]
+    [InlineData(nameof(NoteEscalation), "screening overdue", "Chair Deputy")]
     [InlineData(nameof(IssueApprovalLink), "proposed", "Clock")]
     public void Only_those_whose_part_it_is_may_give_a_command(string name, string stage, string allowed)
     {

@@ -90,7 +90,7 @@ public sealed class CaseProperties
     [Fact]
     public void Clock_gives_the_same_events_by_kind_or_for_the_whole_case() => Stories.Sample(story =>
     {
-        var life = Live(story);
+        var life = Live(story with { ClockRuns = true });
         if (life.Timetable.NextStepAt() is { } at && at > life.Now) life.Now = at;
 
         var whole = (Decision.Accepted)life.Decides(SamplePeople.Clock, new DoWhatIsDue());

@@ -130,6 +130,7 @@ public sealed class MeetingTests
         var life = CommandTable.At("arranged");
 
         life.LivesUntil(life.Now.AddDays(60));
+        Assert.Contains(life.Events, happened => happened is ObligationStillOverdue { Kind.Name: "RecordMeeting", Times: 1 });
 
         Assert.Equal(
             ["reminded RecordMeeting", "escalated RecordMeeting"],

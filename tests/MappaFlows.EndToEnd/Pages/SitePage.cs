@@ -65,6 +65,7 @@ public sealed record SitePage(string? Person, Func<SiteFixture, string> Path)
         ["disclosure-made"] = new(Morgan, site => $"/cases/{site.Disclosing}/disclosures/2/made") { Refusing = "Record the disclosure" },
         ["disclosure-revoke"] = new(Charlie, site => $"/cases/{site.Disclosing}/disclosures/2/revoke") { Refusing = "Revoke the approval" },
         ["disclosure-discloser"] = new(Casey, site => $"/cases/{site.Disclosing}/disclosures/2/discloser") { Refusing = "Name the new discloser" },
+        ["passed-on-done"] = new(Charlie, site => $"/cases/{site.Recorded}/passed-on/HoldMeeting-1"),
         ["decide"] = new(Charlie, site => site.DecidePath) { Refusing = "Record your decision" },
         ["decide-not-yours"] = new("Parker Police", site => site.DecidePath) { Status = 403 },
         ["dates"] = new(Casey, site => $"/cases/{site.Recorded}/dates") { Refusing = "Continue" },

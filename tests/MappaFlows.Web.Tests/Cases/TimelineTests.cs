@@ -41,7 +41,13 @@ public sealed class TimelineTests
         { new PreExitReviewRecorded("All well", false), "Review before exit recorded" },
         { new ObligationReminded(MeetingObligations.SendMinutes, 2, At), "Reminder sent" },
         { new ObligationEscalated(MeetingObligations.SendMinutes, 2, At), "Overdue, and passed on" },
+        { new ObligationReminded(MeetingObligations.SendMinutes, 2, At, Late: true), "Reminder left out" },
+        { new ObligationEscalated(MeetingObligations.SendMinutes, 2, At, Late: true), "Overdue, and not passed on" },
+        { new ObligationStillOverdue(MeetingObligations.SendMinutes, 2, At, 3), "Still overdue, and told again" },
+        { new OwnerReminded(MeetingObligations.SendMinutes, 2, At, Role.Coordinator, null), "Reminded again by a colleague" },
+        { new EscalationNoted(MeetingObligations.SendMinutes, 2, At, "I telephoned"), "Note on what was passed on" },
         { new CaseClosed(ExitReason.Death, Day, "Explained"), "Case closed" },
+        { new CaseClosed(ExitReason.Death, Day, "Explained", [new(MeetingObligations.HoldMeeting, 2)]), "Case closed" },
     };
 
     [Theory]

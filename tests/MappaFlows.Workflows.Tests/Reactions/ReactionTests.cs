@@ -93,6 +93,15 @@ public sealed class ReactionTests(ReactionTests.ManagedCase managed) : IClassFix
             new CaseClosed(ExitReason.SentenceExpired, new(2027, 1, 1), "Ended."),
             ["wake {ref}-review", "wake {ref}-exit", "CaseClosed to morgan-manager", "CaseClosed to casey-coordinator"]),
 
+        ["reminded too late"] = (Reminded(ScreeningObligations.DecideScreening) with { Late = true }, []),
+        ["escalated too late"] = (Escalated(ScreeningObligations.DecideScreening) with { Late = true }, []),
+        ["ObligationStillOverdue"] = (
+            new ObligationStillOverdue(ScreeningObligations.DecideScreening, 1, null, 1),
+            ["StillOverdue to charlie-chair", "StillOverdue to casey-coordinator"]),
+        ["OwnerReminded"] = (
+            new OwnerReminded(Level1ReviewObligations.ReviewLevel1, 1, null, Role.LeadAgencyManager, null), ["OwnerReminded to morgan-manager"]),
+        ["EscalationNoted"] = (new EscalationNoted(Level1ReviewObligations.ReviewLevel1, 1, null, "I telephoned."), []),
+
         ["reminded: DecideScreening"] = (Reminded(ScreeningObligations.DecideScreening), ["ScreeningDueSoon to casey-coordinator"]),
         ["reminded: GiveInformation"] = (Reminded(ScreeningObligations.GiveInformation), ["InformationDueSoon to riley-referrer"]),
         ["reminded: HoldMeeting"] = (Reminded(MeetingObligations.HoldMeeting), ["MeetingToArrange to casey-coordinator"]),
@@ -100,6 +109,8 @@ public sealed class ReactionTests(ReactionTests.ManagedCase managed) : IClassFix
         ["reminded: SendMinutes"] = (Reminded(MeetingObligations.SendMinutes), ["MinutesDueSoon to casey-coordinator"]),
         ["reminded: ReviewLevel1"] = (Reminded(Level1ReviewObligations.ReviewLevel1), ["Level1ReviewDueSoon to morgan-manager"]),
         ["reminded: ReviewBeforeExit"] = (Reminded(ExitObligations.ReviewBeforeExit), ["PreExitReviewOpens to morgan-manager"]),
+        ["reminded: CloseCase"] = (
+            Reminded(ExitObligations.CloseCase), ["ClosesWithThingsUndone to morgan-manager", "ClosesWithThingsUndone to casey-coordinator"]),
         ["escalated: DecideScreening"] = (Escalated(ScreeningObligations.DecideScreening), ["ScreeningOverdue to charlie-chair", "ScreeningOverdue to casey-coordinator"]),
         ["escalated: GiveInformation"] = (Escalated(ScreeningObligations.GiveInformation), ["InformationOverdue to casey-coordinator", "InformationOverdue to riley-referrer"]),
         ["escalated: HoldMeeting"] = (Escalated(MeetingObligations.HoldMeeting), ["MeetingOverdue to charlie-chair", "MeetingOverdue to casey-coordinator"]),

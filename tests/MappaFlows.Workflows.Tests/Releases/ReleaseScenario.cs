@@ -172,11 +172,21 @@ internal sealed class ReleaseScenario(Product product)
         var disclosure = await AcceptAsync(
             await product.ReferAsync(SampleReferrals.Category1(Today.AddYears(4))),
             ManagementLevel.Level2);
+        await LateAsync();
         await product.ReferAsync();
         await product.AdvanceAsync(TimeSpan.FromDays(2));
         await DoAsync(SamplePeople.Coordinator, disclosure, new ProposeDisclosure { Content = SampleDisclosures.Content() });
         await product.AdvanceAsync(TimeSpan.FromHours(30));
         await product.Get<CheckpointWriter>().RunIfDueAsync();
+    }
+
+    /// <summary>A referral that no one screens: it is passed on, told again, and the Chair reminds and notes.</summary>
+    private async Task LateAsync()
+    {
+        var reference = await product.ReferAsync();
+        await product.AdvanceAsync(TimeSpan.FromDays(20));
+        await DoAsync(SamplePeople.Chair, reference, new RemindOwner(ScreeningObligations.DecideScreening));
+        await DoAsync(SamplePeople.Chair, reference, new NoteEscalation(ScreeningObligations.DecideScreening, Note: "The post is vacant."));
     }
 
     private async Task<CaseReference> AcceptAsync(CaseReference reference, ManagementLevel level)
