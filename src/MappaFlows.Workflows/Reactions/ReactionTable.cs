@@ -22,7 +22,9 @@ public sealed class ReactionTable
     private IEnumerable<OutboxItem> StillOverdue(ObligationStillOverdue happened, Audience to) =>
         _escalations.TryGetValue(happened.Kind, out var react)
             ? react(happened.Number, to).OfType<SubmitEmail>().Select(
-                told => to.Email(EscalationReactions.StillOverdue, told.EmailRequest.To, number: null, request: null))
+                told => told.EmailRequest.Template == Audience.NoOneToAct.Name
+                    ? told
+                    : to.Email(EscalationReactions.StillOverdue, told.EmailRequest.To, number: null, request: null))
             : [];
 
     /// <summary>The words of every email that a feature sends.</summary>

@@ -17,6 +17,7 @@ public sealed partial class Sweep(
     EmailQueueScheduler emailQueueScheduler,
     CaseloadRenewal renewal,
     CheckpointWriter checkpoints,
+    TypedForms typedForms,
     ProductMetrics metrics,
     TimeProvider time,
     ILogger<Sweep> logger)
@@ -81,6 +82,7 @@ public sealed partial class Sweep(
         }
 
         if (!await TryAsync(renewal.RunAsync, "renew the caseload", cancellationToken)) failed++;
+        if (!await TryAsync(typedForms.RemoveOldAsync, "remove what was typed long ago", cancellationToken)) failed++;
 
         // Last: it is the longest, and no one waits for it.
         if (!await TryAsync(checkpoints.RunIfDueAsync, "write the checkpoint", cancellationToken)) failed++;

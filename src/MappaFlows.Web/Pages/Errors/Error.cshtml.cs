@@ -31,7 +31,7 @@ public sealed class ErrorModel : PageModel
         if (!isReExecuted)
             Response.StatusCode = StatusCodes.Status404NotFound;
 
-        Problem = ErrorText.Of(Response.StatusCode);
+        Problem = SomeoneElsesForm.Is(HttpContext) ? ErrorText.SomeoneElse : ErrorText.Of(Response.StatusCode);
         if (Response.StatusCode >= StatusCodes.Status500InternalServerError)
             Reference = Activity.Current?.TraceId.ToString() ?? HttpContext.TraceIdentifier;
     }

@@ -59,7 +59,7 @@ public sealed class PassedOnModel(CaseCommands commands, IPeopleDirectory people
 
     public Task<IActionResult> OnPostRemindAsync() => ExecuteAsync(new RemindOwner(KindOf(What), Obligation?.Number), PagePath);
 
-    public Task<IActionResult> OnPostNoteAsync() => ExecuteAsync(new NoteEscalation(KindOf(What), Obligation?.Number, Input.Note), PagePath);
+    public Task<IActionResult> OnPostAsync() => ExecuteAsync(new NoteEscalation(KindOf(What), Obligation?.Number, Input.Note), PagePath);
 
     public string PagePath => Routes.PassedOn(Case.Reference, What);
 
