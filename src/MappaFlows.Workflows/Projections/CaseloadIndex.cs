@@ -110,7 +110,8 @@ public sealed class CaseloadIndex(ITableStore store, CaseQueries queries)
                 if (prefix == EndedPrefix && !summary.Past.Any(outcome => outcome.At >= since)) break;
                 var isConcern = IsConcernOf(person, summary);
                 if (prefix != EndedPrefix && isConcern) Sort(summary);
-                if (prefix != OpenPrefix) past.AddRange(summary.Past
+                if (prefix == OpenPrefix) continue;
+                past.AddRange(summary.Past
                     .Where(outcome => outcome.At >= since
                         && (outcome.People.Count == 0 ? isConcern && Permissions.MayListCaseload(person) : outcome.Concerns(person.Id)))
                     .Select(outcome => new PastWork(summary, outcome)));
