@@ -57,6 +57,7 @@ public static class WorkflowServices
         services.AddSingleton<CheckpointWriter>();
         services.AddSingleton<CheckpointVerifier>();
         services.AddSingleton<Verifications>();
+        services.AddSingleton<CaseloadRenewal>();
         services.AddSingleton<Sweep>();
         services.AddSingleton<AdminLogModel>();
         services.AddSingleton<StreamModel<AdminLogState>>(provider => provider.GetRequiredService<AdminLogModel>());
