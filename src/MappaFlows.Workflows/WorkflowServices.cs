@@ -19,6 +19,7 @@ public static class WorkflowServices
         services.AddSingleton(WorkingCalendar.EnglandAndWales);
         services.AddSingleton<TablePeopleDirectory>();
         services.AddSingleton<IPeopleDirectory>(provider => provider.GetRequiredService<TablePeopleDirectory>());
+        services.AddSingleton<BrokenRecords>();
         services.AddSingleton<StreamStore>();
         services.AddSingleton(CaseFeatures.Model);
         services.AddSingleton<StreamModel<CaseState>>(CaseFeatures.Model);

@@ -50,7 +50,9 @@ internal static class ApiServices
                 ExceptionHandler = context =>
                 {
                     Failures.SayWhenToTryAgain(context);
-                    return ApiProblem.WriteAsync(context, context.Response.StatusCode);
+                    return context.Features.Get<IExceptionHandlerFeature>()?.Error is BrokenRecordException
+                        ? ApiProblem.Of(StatusCodes.Status409Conflict, Failures.BrokenRecord).ExecuteAsync(context)
+                        : ApiProblem.WriteAsync(context, context.Response.StatusCode);
                 },
                 StatusCodeSelector = Failures.StatusOf,
             });

@@ -14,7 +14,7 @@ public static class Health
 {
     /// <summary>Checks the store; a host adds what else it needs.</summary>
     public static IHealthChecksBuilder AddStoreHealth(this IServiceCollection services) =>
-        services.AddHealthChecks().AddCheck<StoreHealth>("store");
+        services.AddHealthChecks().AddCheck<StoreHealth>("store").AddCheck<RecordsHealth>("records");
 
     public static void MapHealth(this IEndpointRouteBuilder routes)
     {
@@ -31,6 +31,24 @@ public static class Health
         (JsonSerializerOptions?)null,
         "application/json",
         context.RequestAborted);
+}
+
+/// <summary>Whether a record was found that is not what was recorded. The product works on without it, so it stays ready.</summary>
+internal sealed class RecordsHealth(BrokenRecords records) : IHealthCheck
+{
+    public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
+    {
+        try
+        {
+            return (await records.ListAsync(take: 1, cancellationToken)).Count == 0
+                ? HealthCheckResult.Healthy("No record was found that is not what was recorded.")
+                : HealthCheckResult.Degraded("Some records are not what was recorded: see the page Checkpoints.");
+        }
+        catch (TableStoreException exception)
+        {
+            return HealthCheckResult.Degraded("The store cannot be read.", exception);
+        }
+    }
 }
 
 /// <summary>Whether the store takes and gives back.</summary>

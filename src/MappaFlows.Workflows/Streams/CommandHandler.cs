@@ -103,7 +103,9 @@ public sealed partial class CommandHandler<TState>(
         Command command,
         CancellationToken cancellationToken)
     {
-        var stored = await streams.LoadAsync(model, id, cancellationToken);
+        var stored = command is IDecidedFromEvents
+            ? await streams.RebuildAsync(model, id, cancellationToken)
+            : await streams.LoadAsync(model, id, cancellationToken);
         var context = await contexts.CreateAsync(actor, stored?.State, command, time.GetUtcNow(), cancellationToken);
         return (stored, model.Decide(stored?.State, command, context), context);
     }
@@ -143,17 +145,27 @@ public sealed partial class CommandHandler<TState>(
         var stream = model.Stream(id);
         var after = stored?.State;
         var head = stored?.Head ?? StreamHead.Start;
+        var first = head.Sequence + 1;
+        foreach (var (index, happened) in events.Index()) after = model.Apply(after, happened, context.Info(first + index));
+
+        // The last event of the commit seals the state that the commit stores.
+        var state = model.Write(after!);
+        var hash = HashChain.OfState(head.Sequence + events.Count, state);
         var recorded = new List<RecordedEvent>(events.Count);
-        foreach (var happened in events)
+        foreach (var (index, happened) in events.Index())
         {
-            var info = context.Info(head.Sequence + 1);
-            after = model.Apply(after, happened, info);
-            var record = EventRecord.After(head.Hash, stream, info, model.Events.NameOf(happened), model.Events.Write(happened));
+            var record = EventRecord.After(
+                head.Hash,
+                stream,
+                context.Info(first + index),
+                model.Events.NameOf(happened),
+                model.Events.Write(happened),
+                index == events.Count - 1 ? hash : null);
             recorded.Add(new(stream, record, happened));
-            head = new(info.Sequence, record.Hash);
+            head = new(first + index, record.Hash);
         }
 
-        return new(stream, recorded, after!, model.Write(after!));
+        return new(stream, recorded, after!, state);
     }
 
     private bool IsTooFull(StoredStream<TState>? stored, StreamChange change) =>
