@@ -11,5 +11,6 @@ public static class CaseFeatures
         Level1ReviewFeature.Register,
         MeetingFeature.Register,
         DisclosureFeature.Register,
+        ApprovalAttemptsState.Register,
         ExitFeature.Register);
 }

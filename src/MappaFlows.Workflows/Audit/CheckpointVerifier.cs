@@ -11,6 +11,9 @@ public sealed class CheckpointVerifier(
     CaseModel model,
     AdminLogModel administrators,
     BrokenRecords broken,
+    EmailDeliveries deliveries,
+    IEnumerable<IStoredRows> lists,
+    UnreadableRows rows,
     ProductMetrics metrics,
     TimeProvider time)
 {
@@ -30,7 +33,11 @@ public sealed class CheckpointVerifier(
         var after = progress.With(found, now);
         if (after.IsOver && await CheckpointRange.FindAsync(checkpointStore, checkpoints, cancellationToken) is { Unexpected: { } stray })
             after = after.With(new Discrepancy(DiscrepancyKind.UnexpectedCheckpoint, stray));
-        if (after.IsOver) after = await CheckChangedAsync(after, cancellationToken);
+        if (after.IsOver)
+        {
+            after = await CheckChangedAsync(after, cancellationToken);
+            after = await CheckListsAsync(after, cancellationToken);
+        }
 
         var disagreements = after.Discrepancies - progress.Discrepancies;
         if (disagreements > 0) metrics.DiscrepanciesFound((int)disagreements);
@@ -56,9 +63,9 @@ public sealed class CheckpointVerifier(
         if (document.Previous != await PreviousAsync(number, cancellationToken))
             found.Add(new(DiscrepancyKind.PredecessorChanged, number, document.At));
         if (document.Administrators is { } last
-            && await streams.VerifyAsync(administrators.Log, new(last.Sequence, last.Hash), cancellationToken) is { } broken)
+            && await streams.VerifyAsync(administrators.Log, new(last.Sequence, last.Hash), cancellationToken) is { } first)
         {
-            found.Add(new(DiscrepancyKind.AdministratorsChanged, number, document.At, Event: broken));
+            found.Add(new(DiscrepancyKind.AdministratorsChanged, number, document.At, Event: first));
         }
 
         found.AddRange(await CheckCasesAsync(document, cancellationToken));
@@ -144,8 +151,24 @@ public sealed class CheckpointVerifier(
         [
             .. check.BrokenAt is { } at ? [of with { Event = at }] : Array.Empty<Discrepancy>(),
             .. check.IsState == false ? [of with { Kind = DiscrepancyKind.StateChanged }] : Array.Empty<Discrepancy>(),
-            .. check.Unreadable.Select(row => of with { Kind = DiscrepancyKind.RowUnreadable, Row = row }),
+            .. check.Unreadable
+                .Concat(await deliveries.UnreadableOfAsync(of.Case!.Value, cancellationToken))
+                .Select(row => of with { Kind = DiscrepancyKind.RowUnreadable, Row = row }),
         ];
+    }
+
+    /// <summary>Every row of the lists, and the administrators' log against itself.</summary>
+    private async Task<VerificationProgress> CheckListsAsync(VerificationProgress progress, CancellationToken cancellationToken)
+    {
+        rows.Clear();
+        foreach (var list in lists) await list.ReadAllAsync(cancellationToken);
+        var of = new Discrepancy(DiscrepancyKind.RowUnreadable, Checkpoint: 0, time.GetUtcNow());
+        progress = rows.All.Aggregate(progress, (sum, row) => sum.With(of with { Row = row.ToString() }));
+
+        var log = await streams.CheckAsync(administrators, administrators.Log.Id, cancellationToken);
+        if (log is { BrokenAt: null, IsState: false } && await streams.HeadAsync(administrators.Log, cancellationToken) is not null)
+            progress = progress.With(of with { Kind = DiscrepancyKind.AdministratorsChanged });
+        return log.Unreadable.Aggregate(progress, (sum, row) => sum.With(of with { Row = $"{administrators.Log}/{row}" }));
     }
 
     /// <summary>The cases that have changed since they were last in a checkpoint, against themselves.</summary>

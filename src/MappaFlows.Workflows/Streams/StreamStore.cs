@@ -11,7 +11,6 @@ namespace MappaFlows.Workflows.Streams;
 public sealed class StreamStore(ITableStore store, BrokenRecords? broken = null)
 {
     private const string StateRow = "state";
-    private const string OutboxPrefix = "outbox-";
     private const string ReceiptPrefix = "receipt-";
 
     /// <summary>
@@ -214,8 +213,8 @@ public sealed class StreamStore(ITableStore store, BrokenRecords? broken = null)
         var found = new List<string>();
         try
         {
-            await foreach (var row in store.ReadAllAsync(stream.Table, stream.Id, RowRange.Prefix(OutboxPrefix), cancellationToken))
-                if (!Unreadable.TryRead(row, OutboxItemOf, out _)) found.Add(row.Row);
+            await foreach (var row in store.ReadAllAsync(stream.Table, stream.Id, RowRange.Prefix(OutboxColumns.Prefix), cancellationToken))
+                if (!Unreadable.TryRead(row, OutboxColumns.Read, out _)) found.Add(row.Row);
             await foreach (var row in store.ReadAllAsync(stream.Table, stream.Id, RowRange.Prefix(ReceiptPrefix), cancellationToken))
                 if (!Unreadable.TryRead(row, entity => ReceiptOf("", entity), out _)) found.Add(row.Row);
         }
@@ -230,7 +229,8 @@ public sealed class StreamStore(ITableStore store, BrokenRecords? broken = null)
     /// <summary>The receipt that was committed under this key, or null.</summary>
     public async ValueTask<Receipt?> FindReceiptAsync(StreamId stream, string key, CancellationToken cancellationToken = default) =>
         await store.GetAsync(stream.Table, stream.Id, ReceiptRow(key), cancellationToken) is { } row
-            ? ReceiptOf(key, row)
+            // One that cannot be read still says that the key was used.
+            ? Unreadable.TryRead(row, one => ReceiptOf(key, one), out var receipt) ? receipt : new(key, "", 0)
             : null;
 
     /// <summary>
@@ -255,7 +255,7 @@ public sealed class StreamStore(ITableStore store, BrokenRecords? broken = null)
         List<Change> changes = [etag is null ? new Insert(StateRow, columns) : new Replace(StateRow, columns, etag)];
         changes.AddRange(events.Select(recorded => new Insert(EventColumns.Row(recorded.Sequence), EventColumns.Write(recorded.Record))));
         changes.AddRange(outbox.Select((item, index) => new Insert(
-            string.Create(CultureInfo.InvariantCulture, $"{OutboxPrefix}{newest.Sequence:D10}-{index:D3}"),
+            OutboxColumns.Row(newest.Sequence, index),
             new Dictionary<string, object> { ["Kind"] = item.Kind, ["Data"] = JsonSerializer.Serialize<object>(item, StreamJson.Options) })));
         if (receipt is not null)
         {
@@ -267,24 +267,35 @@ public sealed class StreamStore(ITableStore store, BrokenRecords? broken = null)
         await store.CommitAsync(stream.Table, stream.Id, changes, cancellationToken);
     }
 
-    /// <summary>What is still to be done about a stream's events, the oldest first.</summary>
-    internal async ValueTask<IReadOnlyList<StoredOutboxItem>> OutboxAsync(StreamId stream, CancellationToken cancellationToken)
+    /// <summary>A page of what is still to be done about a stream's events, the oldest first.</summary>
+    /// <param name="after">The row after which to begin; null for the oldest.</param>
+    internal async ValueTask<IReadOnlyList<StoredOutboxItem>> OutboxAsync(
+        StreamId stream,
+        string? after,
+        CancellationToken cancellationToken)
     {
+        var all = RowRange.Prefix(OutboxColumns.Prefix);
         var page = await store.QueryAsync(
             stream.Table,
             stream.Id,
-            RowRange.Prefix(OutboxPrefix),
+            after is null ? all : all with { From = after + "\0" },
             TableLimits.ChangesPerCommit,
             cancellationToken: cancellationToken);
-        return
-        [
-            .. page.Entities.Select(OutboxItemOf),
-        ];
+        return [.. page.Entities.Select(OutboxColumns.ReadOrNothing)];
     }
 
     /// <summary>Removes items that were done.</summary>
     internal async Task ClearOutboxAsync(StreamId stream, IReadOnlyList<string> rows, CancellationToken cancellationToken) =>
         await store.CommitAsync(stream.Table, stream.Id, [.. rows.Select(row => new Delete(row))], cancellationToken);
+
+    /// <summary>Keeps how often an item has failed.</summary>
+    /// <exception cref="EntityChangedException">Another dispatcher did it, or keeps its own.</exception>
+    internal async Task KeepOutboxItemAsync(StreamId stream, StoredOutboxItem item, CancellationToken cancellationToken) =>
+        await store.CommitAsync(
+            stream.Table,
+            stream.Id,
+            [new Replace(item.Row, OutboxColumns.Write(item), item.ETag)],
+            cancellationToken);
 
     /// <summary>The state that the events make, each of which has to be as it was recorded.</summary>
     private async Task<TState> RebuildAsync<TState>(
@@ -314,9 +325,6 @@ public sealed class StreamStore(ITableStore store, BrokenRecords? broken = null)
 
     private static Receipt ReceiptOf(string key, Entity row) =>
         new(key, (string)row.Properties["Command"], (long)row.Properties["Sequence"]);
-
-    private static StoredOutboxItem OutboxItemOf(Entity row) =>
-        new(row.Row, (string)row.Properties["Kind"], (string)row.Properties["Data"]);
 
     private static RecordedEvent EventOf(EventTypes types, StreamId stream, Entity entity)
     {

@@ -51,6 +51,7 @@ internal static class CheckpointLabels
         DiscrepancyKind.RowUnreadable when found.Case is { } of => $"Case {of} has a row that cannot be read: {found.Row}.",
         DiscrepancyKind.RowUnreadable => $"A row cannot be read: {found.Row}.",
         DiscrepancyKind.CaseChanged => $"Case {found.Case} does not match the checkpoint of {UkTime.Date(found.At!.Value)}: event {found.Event}.",
+        DiscrepancyKind.AdministratorsChanged when found.Event is null => "What is stored of the administrators’ log is not what its events make.",
         DiscrepancyKind.AdministratorsChanged =>
             $"The administrators’ log does not match the checkpoint of {UkTime.Date(found.At!.Value)}: entry {found.Event}.",
         _ => throw new ArgumentOutOfRangeException(nameof(found), found.Kind, "There are no words for this."),
