@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net;
 using System.Threading.RateLimiting;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Diagnostics;
@@ -68,6 +69,21 @@ internal static class ApiServices
     }
 
     /// <summary>
+    /// The address that someone comes from. Behind proxies that is the one which the first of them wrote down; without it all who have not
+    /// signed in would share one limit.
+    /// </summary>
+    internal static string AddressOf(HttpContext context, int trustedProxies)
+    {
+        var forwarded = context.Request.Headers["X-Forwarded-For"].SelectMany(value => (value ?? "").Split(',')).ToList();
+        var entry = trustedProxies > 0 && forwarded.Count >= trustedProxies ? forwarded[^trustedProxies].Trim() : "";
+
+        // Azure's own proxy writes the port too.
+        return IPEndPoint.TryParse(entry, out var from)
+            ? from.Address.ToString()
+            : context.Connection.RemoteIpAddress?.ToString() ?? "";
+    }
+
+    /// <summary>
     /// One limit for what a person asks of the API and one for the pages they open; those who have not signed in have one for each address
     /// that they come from. The page that says so, and what watches over the product, are not counted.
     /// </summary>
@@ -84,7 +100,7 @@ internal static class ApiServices
 
         var options = context.RequestServices.GetRequiredService<IOptions<ApiOptions>>().Value;
         var isApi = path.StartsWithSegments(Routes.Api);
-        var who = context.FindPerson()?.Id ?? $"from {context.Connection.RemoteIpAddress}";
+        var who = context.FindPerson()?.Id ?? $"from {AddressOf(context, options.TrustedProxies)}";
         return RateLimitPartition.GetFixedWindowLimiter(
             $"{(isApi ? "api" : "page")} {who}",
             _ => new()
