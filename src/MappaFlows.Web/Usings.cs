@@ -11,3 +11,4 @@ global using MappaFlows.Web.Pages.Operations;
 global using MappaFlows.Web.Pages.Referrals;
 global using MappaFlows.Web.Pages.SignIn;
 global using MappaFlows.Web.TagHelpers;
+global using MappaFlows.Web.Typing;

@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -18,6 +19,10 @@ public static class WebStartup
         services.AddSingleton<IPersonDisplay, DirectoryPersonDisplay>();
         services.AddSingleton<PageTokens>();
         services.AddSingleton<FreshSignIn>();
+        services.AddSingleton<FormTickets>();
+        services.AddSingleton<FormKeeper>();
+        services.AddSingleton<FormRestorer>();
+        services.Configure<MvcOptions>(mvc => mvc.Filters.AddService<FormRestorer>());
 
         // Everything asks for a sign-in unless it says that it does not.
         services.AddAuthorizationBuilder().SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
@@ -45,9 +50,11 @@ public static class WebStartup
         app.UseMappaFlowsApi();
         app.UseCrossSiteGuard(Routes.Api);
         app.UseCrossSiteGuard(Routes.Development);
+        app.UseFormKeeper();
         app.UseAuthentication();
         app.UseCurrentPerson();
         app.UseRateLimiter();
+        app.UseFormOwners();
         app.UseAuthorization();
         app.UseEndpoints(routes =>
         {

@@ -60,6 +60,7 @@ public static class WorkflowServices
         services.AddSingleton<EmailQueueScheduler>();
         services.AddSingleton<CaseloadIndex>();
         services.AddSingleton<ReferralDrafts>();
+        services.AddSingleton<TypedForms>();
         services.AddSingleton<ChangedCases>();
         services.AddSingleton<CheckpointIndex>();
         services.AddSingleton<CheckpointWriter>();

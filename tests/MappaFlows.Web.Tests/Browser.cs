@@ -36,7 +36,12 @@ public sealed class Browser(Uri address) : IDisposable
             .Concat(answers.Where(answer => answer.Value is not null).Select(answer => (answer.Name, Value: answer.Value!)))
             .Select(field => KeyValuePair.Create(field.Name, field.Value));
         var action = element.GetAttribute("action") is { Length: > 0 } given ? given : page.Path;
-        return await BrowserPage.OfAsync(action, await _client.PostAsync(action, new FormUrlEncodedContent(fields)));
+        var answer = await BrowserPage.OfAsync(action, await _client.PostAsync(action, new FormUrlEncodedContent(fields)));
+
+        // The check page of the same form, at an address of its own.
+        return answer is { Status: 303, Location: { } check } && check.StartsWith($"{action.Split('?')[0]}?check=", StringComparison.Ordinal)
+            ? await OpenAsync(check)
+            : answer;
     }
 
     /// <inheritdoc cref="SubmitAsync(BrowserPage, string, ValueTuple{string, string}[])"/>

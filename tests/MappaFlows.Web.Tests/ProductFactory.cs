@@ -99,11 +99,23 @@ public sealed class ProductFactory : IAsyncLifetime
         return X509CertificateLoader.LoadPkcs12(made.Export(X509ContentType.Pfx), password: null);
     });
 
+    /// <summary>Ends it and starts it on the same store, as after a power cut. It listens somewhere else then.</summary>
+    public async Task RestartAsync()
+    {
+        await StopAsync();
+        await InitializeAsync();
+    }
+
     public async ValueTask DisposeAsync()
+    {
+        await StopAsync();
+        Directory.Delete(_data, recursive: true);
+    }
+
+    private async Task StopAsync()
     {
         if (_app is not null) await _app.DisposeAsync();
         if (_store is not null) await _store.DisposeAsync();
-        Directory.Delete(_data, recursive: true);
     }
 
     /// <summary>A browser in which nobody is signed in.</summary>

@@ -16,3 +16,4 @@ global using MappaFlows.Web.Identity;
 global using MappaFlows.Web.Labels;
 global using MappaFlows.Web.Pages;
 global using MappaFlows.Web.TagHelpers;
+global using MappaFlows.Web.Typing;

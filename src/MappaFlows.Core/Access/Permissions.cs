@@ -15,6 +15,10 @@ public static class Permissions
     public static bool MayRefer(Person person) =>
         person.Has(Role.Referrer) || person.Has(Role.Coordinator) || person.Has(Role.LeadAgencyManager);
 
+    /// <summary>Whether work for an area's coordinators reaches this person: they screen, or see to it that someone does.</summary>
+    public static bool ReceivesReferrals(Person person, string areaCode) =>
+        person.Is(Role.Coordinator, areaCode) || person.Is(Role.Chair, areaCode) || person.Is(Role.DeputyChair, areaCode);
+
     /// <summary>Whether the person may see and repair what the engine does. No case is shown there.</summary>
     public static bool MayOperate(Person person) => person.Has(Role.Administrator);
 

@@ -9,6 +9,9 @@ public sealed record CaseContext(
     WorkingCalendar Calendar,
     IReadOnlyList<Person> People) : DecisionContext(Actor.Id, Actor.Name, Now)
 {
+    /// <summary>Everyone who administers the product, wherever they work: they hear of work that reaches no one.</summary>
+    public IReadOnlyList<Person> Administrators { get; init; } = [];
+
     /// <summary>The day it is in London.</summary>
     public DateOnly Today => LondonTime.Today(Now);
 

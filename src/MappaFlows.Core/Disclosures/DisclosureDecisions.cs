@@ -23,7 +23,7 @@ public static class DisclosureDecisions
 
         var validation = new Validation();
         Content(validation, command.Content, context);
-        var candidates = Approvers(state, context.People).Where(person => person.Id != context.Actor.Id).ToList();
+        var candidates = Approvers(state, context.People, context.Actor);
         var approver = command.ApproverId is null
             ? candidates.FirstOrDefault()
             : candidates.FirstOrDefault(person => person.Id == command.ApproverId);
@@ -31,7 +31,7 @@ public static class DisclosureDecisions
             approver is not null,
             nameof(command.ApproverId),
             command.ApproverId is null
-                ? "No one in this area can approve this. Ask your administrator to name a Chair"
+                ? "No one else in this area can approve this. Ask your administrator to name a Chair or a deputy"
                 : "Select someone other than yourself who can approve this");
         if (validation.HasFailed) return validation.Refused;
 
@@ -158,8 +158,20 @@ public static class DisclosureDecisions
         return validation.HasFailed ? validation.Refused : Decision.Accept(new DisclosureMade(command.Number, command.Record));
     }
 
-    /// <summary>Who can be asked to approve a disclosure in this case, the first choice first.</summary>
-    public static IEnumerable<Person> Approvers(CaseState state, IReadOnlyList<Person> people) => state.Level == ManagementLevel.Level1
+    /// <summary>
+    /// Whom this person can ask to approve a disclosure in this case, the first choice first. No one decides on their own proposal: where
+    /// they are the only one whose turn it is, those who stand in are asked, so that a proposal always finds someone.
+    /// </summary>
+    public static IReadOnlyList<Person> Approvers(CaseState state, IReadOnlyList<Person> people, Person proposer)
+    {
+        List<Person> first = [.. Approvers(state, people).Where(person => person.Id != proposer.Id)];
+        return first.Count > 0 ? first : [.. StandIns(state, people).Where(person => person.Id != proposer.Id).Distinct()];
+    }
+
+    private static IEnumerable<Person> StandIns(CaseState state, IReadOnlyList<Person> people) =>
+        Deputies(state, people).Concat(people.Where(person => person.Is(Role.Chair, state.AreaCode)));
+
+    private static IEnumerable<Person> Approvers(CaseState state, IReadOnlyList<Person> people) => state.Level == ManagementLevel.Level1
         ? people.Where(person => person.Is(Role.LeadAgencyManager, state.AreaCode) && person.AgencyId == state.LeadAgencyId)
         : people.Where(person => person.Is(Role.Chair, state.AreaCode));
 

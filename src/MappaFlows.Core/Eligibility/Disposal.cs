@@ -16,10 +16,27 @@ public enum Disposal
     /// <summary>A hospital order without a restriction order.</summary>
     HospitalOrder,
 
+    GuardianshipOrder,
+
     Caution,
 
     ConditionalDischarge,
 
+    AbsoluteDischarge,
+
     /// <summary>Any other disposal, such as a community order or a fine.</summary>
     Other,
+}
+
+public static class Disposals
+{
+    extension(Disposal disposal)
+    {
+        /// <summary>Whether the court says how long it lasts.</summary>
+        public bool HasTerm => disposal is Disposal.Imprisonment or Disposal.ConditionalDischarge;
+
+        /// <summary>Whether it may last until someone ends it: then there is no date on which it expires.</summary>
+        public bool MayHaveNoEnd => disposal is Disposal.LifeOrPublicProtection
+            or Disposal.HospitalOrderWithRestriction or Disposal.HospitalOrder or Disposal.GuardianshipOrder;
+    }
 }

@@ -46,11 +46,12 @@ public static class EligibilityAssessment
         {
             Disposal.LifeOrPublicProtection => Yes("A sentence without a fixed end counts for Category 2."),
             Disposal.HospitalOrder or Disposal.HospitalOrderWithRestriction => Yes("A hospital order counts for Category 2."),
+            Disposal.GuardianshipOrder => Yes("A guardianship order counts for Category 2."),
             Disposal.Imprisonment when term is null => No("Enter the length of the sentence."),
             Disposal.Imprisonment when term.Value.CompareToMonths(rule.MinimumMonths) >= 0 =>
                 Yes($"A custodial sentence of {rule.MinimumMonths} months or more, suspended or not, counts for Category 2."),
             Disposal.Imprisonment => No($"Category 2 needs a custodial sentence of {rule.MinimumMonths} months or more."),
-            _ => No($"Category 2 needs a custodial sentence of {rule.MinimumMonths} months or more, or a hospital order."),
+            _ => No($"Category 2 needs a custodial sentence of {rule.MinimumMonths} months or more, or a hospital or guardianship order."),
         };
 
         EligibilityAnswer Yes(string reason) => new(true, reason, rule.Confidence, rule.Source);

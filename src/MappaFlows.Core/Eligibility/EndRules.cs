@@ -38,7 +38,7 @@ public static class EndRules
     public static string Describe(string rule) => rule switch
     {
         NotificationPeriod => "the notification requirement",
-        SentenceExpiry => "the sentence",
+        SentenceExpiry => "the sentence or order",
         RecordedDecision => "the need for formal meetings",
         TerrorismNotification => "the licence or terrorism notification requirement",
         _ => "the basis",

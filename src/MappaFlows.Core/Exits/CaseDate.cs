@@ -23,6 +23,9 @@ public static class CaseDates
         CaseDate.TerrorismRequirementEnd => Category.Category4,
         _ => null,
     };
+
+    /// <summary>Whether it may be that no date is set for ever: the end of a requirement, a life sentence or an order.</summary>
+    public static bool MayHaveNoEnd(this CaseDate date) => date.Ends() is not null;
 }
 
 /// <summary>A date that can be given another value.</summary>

@@ -15,9 +15,13 @@ public static class DateDecisions
 
         validation.Require(command.To is not null ^ command.Indefinite, nameof(command.To), "Enter the new date, or select that there is no end");
         validation.Require(
-            !command.Indefinite || command.Date is CaseDate.NotificationEnd or CaseDate.TerrorismRequirementEnd or null,
+            !command.Indefinite || command.Date is not { } chosen || chosen.MayHaveNoEnd(),
             nameof(command.Indefinite),
-            "Only a notification requirement can have no end");
+            "Only a sentence, an order or a notification requirement can have no end");
+        validation.Require(
+            !command.Indefinite || command.Date != CaseDate.SentenceExpiry || MayLast(state, date?.Basis),
+            nameof(command.Indefinite),
+            "Only a life sentence, or a hospital or guardianship order, has no end: add the new sentence or order instead");
         validation.Text(command.Reason, nameof(command.Reason), "the reason, and the order or decision that changed it");
         if (command.To is { } to)
         {
@@ -77,9 +81,9 @@ public static class DateDecisions
             nameof(command.EndsOn),
             ends ? "Enter when it ends, or select that it has no end" : "Category 3 ends by a decision: leave the end empty");
         validation.Require(
-            !command.Indefinite || command.Category is Category.Category1 or Category.Category4 or null,
+            !command.Indefinite || command.Category is not Category.Category3,
             nameof(command.Indefinite),
-            "Category 2 ends when the sentence expires: enter that date");
+            "Category 3 ends by a decision: do not select that it has no end");
         validation.Require(command.EndsOn is null || command.EndsOn >= context.Today, nameof(command.EndsOn), "The end must be today or in the future");
         validation.Plausible(command.EndsOn, nameof(command.EndsOn), "The end", context.Today);
         validation.Level(state.Level, command.Category, nameof(command.Category), "Select the level");
@@ -112,17 +116,25 @@ public static class DateDecisions
                 break;
             case CaseDate.SentenceExpiry:
                 // Another sentence may hold the person longer.
-                var others = Expiry(state.Bases.Where(other => other.Id != basis?.Id));
-                if (!(others >= state.ReleaseDate))
+                var others = state.Bases.Where(other => other.Category == Category.Category2 && other.Id != basis?.Id);
+                if (!others.Any(other => other.EndsOn is not { } ends || ends >= state.ReleaseDate))
                     validation.NotBefore(to, nameof(ChangeDate.To), "The sentence expiry date", state.ReleaseDate, "the release date");
                 break;
         }
     }
 
+    /// <summary>What kind of sentence the referral told of is known; of one that was added later it is not.</summary>
+    private static bool MayLast(CaseState state, EligibilityBasis? basis) =>
+        basis is null || state.Bases.Count == 0 || basis.Id != state.Bases[0].Id || state.Referral.Offence.Disposal is { MayHaveNoEnd: true };
+
     private static string Day(DateOnly? day) => day is { } known ? PlainDate.Of(known) : "";
 
-    private static DateOnly? Expiry(IEnumerable<EligibilityBasis> bases) =>
-        bases.Where(basis => basis.Category == Category.Category2).Max(basis => basis.EndsOn);
+    /// <summary>When the last sentence or order expires; null where there is none, or one of them has no end.</summary>
+    private static DateOnly? Expiry(IEnumerable<EligibilityBasis> bases)
+    {
+        var ends = bases.Where(basis => basis.Category == Category.Category2).Select(basis => basis.EndsOn).ToList();
+        return ends.Contains(null) ? null : ends.Max();
+    }
 
     /// <summary>
     /// A person is managed in one category at a time: a basis that holds now and goes before the present one takes over at once.

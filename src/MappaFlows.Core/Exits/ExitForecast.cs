@@ -46,7 +46,7 @@ public sealed record ExitForecast(
                 successions,
                 null,
                 ExitOutcome.Indefinite,
-                $"There is no exit date: {EndRules.Describe(indefinite.EndRule)} of {Name(indefinite)} is indefinite.");
+                $"There is no exit date: {EndRules.Describe(indefinite.EndRule)} of {Name(indefinite)} has no end.");
         }
 
         if (open.Find(b => b.Category != Category.Category3) is { } unknown)

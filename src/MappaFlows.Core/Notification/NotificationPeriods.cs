@@ -30,19 +30,22 @@ public sealed class NotificationPeriods
         return new NotificationPeriods([.. file.Editions!.OrderBy(t => t.From)]);
     }
 
-    /// <summary>The period for one disposal.</summary>
+    /// <summary>The period for one disposal; null where it makes no requirement, as an absolute discharge after a conviction.</summary>
     /// <param name="disposal">What the court or the police did.</param>
     /// <param name="term">
     /// The term of imprisonment (consecutive terms added up) or the length of the conditional discharge; null for every other disposal.
     /// </param>
     /// <param name="relevantDate">The day of conviction, finding or caution. It is the first day of the period.</param>
     /// <param name="under18">Whether the person was under 18 on that day.</param>
+    /// <param name="madeOn">
+    /// The day of the sentence or order, where it is later: a conditional discharge runs from that day. Null for the relevant date.
+    /// </param>
     /// <exception cref="ArgumentException">
     /// The disposal needs a term and has none, or has one and needs none, or the term is empty or absurd.
     /// </exception>
-    public NotificationPeriod For(Disposal disposal, SentenceTerm? term, DateOnly relevantDate, bool under18)
+    public NotificationPeriod? For(Disposal disposal, SentenceTerm? term, DateOnly relevantDate, bool under18, DateOnly? madeOn = null)
     {
-        var needsTerm = disposal is Disposal.Imprisonment or Disposal.ConditionalDischarge;
+        var needsTerm = disposal.HasTerm;
         if (needsTerm != term.HasValue)
             throw new ArgumentException(needsTerm ? "Give the length of the term." : "This disposal has no term.", nameof(term));
         if (term is { IsPlausible: false })
@@ -50,10 +53,11 @@ public sealed class NotificationPeriods
 
         var table = _tables.LastOrDefault(t => t.From <= relevantDate) ?? _tables[0];
         var row = table.Rows.Single(r => r.Disposal == disposal && r.Covers(term));
+        if (row.None) return null;
         var (endsOn, length) = row switch
         {
             { Indefinite: true } => ((DateOnly?)null, "indefinite"),
-            { AsLongAsTerm: true } => (term!.Value.LastDay(relevantDate), term.Value.ToString()),
+            { AsLongAsTerm: true } => (term!.Value.LastDay(madeOn ?? relevantDate), term.Value.ToString()),
             _ => Fixed((under18 ? row.MonthsUnder18 : row.Months)!.Value),
         };
 
@@ -97,9 +101,9 @@ public sealed class NotificationPeriods
         {
             if (string.IsNullOrWhiteSpace(row.Title))
                 yield return $"The {name} has a row without a title.";
-            var kinds = (row.Indefinite ? 1 : 0) + (row.AsLongAsTerm ? 1 : 0) + (row.Months is null ? 0 : 1);
+            var kinds = (row.None ? 1 : 0) + (row.Indefinite ? 1 : 0) + (row.AsLongAsTerm ? 1 : 0) + (row.Months is null ? 0 : 1);
             if (kinds != 1)
-                yield return $"The {name}, {row.Title}, must be one of these: indefinite, asLongAsTerm, or so many months.";
+                yield return $"The {name}, {row.Title}, must be one of these: none, indefinite, asLongAsTerm, or so many months.";
             if (row.Months is null != row.MonthsUnder18 is null || row.Months < 1 || row.MonthsUnder18 < 1)
                 yield return $"The {name}, {row.Title}, needs months and monthsUnder18, both 1 or more.";
             if (row.AsLongAsTerm && row.Disposal != Disposal.ConditionalDischarge)
@@ -136,6 +140,7 @@ public sealed class NotificationPeriods
     private sealed record Row(
         Disposal Disposal,
         string Title,
+        bool None,
         bool Indefinite,
         bool AsLongAsTerm,
         int? Months,

@@ -102,19 +102,37 @@ public sealed record ReferralOffence
 
     public Disposal? Disposal { get; init; }
 
-    /// <summary>Whole months; asked for a custodial sentence, suspended or not.</summary>
+    /// <summary>Years of the sentence, besides its months, weeks and days; asked for a custodial sentence, suspended or not.</summary>
+    public int? SentenceYears { get; init; }
+
+    /// <inheritdoc cref="SentenceYears"/>
     public int? SentenceMonths { get; init; }
+
+    /// <inheritdoc cref="SentenceYears"/>
+    public int? SentenceWeeks { get; init; }
+
+    /// <inheritdoc cref="SentenceYears"/>
+    public int? SentenceDays { get; init; }
 
     public string? Summary { get; init; }
 
     public string? PreviousOffences { get; init; }
 
     public string? HospitalSection { get; init; }
+
+    /// <summary>How long the sentence or discharge is, as the court said it; null where no part of it is given.</summary>
+    public SentenceTerm? Length() =>
+        SentenceYears is null && SentenceMonths is null && SentenceWeeks is null && SentenceDays is null
+            ? null
+            : new(SentenceYears ?? 0, SentenceMonths ?? 0, SentenceWeeks ?? 0, SentenceDays ?? 0);
 }
 
 /// <summary>The dates that clocks come from.</summary>
 public sealed record ReferralDates
 {
+    /// <summary>The day of conviction or finding, where it was before the sentence: notification begins with it.</summary>
+    public DateOnly? Conviction { get; init; }
+
     public DateOnly? Sentence { get; init; }
 
     public DateOnly? Release { get; init; }
@@ -123,12 +141,18 @@ public sealed record ReferralDates
 
     public DateOnly? SentenceExpiry { get; init; }
 
+    /// <summary>The sentence or order has no end: life, or a hospital or guardianship order that runs until someone ends it.</summary>
+    public bool? SentenceIndefinite { get; init; }
+
     public DateOnly? NotificationEnd { get; init; }
 
     /// <summary>The notification requirement has no end.</summary>
     public bool? NotificationIndefinite { get; init; }
 
     public DateOnly? Tribunal { get; init; }
+
+    /// <summary>The day with which notification begins (Sexual Offences Act 2003 s.82(6)): of conviction, finding or caution.</summary>
+    public DateOnly? NotificationStart() => Conviction ?? Sentence;
 }
 
 /// <summary>How much harm is feared, to whom, and on what assessment.</summary>

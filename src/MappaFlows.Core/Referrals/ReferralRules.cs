@@ -8,6 +8,9 @@ public static class ReferralRules
 
     private const int OldestAge = 110;
 
+    /// <summary>A conditional discharge lasts three years or less (Sentencing Code s.80).</summary>
+    private const int MaxDischargeMonths = 36;
+
     /// <summary>Every problem of the whole referral; field names begin with their part, as in <c>Dates.SentenceExpiry</c>.</summary>
     public static IReadOnlyList<Problem> Check(Referral referral, DateOnly today)
     {
@@ -19,7 +22,7 @@ public static class ReferralRules
         Identifiers(validation, referral.Identifiers, today);
         Addresses(validation, referral.Addresses);
         Offence(validation, referral.Offence, referral.Placement.Category, referral.Dates.Sentence, today);
-        Dates(validation, referral.Dates, referral.Placement.Category, referral.Subject.DateOfBirth, today);
+        Dates(validation, referral, today);
         Risk(validation, referral.Risk, referral.Subject.DateOfBirth, today);
         Reason(validation, referral.Reason, referral.Placement.LevelSought);
         Safeguarding(validation, referral.Safeguarding);
@@ -51,11 +54,14 @@ public static class ReferralRules
                 ClosestLinks = addresses.NoFixedAddress == false ? null : addresses.ClosestLinks,
                 ReleaseAddressApproved = addresses.ProposedOnRelease is null ? null : addresses.ReleaseAddressApproved,
             },
-            Offence = offence with
+            Offence = offence.Disposal is { HasTerm: false }
+                ? offence with { SentenceYears = null, SentenceMonths = null, SentenceWeeks = null, SentenceDays = null }
+                : offence,
+            Dates = clean.Dates with
             {
-                SentenceMonths = offence.Disposal is Disposal.Imprisonment or Disposal.ConditionalDischarge or null
-                    ? offence.SentenceMonths
-                    : null,
+                // A date equal to the sentence's says nothing more, and false says what null does.
+                Conviction = clean.Dates.Conviction == clean.Dates.Sentence ? null : clean.Dates.Conviction,
+                SentenceIndefinite = clean.Dates.SentenceIndefinite == true ? true : null,
             },
         };
     }
@@ -148,32 +154,57 @@ public static class ReferralRules
         if (!validation.Given(offence.Disposal, "Offence.Disposal", "Select how the offence was dealt with")) return;
         validation.Require(Enum.IsDefined(offence.Disposal.Value), "Offence.Disposal", "Select how the offence was dealt with");
 
-        if (offence.Disposal == Disposal.Imprisonment)
-        {
-            validation.Require(
-                offence.SentenceMonths is >= 1 and <= 1200,
-                "Offence.SentenceMonths",
-                "Enter the length of the sentence in months, from 1 to 1,200");
-        }
+        Length(validation, offence);
 
-        if (category != Category.Category2) return;
+        // A length that is missing is said at the length, and not once more here.
+        if (category != Category.Category2 || (offence.Disposal == Disposal.Imprisonment && offence.Length() is not { IsPlausible: true })) return;
         if (!validation.Given(offence.Kind, "Offence.Kind", "Select the kind of offence: Category 2 depends on it")) return;
         var counts = EligibilityAssessment.CheckCategory2(
             offence.Kind.Value,
             offence.Disposal.Value,
-            offence.SentenceMonths is { } months ? SentenceTerm.OfMonths(months) : null,
+            offence.Length(),
             sentencedOn ?? today);
         validation.Require(counts.Eligible, "Offence.Disposal", counts.Reason);
     }
 
-    private static void Dates(Validation validation, ReferralDates dates, Category? category, DateOnly? born, DateOnly today)
+    private static void Length(Validation validation, ReferralOffence offence)
     {
+        const string field = "Offence.SentenceYears";
+        if (offence.Disposal is not { HasTerm: true } disposal) return;
+        if (offence.Length() is not { } length)
+        {
+            validation.Require(
+                disposal != Disposal.Imprisonment, field, "Enter the length of the sentence, for example 2 years, or 27 weeks");
+            return;
+        }
+
+        validation.Require(length.IsPlausible, field, "The length of the sentence must be from 1 day to 100 years");
+        validation.Require(
+            !length.IsPlausible || disposal != Disposal.ConditionalDischarge || length.CompareToMonths(MaxDischargeMonths) <= 0,
+            field,
+            "A conditional discharge lasts 3 years or less");
+    }
+
+    private static void Dates(Validation validation, Referral referral, DateOnly today)
+    {
+        var (dates, category, born) = (referral.Dates, referral.Placement.Category, referral.Subject.DateOfBirth);
         const string sentence = "The date of the sentence or caution";
         if (validation.Given(dates.Sentence, "Dates.Sentence", "Enter the date of the sentence or caution"))
         {
             validation.Require(dates.Sentence <= today, "Dates.Sentence", $"{sentence} must be today or in the past");
             if (validation.Plausible(dates.Sentence, "Dates.Sentence", sentence, today))
                 OldEnough(validation, dates.Sentence, "Dates.Sentence", sentence, born);
+        }
+
+        const string conviction = "The date of conviction";
+        if (validation.Plausible(dates.Conviction, "Dates.Conviction", conviction, today))
+        {
+            OldEnough(validation, dates.Conviction, "Dates.Conviction", conviction, born);
+            validation.Require(
+                dates.Conviction is null || dates.Sentence is null || dates.Conviction <= dates.Sentence,
+                "Dates.Conviction",
+                $"{conviction} must not be after the date of the sentence or caution");
+            validation.Require(dates.Conviction is null || dates.Conviction <= today, "Dates.Conviction", $"{conviction} must be today or in the past");
         }
 
         foreach (var (day, field, what) in new[]
@@ -198,11 +229,7 @@ public static class ReferralRules
             "Dates.NotificationEnd",
             "Enter the end of notification, or select that it has no end, not both");
 
-        if (category is Category.Category2)
-        {
-            if (validation.Given(dates.SentenceExpiry, "Dates.SentenceExpiry", "Enter the sentence expiry date: Category 2 ends on it"))
-                validation.Require(dates.SentenceExpiry >= today, "Dates.SentenceExpiry", "The sentence expiry date must be today or in the future: after it Category 2 has ended");
-        }
+        SentenceEnd(validation, dates, category, referral.Offence.Disposal, today);
 
         if (category is Category.Category1)
         {
@@ -222,6 +249,33 @@ public static class ReferralRules
                 dates.LicenceEnd >= today || dates.NotificationEnd >= today || dates.NotificationIndefinite == true,
                 "Dates.LicenceEnd",
                 "Enter the end of licence or of terrorism notification, today or in the future: Category 4 ends on the later");
+        }
+    }
+
+    /// <summary>
+    /// Category 2 ends when the sentence does. A life sentence, and a hospital or guardianship order, may have no such date.
+    /// </summary>
+    private static void SentenceEnd(Validation validation, ReferralDates dates, Category? category, Disposal? disposal, DateOnly today)
+    {
+        const string field = "Dates.SentenceExpiry";
+        var endless = dates.SentenceIndefinite == true;
+        var mayBeEndless = disposal is null or { MayHaveNoEnd: true };
+        validation.Require(
+            !endless || mayBeEndless,
+            "Dates.SentenceIndefinite",
+            "Only a life sentence, or a hospital or guardianship order, has no end: the offence says how it was dealt with");
+        validation.Require(
+            !endless || dates.SentenceExpiry is null, field, "Enter the sentence expiry date, or select that there is no end, not both");
+        if (category is not Category.Category2 || endless) return;
+        if (validation.Given(
+            dates.SentenceExpiry,
+            field,
+            disposal is { MayHaveNoEnd: true }
+                ? "Enter the sentence expiry date, or select that the sentence or order has no end: Category 2 ends with it"
+                : "Enter the sentence expiry date: Category 2 ends on it"))
+        {
+            validation.Require(
+                dates.SentenceExpiry >= today, field, "The sentence expiry date must be today or in the future: after it Category 2 has ended");
         }
     }
 

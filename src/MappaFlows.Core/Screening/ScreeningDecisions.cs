@@ -53,8 +53,13 @@ public static class ScreeningDecisions
     private static EligibilityBasis Basis(CaseState state, DateOnly today)
     {
         var dates = state.Referral.Dates;
-        var starts = dates.Sentence ?? today;
-        var indefinite = state.Category is Category.Category1 or Category.Category4 && dates.NotificationIndefinite == true;
+        var starts = (state.Category == Category.Category1 ? dates.NotificationStart() : dates.Sentence) ?? today;
+        var indefinite = state.Category switch
+        {
+            Category.Category1 or Category.Category4 => dates.NotificationIndefinite == true,
+            Category.Category2 => dates.SentenceIndefinite == true,
+            _ => false,
+        };
         var ends = state.Category switch
         {
             Category.Category1 => dates.NotificationEnd,

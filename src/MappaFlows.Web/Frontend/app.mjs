@@ -2,9 +2,12 @@
 import {
   Button, CharacterCount, Checkboxes, createAll, ErrorSummary, NotificationBanner, Radios, ServiceNavigation, SkipLink, Tabs
 } from 'govuk-frontend'
+import { keepForms } from './keep.mjs'
 
 for (const component of [
   Button, CharacterCount, Checkboxes, ErrorSummary, NotificationBanner, Radios, ServiceNavigation, SkipLink, Tabs
 ]) {
   createAll(component)
 }
+
+keepForms()

@@ -23,7 +23,7 @@ public static class CategoryLabels
             "Has to notify the police under the Sexual Offences Act 2003. Ends when the notification requirement ends.",
         Category.Category2 =>
             "Sentenced for murder, an offence in Schedule 15 to the Criminal Justice Act 2003, or controlling or coercive behaviour: "
-            + "12 months or more in custody (suspended sentences count), or a hospital order. Ends when the sentence expires.",
+            + "12 months or more in custody (suspended sentences count), or a hospital or guardianship order. Ends when the sentence or order does.",
         Category.Category3 =>
             "Not in another category, but has committed an offence that shows they can cause serious harm, and needs formal meetings of agencies. "
             + "Levels 2 and 3 only. Ends by a recorded decision.",

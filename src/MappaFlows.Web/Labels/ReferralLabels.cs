@@ -28,8 +28,10 @@ public static class ReferralLabels
         Disposal.Imprisonment => "Imprisonment or detention, suspended or not",
         Disposal.HospitalOrderWithRestriction => "Hospital order with a restriction order",
         Disposal.HospitalOrder => "Hospital order without a restriction order",
+        Disposal.GuardianshipOrder => "Guardianship order",
         Disposal.Caution => "Caution",
         Disposal.ConditionalDischarge => "Conditional discharge",
+        Disposal.AbsoluteDischarge => "Absolute discharge",
         Disposal.Other => "Another disposal, such as a community order or a fine",
         _ => throw new ArgumentOutOfRangeException(nameof(disposal), disposal, "There are no words for this disposal."),
     };

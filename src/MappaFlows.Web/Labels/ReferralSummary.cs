@@ -63,7 +63,7 @@ public static class ReferralSummary
         new("Index offence", offence.IndexOffence),
         new("Kind of offence", offence.Kind?.Label()),
         new("How it was dealt with", offence.Disposal?.Label()),
-        new("Length", offence.SentenceMonths is { } months ? $"{months} month{(months == 1 ? "" : "s")}" : null),
+        new("Length", offence.Length()?.ToString()),
         new("Summary of the offence", offence.Summary),
         new("Previous offences", offence.PreviousOffences),
         new("Hospital section", offence.HospitalSection),
@@ -71,10 +71,11 @@ public static class ReferralSummary
 
     private static IEnumerable<ReferralRow> Dates(ReferralDates dates) =>
     [
+        new("Conviction or finding", Day(dates.NotificationStart())),
         new("Sentence or caution", Day(dates.Sentence)),
         new("Release", Day(dates.Release)),
         new("End of licence", Day(dates.LicenceEnd)),
-        new("Sentence expiry", Day(dates.SentenceExpiry)),
+        new("Sentence expiry", dates.SentenceIndefinite == true ? "No end" : Day(dates.SentenceExpiry)),
         new("End of notification", dates.NotificationIndefinite == true ? "No end" : Day(dates.NotificationEnd)),
         new("Tribunal", Day(dates.Tribunal)),
     ];

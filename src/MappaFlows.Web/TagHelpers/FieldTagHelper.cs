@@ -33,7 +33,7 @@ public abstract class FieldTagHelper : TagHelper
     /// <summary>The id of the control; by default made from the name.</summary>
     public string Id
     {
-        get => _id ?? TagBuilder.CreateSanitizedId(Name, "_");
+        get => _id ?? ControlId(Name);
         set => _id = value;
     }
 
@@ -76,6 +76,9 @@ public abstract class FieldTagHelper : TagHelper
         : For?.Model is IEnumerable many and not string ? [.. many.Cast<object?>().Select(Plain).OfType<string>()]
         : Plain(For?.Model) is { } one ? [one]
         : [];
+
+    /// <summary>The id of a control by the name of its field.</summary>
+    protected static string ControlId(string name) => TagBuilder.CreateSanitizedId(name, "_");
 
     /// <summary>Adds the field to the error summary. <paramref name="controlId"/> is what its link focuses.</summary>
     protected void Register(string controlId) => FormFields.Of(ViewContext.HttpContext).Add(Name, controlId);
@@ -156,7 +159,8 @@ public abstract class FieldTagHelper : TagHelper
         }
     }
 
-    private string? FirstError(string name) =>
+    /// <summary>The first error of the model state for a field, or null.</summary>
+    protected string? FirstError(string name) =>
         ViewContext.ModelState.TryGetValue(name, out var entry) && entry.Errors is [var first, ..] ? Message(first) : null;
 
     internal static string Message(ModelError error) => error.ErrorMessage.Length > 0 ? error.ErrorMessage : "Enter a valid answer";

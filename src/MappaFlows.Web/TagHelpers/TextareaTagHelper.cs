@@ -46,6 +46,8 @@ public sealed class TextareaTagHelper : FieldTagHelper
         {
             output.Attributes.SetAttribute("data-module", "govuk-character-count");
             output.Attributes.SetAttribute("data-maxlength", Plain(MaxLength));
+            // As people count, and as the handler does: an emoji is one.
+            output.Attributes.SetAttribute("data-count-type", "characters");
             message = Markup.Element("div", "govuk-hint govuk-character-count__message", $"You can enter up to {MaxLength} characters").With("id", $"{Id}-info");
         }
 

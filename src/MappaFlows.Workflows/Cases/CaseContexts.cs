@@ -18,6 +18,9 @@ public sealed class CaseContexts(IPeopleDirectory people, PolicyBook policy, Wor
             now,
             policy,
             calendar,
-            area is null ? [] : await people.InAreaAsync(area, cancellationToken));
+            area is null ? [] : await people.InAreaAsync(area, cancellationToken))
+        {
+            Administrators = [.. (await people.AllAsync(cancellationToken)).Where(Permissions.MayOperate)],
+        };
     }
 }

@@ -3,10 +3,18 @@ namespace MappaFlows.Workflows.Reactions;
 /// <summary>The people around a case, and its orchestrations, when an event has happened.</summary>
 /// <param name="state">The case after the event.</param>
 /// <param name="people">The people of the case's area.</param>
+/// <param name="administrators">Everyone who administers the product.</param>
 /// <param name="sequence">The event's: it makes the ids of the emails.</param>
 /// <param name="at">When the event happened.</param>
-public sealed class Audience(CaseState state, IReadOnlyList<Person> people, long sequence, DateTimeOffset at)
+public sealed class Audience(
+    CaseState state, IReadOnlyList<Person> people, IReadOnlyList<Person> administrators, long sequence, DateTimeOffset at)
 {
+    /// <summary>What administrators get in the place of an email for which there is no one.</summary>
+    internal static EmailTemplate NoOneToAct { get; } = new(
+        "NoOneToAct",
+        "MAPPA: no one to act on {reference}",
+        "Someone has to act on a case, and no one in its area has the role to do it. Give someone the role, and tell them the reference.");
+
     public CaseState Case => state;
 
     /// <summary>When the event happened.</summary>
@@ -17,19 +25,16 @@ public sealed class Audience(CaseState state, IReadOnlyList<Person> people, long
 
     public Recipients Referrer => Person(state.ReferrerId);
 
-    public Recipients Coordinators => InRole(Role.Coordinator);
+    /// <summary>The coordinators; where there are none, those who see to it that someone does their work.</summary>
+    public Recipients Coordinators => FirstOf(InRole(Role.Coordinator), InRole(Role.Chair), InRole(Role.DeputyChair));
 
-    public Recipients Chairs => InRole(Role.Chair);
+    /// <summary>The Chairs; where there are none, their deputies, then the coordinators.</summary>
+    public Recipients Chairs => FirstOf(InRole(Role.Chair), InRole(Role.DeputyChair), InRole(Role.Coordinator));
 
-    /// <summary>The lead agency's managers; the coordinators where the agency has none here, so that no email goes to no one.</summary>
-    public Recipients LeadAgency
-    {
-        get
-        {
-            var managers = InRole(Role.LeadAgencyManager, person => person.AgencyId == state.LeadAgencyId);
-            return managers.IsEmpty ? Coordinators : managers;
-        }
-    }
+    /// <summary>The lead agency's managers; the coordinators where the agency has none here.</summary>
+    public Recipients LeadAgency => FirstOf(
+        InRole(Role.LeadAgencyManager, person => person.AgencyId == state.LeadAgencyId),
+        InRole(Role.Coordinator), InRole(Role.Chair), InRole(Role.DeputyChair));
 
     /// <param name="id">The person's; null for no one.</param>
     /// <param name="number">Which meeting or disclosure it is about.</param>
@@ -46,6 +51,17 @@ public sealed class Audience(CaseState state, IReadOnlyList<Person> people, long
     internal SubmitEmail Email(EmailTemplate template, Recipient to, int? number, int? request) =>
         new(new EmailRequest($"{state.Reference}.{sequence}.{template.Name}.{to}", template.Name, state.Reference, to, number, request));
 
+    /// <summary>The first that are not empty. No email goes to no one: where all are empty, the administrators hear that it would.</summary>
+    private Recipients FirstOf(params ReadOnlySpan<Recipients> choices)
+    {
+        foreach (var choice in choices)
+        {
+            if (!choice.IsEmpty) return choice;
+        }
+
+        return new(this, [.. administrators.Select(person => new Recipient(person.Id))], Number: null, Request: null) { Instead = NoOneToAct };
+    }
+
     private Recipients InRole(Role role, Func<Person, bool>? which = null) => new(
         this,
         [
@@ -61,5 +77,8 @@ public sealed record Recipients(Audience Audience, IReadOnlyList<Recipient> To, 
 {
     public bool IsEmpty => To.Count == 0;
 
-    public IEnumerable<OutboxItem> Email(EmailTemplate template) => To.Select(to => Audience.Email(template, to, Number, Request));
+    /// <summary>The email that these get whatever is sent; null for the one that is sent.</summary>
+    public EmailTemplate? Instead { get; init; }
+
+    public IEnumerable<OutboxItem> Email(EmailTemplate template) => To.Select(to => Audience.Email(Instead ?? template, to, Number, Request));
 }

@@ -15,12 +15,13 @@ public sealed class CaseReactions : IReactions<CaseState>
     public static ReactionTable Table { get; } = Build();
 
     public IReadOnlyList<OutboxItem> To(IReadOnlyList<RecordedEvent> events, CaseState after, DecisionContext context) =>
-        Of(events, after, ((CaseContext)context).People);
+        Of(events, after, ((CaseContext)context).People, ((CaseContext)context).Administrators);
 
-    public static IReadOnlyList<OutboxItem> Of(IReadOnlyList<RecordedEvent> events, CaseState state, IReadOnlyList<Person> people)
+    public static IReadOnlyList<OutboxItem> Of(
+        IReadOnlyList<RecordedEvent> events, CaseState state, IReadOnlyList<Person> people, IReadOnlyList<Person> administrators)
     {
         var items = events
-            .SelectMany(recorded => Table.To((CaseEvent)recorded.Event, new(state, people, recorded.Sequence, recorded.At)))
+            .SelectMany(recorded => Table.To((CaseEvent)recorded.Event, new(state, people, administrators, recorded.Sequence, recorded.At)))
             .Distinct()
             .ToList();
 
@@ -44,7 +45,7 @@ public sealed class CaseReactions : IReactions<CaseState>
     }
 
     private static void Register(ReactionTable table) => table
-        .Emails(LevelHasChanged, CategoryHasChanged, CaseHasClosed)
+        .Emails(LevelHasChanged, CategoryHasChanged, CaseHasClosed, Audience.NoOneToAct)
         .On<LevelChanged>((_, to) => [to.Wake(to.Instances.Review), .. to.LeadAgency.Email(LevelHasChanged)])
         .On<CategoryChanged>((_, to) => [to.Wake(to.Instances.Exit), .. to.LeadAgency.Email(CategoryHasChanged)])
         .On<CaseClosed>((_, to) =>

@@ -57,13 +57,41 @@ public sealed class ReferralDrafts(
     /// <summary>Keeps what the draft says now.</summary>
     public async Task SaveAsync(string personId, ReferralDraft draft, CancellationToken cancellationToken = default)
     {
-        var properties = new Dictionary<string, object> { ["SavedAt"] = time.GetUtcNow() };
-        PackedJson.Add(properties, "Referral", draft.Referral);
+        var properties = PropertiesOf(draft with { SavedAt = time.GetUtcNow() });
         await store.CommitAsync(TableNames.Referrals, personId, [new Upsert(Prefix + draft.Id, properties)], cancellationToken);
     }
 
+    /// <summary>Changes what the draft says now, whoever else changes it at the same time.</summary>
+    /// <param name="change">The same referral again leaves the draft as it is.</param>
+    /// <returns>The draft as it is then; null where there is none.</returns>
+    public async Task<ReferralDraft?> ChangeAsync(
+        string personId,
+        string draftId,
+        Func<Referral, Referral> change,
+        CancellationToken cancellationToken = default) =>
+        await Retries.Conflicts.ExecuteAsync(
+            async token =>
+            {
+                if (await store.GetAsync(TableNames.Referrals, personId, Prefix + draftId, token) is not { } entity) return null;
+                if (!rows.TryRead(TableNames.Referrals, entity, Of, out var draft)) return null;
+                var changed = change(draft.Referral);
+                if (ReferenceEquals(changed, draft.Referral)) return draft;
+                draft = draft with { Referral = changed, SavedAt = time.GetUtcNow() };
+                await store.CommitAsync(
+                    TableNames.Referrals, personId, [new Replace(entity.Row, PropertiesOf(draft), entity.ETag)], token);
+                return draft;
+            },
+            cancellationToken);
+
     public async Task RemoveAsync(string personId, string draftId, CancellationToken cancellationToken = default) =>
         await store.CommitAsync(TableNames.Referrals, personId, [new Delete(Prefix + draftId)], cancellationToken);
+
+    private static Dictionary<string, object> PropertiesOf(ReferralDraft draft)
+    {
+        var properties = new Dictionary<string, object> { ["SavedAt"] = draft.SavedAt };
+        PackedJson.Add(properties, "Referral", draft.Referral);
+        return properties;
+    }
 
     private static ReferralDraft Of(Entity entity) => new(
         entity.Row[Prefix.Length..],

@@ -26,4 +26,7 @@ public static class TableNames
 
     /// <summary>The audit checkpoints, and how they were last verified.</summary>
     public const string Checkpoints = "Checkpoints";
+
+    /// <summary>A partition for each person: what they typed into forms and have not recorded; and one of the days when.</summary>
+    public const string TypedForms = "TypedForms";
 }

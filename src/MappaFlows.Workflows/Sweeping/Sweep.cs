@@ -16,6 +16,7 @@ public sealed partial class Sweep(
     EmailSender emailSender,
     EmailQueueScheduler emailQueueScheduler,
     CheckpointWriter checkpoints,
+    TypedForms typedForms,
     ProductMetrics metrics,
     TimeProvider time,
     ILogger<Sweep> logger)
@@ -78,6 +79,8 @@ public sealed partial class Sweep(
                 }
             }
         }
+
+        if (!await TryAsync(typedForms.RemoveOldAsync, "remove what was typed long ago", cancellationToken)) failed++;
 
         // Last: it is the longest, and no one waits for it.
         if (!await TryAsync(checkpoints.RunIfDueAsync, "write the checkpoint", cancellationToken)) failed++;

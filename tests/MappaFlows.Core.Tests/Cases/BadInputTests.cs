@@ -53,7 +53,7 @@ public sealed class BadInputTests
         new("basis left empty", "level 2", _ => new AddEligibility(), ["Category", "StartsOn", "EndsOn", "Reason"]),
         new("basis that has ended", "level 2", life => Basis(Category.Category2) with { EndsOn = life.Today.AddDays(-1) }, ["EndsOn"]),
         new("basis yet to begin", "level 2", life => Basis(Category.Category2) with { StartsOn = life.Today.AddDays(1) }, ["StartsOn"]),
-        new("endless sentence", "level 2", _ => Basis(Category.Category2) with { EndsOn = null, Indefinite = true }, ["Indefinite"]),
+        new("endless Category 3", "level 2", _ => Basis(Category.Category3) with { EndsOn = null, Indefinite = true }, ["EndsOn", "Indefinite"]),
         new("Category 3 with an end", "level 2", _ => Basis(Category.Category3), ["EndsOn"]),
         new("Category 3 at level 1", "level 1", _ => Basis(Category.Category3) with { EndsOn = null }, ["Category"]),
         new("review before exit left empty", "near exit", _ => new RecordPreExitReview(), ["Conclusion", "ConsiderCategory3"]),

@@ -109,14 +109,29 @@ public sealed class DisclosureTests
         var life = CaseSimulation.Managed(ManagementLevel.Level1);
         Assert.Equal(
             "ApproverId",
-            Assert.Single(life.Refuses(SamplePeople.Manager,
-                new ProposeDisclosure { Content = SampleDisclosures.Content() }).Problems).Field);
+            Assert.Single(life.Refuses(
+                SamplePeople.Manager,
+                new ProposeDisclosure { Content = SampleDisclosures.Content(), ApproverId = SamplePeople.Manager.Id }).Problems).Field);
 
         life.Does(SamplePeople.Coordinator, new ProposeDisclosure { Content = SampleDisclosures.Content() });
         Assert.Equal(SamplePeople.Manager.Id, life.Case.Disclosures[0].ApproverId);
         Assert.Equal(
             RefusalKind.Forbidden,
             life.Refuses(SamplePeople.Manager, new ReviseDisclosure(1, SampleDisclosures.Content("Something else."))).Kind);
+    }
+
+    [Fact]
+    public void At_level_1_a_deputy_or_Chair_decides_what_the_only_manager_proposes()
+    {
+        var life = CaseSimulation.Managed(ManagementLevel.Level1);
+
+        life.Does(SamplePeople.Manager, new ProposeDisclosure { Content = SampleDisclosures.Content() });
+
+        var disclosure = life.Case.Disclosures[0];
+        Assert.Equal(SamplePeople.Deputy.Id, disclosure.ApproverId);
+        Assert.Equal(
+            [SamplePeople.Deputy, SamplePeople.Chair],
+            DisclosureDecisions.Approvers(life.Case, SamplePeople.InArea, SamplePeople.Manager));
     }
 
     [Fact]

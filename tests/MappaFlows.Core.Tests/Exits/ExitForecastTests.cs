@@ -42,7 +42,7 @@ public class ExitForecastTests
         var forecast = ExitForecast.From([Basis("c2", Category.Category2, "2027-06-02")], Today, category3Considered: true);
 
         Assert.Equal(ExitOutcome.OnDay, forecast.Outcome);
-        Assert.Equal("The exit is at the end of 2 June 2027, when the sentence of Category 2 ends.", forecast.Explanation);
+        Assert.Equal("The exit is at the end of 2 June 2027, when the sentence or order of Category 2 ends.", forecast.Explanation);
     }
 
     [Fact]
@@ -58,7 +58,7 @@ public class ExitForecastTests
                 new ManagementPeriod(
                     Today, new(2027, 6, 2), c1, "Category 1 manages the case now, until the end of 2 June 2027, when the notification requirement ends."),
                 new ManagementPeriod(
-                    new(2027, 6, 3), new(2028, 6, 2), c2, "Category 2 takes over on 3 June 2027, until the end of 2 June 2028, when the sentence ends."),
+                    new(2027, 6, 3), new(2028, 6, 2), c2, "Category 2 takes over on 3 June 2027, until the end of 2 June 2028, when the sentence or order ends."),
             ],
             forecast.ManagementPeriods);
         Assert.Equal(new DateOnly(2028, 6, 2), forecast.ExitDay);
@@ -87,7 +87,7 @@ public class ExitForecastTests
         Assert.Null(forecast.ExitDay);
         Assert.Null(forecast.ExitAt);
         Assert.Equal(ExitOutcome.Indefinite, forecast.Outcome);
-        Assert.Equal("There is no exit date: the notification requirement of Category 1 is indefinite.", forecast.Explanation);
+        Assert.Equal("There is no exit date: the notification requirement of Category 1 has no end.", forecast.Explanation);
         Assert.Equal("Category 1 manages the case now, with no end date.", Assert.Single(forecast.ManagementPeriods).Explanation);
     }
 
@@ -124,7 +124,7 @@ public class ExitForecastTests
         var forecast = ExitForecast.From([Basis("c2", Category.Category2, null), Basis("c3", Category.Category3, null)], Today);
 
         Assert.Equal(ExitOutcome.EndDateNeeded, forecast.Outcome);
-        Assert.Equal("There is no exit date: the day on which the sentence of Category 2 ends is not recorded.", forecast.Explanation);
+        Assert.Equal("There is no exit date: the day on which the sentence or order of Category 2 ends is not recorded.", forecast.Explanation);
     }
 
     [Fact]

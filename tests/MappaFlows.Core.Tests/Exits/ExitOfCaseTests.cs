@@ -307,6 +307,54 @@ public sealed class ExitOfCaseTests
         Assert.Empty(life.Attends());
     }
 
+    [Fact]
+    public void A_life_sentence_has_no_exit_until_someone_ends_it()
+    {
+        var life = new CaseSimulation();
+        var referral = Samples.Referral(Category.Category2);
+        life.Does(SamplePeople.Referrer, new SubmitReferral(Samples.Reference, referral with
+        {
+            Offence = referral.Offence with { Disposal = Disposal.LifeOrPublicProtection },
+            Dates = referral.Dates with { SentenceExpiry = null, SentenceIndefinite = true },
+        }));
+        life.Does(SamplePeople.Coordinator, Samples.Accept());
+        Assert.Equal("There is no exit date: the sentence or order of Category 2 has no end.", life.Timetable.Forecast!.Explanation);
+
+        life.LivesUntil(EndOfSentence.AddYears(30));
+        Assert.True(life.Case.IsManaged);
+
+        life.Does(SamplePeople.Manager, Samples.Expiry(life, life.Today));
+        life.LivesUntil(life.Now.AddDays(1));
+        Assert.Equal(ExitReason.SentenceExpired, life.Case.Exit!.Reason);
+    }
+
+    [Fact]
+    public void A_sentence_without_end_may_be_added_and_holds_past_the_one_with_an_end()
+    {
+        var life = CaseSimulation.Managed();
+
+        life.Does(SamplePeople.Coordinator, New(Category.Category2, null));
+
+        Assert.Equal(ExitOutcome.Indefinite, life.Timetable.Forecast!.Outcome);
+        life.Does(SamplePeople.Manager, Samples.Change(life, CaseDate.LicenceEnd, new(2045, 1, 1)));
+        life.Does(SamplePeople.Manager, Samples.Change(life, CaseDate.Release, new(2040, 1, 1)));
+        life.LivesUntil(EndOfSentence.AddYears(30));
+        Assert.True(life.Case.IsManaged);
+    }
+
+    [Fact]
+    public void Notification_counts_from_the_conviction_where_it_was_before_the_sentence()
+    {
+        var life = new CaseSimulation();
+        var referral = Samples.Referral(Category.Category1);
+        life.Does(SamplePeople.Referrer, new SubmitReferral(
+            Samples.Reference, referral with { Dates = referral.Dates with { Conviction = referral.Dates.Sentence!.Value.AddDays(-40) } }));
+
+        life.Does(SamplePeople.Coordinator, Samples.Accept(ManagementLevel.Level1));
+
+        Assert.Equal(referral.Dates.Sentence!.Value.AddDays(-40), Assert.Single(life.Case.Bases).StartsOn);
+    }
+
     private static AddEligibility New(Category category, DateOnly? ends) => new()
     {
         Category = category,

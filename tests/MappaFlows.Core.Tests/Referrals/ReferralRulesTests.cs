@@ -67,6 +67,82 @@ public sealed class ReferralRulesTests
         Assert.Equal(months, ReferralRules.Settle(referral, Today).Offence.SentenceMonths);
     }
 
+    [Theory]
+    [InlineData(2, 6, null, null, "2 years and 6 months")]
+    [InlineData(null, null, 60, null, "60 weeks")]
+    [InlineData(1, null, null, 1, "1 year and 1 day")]
+    public void A_sentence_is_as_long_as_the_court_said(int? years, int? months, int? weeks, int? days, string length)
+    {
+        var offence = Good.Offence with { SentenceYears = years, SentenceMonths = months, SentenceWeeks = weeks, SentenceDays = days };
+
+        Assert.Empty(ReferralRules.Check(Good with { Offence = offence }, Today));
+        Assert.Equal(length, offence.Length().ToString());
+    }
+
+    [Theory]
+    [InlineData(Disposal.Imprisonment, null, null, "Enter the length of the sentence, for example 2 years, or 27 weeks")]
+    [InlineData(Disposal.Imprisonment, 0, null, "The length of the sentence must be from 1 day to 100 years")]
+    [InlineData(Disposal.Imprisonment, 101, null, "The length of the sentence must be from 1 day to 100 years")]
+    [InlineData(Disposal.Imprisonment, int.MaxValue, int.MaxValue, "The length of the sentence must be from 1 day to 100 years")]
+    [InlineData(Disposal.Imprisonment, 3, -1, "The length of the sentence must be from 1 day to 100 years")]
+    [InlineData(Disposal.ConditionalDischarge, 3, 1, "A conditional discharge lasts 3 years or less")]
+    public void A_length_that_cannot_be_is_refused_in_words(Disposal disposal, int? years, int? weeks, string message)
+    {
+        var offence = Good.Offence with { Disposal = disposal, SentenceYears = years, SentenceMonths = null, SentenceWeeks = weeks };
+
+        var said = ReferralRules.Check(Good with { Offence = offence }, Today).Where(problem => problem.Field == "Offence.SentenceYears");
+
+        Assert.Equal(message, Assert.Single(said).Message);
+    }
+
+    [Fact]
+    public void Category_2_needs_twelve_months_in_whatever_words_the_court_chose()
+    {
+        Assert.Contains("Offence.Disposal", Fields(weeks: 52));
+        Assert.DoesNotContain("Offence.Disposal", Fields(weeks: 53));
+
+        IEnumerable<string> Fields(int weeks) => ReferralRules
+            .Check(Good with { Offence = Good.Offence with { SentenceMonths = null, SentenceWeeks = weeks } }, Today)
+            .Select(problem => problem.Field);
+    }
+
+    [Theory]
+    [InlineData(Disposal.LifeOrPublicProtection)]
+    [InlineData(Disposal.HospitalOrderWithRestriction)]
+    [InlineData(Disposal.HospitalOrder)]
+    [InlineData(Disposal.GuardianshipOrder)]
+    public void A_sentence_or_order_that_lasts_until_someone_ends_it_needs_no_date(Disposal disposal)
+    {
+        var referral = Good with
+        {
+            Offence = Good.Offence with { Disposal = disposal },
+            Dates = Good.Dates with { SentenceExpiry = null, SentenceIndefinite = true },
+        };
+
+        Assert.Empty(ReferralRules.Check(referral, Today));
+        Assert.Equal(
+            ["Enter the sentence expiry date, or select that the sentence or order has no end: Category 2 ends with it"],
+            Messages(referral with { Dates = referral.Dates with { SentenceIndefinite = null } }));
+        Assert.Equal(
+            ["Enter the sentence expiry date, or select that there is no end, not both"],
+            Messages(referral with { Dates = referral.Dates with { SentenceExpiry = new(2031, 3, 14) } }));
+    }
+
+    [Fact]
+    public void A_sentence_with_a_length_has_an_end() => Assert.Equal(
+        ["Only a life sentence, or a hospital or guardianship order, has no end: the offence says how it was dealt with"],
+        Messages(Good with { Dates = Good.Dates with { SentenceExpiry = null, SentenceIndefinite = true } }));
+
+    [Theory]
+    [InlineData("2026-03-16", "The date of conviction must not be after the date of the sentence or caution")]
+    [InlineData("0226-03-15", "The date of conviction must have a year from 1900: it has 0226")]
+    [InlineData("1985-03-15", "The date of conviction must be after the person was 10: the date of birth is 29 February 1980")]
+    public void A_conviction_comes_before_its_sentence(string day, string message) =>
+        Assert.Equal([message], Messages(Good with { Dates = Good.Dates with { Conviction = DateOnly.Parse(day) } }));
+
+    private static IEnumerable<string> Messages(Referral referral) =>
+        ReferralRules.Check(referral, Today).Where(problem => problem.Field.StartsWith("Dates.")).Select(problem => problem.Message);
+
     [Fact]
     public void Answers_of_an_address_not_chosen_do_not_stay()
     {

@@ -140,6 +140,9 @@ public sealed class WorkerTests(WorkerFixture fixture) : IClassFixture<WorkerFix
     /// <summary>Refers somebody through the API.</summary>
     private async Task<string> ReferAsync()
     {
+        // A coordinator is known once they have signed in; before that a referral would reach no one, and is refused.
+        using var coordinator = new Visitor(Host.Address, "casey", ["coordinator@hampshire@police"]);
+        Assert.Equal(200, (await coordinator.OpenAsync("/")).Status);
         using var referrer = Referrer();
         var document = await referrer.DoAsync("/referrals", SampleReferrals.Of(DateOnly.FromDateTime(DateTime.UtcNow)));
         return document.GetProperty("reference").GetString()!;

@@ -46,7 +46,7 @@ public sealed class CasePageTests(ProductFactory product) : IClassFixture<Produc
         var page = await casey.ReadAsync($"/cases/{reference}");
 
         var ends = PlainDate.Of(product.Today().AddYears(3));
-        Assert.Contains($"The exit is at the end of {ends}, when the sentence of Category 2 ends. Before that, Category 3 must be considered.", page.Text);
+        Assert.Contains($"The exit is at the end of {ends}, when the sentence or order of Category 2 ends. Before that, Category 3 must be considered.", page.Text);
         Assert.Contains("Category 2 manages the case now", page.Text);
         Assert.Contains($"The case closes by itself at the end of {ends}", page.Text);
     }

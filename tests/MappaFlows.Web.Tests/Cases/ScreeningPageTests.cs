@@ -100,7 +100,7 @@ public sealed class ScreeningPageTests(ProductFactory product) : IClassFixture<P
         Assert.Equal(409, answer.Status);
         Assert.Equal(["This referral was refused already. Nothing was changed."], answer.Errors);
         Assert.Contains("Decided elsewhere", answer.Text);
-        Assert.Equal("A long text that I wrote", answer.Document.QuerySelector("#not-recorded")!.TextContent);
+        Assert.Equal("A long text that I wrote", answer.Document.QuerySelector("#not-recorded dl > :last-child dd")!.TextContent);
         Assert.Equal(CaseStage.Refused, (await product.CaseAsync(reference)).Stage);
     }
 
@@ -129,7 +129,7 @@ public sealed class ScreeningPageTests(ProductFactory product) : IClassFixture<P
         Assert.Contains("Decide by the end of", again.Text);
         var late = await riley.SubmitAsync(page, ("Input.Answer", "Another answer"), ("Key", Guid.NewGuid().ToString("N")));
         Assert.Equal(409, late.Status);
-        Assert.Equal("Another answer", late.Document.QuerySelector("#not-recorded")!.TextContent);
+        Assert.Equal("Another answer", late.Document.QuerySelector("#not-recorded dd")!.TextContent);
     }
 
     [Fact]

@@ -126,7 +126,7 @@ public sealed class DecideTests(ProductFactory product) : IClassFixture<ProductF
 
         var opened = await stranger.OpenAsync(link);
         var token = (await stranger.ReadAsync("/sign-in")).Document.QuerySelector("input[name=__RequestVerificationToken]")!.GetAttribute("value");
-        var sent = await stranger.SubmitAsync(form, [.. Approves, ("__RequestVerificationToken", token)]);
+        var sent = await stranger.SubmitAsync(form, [.. Approves, ("__RequestVerificationToken", token), ("__form", null)]);
 
         foreach (var page in new[] { opened, sent })
         {

@@ -119,7 +119,7 @@ public sealed class FreshSignInTests(FreshSignInTests.Site site) : IClassFixture
         using var stranger = SignedIn(DemoPeople.ProbationManager, Old);
         var token = (await stranger.ReadAsync("/referrals/new")).Document.QuerySelector("input[name=__RequestVerificationToken]")!.GetAttribute("value");
 
-        var sent = await stranger.SubmitAsync(form, [.. Approves, ("__RequestVerificationToken", token)]);
+        var sent = await stranger.SubmitAsync(form, [.. Approves, ("__RequestVerificationToken", token), ("__form", null)]);
 
         Assert.Equal((403, "You were not asked to make this decision"), (sent.Status, sent.Heading));
         Assert.Single((await state.EventsAsync()).OfType<ApprovalAttemptRefused>());

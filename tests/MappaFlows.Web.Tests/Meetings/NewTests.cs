@@ -1,4 +1,5 @@
 using MappaFlows.Web.Tests.Cases;
+using Microsoft.Extensions.DependencyInjection;
 using static MappaFlows.Web.Tests.Meetings.MeetingForms;
 
 namespace MappaFlows.Web.Tests.Meetings;
@@ -44,6 +45,31 @@ public sealed class NewTests(ProductFactory product)
         Assert.NotNull(late.Document.QuerySelector("textarea[name='Input.LateReason']"));
         Assert.Equal("10:00", late.ValueOf("Input.Time"));
         Assert.Equal(303, done.Status);
+    }
+
+    [Fact]
+    public async Task An_agency_without_a_mailbox_is_named_before_and_after_the_invitations()
+    {
+        var state = await ManagedCase.AcceptedAsync(product);
+        var boxes = product.Services.GetRequiredService<Workflows.People.TablePeopleDirectory>();
+        var known = DemoPeople.Mailboxes.Single(box => box.AreaCode == DemoPeople.Coordinator.AreaCode && box.AgencyId == "prisons");
+        using var casey = await product.SignInAsync(DemoPeople.Coordinator);
+        try
+        {
+            await boxes.SaveAsync([], [known with { Address = "" }]);
+
+            var form = await casey.ReadAsync($"{state.Path}/meetings/new");
+            var page = await casey.FollowAsync(await casey.SubmitAsync(form, Slot(product.Today().AddDays(9), "10:00")));
+
+            Assert.Contains("No mailbox is set in this area for: Prison Service.", form.Text);
+            Assert.Contains("No mailbox is set in this area for: Prison Service.", page.Text);
+        }
+        finally
+        {
+            await boxes.SaveAsync([], [known]);
+        }
+
+        Assert.DoesNotContain("No mailbox", (await casey.ReadAsync($"{state.Path}/meetings/1")).Text);
     }
 
     [Fact]

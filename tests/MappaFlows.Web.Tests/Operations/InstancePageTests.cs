@@ -180,7 +180,7 @@ public sealed class InstancePageTests(ProductFactory product) : IClassFixture<Pr
 
         Assert.Equal(409, answer.Status);
         Assert.Equal(["This cannot be done any more: the orchestration is terminated."], answer.Errors);
-        Assert.Equal("Hold it", answer.Document.QuerySelector("#not-recorded")!.TextContent);
+        Assert.Equal("Hold it", answer.Document.QuerySelector("#not-recorded dd")!.TextContent);
         Assert.Equal(AdminAction.Terminate, (await product.NewestEntryAsync()).Action);
     }
 

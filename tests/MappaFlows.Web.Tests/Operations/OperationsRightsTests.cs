@@ -39,9 +39,10 @@ public sealed class OperationsRightsTests(ProductFactory product) : IClassFixtur
         var form = await alex.ReadAsync($"/operations/do/Terminate?target={id}");
         using var casey = await product.SignInAsync("casey-coordinator");
 
-        Assert.Equal(400, (await casey.SubmitAsync(form, ("Reason", "Not mine to do"))).Status);
+        Assert.Equal(403, (await casey.SubmitAsync(form, ("Reason", "Not mine to do"))).Status);
+        Assert.Equal(400, (await casey.SubmitAsync(form, ("Reason", "Not mine to do"), ("__form", null))).Status);
         var token = (await casey.ReadAsync("/")).ValueOf("__RequestVerificationToken");
-        Assert.Equal(403, (await casey.SubmitAsync(form, ("Reason", "Not mine to do"), ("__RequestVerificationToken", token))).Status);
+        Assert.Equal(403, (await casey.SubmitAsync(form, ("Reason", "Not mine to do"), ("__RequestVerificationToken", token), ("__form", null))).Status);
         Assert.Equal(OrchestrationRuntimeStatus.Running, await product.StateAsync(id));
     }
 

@@ -56,6 +56,59 @@ public sealed class DatesTests(ProductFactory product)
     }
 
     [Fact]
+    public async Task Notification_is_counted_from_the_conviction_and_by_the_age_on_that_day()
+    {
+        using var riley = await product.SignInAsync(DemoPeople.Referrer);
+        var (born, convicted, sentenced) = (new DateOnly(2008, 3, 10), new DateOnly(2026, 2, 1), new DateOnly(2026, 3, 20));
+        var draft = await product.BeginAsync(Category.Category1);
+        await riley.SubmitAsync(await riley.ReadAsync($"/referrals/{draft.Id}/subject"), [.. Day("DateOfBirth", born)]);
+        await riley.SubmitAsync(
+            await riley.ReadAsync($"/referrals/{draft.Id}/offence"), ("Input.Disposal", "Imprisonment"), ("Input.SentenceMonths", "24"));
+
+        var suggested = await riley.SubmitAsync(
+            await riley.ReadAsync($"/referrals/{draft.Id}/dates"), [.. Day("Sentence", sentenced), .. Day("Conviction", convicted)]);
+        var used = await riley.SubmitAsync(suggested, ("then", "use"));
+
+        Assert.Equal((31, 1, 2031), (Part(used, "Day"), Part(used, "Month"), Part(used, "Year")));
+        Assert.DoesNotContain("enter its date above", suggested.Text);
+    }
+
+    [Fact]
+    public async Task A_life_sentence_in_Category_2_needs_no_expiry_date()
+    {
+        using var riley = await product.SignInAsync(DemoPeople.Referrer);
+        var draft = await product.BeginAsync(complete: true);
+        await riley.SubmitAsync(
+            await riley.ReadAsync($"/referrals/{draft.Id}/offence"), ("Input.Disposal", nameof(Disposal.LifeOrPublicProtection)));
+
+        var saved = await riley.SubmitAsync(
+            await riley.ReadAsync($"/referrals/{draft.Id}/dates"),
+            ("Input.SentenceExpiry.Day", ""),
+            ("Input.SentenceExpiry.Month", ""),
+            ("Input.SentenceExpiry.Year", ""),
+            ("Input.SentenceIndefinite", "true"));
+
+        Assert.Equal(303, saved.Status);
+        var check = await riley.ReadAsync($"/referrals/{draft.Id}/check");
+        Assert.Equal(303, (await riley.SubmitAsync(check)).Status);
+        Assert.True((await product.CaseAsync(CaseReference.For(DemoPeople.Referrer.Id, draft.Id))).Referral.Dates.SentenceIndefinite);
+    }
+
+    [Fact]
+    public async Task An_absolute_discharge_makes_no_notification_and_the_page_says_so()
+    {
+        using var riley = await product.SignInAsync(DemoPeople.Referrer);
+        var draft = await product.BeginAsync(Category.Category1, complete: true);
+        await riley.SubmitAsync(
+            await riley.ReadAsync($"/referrals/{draft.Id}/offence"), ("Input.Disposal", nameof(Disposal.AbsoluteDischarge)));
+
+        var page = await riley.ReadAsync($"/referrals/{draft.Id}/dates");
+
+        Assert.Null(page.Document.QuerySelector("#suggestion"));
+        Assert.Contains("An absolute discharge after a conviction makes no requirement", page.Text);
+    }
+
+    [Fact]
     public async Task An_indefinite_notification_is_worked_out_as_no_end()
     {
         using var riley = await product.SignInAsync(DemoPeople.Referrer);

@@ -114,6 +114,30 @@ public sealed class ReactionTests(ReactionTests.ManagedCase managed) : IClassFix
             [SamplePeople.Coordinator, SamplePeople.Chair]).Select(Describe));
 
     [Fact]
+    public void Work_of_coordinators_reaches_the_chair_and_then_the_deputy_where_an_area_has_none()
+    {
+        var referred = new ReferralSubmitted(managed.State.Reference, SampleReferrals.Category2());
+
+        Assert.Contains("ReferralReceived to charlie-chair", React(referred, [SamplePeople.Chair, SamplePeople.Deputy]).Select(Describe));
+        Assert.Contains("ReferralReceived to devon-deputy", React(referred, [SamplePeople.Deputy, SamplePeople.Manager]).Select(Describe));
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void No_email_for_a_role_goes_to_no_one_the_administrators_hear_of_it(string row)
+    {
+        var administrator = SamplePeople.Administrator with { AreaCode = "dorset" };
+        var (happened, _) = Rows[row];
+        var roles = React(happened, SamplePeople.InArea).Select(Describe).Count(line => Roles.Any(role => line.EndsWith(role, StringComparison.Ordinal)));
+
+        var items = React(happened, people: [], [administrator]).Select(Describe).ToList();
+
+        Assert.Equal(roles > 0, items.Contains("NoOneToAct to alex-admin"));
+    }
+
+    private static readonly string[] Roles = [" to casey-coordinator", " to charlie-chair", " to morgan-manager"];
+
+    [Fact]
     public void An_email_is_named_after_the_case_the_event_its_words_and_its_recipient() => Assert.Equal(
         $"{managed.State.Reference}.7.CategoryChanged.morgan-manager",
         React(new CategoryChanged(Category.Category1, Category.Category2, "Ended."),
@@ -125,12 +149,12 @@ public sealed class ReactionTests(ReactionTests.ManagedCase managed) : IClassFix
 
     private static ObligationEscalated Escalated(ObligationKind kind) => new(kind, 1, null);
 
-    private IReadOnlyList<OutboxItem> React(CaseEvent happened, IReadOnlyList<Person> people)
+    private IReadOnlyList<OutboxItem> React(CaseEvent happened, IReadOnlyList<Person> people, IReadOnlyList<Person>? administrators = null)
     {
         var (stream, types) = (CaseStreams.Of(managed.State.Reference), CaseFeatures.Model.Events);
         var info = new EventInfo(7, Product.Start, "someone", "Someone");
         var record = EventRecord.After(HashChain.Start, stream, info, types.NameOf(happened), types.Write(happened));
-        return CaseReactions.Of([new(stream, record, happened)], managed.State, people);
+        return CaseReactions.Of([new(stream, record, happened)], managed.State, people, administrators ?? []);
     }
 
     private IEnumerable<string> Spread(string line) => line.StartsWith(Invited, StringComparison.Ordinal)

@@ -18,7 +18,8 @@ public sealed class OutboxIndexTests : IAsyncLifetime
     {
         _store = new SqliteTableStore(Path.Combine(_folder, "cases.db"));
         _services = new ProductBuilder { Time = _time, Store = _store, Emails = new NoMail() }.Build();
-        await _services.GetRequiredService<TablePeopleDirectory>().SaveAsync([SamplePeople.Referrer], []);
+        await _services.GetRequiredService<TablePeopleDirectory>().SaveAsync(
+            [SamplePeople.Referrer, SamplePeople.Coordinator with { Email = "" }], []);
         await _services.StartEngineAsync();
     }
 
@@ -82,7 +83,7 @@ public sealed class OutboxIndexTests : IAsyncLifetime
         Assert.IsType<CommandResult<CaseState>.Done>(result);
     }
 
-    /// <summary>Nobody is written to: the directory is empty.</summary>
+    /// <summary>Nobody is written to: no one in the directory has an address.</summary>
     private sealed class NoMail : IEmailTransport
     {
         public Task<SendOutcome> SendAsync(OutgoingEmail email, Guid operationId, CancellationToken cancellationToken) =>

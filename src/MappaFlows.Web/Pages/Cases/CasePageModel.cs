@@ -54,14 +54,29 @@ public abstract class CasePageModel(CaseCommands commands) : PageModel
     /// <param name="read">
     /// A property of the command that is made of several fields, of which it was said what is wrong; null for none.
     /// </param>
-    protected async Task<IActionResult> ExecuteAsync(CaseCommand command, string then, string? read = null)
-    {
-        var isReadable = ModelState.IsValid;
-        var refused = isReadable
-            ? await commands.ExecuteAsync(Me, Case.Reference, command, Key, HttpContext.RequestAborted) as CommandResult.Refused
-            : await commands.ValidateAsync(Me, Case.Reference, command, HttpContext.RequestAborted);
-        if (refused is null) return isReadable ? new SeeOther(then) : Refuse(StatusCodes.Status422UnprocessableEntity);
+    protected Task<IActionResult> ExecuteAsync(CaseCommand command, string then, string? read = null) => ExecuteAsync(command, _ => then, read);
 
+    /// <inheritdoc cref="ExecuteAsync(CaseCommand, string, string)"/>
+    /// <param name="then">Where to, of the case as it is then: the same form sent twice leads to the same page.</param>
+    protected async Task<IActionResult> ExecuteAsync(CaseCommand command, Func<CaseState, string> then, string? read = null)
+    {
+        if (!ModelState.IsValid) return await TryAsync(command, read);
+        return await commands.ExecuteAsync(Me, Case.Reference, command, Key, HttpContext.RequestAborted) switch
+        {
+            CommandResult.Refused refused => await RefuseAsync(refused, read),
+            CommandResult.Done { Now: { } now } => new SeeOther(then(now.Case)),
+            _ => new SeeOther(then(Case)),
+        };
+    }
+
+    /// <summary>The page with everything that is wrong with the command, as <see cref="ExecuteAsync"/>. Nothing is done.</summary>
+    protected async Task<IActionResult> TryAsync(CaseCommand command, string? read = null) =>
+        await commands.ValidateAsync(Me, Case.Reference, command, HttpContext.RequestAborted) is { } refused
+            ? await RefuseAsync(refused, read)
+            : Refuse(StatusCodes.Status422UnprocessableEntity);
+
+    private async Task<IActionResult> RefuseAsync(CommandResult.Refused refused, string? read)
+    {
         if (refused.Kind == RefusalKind.NotFound) return NotFound();
         ModelState.AddProblems(refused.Problems, InputPrefix, read);
         View = await commands.OpenAsync(Me, Case.Reference, HttpContext.RequestAborted) ?? View;

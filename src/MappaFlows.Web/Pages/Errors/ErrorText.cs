@@ -12,6 +12,14 @@ public sealed record ErrorText(string Title, IReadOnlyList<string> Lines, bool O
             "If someone is at risk, do not wait: follow your agency's urgent procedure.",
         ]);
 
+    /// <summary>For a form that another person opened in this browser.</summary>
+    public static ErrorText SomeoneElse { get; } = new(
+        "Someone else is signed in now",
+        [
+            "This form was opened by another person, who was signed in to this browser before. Nothing was recorded.",
+            "What was typed is kept for that person. When they sign in and open the form again, it is filled in with it.",
+        ]);
+
     /// <summary>The words for a status; a status without its own has those of 400 or 500.</summary>
     public static ErrorText Of(int status) => status switch
     {
@@ -35,7 +43,7 @@ public sealed record ErrorText(string Title, IReadOnlyList<string> Lines, bool O
             "Someone changed this before you",
             [
                 "The record was changed after you opened the page, so what you sent was not saved.",
-                "Go back and copy what you typed. Then open the page again, read what changed, and decide whether to send yours.",
+                "Open the page again, read what changed, and decide whether to send yours.",
             ],
             OffersStart: false),
         413 => new(

@@ -22,6 +22,10 @@ public sealed class DatesModel(
             ? period
             : null;
 
+    /// <summary>Whether the way in which the offence was dealt with makes no notification requirement.</summary>
+    public bool MakesNoRequirement =>
+        Category == Core.Cases.Category.Category1 && Referral.Offence.Disposal == Disposal.AbsoluteDischarge;
+
     protected override DatesForm Read(Referral referral) => DatesForm.From(referral.Dates);
 
     protected override Referral Write(Referral referral, DatesForm input) => referral with { Dates = input.ToPart() };
@@ -30,9 +34,9 @@ public sealed class DatesModel(
     {
         if (then != Use || Suggestion is not { } period) return await base.ContinueAsync(then);
 
-        await SaveAsync(Referral with
+        await ChangeAsync(saved => saved with
         {
-            Dates = Referral.Dates with { NotificationEnd = period.EndsOn, NotificationIndefinite = period.Indefinite ? true : null },
+            Dates = saved.Dates with { NotificationEnd = period.EndsOn, NotificationIndefinite = period.Indefinite ? true : null },
         });
         // The fields of the end are filled in again; all others keep what was typed.
         var suggested = Read(Referral);

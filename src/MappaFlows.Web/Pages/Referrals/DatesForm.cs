@@ -5,6 +5,9 @@ namespace MappaFlows.Web.Pages.Referrals;
 /// <summary>The dates as typed; see <see cref="ReferralDates"/>.</summary>
 public sealed class DatesForm
 {
+    [Display(Name = "Date of conviction")]
+    public DateInput? Conviction { get; set; }
+
     [Display(Name = "Date of the sentence or caution")]
     public DateInput? Sentence { get; set; }
 
@@ -17,6 +20,8 @@ public sealed class DatesForm
     [Display(Name = "Sentence expiry date")]
     public DateInput? SentenceExpiry { get; set; }
 
+    public bool SentenceIndefinite { get; set; }
+
     [Display(Name = "End of notification")]
     public DateInput? NotificationEnd { get; set; }
 
@@ -27,10 +32,12 @@ public sealed class DatesForm
 
     internal static DatesForm From(ReferralDates dates) => new()
     {
+        Conviction = Typed(dates.Conviction),
         Sentence = Typed(dates.Sentence),
         Release = Typed(dates.Release),
         LicenceEnd = Typed(dates.LicenceEnd),
         SentenceExpiry = Typed(dates.SentenceExpiry),
+        SentenceIndefinite = dates.SentenceIndefinite == true,
         NotificationEnd = Typed(dates.NotificationEnd),
         NotificationIndefinite = dates.NotificationIndefinite == true,
         Tribunal = Typed(dates.Tribunal),
@@ -38,10 +45,12 @@ public sealed class DatesForm
 
     internal ReferralDates ToPart() => new()
     {
+        Conviction = Conviction?.Value,
         Sentence = Sentence?.Value,
         Release = Release?.Value,
         LicenceEnd = LicenceEnd?.Value,
         SentenceExpiry = SentenceExpiry?.Value,
+        SentenceIndefinite = SentenceIndefinite ? true : null,
         NotificationEnd = NotificationEnd?.Value,
         NotificationIndefinite = NotificationIndefinite ? true : null,
         Tribunal = Tribunal?.Value,

@@ -13,8 +13,17 @@ public sealed class OffenceForm
     [Display(Name = "How the offence was dealt with")]
     public Disposal? Disposal { get; set; }
 
-    [Display(Name = "Length in months")]
+    [Display(Name = "Years")]
+    public int? SentenceYears { get; set; }
+
+    [Display(Name = "Months")]
     public int? SentenceMonths { get; set; }
+
+    [Display(Name = "Weeks")]
+    public int? SentenceWeeks { get; set; }
+
+    [Display(Name = "Days")]
+    public int? SentenceDays { get; set; }
 
     public string? Summary { get; set; }
 
@@ -27,7 +36,10 @@ public sealed class OffenceForm
         IndexOffence = offence.IndexOffence,
         Kind = offence.Kind,
         Disposal = offence.Disposal,
+        SentenceYears = offence.SentenceYears,
         SentenceMonths = offence.SentenceMonths,
+        SentenceWeeks = offence.SentenceWeeks,
+        SentenceDays = offence.SentenceDays,
         Summary = offence.Summary,
         PreviousOffences = offence.PreviousOffences,
         HospitalSection = offence.HospitalSection,
@@ -38,7 +50,10 @@ public sealed class OffenceForm
         IndexOffence = IndexOffence,
         Kind = Kind,
         Disposal = Disposal,
+        SentenceYears = SentenceYears,
         SentenceMonths = SentenceMonths,
+        SentenceWeeks = SentenceWeeks,
+        SentenceDays = SentenceDays,
         Summary = Summary,
         PreviousOffences = PreviousOffences,
         HospitalSection = HospitalSection,

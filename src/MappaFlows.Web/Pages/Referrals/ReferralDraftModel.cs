@@ -1,3 +1,5 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Filters;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
@@ -29,15 +31,21 @@ public abstract class ReferralDraftModel(ReferralDrafts drafts, CaseCommands com
         }
 
         var sent = CaseReference.For(Me.Id, draftId);
-        context.Result = await commands.OpenAsync(Me, sent, HttpContext.RequestAborted) is null
-            ? NotFound()
-            : new SeeOther(Routes.ReferralSent(sent));
+        context.Result = await commands.OpenAsync(Me, sent, HttpContext.RequestAborted) is null ? NotFound() : Gone(sent);
     }
 
-    /// <summary>Keeps what the referral says now.</summary>
-    protected async Task SaveAsync(Referral referral)
+    /// <summary>Changes what the draft says now.</summary>
+    /// <returns>Whether it was still there.</returns>
+    protected async Task<bool> ChangeAsync(Func<Referral, Referral> change)
     {
-        Draft = Draft with { Referral = referral };
-        await drafts.SaveAsync(Me.Id, Draft, HttpContext.RequestAborted);
+        if (await drafts.ChangeAsync(Me.Id, Draft.Id, change, HttpContext.RequestAborted) is not { } draft) return false;
+        Draft = draft;
+        return true;
     }
+
+    /// <summary>The draft was sent or removed: nothing can be added to it. What was typed is not lost.</summary>
+    protected IActionResult Gone() => Gone(Reference);
+
+    private IActionResult Gone(CaseReference sent) =>
+        PostedForm.Of(HttpContext) is { HasText: true } ? StatusCode(StatusCodes.Status409Conflict) : new SeeOther(Routes.ReferralSent(sent));
 }

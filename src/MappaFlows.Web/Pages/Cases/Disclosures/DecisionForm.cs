@@ -10,9 +10,11 @@ public sealed class DecisionForm
     public string? Reasons { get; set; }
 
     /// <summary>The hash of the content that the page showed.</summary>
+    [NotKept]
     public string? ContentHash { get; set; }
 
     /// <summary>The approver says that they read it.</summary>
+    [NotKept]
     public bool Read { get; set; }
 
     public DecideDisclosure ToCommand(int number, string? tokenHash = null) =>

@@ -13,7 +13,7 @@ public sealed class NewModel(CaseCommands commands, IPeopleDirectory people) : C
 
     public AreaDirectory People { get; private set; } = AreaDirectory.None;
 
-    public IEnumerable<SelectListItem> Approvers => DisclosureDecisions.Approvers(Case, People.All)
+    public IEnumerable<SelectListItem> Approvers => DisclosureDecisions.Approvers(Case, People.All, Me)
         .Where(person => person.Id != Me.Id)
         .Select(person => new SelectListItem($"{person.Name}, {PeopleLabels.Agency(person.AgencyId)}", person.Id));
 
@@ -32,7 +32,7 @@ public sealed class NewModel(CaseCommands commands, IPeopleDirectory people) : C
 
     public Task<IActionResult> OnPostAsync() => ExecuteAsync(
         new ProposeDisclosure { Content = Input.ToContent(), ApproverId = Input.ApproverId },
-        Routes.Disclosure(Case.Reference, Case.Disclosures.Count + 1));
+        now => Routes.Disclosure(now.Reference, now.Disclosures[^1].Number));
 
     /// <summary>What the partial of the fields needs besides the form.</summary>
     public ViewDataDictionary FieldsData(ViewDataDictionary data) => new(data) { ["People"] = People };

@@ -26,29 +26,35 @@ public sealed class DatesModel(CaseCommands commands, CaseWeb features, TimeProv
         }
     }
 
-    public bool CanBeEndless => Dates.Any(date => date.Date is CaseDate.NotificationEnd or CaseDate.TerrorismRequirementEnd);
+    public bool CanBeEndless => Dates.Any(date => date.Date.MayHaveNoEnd());
 
     protected override CaseCommand Kind => new ChangeDate();
 
     public override string? BlockedReason => Case.IsManaged ? null : "Dates can be changed only while the person is managed.";
 
-    public void OnGet()
+    private ChangeDate Command
     {
+        get
+        {
+            var (which, basis, seen) = DateChoice.Read(Input.Date);
+            return new()
+            {
+                Date = which,
+                BasisId = basis,
+                From = seen,
+                To = Input.To?.Value,
+                Indefinite = Input.Indefinite,
+                Reason = Input.Reason,
+            };
+        }
     }
 
-    public async Task<IActionResult> OnPostAsync()
+    public async Task<IActionResult> OnGetAsync() => Said(await ShowAsync(() => Command));
+
+    public async Task<IActionResult> OnPostAsync() => Said(await CheckOrExecuteAsync(Command, CasePath));
+
+    private IActionResult Said(IActionResult answer)
     {
-        var (which, basis, seen) = DateChoice.Read(Input.Date);
-        var command = new ChangeDate
-        {
-            Date = which,
-            BasisId = basis,
-            From = seen,
-            To = Input.To?.Value,
-            Indefinite = Input.Indefinite,
-            Reason = Input.Reason,
-        };
-        var answer = await PreviewOrExecuteAsync(command, CasePath);
         if (!ModelState.IsValid) ChooseAsItIsNow();
         return answer;
     }

@@ -13,20 +13,18 @@ public sealed class EligibilityModel(CaseCommands commands, CaseWeb features) : 
 
     public override string? BlockedReason => Case.IsManaged ? null : "A sentence or order can be added only while the person is managed.";
 
-    public void OnGet()
+    private AddEligibility Command => new()
     {
-    }
+        Category = Input.Category,
+        StartsOn = Input.StartsOn?.Value,
+        EndsOn = Input.EndsOn?.Value,
+        Indefinite = Input.Indefinite,
+        Reason = Input.Reason,
+    };
 
-    public Task<IActionResult> OnPostAsync() => PreviewOrExecuteAsync(
-        new AddEligibility
-        {
-            Category = Input.Category,
-            StartsOn = Input.StartsOn?.Value,
-            EndsOn = Input.EndsOn?.Value,
-            Indefinite = Input.Indefinite,
-            Reason = Input.Reason,
-        },
-        CasePath);
+    public Task<IActionResult> OnGetAsync() => ShowAsync(() => Command);
+
+    public Task<IActionResult> OnPostAsync() => CheckOrExecuteAsync(Command, CasePath);
 }
 
 /// <summary>What the form asks.</summary>

@@ -23,13 +23,11 @@ public sealed class ExitModel(CaseCommands commands, CaseWeb features) : Preview
         _ => "The person is not managed yet: decide the screening instead.",
     };
 
-    public void OnGet()
-    {
-    }
+    private DecideExit Command => new() { Reason = Input.Reason, LastDay = Input.LastDay?.Value, Reasons = Input.Reasons };
 
-    public Task<IActionResult> OnPostAsync() => PreviewOrExecuteAsync(
-        new DecideExit { Reason = Input.Reason, LastDay = Input.LastDay?.Value, Reasons = Input.Reasons },
-        CasePath);
+    public Task<IActionResult> OnGetAsync() => ShowAsync(() => Command);
+
+    public Task<IActionResult> OnPostAsync() => CheckOrExecuteAsync(Command, CasePath);
 }
 
 /// <summary>What the form asks.</summary>

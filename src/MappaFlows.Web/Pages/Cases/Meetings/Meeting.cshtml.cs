@@ -5,6 +5,7 @@ namespace MappaFlows.Web.Pages.Cases.Meetings;
 /// <summary>One meeting, arranged or held, whole.</summary>
 public sealed class MeetingModel(
     CaseCommands commands,
+    IPeopleDirectory people,
     PolicyBook policy,
     WorkingCalendar calendar,
     TimeProvider time) : MeetingPage(commands)
@@ -31,7 +32,12 @@ public sealed class MeetingModel(
         if (Case.Meetings.All(meeting => meeting.Number != Number)) context.Result = NotFound();
     }
 
-    public void OnGet()
+    /// <summary>The invited agencies that no invitation reaches; none once the meeting is recorded.</summary>
+    public IReadOnlyList<string> WithoutMailbox { get; private set; } = [];
+
+    public async Task OnGetAsync()
     {
+        if (Meeting.Outcome is null)
+            WithoutMailbox = await people.WithoutMailboxAsync(Case.AreaCode, Meeting.Agencies, HttpContext.RequestAborted);
     }
 }

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Filters;
 using Microsoft.AspNetCore.Mvc.Rendering;
 
 namespace MappaFlows.Web.Pages.Cases.Meetings;
@@ -6,6 +7,7 @@ namespace MappaFlows.Web.Pages.Cases.Meetings;
 /// <summary>Arranges the next level 2 or 3 meeting inside its clock, or says why it has to be later.</summary>
 public sealed class NewModel(
     CaseCommands commands,
+    IPeopleDirectory people,
     PolicyBook policy,
     WorkingCalendar calendar,
     TimeProvider time) : CaseCommandPage(commands)
@@ -21,7 +23,14 @@ public sealed class NewModel(
 
     public IEnumerable<SelectListItem> OtherAgencies => Agencies.All
         .Where(agency => !AlwaysInvited.Contains(agency.Id))
-        .Select(agency => new SelectListItem(agency.Name, agency.Id));
+        .Select(agency => new SelectListItem(
+            WithoutMailbox.Contains(agency.Id) ? $"{agency.Name} (no mailbox in this area: contact them yourself)" : agency.Name, agency.Id));
+
+    /// <summary>The agencies that an invitation does not reach.</summary>
+    public IReadOnlyList<string> WithoutMailbox { get; private set; } = [];
+
+    /// <inheritdoc cref="WithoutMailbox"/>
+    public IReadOnlyList<string> AlwaysInvitedWithoutMailbox => [.. AlwaysInvited.Intersect(WithoutMailbox)];
 
     /// <summary>Asked only where the day is past the clock, which the decision says.</summary>
     public bool AsksWhyLate => !string.IsNullOrEmpty(Input.LateReason) || ModelState.ContainsKey($"{InputPrefix}.{nameof(Input.LateReason)}");
@@ -34,6 +43,14 @@ public sealed class NewModel(
         _ when Case.NextMeeting is { } waiting => $"Meeting {waiting.Number} is arranged already: move it, or record it first.",
         _ => null,
     };
+
+    public override async Task OnPageHandlerExecutionAsync(PageHandlerExecutingContext context, PageHandlerExecutionDelegate next) =>
+        await base.OnPageHandlerExecutionAsync(context, async () =>
+        {
+            WithoutMailbox = await people.WithoutMailboxAsync(
+                Case.AreaCode, Agencies.All.Select(agency => agency.Id), HttpContext.RequestAborted);
+            return await next();
+        });
 
     /// <summary>Agencies that the last meeting or the referral wanted are ticked to begin with.</summary>
     public void OnGet() =>
@@ -51,7 +68,7 @@ public sealed class NewModel(
                 Agencies = Input.Agencies,
                 LateReason = Input.LateReason,
             },
-            Routes.Meeting(Case.Reference, Case.Meetings.Count + 1),
+            now => Routes.Meeting(now.Reference, now.Meetings[^1].Number),
             Input.Read);
     }
 }

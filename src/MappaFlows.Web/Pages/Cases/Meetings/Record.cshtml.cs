@@ -17,7 +17,14 @@ public sealed class RecordModel(CaseCommands commands, TimeProvider time) : Meet
 
     /// <summary>The row button that was pressed; null where the whole form was sent to be recorded.</summary>
     [BindProperty]
+    [NotKept]
     public string? Edit { get; set; }
+
+    /// <summary>The row to which the focus moves: the one that was added; null for none.</summary>
+    public int? Focus { get; private set; }
+
+    /// <summary>Whether a row was removed, so that the focus moves to the heading of the rows.</summary>
+    public bool WasRemoved { get; private set; }
 
     protected override CaseCommand Kind => new RecordMeeting(Number, new());
 
@@ -49,12 +56,14 @@ public sealed class RecordModel(CaseCommands commands, TimeProvider time) : Meet
         if (Edit == Add)
         {
             Input.Decisions.Add(new());
+            Focus = Input.Decisions.Count - 1;
         }
         else if (Edit!.StartsWith(Remove, StringComparison.Ordinal)
             && int.TryParse(Edit.AsSpan(Remove.Length), NumberStyles.None, CultureInfo.InvariantCulture, out var row)
             && row < Input.Decisions.Count)
         {
             Input.Decisions.RemoveAt(row);
+            WasRemoved = true;
         }
 
         // The rows have new numbers now: what is shown is the form as it was bound, not as it was posted.
