@@ -20,7 +20,7 @@ public sealed record ReviseDisclosure(int Number, DisclosureContent Content) : C
 public sealed record WithdrawDisclosure(int Number, string? Reason) : CaseCommand;
 
 /// <summary>The approver's decision on exactly the content with this hash.</summary>
-public sealed record DecideDisclosure : CaseCommand
+public sealed record DecideDisclosure : CaseCommand, IDecidedFromEvents
 {
     public int Number { get; init; }
 
@@ -48,4 +48,4 @@ public sealed record RevokeApproval(int Number, string? Reason) : CaseCommand;
 public sealed record ReplaceDiscloser(int Number, string? DiscloserId, string? Reason) : CaseCommand;
 
 /// <summary>The discloser records the act.</summary>
-public sealed record RecordDisclosure(int Number, DisclosureRecord Record) : CaseCommand;
+public sealed record RecordDisclosure(int Number, DisclosureRecord Record) : CaseCommand, IDecidedFromEvents;

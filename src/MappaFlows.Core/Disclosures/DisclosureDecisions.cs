@@ -9,11 +9,15 @@ public static class DisclosureDecisions
     /// <summary>The same answer for a disclosure that does not exist and one that the person may not read.</summary>
     public const string NoSuch = "This case has no such disclosure.";
 
-    private const string NotAsked = "You were not asked to make this decision. Your attempt was recorded.";
+    private const string NotAsked = "You were not asked to make this decision.";
 
     private const string NotApproved = "This disclosure is not approved now. Nothing was changed.";
 
-    private const string RoleLost = "You no longer hold a role that can make this decision. Your attempt was recorded.";
+    private const string RoleLost = "You no longer hold a role that can make this decision.";
+
+    private const string Recorded = " Your attempt was recorded.";
+
+    private const string RecordedBefore = " Your earlier attempts were recorded.";
 
     public static Decision Propose(CaseState state, ProposeDisclosure command, CaseContext context)
     {
@@ -117,21 +121,26 @@ public static class DisclosureDecisions
     }
 
     /// <summary>
-    /// Keeps a refused decision on record. Someone who may read neither the whole case nor this disclosure gets the same answer as for a
-    /// disclosure that does not exist.
+    /// Keeps a refused decision on record, so many of each person. Someone who may read neither the whole case nor this disclosure gets the
+    /// same answer as for a disclosure that does not exist; without a link that was sent for it they write nothing into the case.
     /// </summary>
     public static Decision.Refused RecordAttempt(CaseState state, DecideDisclosure command, CaseContext context, Decision.Refused refused)
     {
         if (state.FindDisclosure(command.Number) is not { } disclosure) return NoSuchDisclosure;
         if (refused.Kind is not (RefusalKind.Forbidden or RefusalKind.Conflict)) return refused;
 
+        var hasPart = CasePermissions.WorksOn(context.Actor, state) || DisclosurePermissions.MayRead(context.Actor, disclosure);
+        var hasLink = command.TokenHash is { } token && disclosure.Links.Any(link => link.TokenHash == token);
+        if (!hasPart && !hasLink) return NoSuchDisclosure;
+
+        var isRecorded = state.Part<ApprovalAttemptsState>().MayRecord(command.Number, context.Actor.Id);
         var reason = refused.Kind == RefusalKind.Conflict ? refused.Problems[0].Message
-            : disclosure.MayBeDecidedBy(context.Actor.Id) ? RoleLost
-            : NotAsked;
+            : (disclosure.MayBeDecidedBy(context.Actor.Id) ? RoleLost : NotAsked) + (isRecorded ? Recorded : RecordedBefore);
         var answer = refused.Kind == RefusalKind.Conflict ? refused : refused with { Problems = [new("", reason)] };
-        if (!CasePermissions.WorksOn(context.Actor, state) && !DisclosurePermissions.MayRead(context.Actor, disclosure))
-            answer = NoSuchDisclosure;
-        return answer with { Record = [new ApprovalAttemptRefused(command.Number, reason)] };
+        return (hasPart ? answer : NoSuchDisclosure) with
+        {
+            Record = isRecorded ? [new ApprovalAttemptRefused(command.Number, reason)] : [],
+        };
     }
 
     /// <summary>Nothing may be disclosed on a decision after the exit, so what waits for an approver ends with the case.</summary>

@@ -9,7 +9,7 @@ namespace MappaFlows.Workflows.Projections;
 /// The cases of each area, by what is due first, and by when the clock looks again. Made from the cases by way of the outbox and never
 /// the truth: a row may be a moment late, and can always be made again.
 /// </summary>
-public sealed class CaseloadIndex(ITableStore store, CaseQueries queries)
+public sealed class CaseloadIndex(ITableStore store, CaseQueries queries, UnreadableRows rows) : IStoredRows
 {
     private const string LivePrefix = "live-";
     private const string EndedPrefix = "ended-";
@@ -21,6 +21,12 @@ public sealed class CaseloadIndex(ITableStore store, CaseQueries queries)
 
     /// <summary>The most rows that one question reads; an answer that would need more says that it is not all.</summary>
     private const int MaxRowsRead = 20_000;
+
+    /// <summary>The most obligations of one case that a list knows of; the earliest due come first.</summary>
+    public const int MaxOwed = 1_000;
+
+    /// <summary>A property holds 32,768 characters.</summary>
+    private const int MaxPlainSummary = 16_000;
 
     /// <summary>
     /// Brings the rows of one case up to date. Where another refresh was first, looks again whether there is anything left to do.
@@ -43,8 +49,7 @@ public sealed class CaseloadIndex(ITableStore store, CaseQueries queries)
         var (read, last) = (0, "");
         await foreach (var entity in store.ReadAllAsync(TableNames.Caseload, query.AreaCode, range, cancellationToken))
         {
-            var summary = SummaryOf(entity);
-            if (query.Matches(summary))
+            if (rows.TryRead(TableNames.Caseload, entity, SummaryOf, out var summary) && query.Matches(summary))
             {
                 if (found.Count == query.Take) return new(found, last);
                 found.Add(summary);
@@ -69,8 +74,7 @@ public sealed class CaseloadIndex(ITableStore store, CaseQueries queries)
         await foreach (var entity in store.ReadAllAsync(TableNames.Caseload, query.AreaCode, range, cancellationToken))
         {
             if (read++ == MaxRowsRead) return new(cases, overdue, IsWhole: false);
-            var summary = SummaryOf(entity);
-            if (!query.Matches(summary)) continue;
+            if (!rows.TryRead(TableNames.Caseload, entity, SummaryOf, out var summary) || !query.Matches(summary)) continue;
             cases++;
             if (summary.IsOverdue(now)) overdue++;
         }
@@ -106,7 +110,7 @@ public sealed class CaseloadIndex(ITableStore store, CaseQueries queries)
                     break;
                 }
 
-                var summary = SummaryOf(entity);
+                if (!rows.TryRead(TableNames.Caseload, entity, SummaryOf, out var summary)) continue;
                 if (prefix == EndedPrefix && !summary.Past.Any(outcome => outcome.At >= since)) break;
                 var isConcern = IsConcernOf(person, summary);
                 if (prefix != EndedPrefix && isConcern) Sort(summary);
@@ -143,7 +147,7 @@ public sealed class CaseloadIndex(ITableStore store, CaseQueries queries)
         var sent = new List<CaseSummary>();
         await foreach (var entity in store.ReadAllAsync(TableNames.Referrals, personId, RowRange.Prefix("sent-"), cancellationToken))
         {
-            sent.Add(SummaryOf(entity));
+            if (rows.TryRead(TableNames.Referrals, entity, SummaryOf, out var summary)) sent.Add(summary);
             if (sent.Count == MaxRowsRead) break;
         }
 
@@ -158,7 +162,7 @@ public sealed class CaseloadIndex(ITableStore store, CaseQueries queries)
         {
             await foreach (var entity in store.ReadAllAsync(TableNames.Caseload, areaCode, RowRange.Prefix(prefix), cancellationToken))
             {
-                var summary = SummaryOf(entity);
+                if (!rows.TryRead(TableNames.Caseload, entity, SummaryOf, out var summary)) continue;
                 var key = (summary.Stage, summary.Category, summary.Level);
                 counts[key] = counts.GetValueOrDefault(key) + 1;
             }
@@ -176,7 +180,7 @@ public sealed class CaseloadIndex(ITableStore store, CaseQueries queries)
     {
         var range = new RowRange(DuePrefix, DuePrefix + Stamp(moment));
         var page = await store.QueryAsync(TableNames.Caseload, areaCode, range, take, cancellationToken: cancellationToken);
-        return [.. page.Entities.Select(entity => CaseReference.Parse((string)entity.Properties["Reference"]))];
+        return [.. rows.Read(TableNames.Caseload, page.Entities, DueReferenceOf)];
     }
 
     /// <summary>Every case of an area, and the version that its rows are of.</summary>
@@ -185,7 +189,9 @@ public sealed class CaseloadIndex(ITableStore store, CaseQueries queries)
         [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         await foreach (var entity in store.ReadAllAsync(TableNames.Caseload, areaCode, RowRange.Prefix(PointerPrefix), cancellationToken))
-            yield return (CaseReference.Parse(entity.Row[PointerPrefix.Length..]), (long)entity.Properties["Version"]);
+        {
+            if (rows.TryRead(TableNames.Caseload, entity, PointerOf, out var pointer)) yield return (pointer.Reference, pointer.Version);
+        }
     }
 
     /// <summary>Some cases of an area after this one, in the order of their references.</summary>
@@ -203,7 +209,7 @@ public sealed class CaseloadIndex(ITableStore store, CaseQueries queries)
     {
         var state = timetable.Case;
         var summary = SummaryOf(timetable);
-        var row = new Dictionary<string, object> { ["Summary"] = JsonSerializer.Serialize(summary, StreamJson.Options) };
+        var row = RowOf(summary);
         var clockAt = timetable.NextStepAt();
         var listRow = state.Stage.IsEnded()
             ? EndedPrefix + Stamp(DateTimeOffset.MaxValue - (EndedAt(state) - DateTimeOffset.MinValue)) + state.Reference
@@ -213,14 +219,15 @@ public sealed class CaseloadIndex(ITableStore store, CaseQueries queries)
 
         var pointerRow = PointerPrefix + state.Reference;
         var pointer = await store.GetAsync(TableNames.Caseload, state.AreaCode, pointerRow, cancellationToken);
-        if (pointer is not null && (long)pointer.Properties["Version"] > state.Version) return;
+        var known = pointer is not null && rows.TryRead(TableNames.Caseload, pointer, PointerOf, out var read) ? read : null;
+        if (known?.Version > state.Version) return;
 
         var pointerTo = new Dictionary<string, object> { ["Version"] = state.Version, ["List"] = listRow, ["Clock"] = clockRow, ["Open"] = openRow };
         List<Change> changes = [pointer is null ? new Insert(pointerRow, pointerTo) : new Replace(pointerRow, pointerTo, pointer.ETag)];
-        if (pointer is not null)
+        if (known is not null)
         {
-            if ((string)pointer.Properties["List"] is var oldList && oldList != listRow) changes.Add(new Delete(oldList));
-            if ((string)pointer.Properties["Clock"] is { Length: > 0 } oldClock && oldClock != clockRow) changes.Add(new Delete(oldClock));
+            if (known.List != listRow) changes.Add(new Delete(known.List));
+            if (known.Clock.Length > 0 && known.Clock != clockRow) changes.Add(new Delete(known.Clock));
         }
 
         if (pointer?.Properties.TryGetValue("Open", out var open) == true && (string)open is { Length: > 0 } oldOpen && oldOpen != openRow)
@@ -232,11 +239,33 @@ public sealed class CaseloadIndex(ITableStore store, CaseQueries queries)
             changes.Add(new Upsert(clockRow, new Dictionary<string, object> { ["Reference"] = state.Reference.ToString() }));
 
         // Rows made again for the same version have nothing to checkpoint that was not marked with them.
-        if (pointer is null || (long)pointer.Properties["Version"] < state.Version)
+        if (known is null || known.Version < state.Version)
             changes.Add(ChangedCases.Entry(state.Reference, state.Version));
         await store.CommitAsync(TableNames.Caseload, state.AreaCode, changes, cancellationToken);
         await store.CommitAsync(TableNames.Referrals, state.ReferrerId, [new Upsert("sent-" + state.Reference, row)], cancellationToken);
     }
+
+    /// <summary>Reads every row of every area, so that those are known which cannot be read.</summary>
+    public async Task ReadAllAsync(CancellationToken cancellationToken)
+    {
+        foreach (var area in MappaAreas.All)
+        {
+            await foreach (var entity in store.ReadAllAsync(TableNames.Caseload, area.Code, RowRange.All, cancellationToken))
+            {
+                if (entity.Row.StartsWith(PointerPrefix, StringComparison.Ordinal)) rows.TryRead(TableNames.Caseload, entity, PointerOf, out _);
+                else if (entity.Row.StartsWith(DuePrefix, StringComparison.Ordinal)) rows.TryRead(TableNames.Caseload, entity, DueReferenceOf, out _);
+                else if (!entity.Row.StartsWith(ChangedCases.Prefix, StringComparison.Ordinal)) rows.TryRead(TableNames.Caseload, entity, SummaryOf, out _);
+            }
+        }
+    }
+
+    private static CaseReference DueReferenceOf(Entity entity) => CaseReference.Parse((string)entity.Properties["Reference"]);
+
+    private static Pointer PointerOf(Entity entity) => new(
+        CaseReference.Parse(entity.Row[PointerPrefix.Length..]),
+        (long)entity.Properties["Version"],
+        (string)entity.Properties["List"],
+        (string)entity.Properties["Clock"]);
 
     private static DateTimeOffset EndedAt(CaseState state) => state.Exit?.At ?? state.Screening!.DecidedAt;
 
@@ -269,12 +298,26 @@ public sealed class CaseloadIndex(ITableStore store, CaseQueries queries)
                 .Select(
                     obligation => new OwedObligation(obligation.Kind, obligation.Number, obligation.Due?.At, obligation.Due?.Day,
                         obligation.Owner.Role, obligation.Owner.PersonId, obligation.Owner.DeputyId, obligation.IsArranged,
-                        obligation.IsEscalated ? obligation.Kind.PassedOnTo : null)),
+                        obligation.IsEscalated ? obligation.Kind.PassedOnTo : null))
+                .Take(MaxOwed),
         ],
     };
 
-    private static CaseSummary SummaryOf(Entity entity) =>
-        JsonSerializer.Deserialize<CaseSummary>((string)entity.Properties["Summary"], StreamJson.Options)!;
+    /// <summary>Plain where it is short, as it nearly always is; else packed. Either way it fits, whatever the case holds.</summary>
+    private static Dictionary<string, object> RowOf(CaseSummary summary)
+    {
+        var json = JsonSerializer.Serialize(summary, StreamJson.Options);
+        var row = new Dictionary<string, object>();
+        if (json.Length <= MaxPlainSummary) row["Summary"] = json;
+        else PackedJson.Add(row, "Summary", json);
+        return row;
+    }
+
+    private sealed record Pointer(CaseReference Reference, long Version, string List, string Clock);
+
+    private static CaseSummary SummaryOf(Entity entity) => entity.Properties.TryGetValue("Summary", out var plain)
+        ? JsonSerializer.Deserialize<CaseSummary>((string)plain, StreamJson.Options)!
+        : PackedJson.Read<CaseSummary>(entity.Properties, "Summary");
 
     /// <summary>Sorts as the moments do; what has no moment comes last.</summary>
     private static string Stamp(DateTimeOffset? moment) =>

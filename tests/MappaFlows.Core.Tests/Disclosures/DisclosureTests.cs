@@ -201,8 +201,6 @@ public sealed class DisclosureTests
     [Theory]
     [InlineData("Deputy", RefusalKind.Forbidden)]
     [InlineData("Manager", RefusalKind.Forbidden)]
-    [InlineData("Referrer", RefusalKind.NotFound)]
-    [InlineData("LayAdviser", RefusalKind.NotFound)]
     public void A_decision_by_someone_who_was_not_asked_is_refused_and_recorded(string person, RefusalKind kind)
     {
         var life = Proposed();
@@ -211,6 +209,42 @@ public sealed class DisclosureTests
 
         Assert.Equal(kind, refused.Kind);
         Assert.Equal(new ApprovalAttemptRefused(1, "You were not asked to make this decision. Your attempt was recorded."), Assert.Single(refused.Record));
+    }
+
+    [Theory]
+    [InlineData("Referrer")]
+    [InlineData("LayAdviser")]
+    public void Someone_without_a_part_writes_into_the_case_only_with_a_link_that_was_sent(string person)
+    {
+        var life = Proposed();
+        life.Does(Person.Clock, new IssueApprovalLink(1, 1, "hash-of-the-token", SamplePeople.Chair.Id));
+        var stranger = SamplePeople.Named(person);
+
+        var without = life.Refuses(stranger, life.Decision(ApprovalOutcome.Approved));
+        var wrong = life.Refuses(stranger, life.Decision(ApprovalOutcome.Approved) with { TokenHash = "another" });
+        var with = life.Refuses(stranger, life.Decision(ApprovalOutcome.Approved) with { TokenHash = "hash-of-the-token" });
+
+        Assert.All(new[] { without, wrong, with }, refused => Assert.Equal(RefusalKind.NotFound, refused.Kind));
+        Assert.Empty(without.Record);
+        Assert.Empty(wrong.Record);
+        Assert.Single(with.Record);
+    }
+
+    [Fact]
+    public void Attempts_of_one_person_are_recorded_up_to_a_bound_and_those_of_another_still_are()
+    {
+        var life = Proposed();
+        for (var i = 0; i < ApprovalAttemptsState.MaxOfPerson; i++)
+        {
+            var refused = life.Attempts(SamplePeople.Deputy, life.Decision(ApprovalOutcome.Approved));
+            Assert.EndsWith("Your attempt was recorded.", Assert.Single(refused.Problems).Message, StringComparison.Ordinal);
+            Assert.Single(refused.Record);
+        }
+
+        var beyond = life.Refuses(SamplePeople.Deputy, life.Decision(ApprovalOutcome.Approved));
+        Assert.Empty(beyond.Record);
+        Assert.EndsWith("Your earlier attempts were recorded.", Assert.Single(beyond.Problems).Message, StringComparison.Ordinal);
+        Assert.Single(life.Refuses(SamplePeople.Manager, life.Decision(ApprovalOutcome.Approved)).Record);
     }
 
     [Fact]
