@@ -12,11 +12,10 @@ namespace MappaFlows.Web.Typing;
 /// <param name="page">The page's class.</param>
 internal sealed partial class TypedFields(Type page)
 {
-    /// <summary>The longest that a name of a field may be looked at, in milliseconds.</summary>
-    private const int MaxMilliseconds = 1000;
-
     /// <summary>What every form has for itself, or is no text of a person.</summary>
     private static readonly string[] Own = ["Key", "Version"];
+
+    private const int MatchWithinMs = 1_000;
 
     /// <summary>The properties that a post is bound to. What an address can set too is no part of a form.</summary>
     public static IEnumerable<PropertyInfo> Bound(Type page) =>
@@ -62,7 +61,7 @@ internal sealed partial class TypedFields(Type page)
             var said = path[i].GetCustomAttribute<DisplayAttribute>()?.GetName() ?? Humanise(path[i].Name);
             label.Append(label.Length == 0 ? said : $": {char.ToLower(said[0], CultureInfo.InvariantCulture)}{said[1..]}");
             if (i < path.Count - 1 && number.Success)
-                label.Append(CultureInfo.InvariantCulture, $" {int.Parse(number.Groups[1].ValueSpan, CultureInfo.InvariantCulture) + 1}");
+                label.Append(CultureInfo.InvariantCulture, $" {int.Parse(number.Groups["number"].ValueSpan, CultureInfo.InvariantCulture) + 1}");
         }
 
         return label.ToString();
@@ -71,7 +70,7 @@ internal sealed partial class TypedFields(Type page)
     /// <summary>"RecipientName" in words.</summary>
     private static string Humanise(string name)
     {
-        var words = Hump().Replace(name, " $1").ToLowerInvariant();
+        var words = Hump().Replace(name, " ").ToLowerInvariant();
         return words.Length == 0 ? words : char.ToUpperInvariant(words[0]) + words[1..];
     }
 
@@ -97,12 +96,12 @@ internal sealed partial class TypedFields(Type page)
     private static Type ElementOf(Type type) =>
         type != typeof(string) && type.IsAssignableTo(typeof(IEnumerable)) && type.GenericTypeArguments is [var element] ? element : type;
 
-    [GeneratedRegex(@"\.(?:Day|Month|Year)$", RegexOptions.None, MaxMilliseconds)]
+    [GeneratedRegex(@"\.(Day|Month|Year)$", RegexOptions.ExplicitCapture, MatchWithinMs)]
     private static partial Regex DatePart();
 
-    [GeneratedRegex(@"\[(?<number>\d{1,6})\]", RegexOptions.None, MaxMilliseconds)]
+    [GeneratedRegex(@"\[(?<number>\d{1,6})\]", RegexOptions.ExplicitCapture, MatchWithinMs)]
     private static partial Regex Index();
 
-    [GeneratedRegex("(?<=[a-z])(?<hump>[A-Z])", RegexOptions.None, MaxMilliseconds)]
+    [GeneratedRegex("(?<=[a-z])(?=[A-Z])", RegexOptions.ExplicitCapture, MatchWithinMs)]
     private static partial Regex Hump();
 }

@@ -8,8 +8,8 @@ public sealed class EmailComposer(
     EmailTemplates templates,
     IEmailRoutes routes,
     IApprovalLinks decisionLinks,
+    CaseQueries queries,
     ProductOptions options,
-    PolicyBook policy,
     WorkingCalendar calendar,
     TimeProvider time)
 {
@@ -50,7 +50,7 @@ public sealed class EmailComposer(
 
         var link = options.PublicUrl.TrimEnd('/') + routes.PathOf(template, request, token);
         var text = $"""
-            {template.Sentence}
+            {template.Sentence}{Undone(template, state)}
 
             Reference: {request.Reference}
             {link}
@@ -69,5 +69,15 @@ public sealed class EmailComposer(
 
     /// <summary>When what it asks is due, as the case stands; null where it asks for nothing, or that is done.</summary>
     private Deadline? DueOf(EmailTemplate template, EmailRequest request, CaseState state) =>
-        template.Due is { } kind ? model.TimetableOf(state, policy, calendar).Find(kind, request.Number)?.Due : null;
+        template.Due is { } kind ? queries.TimetableOf(state).Find(kind, request.Number)?.Due : null;
+
+    /// <summary>Kinds and numbers only, each on a line of its own; nothing where nothing is undone.</summary>
+    private string Undone(EmailTemplate template, CaseState state)
+    {
+        if (template.Undone is not { } of) return "";
+        var undone = of(queries.TimetableOf(state)).ToList();
+        if (undone.Count == 0) return "";
+        var lines = undone.Select(obligation => $"\n- {routes.Title(obligation.Kind, obligation.Number)}");
+        return $"\n\nNot done ({undone.Count}):{string.Concat(lines)}";
+    }
 }

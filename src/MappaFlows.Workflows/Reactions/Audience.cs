@@ -12,7 +12,7 @@ public sealed class Audience(
     /// <summary>What administrators get in the place of an email for which there is no one.</summary>
     internal static EmailTemplate NoOneToAct { get; } = new(
         "NoOneToAct",
-        "MAPPA: no one to act on {reference}",
+        "no one to act on a case",
         "Someone has to act on a case, and no one in its area has the role to do it. Give someone the role, and tell them the reference.");
 
     public CaseState Case => state;
@@ -41,6 +41,16 @@ public sealed class Audience(
     /// <param name="request">Which request of the disclosure.</param>
     public Recipients Person(string? id, int? number = null, int? request = null) =>
         new(this, id is null ? [] : [new(id)], number, request);
+
+    /// <summary>Those who owe something: one person, or all who hold the role.</summary>
+    public Recipients Owner(Role? role, string? personId) => role switch
+    {
+        _ when personId is not null => Person(personId),
+        Role.Coordinator => Coordinators,
+        Role.LeadAgencyManager => LeadAgency,
+        { } other => InRole(other),
+        null => Person(null),
+    };
 
     /// <summary>The mailboxes of these agencies in the case's area.</summary>
     public Recipients Mailboxes(IEnumerable<string> agencies, int number) =>
@@ -76,6 +86,12 @@ public sealed class Audience(
 public sealed record Recipients(Audience Audience, IReadOnlyList<Recipient> To, int? Number, int? Request)
 {
     public bool IsEmpty => To.Count == 0;
+
+    /// <summary>The same people, about this request of a disclosure.</summary>
+    public Recipients About(int number, int request) => this with { Number = number, Request = request };
+
+    /// <summary>The same without one person, who gets another email.</summary>
+    public Recipients Except(string personId) => this with { To = [.. To.Where(to => to.PersonId != personId)] };
 
     /// <summary>The email that these get whatever is sent; null for the one that is sent.</summary>
     public EmailTemplate? Instead { get; init; }

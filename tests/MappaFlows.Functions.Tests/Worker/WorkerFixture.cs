@@ -44,7 +44,7 @@ public sealed class WorkerFixture : IAsyncLifetime
         ["Email__Endpoint"] = EmailAndScheduler.AreIncluded ? "https://mail.example" : "",
         ["Email__Sender"] = "do-not-reply@mail.example",
         ["Email__InWorkingHours"] = "false",
-        ["Email__DeliveryReportQueue"] = "email-delivery-reports",
+        ["DeliveryReportQueue"] = "email-delivery-reports",
         ["SweepSchedule"] = "0 */5 * * * *",
         ["WEBSITE_AUTH_ENABLED"] = "true",
         ["WEBSITE_HOSTNAME"] = "localhost",

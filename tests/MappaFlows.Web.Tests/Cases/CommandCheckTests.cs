@@ -18,6 +18,8 @@ public sealed class CommandCheckTests : IAsyncLifetime
         "Meetings.MoveModel", // and moved again
         "Disclosures.NewModel", // a proposal can be changed and withdrawn
         "Disclosures.ReviseModel", // as above
+        "Disclosures.DiscloserModel", // another can be named again
+        "Escalations.PassedOnModel", // adds a note or a reminder
     ];
 
     private ProductFactory _product = null!;
@@ -63,7 +65,7 @@ public sealed class CommandCheckTests : IAsyncLifetime
         ["disclosure made"] = new("Disclosures.MadeModel", DemoPeople.ProbationManager, "/disclosures/1/made", "Record the disclosure")
         {
             Prepare = ApprovedAsync,
-            TypedOn = (today, _) => [.. ManagedCase.Fields("Input.On", today), ("Input.Method", "Telephone"), ("Input.RecipientUndertook", "true")],
+            TypedOn = (today, _) => [.. ManagedCase.Fields("Input.On", today), ("Input.Method", "InPerson"), ("Input.RecipientUndertook", "true")],
             Says = ["Charlie Chair"],
         },
         ["withdraw"] = new("Disclosures.WithdrawModel", DemoPeople.Coordinator, "/disclosures/1/withdraw", "Withdraw the proposal")
@@ -72,6 +74,13 @@ public sealed class CommandCheckTests : IAsyncLifetime
             Typed = [("Input.Reason", "Not needed.")],
             IsWarning = true,
             Says = ["Charlie Chair", "Decision on disclosure 1"],
+        },
+        ["revoke"] = new("Disclosures.RevokeModel", DemoPeople.Chair, "/disclosures/1/revoke", "Revoke the approval")
+        {
+            Prepare = ApprovedAsync,
+            Typed = [("Input.Reason", "Not needed any more.")],
+            IsWarning = true,
+            Says = ["Morgan Manager"],
         },
         ["decide"] = new("Disclosures.DisclosureModel", DemoPeople.Chair, "/disclosures/1", "Approve the disclosure")
         {

@@ -36,7 +36,7 @@ public sealed class EmailTemplateTests
 
     [Fact]
     public void Only_what_may_not_wait_for_the_morning_is_urgent() => Assert.Equal(
-        ["ApprovalEscalated", "ApprovalReminder", "ApprovalRequested", "DisclosureToMake", "EmergencyReferralReceived"],
+        ["ApprovalEscalated", "ApprovalReminder", "ApprovalRequested", "DisclosureApprovalRevoked", "DisclosureNoLongerYours", "DisclosureToMake", "EmergencyReferralReceived"],
         CaseReactions.Table.EmailTemplates.Where(template => template.IsUrgent).Select(template => template.Name).Order(StringComparer.Ordinal));
 
     [Fact]
