@@ -94,7 +94,8 @@ public sealed partial class CaseModel : StreamModel<CaseState>
     {
         var clocks = new CaseClocks(state, policy, calendar);
         var reminders = state.Part<RemindersState>();
-        List<Obligation> all = [.. _obligations.SelectMany(row => row.Of(state, clocks)).Select(obligation => reminders.Mark(obligation, clocks))];
+        List<Obligation> all =
+            [.. _obligations.SelectMany(row => row.Of(state, clocks)).Select(obligation => reminders.Mark(obligation, clocks))];
         return new(state, all.Select(obligation => obligation.WarnsOfUndone && Timetable.UndoneAt(all, obligation.Due!.At).Count == 0
             ? obligation with { RemindAt = null }
             : obligation));

@@ -9,10 +9,14 @@ public sealed record RemindersState
         state.With(new(happened.Kind, happened.Number, happened.Due), reminder => reminder with { Reminded = true });
 
     public static RemindersState Apply(RemindersState state, ObligationEscalated happened, EventInfo info) =>
-        state.With(new(happened.Kind, happened.Number, happened.Due), reminder => reminder with { Escalated = true, EscalatedAt = info.At });
+        state.With(
+            new(happened.Kind, happened.Number, happened.Due),
+            reminder => reminder with { Escalated = true, EscalatedAt = info.At });
 
     public static RemindersState Apply(RemindersState state, ObligationStillOverdue happened, EventInfo info) =>
-        state.With(new(happened.Kind, happened.Number, happened.Due), reminder => reminder with { Times = happened.Times, RepeatedAt = info.At });
+        state.With(
+            new(happened.Kind, happened.Number, happened.Due),
+            reminder => reminder with { Times = happened.Times, RepeatedAt = info.At });
 
     /// <summary>The obligation with what was done about it already.</summary>
     /// <param name="clocks">Say when it is told again; null where no one asks for that.</param>

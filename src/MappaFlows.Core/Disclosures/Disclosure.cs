@@ -64,7 +64,7 @@ public sealed record Disclosure
     public bool CanBeRevised => Stage is DisclosureStage.AwaitingApproval or DisclosureStage.ChangeRequested or DisclosureStage.Lapsed
         or DisclosureStage.ApprovalEnded;
 
-    /// <summary>Whether the act may be recorded: also after the approval ended or was revoked, because it may have been made before.</summary>
+    /// <summary>Whether the act may be recorded: also after the approval ended or was revoked, as it may have been made before.</summary>
     [JsonIgnore]
     public bool CanBeRecorded => Stage is DisclosureStage.Approved or DisclosureStage.ApprovalEnded or DisclosureStage.Revoked;
 

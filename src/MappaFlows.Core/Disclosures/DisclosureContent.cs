@@ -37,7 +37,7 @@ public sealed record DisclosureContent
 
     public string? SubjectInformedReasons { get; init; }
 
-    /// <summary>The last day on which it may be made, where the proposal asks for an earlier one than the policy's; null for that.</summary>
+    /// <summary>The last day on which it may be made, where the proposal asks for one before the policy's; null for that.</summary>
     public DateOnly? MakeBy { get; init; }
 
     /// <summary>

@@ -10,7 +10,7 @@ public static class DisclosurePermissions
     /// <summary>Someone who was asked, and still holds a role that approves: judged when the act is done.</summary>
     public static bool MayDecide(Person person, CaseState state, DecideDisclosure command) => Approves(person, state, command.Number);
 
-    /// <summary>Its approver, any Chair or deputy of the area, and the coordinators: whoever learns first that it must not be made.</summary>
+    /// <summary>Its approver, any Chair or deputy of the area, and the coordinators.</summary>
     public static bool MayRevoke(Person person, CaseState state, RevokeApproval command) =>
         CasePermissions.CoordinatesOrChairs(person, state) || Approves(person, state, command.Number);
 

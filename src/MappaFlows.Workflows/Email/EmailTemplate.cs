@@ -36,7 +36,7 @@ public sealed record EmailTemplate(string Name, string Subject, string Sentence)
 
     private static string When(Deadline due) => due.At == LondonTime.EndOf(due.Day) ? PlainDate.Of(due.Day) : PlainDate.Of(due.At);
 
-    /// <summary>What is not done, as the email lists it by kind and number: the words of the page; null for an email without a list.</summary>
+    /// <summary>What is not done, as the email lists it in the words of the page; null for an email without a list.</summary>
     public Func<Timetable, IEnumerable<UndoneObligation>>? Undone { get; init; }
 }
 

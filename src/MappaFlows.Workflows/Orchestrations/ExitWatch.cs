@@ -4,7 +4,8 @@ namespace MappaFlows.Workflows.Orchestrations;
 
 /// <summary>
 /// Watches for the end of a case, years ahead. The lead agency reviews it six months and again 28 days before. When one basis ends the next
-/// that still holds takes over. Before the last day it warns of what is not done. At the end of it the case closes. A date that changes wakes it and moves every time.
+/// that still holds takes over. Before the last day it warns of what is not done, and at the end of it the case closes. A date that changes
+/// wakes it and moves every time.
 /// </summary>
 public sealed class ExitWatch : TaskOrchestrator<CaseInput, string>
 {

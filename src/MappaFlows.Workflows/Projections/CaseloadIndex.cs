@@ -92,7 +92,7 @@ public sealed class CaseloadIndex(ITableStore store, CaseQueries queries, Unread
     public async Task<WorkList> OwedByAsync(Person person, CancellationToken cancellationToken = default) =>
         (await WorkOfAsync(person, [person], DateTimeOffset.MaxValue, cancellationToken)).Mine;
 
-    /// <summary>What this person owes in the cases of their area, what was passed on to them, what no one owes, and what happened lately.</summary>
+    /// <summary>What a person owes in the cases of their area, what was passed on to them, what no one owes, what happened lately.</summary>
     /// <param name="everyone">Who works here, in any area.</param>
     /// <param name="since">How far back something is lately.</param>
     /// <remarks>
@@ -107,7 +107,8 @@ public sealed class CaseloadIndex(ITableStore store, CaseQueries queries, Unread
         var (read, isWhole) = (0, true);
         foreach (var prefix in new[] { LivePrefix, OpenPrefix, EndedPrefix })
         {
-            await foreach (var entity in store.ReadAllAsync(TableNames.Caseload, person.AreaCode, RowRange.Prefix(prefix), cancellationToken))
+            var range = RowRange.Prefix(prefix);
+            await foreach (var entity in store.ReadAllAsync(TableNames.Caseload, person.AreaCode, range, cancellationToken))
             {
                 if (read++ == MaxRowsRead)
                 {

@@ -32,13 +32,21 @@ public sealed record PastOutcome(PastOutcomeKind Kind, int? Number, DateTimeOffs
         if (disclosure.Stage == DisclosureStage.Lapsed)
         {
             var asked = disclosure.Escalated ? disclosure.DeputyId : null;
-            yield return new(PastOutcomeKind.RequestLapsed, disclosure.Number, since, Others(null, disclosure.ProposedBy, disclosure.ApproverId, asked));
+            yield return new(
+                PastOutcomeKind.RequestLapsed,
+                disclosure.Number,
+                since,
+                Others(null, disclosure.ProposedBy, disclosure.ApproverId, asked));
         }
 
         if (disclosure.Stage is DisclosureStage.ApprovalEnded or DisclosureStage.Revoked)
         {
             var kind = disclosure.Stage == DisclosureStage.Revoked ? PastOutcomeKind.ApprovalRevoked : PastOutcomeKind.ApprovalEnded;
-            yield return new(kind, disclosure.Number, since, Others(null, disclosure.ProposedBy, disclosure.ApproverId, disclosure.DiscloserId));
+            yield return new(
+                kind,
+                disclosure.Number,
+                since,
+                Others(null, disclosure.ProposedBy, disclosure.ApproverId, disclosure.DiscloserId));
         }
     }
 

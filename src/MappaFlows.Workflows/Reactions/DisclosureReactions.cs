@@ -207,7 +207,9 @@ public static class DisclosureReactions
                 ? Approver(to, happened.Number).Email(Made)
                 : [
                     .. Approver(to, happened.Number).Email(MadeOtherwise),
-                    .. to.Chairs.About(happened.Number, Find(to, happened.Number).Request).Except(Find(to, happened.Number).ApproverId).Email(MadeOtherwise),
+                    .. to.Chairs.About(happened.Number, Find(to, happened.Number).Request)
+                        .Except(Find(to, happened.Number).ApproverId)
+                        .Email(MadeOtherwise),
                 ],
             .. Proposer(to, happened.Number).Email(Made),
         ]);

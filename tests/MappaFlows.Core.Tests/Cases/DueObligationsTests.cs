@@ -66,7 +66,9 @@ public sealed class DueObligationsTests
         var events = life.Attends();
 
         Assert.IsType<CaseClosed>(events[^1]);
-        Assert.All(events.Where(happened => happened is ObligationReminded or ObligationEscalated), happened => Assert.True(Late(happened).Late));
+        Assert.All(
+            events.Where(happened => happened is ObligationReminded or ObligationEscalated),
+            happened => Assert.True(Late(happened).Late));
     }
 
     private static IReadOnlyList<CaseEvent> After(CaseSimulation life)

@@ -124,7 +124,8 @@ public sealed record FormCase(Type Page, Func<ProductFactory, Task<OpenForm>> Op
     private static async Task<OpenForm> MadeAsync(ProductFactory product)
     {
         var (state, _) = await ManagedCase.ProposedAsync(product);
-        var decision = new DecideDisclosure { Number = 1, Outcome = ApprovalOutcome.Approved, Reasons = "Yes.", ContentHash = SampleDisclosures.Content().Hash() };
+        var hash = SampleDisclosures.Content().Hash();
+        var decision = new DecideDisclosure { Number = 1, Outcome = ApprovalOutcome.Approved, Reasons = "Yes.", ContentHash = hash };
         await state.DoAsync(DemoPeople.Chair, decision);
         return Of(state, product, DemoPeople.ProbationManager, "disclosures/1/made");
     }
@@ -133,7 +134,8 @@ public sealed record FormCase(Type Page, Func<ProductFactory, Task<OpenForm>> Op
     private static Func<ProductFactory, Task<OpenForm>> Approved(string page) => async product =>
     {
         var (state, _) = await ManagedCase.ProposedAsync(product);
-        var decision = new DecideDisclosure { Number = 1, Outcome = ApprovalOutcome.Approved, Reasons = "Yes.", ContentHash = SampleDisclosures.Content().Hash() };
+        var hash = SampleDisclosures.Content().Hash();
+        var decision = new DecideDisclosure { Number = 1, Outcome = ApprovalOutcome.Approved, Reasons = "Yes.", ContentHash = hash };
         await state.DoAsync(DemoPeople.Chair, decision);
         return new(DemoPeople.Coordinator, $"{state.Path}/{page}", () => state.DoAsync(DemoPeople.Chair, new RevokeApproval(1, "Changed.")));
     };

@@ -70,7 +70,10 @@ public sealed class DisclosureApprovalTests : IAsyncLifetime
         Assert.Equal(1, _product.Emails.Count(SamplePeople.Coordinator, "Reminder, your proposal waits for you"));
         Assert.Equal(1, _product.Emails.Count(SamplePeople.Coordinator, "Proposal left open"));
         Assert.Equal(
-            [nameof(ReadFollowUp), nameof(RemindDiscloser), nameof(EscalateDisclosure), nameof(EndApproval), nameof(RemindProposer), nameof(EscalateRevision)],
+            [
+                nameof(ReadFollowUp), nameof(RemindDiscloser), nameof(EscalateDisclosure), nameof(EndApproval),
+                nameof(RemindProposer), nameof(EscalateRevision),
+            ],
             (await _product.StepsOfAsync(new CaseInstanceIds(_reference).FollowUp(1, 1))).Take(6));
     }
 

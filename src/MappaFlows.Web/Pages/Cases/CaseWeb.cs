@@ -111,7 +111,9 @@ public sealed class CaseWeb : IEmailRoutes
     public string Action(ObligationKind kind, int? number) => Words(kind).Action(number);
 
     public string Action(OwedObligation obligation) =>
-        Words(obligation) is { WhenArranged: { } arranged } ? arranged.Action(obligation.Number) : Action(obligation.Kind, obligation.Number);
+        Words(obligation) is { WhenArranged: { } arranged }
+            ? arranged.Action(obligation.Number)
+            : Action(obligation.Kind, obligation.Number);
 
     /// <summary>The page where the obligation is met; the case's own page for what the clock does.</summary>
     public string Route(ObligationKind kind, int? number, CaseReference reference) => Words(kind).Route(reference, number);

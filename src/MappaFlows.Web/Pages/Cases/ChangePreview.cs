@@ -1,6 +1,6 @@
 namespace MappaFlows.Web.Pages.Cases;
 
-/// <summary>What would change in a case if something were done: dates that move, its category, and what stays undone if it closes.</summary>
+/// <summary>What would change in a case if something were done: dates that move, its category, and what it closes without.</summary>
 public sealed record ChangePreview(
     IReadOnlyList<MovedDate> Moves,
     Category CategoryBefore,

@@ -46,7 +46,7 @@ internal static class DisclosureWeb
             var number = disclosure.Number;
             if (disclosure.Stage == DisclosureStage.AwaitingApproval)
                 yield return (new DecideDisclosure { Number = number }, now.Owed(DisclosureObligations.DecideDisclosure, number));
-            if (disclosure.Stage is DisclosureStage.ChangeRequested or DisclosureStage.Lapsed or DisclosureStage.ApprovalEnded && now.Case.IsManaged)
+            if (disclosure is { CanBeRevised: true, IsAwaitingApproval: false } && now.Case.IsManaged)
                 yield return (new ReviseDisclosure(number, disclosure.Content), now.Owed(DisclosureObligations.ReviseDisclosure, number));
             if (disclosure.CanBeRecorded)
                 yield return (new RecordDisclosure(number, new()), now.Owed(DisclosureObligations.MakeDisclosure, number));
