@@ -94,12 +94,15 @@ internal sealed partial class TypedFields(Type page)
     private static Type ElementOf(Type type) =>
         type != typeof(string) && type.IsAssignableTo(typeof(IEnumerable)) && type.GenericTypeArguments is [var element] ? element : type;
 
-    [GeneratedRegex(@"\.(Day|Month|Year)$")]
+    /// <summary>A name of a field is short: a match takes microseconds.</summary>
+    private const int MillisecondsOfMatch = 1_000;
+
+    [GeneratedRegex(@"\.(?<part>Day|Month|Year)$", RegexOptions.None, MillisecondsOfMatch)]
     private static partial Regex DatePart();
 
-    [GeneratedRegex(@"\[(\d{1,6})\]")]
+    [GeneratedRegex(@"\[(?<index>\d{1,6})\]", RegexOptions.None, MillisecondsOfMatch)]
     private static partial Regex Index();
 
-    [GeneratedRegex("(?<=[a-z])([A-Z])")]
+    [GeneratedRegex("(?<=[a-z])(?<letter>[A-Z])", RegexOptions.None, MillisecondsOfMatch)]
     private static partial Regex Hump();
 }

@@ -165,6 +165,7 @@ public sealed class SweepTests
             product.Get<EmailSender>(),
             new(engine, product.Get<EmailSender>(), product.Time),
             product.Get<CheckpointWriter>(),
+            product.Get<TypedForms>(),
             product.Get<ProductMetrics>(),
             product.Time,
             NullLogger<Sweep>.Instance);
