@@ -12,5 +12,6 @@ public static class CaseFeatures
         MeetingFeature.Register,
         DisclosureFeature.Register,
         ApprovalAttemptsState.Register,
-        ExitFeature.Register);
+        ExitFeature.Register,
+        EscalationFeature.Register);
 }

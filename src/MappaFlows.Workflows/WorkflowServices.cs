@@ -63,6 +63,7 @@ public static class WorkflowServices
         services.AddSingleton<TypedForms>();
         services.AddSingleton<ChangedCases>();
         services.AddAudit();
+        services.AddSingleton<CaseloadRenewal>();
         services.AddSingleton<Sweep>();
         services.AddSingleton<AdminLogModel>();
         services.AddSingleton<StreamModel<AdminLogState>>(provider => provider.GetRequiredService<AdminLogModel>());

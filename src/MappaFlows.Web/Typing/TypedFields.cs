@@ -15,6 +15,8 @@ internal sealed partial class TypedFields(Type page)
     /// <summary>What every form has for itself, or is no text of a person.</summary>
     private static readonly string[] Own = ["Key", "Version"];
 
+    private const int MatchWithinMs = 1_000;
+
     /// <summary>The properties that a post is bound to. What an address can set too is no part of a form.</summary>
     public static IEnumerable<PropertyInfo> Bound(Type page) =>
         page.GetProperties().Where(property => property.GetCustomAttribute<BindPropertyAttribute>() is { SupportsGet: false });
@@ -59,7 +61,7 @@ internal sealed partial class TypedFields(Type page)
             var said = path[i].GetCustomAttribute<DisplayAttribute>()?.GetName() ?? Humanise(path[i].Name);
             label.Append(label.Length == 0 ? said : $": {char.ToLower(said[0], CultureInfo.InvariantCulture)}{said[1..]}");
             if (i < path.Count - 1 && number.Success)
-                label.Append(CultureInfo.InvariantCulture, $" {int.Parse(number.Groups[1].ValueSpan, CultureInfo.InvariantCulture) + 1}");
+                label.Append(CultureInfo.InvariantCulture, $" {int.Parse(number.Groups["number"].ValueSpan, CultureInfo.InvariantCulture) + 1}");
         }
 
         return label.ToString();
@@ -68,7 +70,7 @@ internal sealed partial class TypedFields(Type page)
     /// <summary>"RecipientName" in words.</summary>
     private static string Humanise(string name)
     {
-        var words = Hump().Replace(name, " $1").ToLowerInvariant();
+        var words = Hump().Replace(name, " ").ToLowerInvariant();
         return words.Length == 0 ? words : char.ToUpperInvariant(words[0]) + words[1..];
     }
 
@@ -94,15 +96,12 @@ internal sealed partial class TypedFields(Type page)
     private static Type ElementOf(Type type) =>
         type != typeof(string) && type.IsAssignableTo(typeof(IEnumerable)) && type.GenericTypeArguments is [var element] ? element : type;
 
-    /// <summary>A name of a field is short: a match takes microseconds.</summary>
-    private const int MillisecondsOfMatch = 1_000;
-
-    [GeneratedRegex(@"\.(?<part>Day|Month|Year)$", RegexOptions.None, MillisecondsOfMatch)]
+    [GeneratedRegex(@"\.(Day|Month|Year)$", RegexOptions.ExplicitCapture, MatchWithinMs)]
     private static partial Regex DatePart();
 
-    [GeneratedRegex(@"\[(?<index>\d{1,6})\]", RegexOptions.None, MillisecondsOfMatch)]
+    [GeneratedRegex(@"\[(?<number>\d{1,6})\]", RegexOptions.ExplicitCapture, MatchWithinMs)]
     private static partial Regex Index();
 
-    [GeneratedRegex("(?<=[a-z])(?<letter>[A-Z])", RegexOptions.None, MillisecondsOfMatch)]
+    [GeneratedRegex("(?<=[a-z])(?=[A-Z])", RegexOptions.ExplicitCapture, MatchWithinMs)]
     private static partial Regex Hump();
 }

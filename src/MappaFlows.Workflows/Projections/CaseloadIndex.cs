@@ -13,6 +13,9 @@ public sealed class CaseloadIndex(ITableStore store, CaseQueries queries, Unread
 {
     private const string LivePrefix = "live-";
     private const string EndedPrefix = "ended-";
+
+    /// <summary>A second row of an ended case in which something is still owed.</summary>
+    private const string OpenPrefix = "open-";
     private const string DuePrefix = "due-";
     private const string PointerPrefix = "case-";
 
@@ -80,25 +83,62 @@ public sealed class CaseloadIndex(ITableStore store, CaseQueries queries, Unread
     }
 
     /// <summary>What this person owes in the cases of their area, the earliest due first.</summary>
+    /// <inheritdoc cref="WorkOfAsync"/>
+    public async Task<WorkList> OwedByAsync(Person person, CancellationToken cancellationToken = default) =>
+        (await WorkOfAsync(person, [person], DateTimeOffset.MaxValue, cancellationToken)).Mine;
+
+    /// <summary>What this person owes in the cases of their area, what was passed on to them, what no one owes, and what happened lately.</summary>
+    /// <param name="everyone">Who works here, in any area.</param>
+    /// <param name="since">How far back something is lately.</param>
     /// <remarks>
     /// Reads every case that goes on, up to <see cref="MaxRowsRead"/>: the list is in the order of what anyone owes, and a person's own
-    /// overdue work may stand far down in it.
+    /// overdue work may stand far down in it. Of the ended cases it reads those that ended lately, and those in which something is open.
     /// </remarks>
-    public async Task<WorkList> OwedByAsync(Person person, CancellationToken cancellationToken = default)
+    public async Task<PersonsWork> WorkOfAsync(
+        Person person, IReadOnlyList<Person> everyone, DateTimeOffset since, CancellationToken cancellationToken = default)
     {
-        var owed = new List<OwedWork>();
-        var read = 0;
-        await foreach (
-            var entity in store.ReadAllAsync(TableNames.Caseload, person.AreaCode, RowRange.Prefix(LivePrefix), cancellationToken))
+        List<OwedWork> mine = [], passedOn = [], unowned = [];
+        List<PastWork> past = [];
+        var (read, isWhole) = (0, true);
+        foreach (var prefix in new[] { LivePrefix, OpenPrefix, EndedPrefix })
         {
-            if (read++ == MaxRowsRead) return WorkList.Of(owed, isWhole: false);
-            if (!rows.TryRead(TableNames.Caseload, entity, SummaryOf, out var summary) || !IsConcernOf(person, summary)) continue;
-            owed.AddRange(summary.Owed
-                .Where(obligation => obligation.IsOwedBy(person))
-                .Select(obligation => new OwedWork(summary, obligation)));
+            await foreach (var entity in store.ReadAllAsync(TableNames.Caseload, person.AreaCode, RowRange.Prefix(prefix), cancellationToken))
+            {
+                if (read++ == MaxRowsRead)
+                {
+                    isWhole = false;
+                    break;
+                }
+
+                if (!rows.TryRead(TableNames.Caseload, entity, SummaryOf, out var summary)) continue;
+                if (prefix == EndedPrefix && !summary.Past.Any(outcome => outcome.At >= since)) break;
+                var isConcern = IsConcernOf(person, summary);
+                if (prefix != EndedPrefix && isConcern) Sort(summary);
+                if (prefix == OpenPrefix) continue;
+                past.AddRange(summary.Past
+                    .Where(outcome => outcome.At >= since
+                        && (outcome.People.Count == 0 ? isConcern && Permissions.MayListCaseload(person) : outcome.Concerns(person.Id)))
+                    .Select(outcome => new PastWork(summary, outcome)));
+            }
         }
 
-        return WorkList.Of(owed, isWhole: true);
+        return new(
+            WorkList.Of(mine, isWhole),
+            [.. passedOn.OrderBy(work => work.Obligation.Due)],
+            [.. unowned.OrderBy(work => work.Obligation.Due ?? DateTimeOffset.MaxValue)],
+            [.. past.OrderByDescending(work => work.Outcome.At)]);
+
+        void Sort(CaseSummary summary)
+        {
+            foreach (var obligation in summary.Owed)
+            {
+                var list = obligation.IsOwedBy(person) ? mine
+                    : obligation.IsPassedOnTo(person) ? passedOn
+                    : Permissions.MayListCaseload(person) && obligation.IsUnowned(summary, everyone) ? unowned
+                    : null;
+                list?.Add(new(summary, obligation));
+            }
+        }
     }
 
     /// <summary>Referrals that the person sent, the newest first.</summary>
@@ -154,6 +194,17 @@ public sealed class CaseloadIndex(ITableStore store, CaseQueries queries, Unread
         }
     }
 
+    /// <summary>Some cases of an area after this one, in the order of their references.</summary>
+    /// <param name="after">Null to begin with the first.</param>
+    public async Task<IReadOnlyList<CaseReference>> AfterAsync(
+        string areaCode, string? after, int take, CancellationToken cancellationToken = default)
+    {
+        var range = RowRange.Prefix(PointerPrefix);
+        if (after is not null) range = range with { From = $"{PointerPrefix}{after}\0" };
+        var page = await store.QueryAsync(TableNames.Caseload, areaCode, range, take, cancellationToken: cancellationToken);
+        return [.. page.Entities.Select(entity => CaseReference.Parse(entity.Row[PointerPrefix.Length..]))];
+    }
+
     private async Task WriteAsync(Timetable timetable, CancellationToken cancellationToken)
     {
         var state = timetable.Case;
@@ -163,6 +214,7 @@ public sealed class CaseloadIndex(ITableStore store, CaseQueries queries, Unread
         var listRow = state.Stage.IsEnded()
             ? EndedPrefix + Stamp(DateTimeOffset.MaxValue - (EndedAt(state) - DateTimeOffset.MinValue)) + state.Reference
             : LivePrefix + Stamp(summary.Next?.Due) + state.Reference;
+        var openRow = state.Stage.IsEnded() && summary.Owed.Count > 0 ? OpenPrefix + state.Reference : "";
         var clockRow = clockAt is { } at ? DuePrefix + Stamp(at) + state.Reference : "";
 
         var pointerRow = PointerPrefix + state.Reference;
@@ -170,7 +222,7 @@ public sealed class CaseloadIndex(ITableStore store, CaseQueries queries, Unread
         var known = pointer is not null && rows.TryRead(TableNames.Caseload, pointer, PointerOf, out var read) ? read : null;
         if (known?.Version > state.Version) return;
 
-        var pointerTo = new Dictionary<string, object> { ["Version"] = state.Version, ["List"] = listRow, ["Clock"] = clockRow };
+        var pointerTo = new Dictionary<string, object> { ["Version"] = state.Version, ["List"] = listRow, ["Clock"] = clockRow, ["Open"] = openRow };
         List<Change> changes = [pointer is null ? new Insert(pointerRow, pointerTo) : new Replace(pointerRow, pointerTo, pointer.ETag)];
         if (known is not null)
         {
@@ -178,7 +230,11 @@ public sealed class CaseloadIndex(ITableStore store, CaseQueries queries, Unread
             if (known.Clock.Length > 0 && known.Clock != clockRow) changes.Add(new Delete(known.Clock));
         }
 
+        if (pointer?.Properties.TryGetValue("Open", out var open) == true && (string)open is { Length: > 0 } oldOpen && oldOpen != openRow)
+            changes.Add(new Delete(oldOpen));
+
         changes.Add(new Upsert(listRow, row));
+        if (openRow.Length > 0) changes.Add(new Upsert(openRow, row));
         if (clockRow.Length > 0)
             changes.Add(new Upsert(clockRow, new Dictionary<string, object> { ["Reference"] = state.Reference.ToString() }));
 
@@ -236,13 +292,16 @@ public sealed class CaseloadIndex(ITableStore store, CaseQueries queries, Unread
         LeadAgencyId = timetable.Case.LeadAgencyId,
         ReferrerId = timetable.Case.ReferrerId,
         ReferredAt = timetable.Case.ReferredAt,
+        Past = PastOutcome.Of(timetable.Case),
+        Undone = timetable.Case.Exit?.Undone?.Count ?? 0,
         Owed =
         [
             .. timetable.Obligations
                 .Where(obligation => obligation.Owner != ObligationOwner.Clock)
                 .Select(
                     obligation => new OwedObligation(obligation.Kind, obligation.Number, obligation.Due?.At, obligation.Due?.Day,
-                        obligation.Owner.Role, obligation.Owner.PersonId, obligation.Owner.DeputyId))
+                        obligation.Owner.Role, obligation.Owner.PersonId, obligation.Owner.DeputyId, obligation.IsArranged,
+                        obligation.IsEscalated ? obligation.Kind.PassedOnTo : null))
                 .Take(MaxOwed),
         ],
     };

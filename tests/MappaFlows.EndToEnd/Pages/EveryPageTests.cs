@@ -126,6 +126,15 @@ public sealed class EveryPageTests(BrowserFixture browser, SiteFixture site) : B
     {
         var visitor = page.Person is null ? await VisitAsync() : await VisitSignedInAsync(page.Person);
         Assert.Equal(page.Status, await visitor.OpenAsync(page.Path(site)));
+
+        // What another test typed here is kept for this person.
+        var empty = visitor.Button("Start with an empty form");
+        if (await empty.CountAsync() > 0)
+        {
+            await empty.ClickAsync();
+            await Assertions.Expect(empty).ToHaveCountAsync(0);
+        }
+
         if (page.Prepare is not null) await page.Prepare(visitor);
         return visitor;
     }

@@ -1,5 +1,6 @@
 using MappaFlows.EndToEnd.Browsers;
 using MappaFlows.EndToEnd.Site;
+using Microsoft.Playwright;
 
 namespace MappaFlows.EndToEnd.Pages;
 
@@ -58,11 +59,15 @@ public sealed record SitePage(string? Person, Func<SiteFixture, string> Path)
         ["meeting-minutes"] = new(Casey, site => $"/cases/{site.Recorded}/meetings/1/minutes"),
         ["level-1-review"] = new(Morgan, site => $"/cases/{site.Level1}/review") { Refusing = "Record the review" },
         ["disclosure-new"] = new(Casey, site => $"/cases/{site.Disclosing}/disclosures/new") { Refusing = "Propose and ask for approval" },
+        ["disclosure-kept"] = new(Casey, site => $"/cases/{site.Disclosing}/disclosures/new") { Prepare = KeepDisclosureAsync },
         ["disclosure"] = new(Casey, site => $"/cases/{site.Disclosing}/disclosures/1"),
         ["disclosure-approved"] = new(Morgan, site => $"/cases/{site.Disclosing}/disclosures/2"),
         ["disclosure-revise"] = new(Casey, site => $"/cases/{site.Disclosing}/disclosures/1/revise") { Refusing = "Change it and ask for approval", Prepare = casey => casey.FillAsync("Name", "") },
         ["disclosure-withdraw"] = new(Casey, site => $"/cases/{site.Disclosing}/disclosures/1/withdraw") { Refusing = "Withdraw the proposal" },
         ["disclosure-made"] = new(Morgan, site => $"/cases/{site.Disclosing}/disclosures/2/made") { Refusing = "Record the disclosure" },
+        ["disclosure-revoke"] = new(Charlie, site => $"/cases/{site.Disclosing}/disclosures/2/revoke") { Refusing = "Revoke the approval" },
+        ["disclosure-discloser"] = new(Casey, site => $"/cases/{site.Disclosing}/disclosures/2/discloser") { Refusing = "Name the new discloser" },
+        ["passed-on-done"] = new(Charlie, site => $"/cases/{site.Recorded}/passed-on/HoldMeeting-1"),
         ["decide"] = new(Charlie, site => site.DecidePath) { Refusing = "Record your decision" },
         ["decide-not-yours"] = new("Parker Police", site => site.DecidePath) { Status = 403 },
         ["dates"] = new(Casey, site => $"/cases/{site.Recorded}/dates") { Refusing = "Continue" },
@@ -81,6 +86,14 @@ public sealed record SitePage(string? Person, Func<SiteFixture, string> Path)
     };
 
     private static DateOnly Today => DateOnly.FromDateTime(DateTime.UtcNow);
+
+    private static async Task KeepDisclosureAsync(Visitor casey)
+    {
+        await casey.FillAsync("What is to be disclosed", "Half a page.");
+        await Assertions.Expect(casey.Page.Locator("[data-kept]")).ToContainTextAsync("Kept at ");
+        await casey.Page.ReloadAsync();
+        await casey.SeesAsync("It was not recorded.");
+    }
 
     private static async Task ChangeDateAsync(Visitor casey)
     {

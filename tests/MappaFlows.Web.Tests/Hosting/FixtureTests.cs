@@ -52,7 +52,7 @@ public sealed class FixtureTests
     public Task Textarea(string fixture) => Matches("textarea", fixture, options => Field(new TextareaTagHelper
     {
         Rows = Number(options, "rows") ?? 5,
-    }, options), markup => markup.Replace(" data-count-type=\"characters\"", "", StringComparison.Ordinal));
+    }, options));
 
     [Theory]
     [InlineData("default")]
@@ -64,7 +64,7 @@ public sealed class FixtureTests
     {
         MaxLength = Number(options, "maxlength"),
         Rows = Number(options, "rows") ?? 5,
-    }, options));
+    }, options), markup => markup.Replace(" data-count-type=\"characters\"", "", StringComparison.Ordinal));
 
     [Theory]
     [InlineData("default")]
