@@ -10,8 +10,7 @@ using Microsoft.Extensions.Time.Testing;
 
 // Measures the engine, every commit durable, beside the raw store doing as many rows in the same run. JSON goes to standard output.
 const string Help = """
-    dotnet run -c Release --project tests/MappaFlows.Benchmarks -- [all|cities|latency|chain|loop|replay|rows|sleepers] [--store sqlite|CONNECTION] [--folder DIR] [--scale N
-        ]
+    dotnet run -c Release --project tests/MappaFlows.Benchmarks -- [all|cities|latency|chain|loop|replay|rows|sleepers] [--store sqlite|CONNECTION] [--folder DIR] [--scale N]
     """;
 
 var what = args.FirstOrDefault(a => !a.StartsWith('-')) ?? "all";

@@ -17,8 +17,7 @@ namespace MappaFlows.DurableTask.Analyzers.Tests;
 internal static class Both
 {
     private const string Usings = """
-        using System; using System.Collections.Concurrent; using System.Collections.Generic; using System.IO; using System.Linq; using System.Net.Http
-            ;
+        using System; using System.Collections.Concurrent; using System.Collections.Generic; using System.IO; using System.Linq; using System.Net.Http;
         using System.Threading; using System.Threading.Tasks; using Microsoft.DurableTask; using Microsoft.Extensions.Logging;
 
         """;

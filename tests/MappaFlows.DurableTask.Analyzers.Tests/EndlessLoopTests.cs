@@ -40,8 +40,7 @@ public sealed class EndlessLoopTests
         }
         static class Helper
         {
-            public static async Task TwiceAsync(this TaskOrchestrationContext context) { await context.CallActivityAsync("A"); await context.CallActivityAsync("A");
-                }
+            public static async Task TwiceAsync(this TaskOrchestrationContext context) { await context.CallActivityAsync("A"); await context.CallActivityAsync("A"); }
         }
         """);
 }

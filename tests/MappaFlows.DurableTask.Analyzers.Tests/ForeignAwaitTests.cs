@@ -28,8 +28,7 @@ public sealed class ForeignAwaitTests
     public Task It_is_found_in_what_an_orchestration_calls() => Both.FindInOrchestratorAsync("await Helper.ReadAsync(_foreign);", """
         static class Helper
         {
-            public static async Task<int> ReadAsync(System.Threading.Channels.ChannelReader<int> foreign) => await {|MAPPA0001:foreign.ReadAsync()|}
-                ;
+            public static async Task<int> ReadAsync(System.Threading.Channels.ChannelReader<int> foreign) => await {|MAPPA0001:foreign.ReadAsync()|};
             public static async Task<int> UnusedAsync(System.Threading.Channels.ChannelReader<int> foreign) => await foreign.ReadAsync();
         }
         """);
@@ -38,8 +37,7 @@ public sealed class ForeignAwaitTests
     public Task It_is_found_in_code_that_is_given_a_context() => Both.FindAsync("""
         static class Helper
         {
-            public static async Task<int> ReadAsync(this TaskOrchestrationContext context, System.Threading.Channels.ChannelReader<int> foreign) =
-                >
+            public static async Task<int> ReadAsync(this TaskOrchestrationContext context, System.Threading.Channels.ChannelReader<int> foreign) =>
                 await {|MAPPA0001:foreign.ReadAsync()|};
         }
         """);

@@ -51,8 +51,7 @@ public sealed class MicrosoftsRulesTests
         static class App
         {
             [Microsoft.Azure.Functions.Worker.Function("Main")]
-            public static async Task<DateTime> Main([Microsoft.Azure.Functions.Worker.OrchestrationTrigger] TaskOrchestrationContext context
-                )
+            public static async Task<DateTime> Main([Microsoft.Azure.Functions.Worker.OrchestrationTrigger] TaskOrchestrationContext context)
             {
                 await {|DURABLE0003:Task.Delay(1)|};
                 return {|DURABLE0001:DateTime.Now|};
@@ -61,8 +60,7 @@ public sealed class MicrosoftsRulesTests
         """, """
         namespace Microsoft.Azure.Functions.Worker
         {
-            [AttributeUsage(AttributeTargets.Method)] public sealed class FunctionAttribute(string name) : Attribute { public string Name => name;
-                }
+            [AttributeUsage(AttributeTargets.Method)] public sealed class FunctionAttribute(string name) : Attribute { public string Name => name; }
             [AttributeUsage(AttributeTargets.Parameter)] public sealed class OrchestrationTriggerAttribute : Attribute;
         }
         """);
@@ -72,8 +70,7 @@ public sealed class MicrosoftsRulesTests
         """
         var x = Helper.One();
                 Helper.Log({|DURABLE0010:_logger|});
-                async Task<DateTime> Inner(TaskOrchestrationContext c) { await c.CallActivityAsync("A"); return {|DURABLE0001:DateTime.Now|};
-                    }
+                async Task<DateTime> Inner(TaskOrchestrationContext c) { await c.CallActivityAsync("A"); return {|DURABLE0001:DateTime.Now|}; }
                 await Inner(context);
                 DateTime Now() => new[] { {|DURABLE0001:DateTime.Now|} }.Max(_ => Helper.Four());
                 var y = Now();

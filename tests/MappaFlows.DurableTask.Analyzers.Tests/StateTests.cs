@@ -35,8 +35,7 @@ public sealed class StateTests
         static class Registration
         {
             static int _count;
-            public static void Register(DurableTaskRegistry r) { _count++; r.AddOrchestratorFunc<int, int>("Main", (_, n) => Task.FromResult({|MAPPA0004:_count|} + Next(n)));
-                }
+            public static void Register(DurableTaskRegistry r) { _count++; r.AddOrchestratorFunc<int, int>("Main", (_, n) => Task.FromResult({|MAPPA0004:_count|} + Next(n))); }
             static int Next(int n) => n + {|MAPPA0004:_count|};
             static int Unused(int n) => n + _count;
         }

@@ -90,8 +90,7 @@ public sealed class UnseenPlacesTests
         {
             public Type InputType => typeof(int);
             public Type OutputType => typeof(int);
-            public Task<object?> RunAsync(TaskOrchestrationContext context, object? input) => Task.FromResult<object?>({|MAPPA0009:DateTime.Now|})
-                ;
+            public Task<object?> RunAsync(TaskOrchestrationContext context, object? input) => Task.FromResult<object?>({|MAPPA0009:DateTime.Now|});
         }
         """);
 

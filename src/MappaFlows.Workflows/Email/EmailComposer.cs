@@ -40,8 +40,7 @@ public sealed class EmailComposer(
             Reference: {request.Reference}
             {link}
 
-            You will be asked to sign in. This email contains no details, to protect the people involved. Do not reply to it, and do not add details if you forward it
-                .
+            You will be asked to sign in. This email contains no details, to protect the people involved. Do not reply to it, and do not add details if you forward it.
             """;
         EmailAttachment[] attachments = template.Attachment is { } attach
             ? [attach(state, request.Number!.Value, options.SenderAddress, link, time.GetUtcNow())]
