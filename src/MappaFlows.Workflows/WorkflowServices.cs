@@ -62,13 +62,7 @@ public static class WorkflowServices
         services.AddSingleton<ReferralDrafts>();
         services.AddSingleton<TypedForms>();
         services.AddSingleton<ChangedCases>();
-        services.AddSingleton<CheckpointIndex>();
-        services.AddSingleton<CheckpointWriter>();
-        services.AddSingleton<EarlyCheckpoints>();
-        services.AddSingleton<StoreLoss>();
-        foreach (var list in StoredRows) services.AddSingleton(provider => (IStoredRows)provider.GetRequiredService(list));
-        services.AddSingleton<CheckpointVerifier>();
-        services.AddSingleton<Verifications>();
+        services.AddAudit();
         services.AddSingleton<CaseloadRenewal>();
         services.AddSingleton<Sweep>();
         services.AddSingleton<AdminLogModel>();
@@ -81,6 +75,17 @@ public static class WorkflowServices
         services.AddSingleton<EngineView>();
         services.AddSingleton<AdminActions>();
         return services;
+    }
+
+    private static void AddAudit(this IServiceCollection services)
+    {
+        services.AddSingleton<CheckpointIndex>();
+        services.AddSingleton<CheckpointWriter>();
+        services.AddSingleton<EarlyCheckpoints>();
+        services.AddSingleton<StoreLoss>();
+        foreach (var list in StoredRows) services.AddSingleton(provider => (IStoredRows)provider.GetRequiredService(list));
+        services.AddSingleton<CheckpointVerifier>();
+        services.AddSingleton<Verifications>();
     }
 
     /// <summary>The orchestrations and their activities, for whichever engine the host has.</summary>

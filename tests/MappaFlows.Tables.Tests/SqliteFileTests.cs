@@ -187,7 +187,8 @@ public sealed class SqliteFileTests : IDisposable
     {
         await FillAsync(File, 20_000);
         var log = new ListLogger();
-        SqliteFile.Open(File, SqliteSchema.Migrations, TimeSpan.Zero, TimeSpan.Zero, TimeSpan.Zero, TimeProvider.System, log).Dispose();
+        SqliteFile.Open(File, SqliteSchema.Migrations, TimeSpan.Zero, TimeSpan.Zero, TimeSpan.Zero, TimeProvider.System, log,
+            mark: null).Dispose();
         Assert.Contains("cut short", Assert.Single(log.Warnings));
         SqliteFile.Open(
             File,
@@ -196,7 +197,7 @@ public sealed class SqliteFileTests : IDisposable
             TimeSpan.Zero,
             TimeSpan.FromMinutes(5),
             TimeProvider.System,
-            log).Dispose();
+            log, mark: null).Dispose();
         Assert.Single(log.Warnings);
     }
 

@@ -102,7 +102,7 @@ public sealed partial class SqliteSchemaTests : IDisposable
             TimeSpan.Zero,
             TimeSpan.FromMinutes(1),
             TimeProvider.System,
-            NullLogger.Instance))
+            NullLogger.Instance, mark: null))
         {
             Assert.Equal(released, Schema());
         }

@@ -4,7 +4,8 @@ using MappaFlows.Tables.Sqlite;
 namespace MappaFlows.Local.Stores;
 
 /// <summary>
-/// Tells a store that lost its data, or is another one, from a new one: by a mark of how far it has come, by its id, and by the traces of an
+/// Tells a store that lost its data, or is another one, from a new one: by a mark of how far it has come, by its id, and by the traces
+/// of an
 /// older life beside it. All of them lie in the data folder, outside the store's file.
 /// </summary>
 internal static class LostStore
@@ -37,7 +38,8 @@ internal static class LostStore
     /// <summary>Compares the id of the store with the one that the data folder knows; gives an id to a store that has none.</summary>
     /// <param name="wasEmpty">Whether nothing was in it.</param>
     /// <exception cref="StoreException">It is another store, or one that was emptied.</exception>
-    public static async Task CheckAsync(ITableStore store, LocalOptions options, bool wasEmpty, CancellationToken cancellationToken = default)
+    public static async Task CheckAsync(ITableStore store, LocalOptions options, bool wasEmpty,
+        CancellationToken cancellationToken = default)
     {
         if (options.Store != LocalOptions.Sqlite) return;
         var file = Path.Combine(options.Data, "store.id");

@@ -13,7 +13,8 @@ public sealed class ApiOptions
     public int RequestsPerMinute { get; set; } = 1_200;
 
     /// <summary>
-    /// How many proxies stand before the site, each of which adds to <c>X-Forwarded-For</c> whom it heard from. So many entries from the end
+    /// How many proxies stand before the site, each of which adds to <c>X-Forwarded-For</c> whom it heard from. So many entries from
+    /// the end
     /// are believed, and no more: what stands before them, anyone can write. 0 believes none.
     /// </summary>
     public int TrustedProxies { get; set; }

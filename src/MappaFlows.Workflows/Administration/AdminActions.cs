@@ -177,7 +177,8 @@ public sealed partial class AdminActions(
             AdminAction.Purge => Said(await PurgeAsync(target), "It was removed with its history.", "It was gone."),
             AdminAction.PurgeOld => await PurgeOldAsync(LondonTime.StartOf(DayOf(target)!.Value)),
             AdminAction.RetryQuarantined => Said(await PutBackAsync(target), "It is back in service.", "It was back in service before."),
-            AdminAction.DiscardQuarantined => Said(await setAside.RemoveAsync(target) || await Inside().DiscardQuarantinedAsync(target), "It was removed for good.", "It was gone."),
+            AdminAction.DiscardQuarantined => Said(await setAside.RemoveAsync(target)
+                || await Inside().DiscardQuarantinedAsync(target), "It was removed for good.", "It was gone."),
             AdminAction.RetryEmail => await RetryEmailAsync(target),
             AdminAction.VerifyCheckpoints => await VerifyCheckpointsAsync(sequence, target),
             _ => throw new InvalidOperationException($"No one knows how to {request.Action}."),

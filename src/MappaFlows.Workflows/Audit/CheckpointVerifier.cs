@@ -87,7 +87,8 @@ public sealed class CheckpointVerifier(
 
         foreach (var found in await checkpoints.TruncatedStreamsAsync(cancellationToken))
         {
-            if (await streams.CheckAsync(model, found.Case.ToString(), cancellationToken) is not { BrokenAt: null, IsState: not false }) continue;
+            if (await streams.CheckAsync(model, found.Case.ToString(), cancellationToken) is not { BrokenAt: null,
+                IsState: not false }) continue;
             if (await streams.HeadAsync(model.Stream(found.Case), cancellationToken) is not { } head || head.Sequence < found.Version)
                 continue;
             if (await streams.LoadAsync(model, found.Case.ToString(), cancellationToken) is not { State.AreaCode: var areaCode }) continue;
@@ -129,7 +130,8 @@ public sealed class CheckpointVerifier(
         try
         {
             var stream = model.Stream(entry.Case);
-            if (await streams.VerifyAsync(stream, new(entry.Sequence, entry.Hash), cancellationToken) is { } first) return [of with { Event = first }];
+            if (await streams.VerifyAsync(stream, new(entry.Sequence, entry.Hash),
+                cancellationToken) is { } first) return [of with { Event = first }];
             if (await streams.HeadAsync(stream, cancellationToken) is not { } head || head.Sequence < entry.Sequence)
                 return [of with { Kind = DiscrepancyKind.StateChanged }];
             if (head.Sequence == entry.Sequence) return await CheckWholeCaseAsync(of, cancellationToken);
@@ -178,7 +180,8 @@ public sealed class CheckpointVerifier(
         var known = progress.Sample.Select(one => one.Case).ToHashSet();
         var found = new ConcurrentBag<Discrepancy>();
         var options = new ParallelOptions { MaxDegreeOfParallelism = CasesAtOnce, CancellationToken = cancellationToken };
-        await Parallel.ForEachAsync(listed.Take(MaxUncovered).Where(entry => !known.Contains(entry.Reference)), options, async (entry, token) =>
+        await Parallel.ForEachAsync(listed.Take(MaxUncovered).Where(entry =>
+            !known.Contains(entry.Reference)), options, async (entry, token) =>
         {
             var of = new Discrepancy(DiscrepancyKind.CaseChanged, Checkpoint: 0, time.GetUtcNow(), entry.Reference);
             foreach (var one in await CheckWholeCaseAsync(of, token)) found.Add(one);

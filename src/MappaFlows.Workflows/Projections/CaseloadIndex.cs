@@ -258,9 +258,12 @@ public sealed class CaseloadIndex(ITableStore store, CaseQueries queries, Unread
         {
             await foreach (var entity in store.ReadAllAsync(TableNames.Caseload, area.Code, RowRange.All, cancellationToken))
             {
-                if (entity.Row.StartsWith(PointerPrefix, StringComparison.Ordinal)) rows.TryRead(TableNames.Caseload, entity, PointerOf, out _);
-                else if (entity.Row.StartsWith(DuePrefix, StringComparison.Ordinal)) rows.TryRead(TableNames.Caseload, entity, DueReferenceOf, out _);
-                else if (!entity.Row.StartsWith(ChangedCases.Prefix, StringComparison.Ordinal)) rows.TryRead(TableNames.Caseload, entity, SummaryOf, out _);
+                if (entity.Row.StartsWith(PointerPrefix, StringComparison.Ordinal)) rows.TryRead(TableNames.Caseload, entity,
+                    PointerOf, out _);
+                else if (entity.Row.StartsWith(DuePrefix, StringComparison.Ordinal)) rows.TryRead(TableNames.Caseload, entity,
+                    DueReferenceOf, out _);
+                else if (!entity.Row.StartsWith(ChangedCases.Prefix, StringComparison.Ordinal)) rows.TryRead(TableNames.Caseload,
+                    entity, SummaryOf, out _);
             }
         }
     }

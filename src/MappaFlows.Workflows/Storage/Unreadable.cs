@@ -9,7 +9,8 @@ public static class Unreadable
 {
     /// <summary>Whether reading failed because of what is stored, and not because the store could not be asked.</summary>
     public static bool Is(Exception exception) => exception is not ObjectDisposedException && exception
-        is KeyNotFoundException or InvalidCastException or FormatException or OverflowException or ArgumentException or NullReferenceException
+        is KeyNotFoundException or InvalidCastException or FormatException or OverflowException or ArgumentException
+            or NullReferenceException
             or InvalidDataException or InvalidOperationException or JsonException or NotSupportedException or IndexOutOfRangeException
             or DecoderFallbackException or TableFileException;
 

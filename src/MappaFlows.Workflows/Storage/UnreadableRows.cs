@@ -64,7 +64,7 @@ public sealed partial record UnreadableRow(string Table, string Partition, strin
     /// <summary>What a list calls it: the case, where its name holds one.</summary>
     public string Name => Reference().Match(Row) is { Success: true, Value: var reference } ? reference : Row;
 
-    [GeneratedRegex("MF-[0-9A-Z]{5}-[0-9A-Z]{5}")]
+    [GeneratedRegex("MF-[0-9A-Z]{5}-[0-9A-Z]{5}", RegexOptions.NonBacktracking)]
     private static partial Regex Reference();
 
     public override string ToString() => $"{Table}/{Partition}/{Row}";

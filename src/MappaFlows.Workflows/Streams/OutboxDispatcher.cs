@@ -6,7 +6,8 @@ using Microsoft.Extensions.Logging;
 namespace MappaFlows.Workflows.Streams;
 
 /// <summary>
-/// Does what stands in a stream's outbox, in order, and removes what is done. What fails lets the others pass, waits, and is set aside after
+/// Does what stands in a stream's outbox, in order, and removes what is done. What fails lets the others pass, waits, and is set aside
+/// after
 /// too many times. Safe to run twice and side by side.
 /// </summary>
 public sealed partial class OutboxDispatcher(

@@ -25,14 +25,16 @@ public sealed partial class SetAsideItems(
         foreach (var entry in page.Entities)
         {
             // One that a crash left in the list alone is still in the outbox, or was removed.
-            if (PlaceOf(entry.Row) is { } place && await FindAsync(place, cancellationToken) is { } row) found.Add(ItemOf(entry.Row, place.Stream, row));
+            if (PlaceOf(entry.Row) is { } place
+                && await FindAsync(place, cancellationToken) is { } row) found.Add(ItemOf(entry.Row, place.Stream, row));
         }
 
         return found;
     }
 
     /// <summary>Whether there is any.</summary>
-    public async Task<bool> AnyAsync(CancellationToken cancellationToken = default) => (await ListAsync(take: 1, cancellationToken)).Count > 0;
+    public async Task<bool> AnyAsync(CancellationToken cancellationToken = default) =>
+        (await ListAsync(take: 1, cancellationToken)).Count > 0;
 
     /// <summary>Puts an item back into its outbox, as if it had never failed.</summary>
     /// <returns>Its stream; null where there is no such item.</returns>

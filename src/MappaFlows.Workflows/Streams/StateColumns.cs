@@ -9,7 +9,8 @@ internal static class StateColumns
 {
     private const string Version = "Version";
 
-    /// <summary>The hash of the newest event without that of the state: with it the seal can be compared without reading the event.</summary>
+    /// <summary>The hash of the newest event without that of the state: with it the seal can be compared without reading the
+    /// event.</summary>
     private const string EventHash = "EventHash";
 
     /// <summary>

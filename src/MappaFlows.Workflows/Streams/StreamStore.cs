@@ -168,7 +168,8 @@ public sealed class StreamStore(ITableStore store, BrokenRecords? broken = null)
         }
 
         if (head is not { } last || parts is null)
-            return new(await TryVerifyAsync(stream, head ?? new(EventColumns.MaxSequence, ""), cancellationToken), IsState: false, unreadable);
+            return new(await TryVerifyAsync(stream, head ?? new(EventColumns.MaxSequence, ""), cancellationToken), IsState: false,
+                unreadable);
         try
         {
             var rebuilt = await RebuildAsync(model, stream, last, cancellationToken);
@@ -316,7 +317,8 @@ public sealed class StreamStore(ITableStore store, BrokenRecords? broken = null)
             last = new(record.Info.Sequence, record.Hash);
         }
 
-        return last == head && state is not null ? state : throw new BrokenRecordException(stream, Math.Min(last.Sequence + 1, head.Sequence));
+        return last == head && state is not null
+            ? state : throw new BrokenRecordException(stream, Math.Min(last.Sequence + 1, head.Sequence));
     }
 
     /// <summary>Whether the record is as it was recorded, and the next one.</summary>

@@ -20,7 +20,10 @@ public sealed class NaughtyStringTests
     public void Any_text_in_any_field_is_decided_and_what_is_accepted_is_stored_to_the_letter(string name)
     {
         var actor = SamplePeople.Named(CommandTable.Actor(name));
-        var life = Stages.Select(CommandTable.At).FirstOrDefault(stage => stage.Decides(actor, CommandTable.Command(name, stage)) is Decision.Accepted)
+        var life = Stages
+            .Where(stage => name == nameof(RecordMeeting) ? stage == "held" : name == nameof(SubmitReferral) || stage != "nothing")
+            .Select(CommandTable.At)
+            .FirstOrDefault(stage => stage.Decides(actor, CommandTable.Command(name, stage)) is Decision.Accepted)
             ?? CommandTable.At("level 2");
         var type = CaseFeatures.Model.Commands.Single(command => command.Name == name);
         var written = JsonSerializer.SerializeToNode(CommandTable.Command(name, life), type, StreamJson.Options)!;
@@ -45,7 +48,8 @@ public sealed class NaughtyStringTests
                     Assert.Equal(data, CaseFeatures.Model.Events.Write(again));
                 }
 
-                var state = CaseFeatures.Model.ApplyAll(life.MaybeCase!, life.Events.Count, life.MaybeCase is null ? [] : accepted.Events, life.Context(actor));
+                var state = CaseFeatures.Model.ApplyAll(life.MaybeCase!, life.Events.Count, life.MaybeCase is null
+                    ? [] : accepted.Events, life.Context(actor));
                 if (state is not null) Assert.NotEmpty(CaseFeatures.Model.Write(state));
             }
         }
@@ -57,7 +61,8 @@ public sealed class NaughtyStringTests
     private static IEnumerable<IReadOnlyList<object>> TextsOf(JsonNode node, params IReadOnlyList<object> at) => node switch
     {
         JsonValue value when value.GetValueKind() == JsonValueKind.String => [at],
-        JsonObject record => record.Where(member => member.Value is not null).SelectMany(member => TextsOf(member.Value!, [.. at, member.Key])),
+        JsonObject record => record.Where(member => member.Value is not null).SelectMany(member =>
+            TextsOf(member.Value!, [.. at, member.Key])),
         JsonArray list => list.Where(item => item is not null).SelectMany((item, index) => TextsOf(item!, [.. at, index])),
         _ => [],
     };

@@ -83,7 +83,8 @@ public sealed class LostStoreTests : IDisposable
     public async Task A_mark_that_a_loss_of_power_left_behind_or_cut_is_no_obstacle()
     {
         var mark = Path.Combine(_data.Path, "mappaflows.mark");
-        foreach (var spoil in new Action[] { () => { }, () => File.Delete(mark), () => File.WriteAllBytes(mark, File.ReadAllBytes(mark)[..16]) })
+        foreach (var spoil in new Action[] { () => { }, () => File.Delete(mark), () =>
+            File.WriteAllBytes(mark, File.ReadAllBytes(mark)[..16]) })
         {
             await using (var store = new SqliteTableStore(Database, mark: new SqliteMark(mark)))
                 await store.CommitAsync("Cases", "p", [new Upsert("r", new Dictionary<string, object>())]);

@@ -27,7 +27,8 @@ public sealed class LargeCaseTests
         var caseload = services.GetRequiredService<CaseloadIndex>();
         var listed = Assert.Single((await caseload.ListAsync(new(SamplePeople.Area))).Cases);
         Assert.True(listed.Owed.Count >= Open);
-        Assert.Equal(Open, (await caseload.OwedByAsync(SamplePeople.Chair)).Items.Count(work => work.Obligation.PersonId == SamplePeople.Chair.Id));
+        Assert.Equal(Open, (await caseload.OwedByAsync(SamplePeople.Chair)).Items.Count(work =>
+            work.Obligation.PersonId == SamplePeople.Chair.Id));
 
         builder.Time.Advance(TimeSpan.FromDays(365 * 12));
         CaseState state;

@@ -59,7 +59,8 @@ public sealed class BrokenRecordTests : IAsyncLifetime
 
         await Assert.ThrowsAsync<BrokenRecordException>(RecordAsync);
 
-        Assert.Equal(new StreamCheck(null, IsState: false, []), await Streams.CheckAsync(CaseFeatures.Model, _reference.ToString()) with { Unreadable = [] });
+        Assert.Equal(new StreamCheck(null, IsState: false, []), await Streams.CheckAsync(CaseFeatures.Model,
+            _reference.ToString()) with { Unreadable = [] });
     }
 
     [Fact]
@@ -139,7 +140,8 @@ public sealed class BrokenRecordTests : IAsyncLifetime
         var sealedHash = HashChain.Seal((string)state["EventHash"], hash);
         await ForgeAsync("state", row =>
         {
-            foreach (var column in row.Keys.Where(key => key.StartsWith("Disclosures", StringComparison.Ordinal) && !key.EndsWith("Version", StringComparison.Ordinal)).ToList())
+            foreach (var column in row.Keys.Where(key => key.StartsWith("Disclosures", StringComparison.Ordinal)
+                && !key.EndsWith("Version", StringComparison.Ordinal)).ToList())
                 row.Remove(column);
             row["Disclosures0"] = part.Json;
             if (seal) row["Hash"] = sealedHash;

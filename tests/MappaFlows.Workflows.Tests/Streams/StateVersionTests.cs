@@ -72,7 +72,8 @@ public sealed class StateVersionTests : IAsyncLifetime
         var stream = CaseStreams.Of(_reference);
         var state = model.Write(model.Apply(before.State, changed, info));
         var record = EventRecord.After(
-            before.Head.Hash, stream, info, model.Events.NameOf(changed), model.Events.Write(changed), HashChain.OfState(info.Sequence, state));
+            before.Head.Hash, stream, info, model.Events.NameOf(changed), model.Events.Write(changed), HashChain.OfState(info.Sequence,
+                state));
         await _product.Get<StreamStore>().CommitAsync(
             stream,
             before.ETag,
