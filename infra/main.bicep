@@ -60,6 +60,9 @@ param maximumInstanceCount int = 20
 @description('Days for which a checkpoint can be neither changed nor deleted. Ten years by default.')
 param auditRetentionDays int = 3653
 
+@description('Whether people come through Azure Front Door, which refuses what the Functions host answers badly: bodies over 30 MB, other methods than the site has, and a caller\'s own invocation id.')
+param frontDoor bool = false
+
 var abbreviations = loadJsonContent('./abbreviations.json')
 var token = toLower(uniqueString(subscription().id, environmentName, location))
 var tags = { 'azd-env-name': environmentName }
@@ -73,6 +76,8 @@ var names = {
   component: '${abbreviations.insightsComponents}${token}'
   email: '${abbreviations.emailServices}${token}'
   endpointPrefix: abbreviations.networkPrivateEndpoints
+  frontDoor: '${abbreviations.cdnProfiles}${token}'
+  firewall: '${abbreviations.frontDoorFirewallPolicies}${token}'
   hostStorage: '${abbreviations.storageStorageAccounts}host${token}'
   hub: '${abbreviations.durableTaskHubs}${token}'
   identity: '${abbreviations.managedIdentityUserAssignedIdentities}${token}'
@@ -244,6 +249,14 @@ module deliveryReports 'app/delivery-reports.bicep' = {
   dependsOn: [email, hostStorage]
 }
 
+module entrance 'app/front-door.bicep' = if (frontDoor) {
+  scope: group
+  params: {
+    profileName: names.frontDoor
+    tags: tags
+  }
+}
+
 module api 'app/api.bicep' = {
   scope: group
   params: {
@@ -260,6 +273,7 @@ module api 'app/api.bicep' = {
     reportQueue: reportQueue
     emailEndpoint: email.outputs.endpoint
     emailSender: email.outputs.sender
+    publicHost: entrance.?outputs.host ?? ''
     signInClientId: signInClientId
     signInSecretUri: vault.?outputs.secretUri ?? ''
     schedulerEndpoint: scheduler.?outputs.endpoint ?? ''
@@ -270,6 +284,17 @@ module api 'app/api.bicep' = {
     durableInstancesReady: useScheduler ? 0 : durableInstancesReady
   }
   dependsOn: [access, privateEndpoints]
+}
+
+module rules 'app/front-door-rules.bicep' = if (frontDoor) {
+  scope: group
+  params: {
+    profileName: names.frontDoor
+    firewallName: names.firewall
+    appName: names.app
+    tags: tags
+  }
+  dependsOn: [entrance, api]
 }
 
 module alerts 'app/alerts.bicep' = {
@@ -289,6 +314,6 @@ output AZURE_LOCATION string = location
 output AZURE_TENANT_ID string = tenant().tenantId
 output AZURE_FUNCTION_NAME string = api.outputs.name
 output SERVICE_API_NAME string = api.outputs.name
-output SITE_URL string = api.outputs.url
+output SITE_URL string = frontDoor ? 'https://${entrance.?outputs.host ?? ''}' : api.outputs.url
 output EMAIL_SENDER string = email.outputs.sender
 output SIGN_IN_IDENTITY_PRINCIPAL_ID string = identity.outputs.principalId

@@ -1,5 +1,6 @@
-// Five things that a person has to hear of: an email that will not go, a date that was missed, a record that is not what was
-// its checkpoint says, a sweep that failed, and a sweep that did not run at all (which no counter can report).
+// What a person has to hear of: an email that will not go, a date that was missed, a record that is not what its checkpoint
+// says, work that was set aside, requests that come too fast, a sweep that failed, and a sweep that did not run at all
+// (which no counter can report).
 param location string
 param tags object
 param rulePrefix string
@@ -16,6 +17,7 @@ var alerts = [
     severity: 2
     window: 'PT15M'
     operator: 'GreaterThan'
+    threshold: 0
   }
   {
     name: 'missed-date'
@@ -25,6 +27,7 @@ var alerts = [
     severity: 1
     window: 'PT15M'
     operator: 'GreaterThan'
+    threshold: 0
   }
   {
     name: 'audit-disagreement'
@@ -34,6 +37,27 @@ var alerts = [
     severity: 0
     window: 'PT15M'
     operator: 'GreaterThan'
+    threshold: 0
+  }
+  {
+    name: 'set-aside'
+    title: 'Work of a case was set aside'
+    text: 'An email, a signal or a list entry failed too often. Open the page Quarantined, fix the cause, and put it back or remove it.'
+    metric: 'mappaflows.outbox.setaside'
+    severity: 2
+    window: 'PT15M'
+    operator: 'GreaterThan'
+    threshold: 0
+  }
+  {
+    name: 'requests-refused'
+    title: 'Many requests came too fast'
+    text: 'Hundreds of requests were refused because they came too fast: a scan, an attack, or a program without a pause. The log names who sent them where they had signed in.'
+    metric: 'mappaflows.requests.refused'
+    severity: 2
+    window: 'PT15M'
+    operator: 'GreaterThan'
+    threshold: 200
   }
   {
     name: 'sweep-failed'
@@ -43,6 +67,7 @@ var alerts = [
     severity: 1
     window: 'PT15M'
     operator: 'GreaterThan'
+    threshold: 0
   }
   {
     name: 'sweep-silent'
@@ -52,6 +77,7 @@ var alerts = [
     severity: 1
     window: 'PT1H'
     operator: 'LessThanOrEqual'
+    threshold: 0
   }
 ]
 
@@ -100,7 +126,7 @@ resource rules 'Microsoft.Insights/scheduledQueryRules@2023-03-15-preview' = [
             metricMeasureColumn: 'Total'
             timeAggregation: 'Total'
             operator: alert.operator
-            threshold: 0
+            threshold: alert.threshold
             failingPeriods: {
               numberOfEvaluationPeriods: 1
               minFailingPeriodsToAlert: 1

@@ -14,6 +14,9 @@ param emailEndpoint string
 param emailSender string
 param signInClientId string
 
+@description('Name under which people reach the site through the front door. Empty: the app\'s own.')
+param publicHost string
+
 @description('Empty: the app proves itself to Entra ID with its managed identity instead of a secret.')
 param signInSecretUri string
 
@@ -134,8 +137,10 @@ resource settings 'Microsoft.Web/sites/config@2024-04-01' = {
       Audit__Container: auditContainer
       Email__Endpoint: emailEndpoint
       Email__Sender: emailSender
-      Email__DeliveryReportQueue: reportQueue
-      Site__PublicUrl: 'https://${app.properties.defaultHostName}'
+      // Flat: the scale controller, which looks into the queue, may not resolve a nested name.
+      DeliveryReportQueue: reportQueue
+      Site__PublicUrl: 'https://${empty(publicHost) ? app.properties.defaultHostName : publicHost}'
+      Site__TrustedProxies: empty(publicHost) ? '1' : '2'
       SweepSchedule: '0 */5 * * * *'
     },
     // The platform reads the sign-in proof from one of these two settings; never both.
@@ -170,6 +175,8 @@ resource auth 'Microsoft.Web/sites/config@2024-04-01' = {
     }
     httpSettings: {
       requireHttps: true
+      // Behind the front door people come under its name, which the sign-in has to send them back to.
+      forwardProxy: { convention: empty(publicHost) ? 'NoProxy' : 'Standard' }
     }
     identityProviders: {
       azureActiveDirectory: {
@@ -215,4 +222,5 @@ resource noBasicDeployment 'Microsoft.Web/sites/basicPublishingCredentialsPolici
 }
 
 output name string = app.name
+output host string = app.properties.defaultHostName
 output url string = 'https://${app.properties.defaultHostName}'

@@ -11,5 +11,7 @@ public static class CaseFeatures
         Level1ReviewFeature.Register,
         MeetingFeature.Register,
         DisclosureFeature.Register,
-        ExitFeature.Register);
+        ApprovalAttemptsState.Register,
+        ExitFeature.Register,
+        EscalationFeature.Register);
 }

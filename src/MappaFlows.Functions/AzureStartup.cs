@@ -1,3 +1,4 @@
+using System.Globalization;
 using MappaFlows.Functions.Orchestration;
 using MappaFlows.Functions.Site;
 using MappaFlows.Functions.Telemetry;
@@ -33,7 +34,9 @@ internal static class AzureStartup
         });
         services.AddWorkflows();
         services.AddEmailAndScheduler(configuration);
-        return services.AddSite(isBehindHttps: configuration["Site:PublicUrl"]!.StartsWith("https:", StringComparison.OrdinalIgnoreCase));
+        return services.AddSite(
+            isBehindHttps: configuration["Site:PublicUrl"]!.StartsWith("https:", StringComparison.OrdinalIgnoreCase),
+            trustedProxies: int.TryParse(configuration["Site:TrustedProxies"], NumberStyles.None, CultureInfo.InvariantCulture, out var proxies) ? proxies : 0);
     }
 
     /// <summary>

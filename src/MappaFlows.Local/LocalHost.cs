@@ -65,11 +65,13 @@ public static class LocalHost
 
         CreateDataFolder(options.Data);
         await using var opened = await OpenedStore.OpenAsync(options);
-        await StoreFormat.CheckAsync(opened.Store, options.Data);
+        var wasEmpty = await StoreFormat.CheckAsync(opened.Store, options.Data);
+        await LostStore.CheckAsync(opened.Store, options, wasEmpty);
         LocalStartup.Add(builder, options, opened.Store);
         await using var app = builder.Build();
         LocalStartup.Use(app);
         await app.StartAsync();
+        if (options.AcceptStore is { } why) await app.Services.GetRequiredService<StoreAcceptance>().RecordAsync(why);
         Introduce(app, options, opened);
         await app.WaitForShutdownAsync();
         return Done;

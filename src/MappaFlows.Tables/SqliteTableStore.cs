@@ -29,17 +29,28 @@ public sealed class SqliteTableStore : ITableStore, IAsyncDisposable
     /// <exception cref="TableUnavailableException">
     /// The file could not be opened, or another process kept it locked for too long.
     /// </exception>
-    public SqliteTableStore(string path, TimeProvider? time = null, ILogger<SqliteTableStore>? logger = null)
-        : this(path, SqliteSchema.Migrations, time ?? TimeProvider.System, logger ?? NullLogger<SqliteTableStore>.Instance)
+    /// <exception cref="TableLostException">The file is not as far as <paramref name="mark"/> says.</exception>
+    /// <param name="mark">Where it is kept how far the file has come; null where that is not kept.</param>
+    public SqliteTableStore(
+        string path,
+        TimeProvider? time = null,
+        ILogger<SqliteTableStore>? logger = null,
+        SqliteMark? mark = null)
+        : this(path, SqliteSchema.Migrations, time ?? TimeProvider.System, logger ?? NullLogger<SqliteTableStore>.Instance, mark)
     {
     }
 
-    internal SqliteTableStore(string path, IReadOnlyList<SqliteMigration> migrations, TimeProvider time, ILogger<SqliteTableStore> logger)
+    internal SqliteTableStore(
+        string path,
+        IReadOnlyList<SqliteMigration> migrations,
+        TimeProvider time,
+        ILogger<SqliteTableStore> logger,
+        SqliteMark? mark = null)
     {
         _path = path;
-        var connection = SqliteFile.Open(path, migrations, BusyWait, Patience, CheckTime, time, logger);
+        var connection = SqliteFile.Open(path, migrations, BusyWait, Patience, CheckTime, time, logger, mark);
         _tables = new TableIds(connection);
-        _writer = new GroupWriter(connection, new EntityWriter(connection, _tables, time), Patience, logger);
+        _writer = new GroupWriter(connection, new EntityWriter(connection, _tables, time), Patience, logger, mark);
     }
 
     /// <inheritdoc />

@@ -32,3 +32,8 @@ public sealed class TableUnavailableException(string message, Exception? inner =
 /// The store's file is damaged, is not ours, or was written by a newer version. Found when it is opened; nothing was changed.
 /// </summary>
 public sealed class TableFileException(string message, Exception? inner = null) : TableStoreException(message, inner);
+
+/// <summary>
+/// The store's file is gone, or is an older one than was in use: it lost what was written to it last, or a copy was put in its place.
+/// </summary>
+public sealed class TableLostException(string message) : TableStoreException(message);

@@ -13,6 +13,7 @@ public static class WebFeatures
         Level1ReviewWeb.Register(web);
         DisclosureWeb.Register(web);
         ExitWeb.Register(web);
+        EscalationWeb.Register(web);
         return web;
     }
 }

@@ -11,6 +11,12 @@ namespace MappaFlows.Workflows;
 /// </summary>
 public static class WorkflowServices
 {
+    private static readonly Type[] StoredRows =
+    [
+        typeof(CaseloadIndex), typeof(ChangedCases), typeof(OutboxIndex), typeof(TablePeopleDirectory), typeof(EmailQueue),
+        typeof(UndeliveredEmails), typeof(ReferralDrafts),
+    ];
+
     public static IServiceCollection AddWorkflows(this IServiceCollection services)
     {
         services.TryAddSingleton(TimeProvider.System);
@@ -19,6 +25,8 @@ public static class WorkflowServices
         services.AddSingleton(WorkingCalendar.EnglandAndWales);
         services.AddSingleton<TablePeopleDirectory>();
         services.AddSingleton<IPeopleDirectory>(provider => provider.GetRequiredService<TablePeopleDirectory>());
+        services.AddSingleton<UnreadableRows>();
+        services.AddSingleton<BrokenRecords>();
         services.AddSingleton<StreamStore>();
         services.AddSingleton(CaseFeatures.Model);
         services.AddSingleton<StreamModel<CaseState>>(CaseFeatures.Model);
@@ -36,6 +44,7 @@ public static class WorkflowServices
         services.AddSingleton<IOutboxHandler, SignalOrchestrationHandler>();
         services.AddSingleton<IOutboxHandler, SubmitEmailHandler>();
         services.AddSingleton<IOutboxHandler, RefreshCaseloadHandler>();
+        services.AddSingleton<SetAsideItems>();
         services.AddSingleton<OutboxDispatcher>();
         services.AddSingleton<IApprovalLinks, ApprovalLinks>();
         services.AddSingleton(new EmailTemplates(CaseReactions.Table.EmailTemplates));
@@ -55,14 +64,19 @@ public static class WorkflowServices
         services.AddSingleton<ChangedCases>();
         services.AddSingleton<CheckpointIndex>();
         services.AddSingleton<CheckpointWriter>();
+        services.AddSingleton<EarlyCheckpoints>();
+        services.AddSingleton<StoreLoss>();
+        foreach (var list in StoredRows) services.AddSingleton(provider => (IStoredRows)provider.GetRequiredService(list));
         services.AddSingleton<CheckpointVerifier>();
         services.AddSingleton<Verifications>();
+        services.AddSingleton<CaseloadRenewal>();
         services.AddSingleton<Sweep>();
         services.AddSingleton<AdminLogModel>();
         services.AddSingleton<StreamModel<AdminLogState>>(provider => provider.GetRequiredService<AdminLogModel>());
         services.AddSingleton<IDecisionContexts<AdminLogState>, AdminContexts>();
         services.AddSingleton<IReactions<AdminLogState>, NoReactions<AdminLogState>>();
         services.AddSingleton<CommandHandler<AdminLogState>>();
+        services.AddSingleton<StoreAcceptance>();
         services.AddSingleton<AdminLog>();
         services.AddSingleton<EngineView>();
         services.AddSingleton<AdminActions>();

@@ -34,7 +34,7 @@ public partial class SettingTests(BuiltTemplate template) : IClassFixture<BuiltT
     {
         var needed = Needed();
 
-        Assert.Superset(new HashSet<string> { "Store", "Audit:Store", "Audit:Container", "Site:PublicUrl", "SweepSchedule", "Email:DeliveryReportQueue" }, needed);
+        Assert.Superset(new HashSet<string> { "Store", "Audit:Store", "Audit:Container", "Site:PublicUrl", "SweepSchedule", "DeliveryReportQueue" }, needed);
         Assert.Subset(Deployed(), needed);
         Assert.Subset(Sample(), needed);
     }

@@ -162,6 +162,8 @@ public class TemplateTests(BuiltTemplate template) : IClassFixture<BuiltTemplate
     [InlineData("mappaflows.email.undelivered", "GreaterThan")]
     [InlineData("mappaflows.dates.missed", "GreaterThan")]
     [InlineData("mappaflows.audit.discrepancies", "GreaterThan")]
+    [InlineData("mappaflows.outbox.setaside", "GreaterThan")]
+    [InlineData("mappaflows.requests.refused", "GreaterThan")]
     [InlineData("mappaflows.sweep.failures", "GreaterThan")]
     [InlineData("mappaflows.sweep.runs", "LessThanOrEqual")]
     public void A_person_hears_of_it(string metric, string @operator)
@@ -193,6 +195,21 @@ public class TemplateTests(BuiltTemplate template) : IClassFixture<BuiltTemplate
     }
 
     [Fact]
+    public void The_front_door_takes_away_what_the_host_answers_badly_and_nobody_comes_past_it()
+    {
+        var strip = template.Only("Microsoft.Cdn/profiles/ruleSets/rules");
+        Assert.Contains("x-ms-invocation-id", strip.Property("actions"), StringComparison.Ordinal);
+        Assert.Contains("Delete", strip.Property("actions"), StringComparison.Ordinal);
+
+        var firewall = template.Only("Microsoft.Network/FrontDoorWebApplicationFirewallPolicies");
+        Assert.Equal("Prevention", firewall.Property("policySettings.mode"));
+        Assert.Contains("Content-Length", firewall.Property("customRules.rules"), StringComparison.Ordinal);
+        Assert.Contains("RequestMethod", firewall.Property("customRules.rules"), StringComparison.Ordinal);
+        Assert.Equal(30_000_000, template.TemplateOf("rules").GetProperty("parameters").GetProperty("maxBodyBytes").GetProperty("defaultValue").GetInt32());
+        Assert.Equal("Deny", template.Only(SiteConfig, "'web'").Property("ipSecurityRestrictionsDefaultAction"));
+    }
+
+    [Fact]
     public void Email_rests_in_the_United_Kingdom_and_watches_no_reader()
     {
         Assert.Equal("UK", template.Only("Microsoft.Communication/emailServices").Property("dataLocation"));
@@ -205,6 +222,8 @@ public class TemplateTests(BuiltTemplate template) : IClassFixture<BuiltTemplate
     [InlineData("privateEndpoints", "[parameters('privateNetworking')]")]
     [InlineData("scheduler", "[variables('useScheduler')]")]
     [InlineData("vault", "[variables('useVault')]")]
+    [InlineData("entrance", "[parameters('frontDoor')]")]
+    [InlineData("rules", "[parameters('frontDoor')]")]
     public void A_part_is_made_only_where_it_is_asked_for(string module, string condition)
     {
         Assert.Equal(condition, template.ConditionOf(module));

@@ -6,7 +6,7 @@ public sealed class DirectoryTests
     public async Task Person_saved_during_a_directory_read_is_found()
     {
         var store = new MemoryStore();
-        var directory = new TablePeopleDirectory(store);
+        var directory = new TablePeopleDirectory(store, TestRows.New());
         await directory.SaveAsync([SamplePeople.Chair], []);
         store.AfterNextQuery = () => directory.SaveAsync([SamplePeople.Coordinator], []);
 

@@ -34,4 +34,7 @@ public enum AdminAction
 
     /// <summary>Compares cases with their checkpoints.</summary>
     VerifyCheckpoints,
+
+    /// <summary>Goes on with a store that is not the one, or not as far as the one, that was in use. Asked for at the start.</summary>
+    AcceptStore,
 }

@@ -12,6 +12,9 @@ public sealed record RequestAction(AdminAction Action, [Verbatim] string Target,
     public const int MaxReason = 1000;
 }
 
+/// <summary>Records that whoever starts the product accepted a store that lost data, or a restored backup.</summary>
+public sealed record AcceptStore(string Reason) : Command;
+
 /// <summary>Records the outcome of an action. An outcome that was recorded first stays.</summary>
 /// <param name="Request">The sequence of the request.</param>
 /// <param name="IsDone">Whether the action did what it is for.</param>

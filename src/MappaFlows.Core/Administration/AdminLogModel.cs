@@ -40,6 +40,7 @@ public sealed class AdminLogModel : StreamModel<AdminLogState>
     protected override Decision DecideClean(AdminLogState? state, Command command, DecisionContext context) => command switch
     {
         RequestAction request => Decide(request, (AdminContext)context),
+        AcceptStore accept => Decision.Accept(new ActionRequested(AdminAction.AcceptStore, "store", accept.Reason)),
         CompleteAction complete => Decide(state, complete),
         _ => throw new ArgumentException($"{command.GetType().Name} is not a command of the log.", nameof(command)),
     };

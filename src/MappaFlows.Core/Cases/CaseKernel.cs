@@ -9,7 +9,7 @@ internal static class CaseKernel
     public const int Version = 1;
 
     public static void Register(CaseModel model) => model
-        .State<RemindersState>(version: 1)
+        .State<RemindersState>(version: 2)
         .Command<DoWhatIsDue>((state, command, context) => DueObligations.Decide(model, state, command, context), CasePermissions.IsClock)
         .Event<LevelChanged>(
             (CaseState state, LevelChanged happened, EventInfo info) => state with { Level = happened.To, LevelSince = info.At },
@@ -20,6 +20,7 @@ internal static class CaseKernel
         .Event<CaseClosed>((CaseState state, CaseClosed _, EventInfo _) => state with { Stage = CaseStage.Closed }, CaseScope.Whole)
         .Event<ObligationReminded>(RemindersState.Apply, CaseScope.Whole)
         .Event<ObligationEscalated>(RemindersState.Apply, CaseScope.Whole)
+        .Event<ObligationStillOverdue>(RemindersState.Apply, CaseScope.Whole)
         .Readers(CasePermissions.ScopeOf);
 
     /// <summary>The kernel's properties that a reader of this scope sees.</summary>

@@ -11,6 +11,7 @@ public sealed partial class CaseModel
     {
         ObligationReminded { Kind: var kind } => ScopeOf(kind),
         ObligationEscalated { Kind: var kind } => ScopeOf(kind),
+        ObligationStillOverdue { Kind: var kind } => ScopeOf(kind),
         _ => _events[happened.GetType()].Scope,
     };
 

@@ -94,7 +94,10 @@ public sealed partial class CaseModel : StreamModel<CaseState>
     {
         var clocks = new CaseClocks(state, policy, calendar);
         var reminders = state.Part<RemindersState>();
-        return new(state, _obligations.SelectMany(row => row.Of(state, clocks)).Select(reminders.Mark));
+        List<Obligation> all = [.. _obligations.SelectMany(row => row.Of(state, clocks)).Select(obligation => reminders.Mark(obligation, clocks))];
+        return new(state, all.Select(obligation => obligation.WarnsOfUndone && Timetable.UndoneAt(all, obligation.Due!.At).Count == 0
+            ? obligation with { RemindAt = null }
+            : obligation));
     }
 
     /// <summary>What follows when the obligation's time is over.</summary>
@@ -103,13 +106,20 @@ public sealed partial class CaseModel : StreamModel<CaseState>
             ? expire(state, obligation, context)
             : throw new InvalidOperationException($"No feature says what follows when {obligation.Kind} expires.");
 
-    /// <summary>What is still open ends before the case closes; what ended in the same decision stays ended.</summary>
+    /// <summary>
+    /// What is still open ends before the case closes; what ended in the same decision stays ended. The closing says what was not done.
+    /// </summary>
     private IReadOnlyList<StreamEvent> WithClosing(CaseState state, IReadOnlyList<StreamEvent> events, CaseContext context)
     {
         var closing = events.TakeWhile(happened => happened is not CaseClosed).Count();
         if (closing == events.Count) return events;
         var present = ApplyAll(state, state.Version, events.Take(closing), context);
-        return [.. events.Take(closing), .. _beforeClosing.SelectMany(open => open(present)), .. events.Skip(closing)];
+        var undone = TimetableOf(present, context.Policy, context.Calendar).UndoneAt(context.Now);
+        var closed = (CaseClosed)events[closing] with
+        {
+            Undone = undone.Count == 0 ? null : [.. undone.Select(obligation => new UndoneObligation(obligation.Kind, obligation.Number))],
+        };
+        return [.. events.Take(closing), .. _beforeClosing.SelectMany(open => open(present)), closed, .. events.Skip(closing + 1)];
     }
 
     private sealed record PartRow(

@@ -15,8 +15,11 @@ public enum ObligationSteps
 
 /// <summary>A kind of obligation, declared by its feature. Its name is stored and shown by the API: it lasts.</summary>
 /// <param name="Steps">What the clock does about it; not stored.</param>
+/// <param name="PassedOnTo">
+/// The role that has to see to it once it is escalated, besides those who owe it; null for no role. Not stored.
+/// </param>
 [JsonConverter(typeof(ObligationKindJson))]
-public sealed record ObligationKind(string Name, ObligationSteps Steps = ObligationSteps.None)
+public sealed record ObligationKind(string Name, ObligationSteps Steps = ObligationSteps.None, Role? PassedOnTo = null)
 {
     /// <summary>Two of the same name are the same kind.</summary>
     public bool Equals(ObligationKind? other) => other is not null && Name == other.Name;

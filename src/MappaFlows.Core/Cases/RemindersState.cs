@@ -9,13 +9,38 @@ public sealed record RemindersState
         state.With(new(happened.Kind, happened.Number, happened.Due), reminder => reminder with { Reminded = true });
 
     public static RemindersState Apply(RemindersState state, ObligationEscalated happened, EventInfo info) =>
-        state.With(new(happened.Kind, happened.Number, happened.Due), reminder => reminder with { Escalated = true });
+        state.With(new(happened.Kind, happened.Number, happened.Due), reminder => reminder with { Escalated = true, EscalatedAt = info.At });
+
+    public static RemindersState Apply(RemindersState state, ObligationStillOverdue happened, EventInfo info) =>
+        state.With(new(happened.Kind, happened.Number, happened.Due), reminder => reminder with { Times = happened.Times, RepeatedAt = info.At });
 
     /// <summary>The obligation with what was done about it already.</summary>
-    public Obligation Mark(Obligation obligation) =>
-        Items.FirstOrDefault(reminder => reminder.IsOf(obligation.Kind, obligation.Number, obligation.Due?.At)) is { } done
-        ? obligation with { IsReminded = done.Reminded, IsEscalated = done.Escalated }
-        : obligation;
+    /// <param name="clocks">Say when it is told again; null where no one asks for that.</param>
+    public Obligation Mark(Obligation obligation, CaseClocks? clocks = null)
+    {
+        if (Find(obligation) is not { } done) return obligation;
+        return obligation with
+        {
+            IsReminded = done.Reminded,
+            IsEscalated = done.Escalated,
+            EscalatedAt = done.EscalatedAt,
+            RepeatAt = clocks is { } known && RepeatAt(done, known) is { } at && !(at >= obligation.ExpiresAt) ? at : null,
+        };
+    }
+
+    /// <summary>How often its people were told again.</summary>
+    public int TimesOf(Obligation obligation) => Find(obligation)?.Times ?? 0;
+
+    private Reminder? Find(Obligation obligation) =>
+        Items.FirstOrDefault(reminder => reminder.IsOf(obligation.Kind, obligation.Number, obligation.Due?.At));
+
+    /// <summary>Soon after it was passed on, then at longer intervals, and never silence for ever.</summary>
+    private static DateTimeOffset? RepeatAt(Reminder done, CaseClocks clocks) => done switch
+    {
+        { Escalated: true, RepeatedAt: { } repeated } => clocks.After(repeated, ClockIds.EscalationRepeat).At,
+        { Escalated: true, EscalatedAt: { } escalated } => clocks.After(escalated, ClockIds.EscalationFirstRepeat).At,
+        _ => null,
+    };
 
     /// <summary>
     /// A date of the same obligation that is more than a year older is dropped, so that a case of decades stays small. Other obligations of
@@ -36,5 +61,13 @@ public sealed record RemindersState
 /// </summary>
 public sealed record Reminder(ObligationKind Kind, int? Number, DateTimeOffset? Due, bool Reminded = false, bool Escalated = false)
 {
+    public DateTimeOffset? EscalatedAt { get; init; }
+
+    /// <summary>When its people were last told again; null before.</summary>
+    public DateTimeOffset? RepeatedAt { get; init; }
+
+    /// <summary>How often they were.</summary>
+    public int Times { get; init; }
+
     public bool IsOf(ObligationKind kind, int? number, DateTimeOffset? due) => Kind == kind && Number == number && Due == due;
 }

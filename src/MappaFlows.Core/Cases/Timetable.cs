@@ -20,6 +20,19 @@ public sealed class Timetable
     /// <summary>What is due first; null where no clock runs.</summary>
     public Obligation? Next => Obligations.FirstOrDefault(obligation => obligation.Due is not null);
 
+    /// <summary>What would not be done if the case closed at this moment as it stands now.</summary>
+    public IReadOnlyList<Obligation> UndoneAt(DateTimeOffset closing) => UndoneAt(Obligations, closing);
+
+    internal static IReadOnlyList<Obligation> UndoneAt(IEnumerable<Obligation> obligations, DateTimeOffset closing) =>
+    [
+        .. obligations.Where(obligation => obligation.Owner != ObligationOwner.Clock && obligation.AtClosing switch
+        {
+            AtClosing.Always => true,
+            AtClosing.Never => false,
+            _ => obligation.Due?.At <= closing,
+        }),
+    ];
+
     /// <summary>The first of its kind, or the one of this number.</summary>
     public Obligation? Find(ObligationKind kind, int? number = null) => Of(kind, number).FirstOrDefault();
 

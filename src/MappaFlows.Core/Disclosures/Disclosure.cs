@@ -37,6 +37,22 @@ public sealed record Disclosure
 
     public DisclosureRecord? Record { get; init; }
 
+    /// <summary>In what it was not made as it was approved; empty where it was, and before.</summary>
+    public IReadOnlyList<DisclosureDifference> Differences { get; init; } = [];
+
+    /// <summary>When its present stage began.</summary>
+    public DateTimeOffset? StageSince { get; init; }
+
+    /// <summary>
+    /// Who makes it in place of the discloser whom the content names; null where they do. The approver named them, so the content and its
+    /// hash stay as they were approved.
+    /// </summary>
+    public string? ReplacementId { get; init; }
+
+    /// <summary>Who is to make it.</summary>
+    [JsonIgnore]
+    public string? DiscloserId => ReplacementId ?? Content.DiscloserId;
+
     [JsonIgnore]
     public bool IsAwaitingApproval => Stage == DisclosureStage.AwaitingApproval;
 
@@ -45,7 +61,12 @@ public sealed record Disclosure
 
     /// <summary>Whether its content can still be changed, or the proposal withdrawn.</summary>
     [JsonIgnore]
-    public bool CanBeRevised => Stage is DisclosureStage.AwaitingApproval or DisclosureStage.ChangeRequested or DisclosureStage.Lapsed;
+    public bool CanBeRevised => Stage is DisclosureStage.AwaitingApproval or DisclosureStage.ChangeRequested or DisclosureStage.Lapsed
+        or DisclosureStage.ApprovalEnded;
+
+    /// <summary>Whether the act may be recorded: also after the approval ended or was revoked, because it may have been made before.</summary>
+    [JsonIgnore]
+    public bool CanBeRecorded => Stage is DisclosureStage.Approved or DisclosureStage.ApprovalEnded or DisclosureStage.Revoked;
 
     /// <summary>Whether a decision may still follow without a new proposal.</summary>
     [JsonIgnore]
@@ -78,6 +99,12 @@ public enum DisclosureStage
 
     /// <summary>Made, and recorded.</summary>
     Made,
+
+    /// <summary>It was approved, and not recorded as made by its last day; may not be made any more.</summary>
+    ApprovalEnded,
+
+    /// <summary>It was approved, and the approval was taken back; may not be made any more.</summary>
+    Revoked,
 }
 
 /// <summary>

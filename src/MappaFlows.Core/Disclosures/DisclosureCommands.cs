@@ -20,7 +20,7 @@ public sealed record ReviseDisclosure(int Number, DisclosureContent Content) : C
 public sealed record WithdrawDisclosure(int Number, string? Reason) : CaseCommand;
 
 /// <summary>The approver's decision on exactly the content with this hash.</summary>
-public sealed record DecideDisclosure : CaseCommand
+public sealed record DecideDisclosure : CaseCommand, IDecidedFromEvents
 {
     public int Number { get; init; }
 
@@ -38,5 +38,14 @@ public sealed record DecideDisclosure : CaseCommand
 /// <summary>Keeps the hash of a link that is about to be sent.</summary>
 public sealed record IssueApprovalLink(int Number, int Request, [Verbatim] string TokenHash, [Verbatim] string PersonId) : CaseCommand;
 
+/// <summary>Takes an approval back: what was approved may not be disclosed any more.</summary>
+public sealed record RevokeApproval(int Number, string? Reason) : CaseCommand;
+
+/// <summary>
+/// Names another discloser for an approved disclosure. Where the approver does it the approval stands; where someone else does, the content
+/// that was approved names another person, so the approver is asked again.
+/// </summary>
+public sealed record ReplaceDiscloser(int Number, string? DiscloserId, string? Reason) : CaseCommand;
+
 /// <summary>The discloser records the act.</summary>
-public sealed record RecordDisclosure(int Number, DisclosureRecord Record) : CaseCommand;
+public sealed record RecordDisclosure(int Number, DisclosureRecord Record) : CaseCommand, IDecidedFromEvents;

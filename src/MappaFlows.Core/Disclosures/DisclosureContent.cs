@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace MappaFlows.Core.Disclosures;
 
 /// <summary>Exactly what is to be told, to whom, by whom and why: what the approver sees and decides on.</summary>
@@ -35,6 +37,9 @@ public sealed record DisclosureContent
 
     public string? SubjectInformedReasons { get; init; }
 
+    /// <summary>The last day on which it may be made, where the proposal asks for an earlier one than the policy's; null for that.</summary>
+    public DateOnly? MakeBy { get; init; }
+
     /// <summary>
     /// SHA-256 of the content, in hexadecimal: any change is another hash. A property that is added later leaves old hashes as they are.
     /// </summary>
@@ -53,6 +58,7 @@ public sealed record DisclosureContent
         Add(nameof(PresumptionToDisclose), PresumptionToDisclose?.ToString());
         Add(nameof(SubjectInformed), SubjectInformed?.ToString());
         Add(nameof(SubjectInformedReasons), SubjectInformedReasons);
+        Add(nameof(MakeBy), MakeBy?.ToString("O", CultureInfo.InvariantCulture));
         return Hashing.OfParts(parts);
 
         void Add(string name, string? value)
@@ -89,4 +95,23 @@ public sealed record DisclosureRecord
     public bool? RecipientUndertook { get; init; }
 
     public string? Notes { get; init; }
+
+    /// <summary>Why it was not made as it was approved; asked for where it was not.</summary>
+    public string? Explanation { get; init; }
+}
+
+/// <summary>In what a disclosure was not made as it was approved.</summary>
+public enum DisclosureDifference
+{
+    /// <summary>By another method.</summary>
+    OtherMethod,
+
+    /// <summary>The recipient did not undertake to keep it confidential.</summary>
+    NoUndertaking,
+
+    /// <summary>After the last day of the approval.</summary>
+    AfterLastDay,
+
+    /// <summary>The approval is revoked.</summary>
+    Revoked,
 }

@@ -28,4 +28,20 @@ public sealed record ApprovalLapsed(int Number) : CaseEvent;
 public sealed record DisclosureDecided(int Number, ApprovalOutcome Outcome, string Reasons, string ContentHash) : CaseEvent;
 
 /// <summary>The discloser told the recipient.</summary>
-public sealed record DisclosureMade(int Number, DisclosureRecord Record) : CaseEvent;
+/// <param name="Differences">In what it was not made as it was approved; null where it was, and in events of 0.2.0.</param>
+public sealed record DisclosureMade(
+    int Number,
+    DisclosureRecord Record,
+    IReadOnlyList<DisclosureDifference>? Differences = null) : CaseEvent;
+
+/// <summary>It was not recorded as made by the last day of its approval: it may not be made any more.</summary>
+public sealed record ApprovalEnded(int Number, DateOnly LastDay) : CaseEvent;
+
+/// <summary>The approval was taken back: it may not be made any more.</summary>
+public sealed record ApprovalRevoked(int Number, string Reason) : CaseEvent;
+
+/// <summary>Another person is to make an approved disclosure.</summary>
+/// <param name="From">The discloser so far.</param>
+/// <param name="To">The new one.</param>
+/// <param name="AsksAgain">Whether the approver is asked again, because it was not the approver who named the new one.</param>
+public sealed record DiscloserReplaced(int Number, string From, string To, string Reason, bool AsksAgain) : CaseEvent;

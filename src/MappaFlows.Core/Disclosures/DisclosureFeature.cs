@@ -4,13 +4,15 @@ namespace MappaFlows.Core.Disclosures;
 public static class DisclosureFeature
 {
     public static void Register(CaseModel model) => model
-        .State<DisclosuresState>(version: 1, narrow: DisclosuresState.Narrow)
+        .State<DisclosuresState>(version: 2, narrow: DisclosuresState.Narrow)
         .Command<ProposeDisclosure>(DisclosureDecisions.Propose, CasePermissions.CoordinatesOrLeads)
         .Command<ReviseDisclosure>(DisclosureDecisions.Revise, CasePermissions.CoordinatesOrLeads)
         .Command<WithdrawDisclosure>(DisclosureDecisions.Withdraw, CasePermissions.CoordinatesOrLeads)
         .Command<DecideDisclosure>(DisclosureDecisions.Decide, DisclosurePermissions.MayDecide, DisclosureDecisions.RecordAttempt)
         .Command<IssueApprovalLink>(DisclosureDecisions.IssueLink, CasePermissions.IsClock)
         .Command<RecordDisclosure>(DisclosureDecisions.Record, DisclosurePermissions.MayRecord)
+        .Command<RevokeApproval>(DisclosureDecisions.Revoke, DisclosurePermissions.MayRevoke)
+        .Command<ReplaceDiscloser>(DisclosureDecisions.Replace, DisclosurePermissions.MayReplace)
         .Event<DisclosureProposed>(DisclosuresState.Apply, CaseScope.Whole)
         .Event<DisclosureRevised>(DisclosuresState.Apply, CaseScope.Whole)
         .Event<DisclosureWithdrawn>(DisclosuresState.Apply, CaseScope.Whole)
@@ -19,9 +21,12 @@ public static class DisclosureFeature
         .Event<ApprovalLapsed>(DisclosuresState.Apply, CaseScope.Whole)
         .Event<DisclosureDecided>(DisclosuresState.Apply, CaseScope.Whole)
         .Event<DisclosureMade>(DisclosuresState.Apply, CaseScope.Whole)
+        .Event<ApprovalEnded>(DisclosuresState.Apply, CaseScope.Whole)
+        .Event<ApprovalRevoked>(DisclosuresState.Apply, CaseScope.Whole)
+        .Event<DiscloserReplaced>(DisclosuresState.Apply, CaseScope.Whole)
         .On<ObligationReminded>(DisclosuresState.Apply)
         .On<ObligationEscalated>(DisclosuresState.Apply)
-        .Obligations(DisclosureObligations.Of, DisclosureObligations.Kinds, DisclosureObligations.Lapse, DisclosureObligations.IsShown)
+        .Obligations(DisclosureObligations.Of, DisclosureObligations.Kinds, DisclosureObligations.Expire, DisclosureObligations.IsShown)
         .Readers(DisclosurePermissions.ScopeOf)
         .BeforeClosing(DisclosureDecisions.WithdrawOpen);
 }

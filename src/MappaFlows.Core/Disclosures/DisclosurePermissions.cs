@@ -8,8 +8,15 @@ public static class DisclosurePermissions
         disclosure.MayBeDecidedBy(person.Id) || IsDiscloser(person, disclosure);
 
     /// <summary>Someone who was asked, and still holds a role that approves: judged when the act is done.</summary>
-    public static bool MayDecide(Person person, CaseState state, DecideDisclosure command) =>
-        state.FindDisclosure(command.Number) is { } disclosure && disclosure.MayBeDecidedBy(person.Id) && HoldsApprovingRole(person, state);
+    public static bool MayDecide(Person person, CaseState state, DecideDisclosure command) => Approves(person, state, command.Number);
+
+    /// <summary>Its approver, any Chair or deputy of the area, and the coordinators: whoever learns first that it must not be made.</summary>
+    public static bool MayRevoke(Person person, CaseState state, RevokeApproval command) =>
+        CasePermissions.CoordinatesOrChairs(person, state) || Approves(person, state, command.Number);
+
+    /// <summary>Its approver, who decides, and those who can propose, who ask the approver again.</summary>
+    public static bool MayReplace(Person person, CaseState state, ReplaceDiscloser command) =>
+        CasePermissions.CoordinatesOrLeads(person, state) || Approves(person, state, command.Number);
 
     public static bool MayRecord(Person person, CaseState state, RecordDisclosure command) =>
         state.FindDisclosure(command.Number) is { } disclosure && IsDiscloser(person, disclosure);
@@ -32,5 +39,9 @@ public static class DisclosurePermissions
     public static bool MayBeDiscloser(Person person) => person.Roles.Any(role => role is not (Role.LayAdviser or Role.Administrator));
 
     private static bool IsDiscloser(Person person, Disclosure disclosure) =>
-        disclosure.Content.DiscloserId == person.Id && disclosure.Stage is (DisclosureStage.Approved or DisclosureStage.Made);
+        disclosure.DiscloserId == person.Id && (disclosure.CanBeRecorded || disclosure.Stage == DisclosureStage.Made);
+
+    /// <summary>Whether the person decides on this disclosure, and still holds a role that does.</summary>
+    private static bool Approves(Person person, CaseState state, int number) =>
+        state.FindDisclosure(number) is { } disclosure && disclosure.MayBeDecidedBy(person.Id) && HoldsApprovingRole(person, state);
 }

@@ -21,6 +21,7 @@ public sealed record DisclosuresState
                 ApproverId = happened.ApproverId,
                 DeputyId = happened.DeputyId,
                 AskedAt = info.At,
+                StageSince = info.At,
             },
         ],
     };
@@ -36,10 +37,12 @@ public sealed record DisclosuresState
             Reminded = false,
             Escalated = false,
             Decision = null,
+            ReplacementId = null,
+            StageSince = info.At,
         });
 
     public static DisclosuresState Apply(DisclosuresState state, DisclosureWithdrawn happened, EventInfo info) =>
-        state.With(happened.Number, disclosure => disclosure with { Stage = DisclosureStage.Withdrawn });
+        state.With(happened.Number, disclosure => disclosure with { Stage = DisclosureStage.Withdrawn, StageSince = info.At });
 
     public static DisclosuresState Apply(DisclosuresState state, ApprovalLinkIssued happened, EventInfo info) =>
         state.With(happened.Number, disclosure => disclosure with
@@ -53,12 +56,12 @@ public sealed record DisclosuresState
             : state;
 
     public static DisclosuresState Apply(DisclosuresState state, ObligationEscalated happened, EventInfo info) =>
-        happened is { Number: { } number } && happened.Kind == DisclosureObligations.DecideDisclosure
+        happened is { Number: { } number, Late: false } && happened.Kind == DisclosureObligations.DecideDisclosure
             ? state.With(number, disclosure => disclosure with { Escalated = true })
             : state;
 
     public static DisclosuresState Apply(DisclosuresState state, ApprovalLapsed happened, EventInfo info) =>
-        state.With(happened.Number, disclosure => disclosure with { Stage = DisclosureStage.Lapsed });
+        state.With(happened.Number, disclosure => disclosure with { Stage = DisclosureStage.Lapsed, StageSince = info.At });
 
     public static DisclosuresState Apply(DisclosuresState state, DisclosureDecided happened, EventInfo info) =>
         state.With(happened.Number, disclosure => disclosure with
@@ -70,10 +73,28 @@ public sealed record DisclosuresState
                 _ => DisclosureStage.ChangeRequested,
             },
             Decision = new(happened.Outcome, happened.Reasons, info.ActorId, info.At),
+            StageSince = info.At,
         });
 
     public static DisclosuresState Apply(DisclosuresState state, DisclosureMade happened, EventInfo info) =>
-        state.With(happened.Number, disclosure => disclosure with { Stage = DisclosureStage.Made, Record = happened.Record });
+        state.With(happened.Number, disclosure => disclosure with
+        {
+            Stage = DisclosureStage.Made,
+            Record = happened.Record,
+            Differences = happened.Differences ?? [],
+            StageSince = info.At,
+        });
+
+    public static DisclosuresState Apply(DisclosuresState state, ApprovalEnded happened, EventInfo info) =>
+        state.With(happened.Number, disclosure => disclosure with { Stage = DisclosureStage.ApprovalEnded, StageSince = info.At });
+
+    public static DisclosuresState Apply(DisclosuresState state, ApprovalRevoked happened, EventInfo info) =>
+        state.With(happened.Number, disclosure => disclosure with { Stage = DisclosureStage.Revoked, StageSince = info.At });
+
+    /// <summary>Where the approver is asked again, the changed content that follows names the new discloser.</summary>
+    public static DisclosuresState Apply(DisclosuresState state, DiscloserReplaced happened, EventInfo info) => happened.AsksAgain
+        ? state
+        : state.With(happened.Number, disclosure => disclosure with { ReplacementId = happened.To });
 
     /// <summary>The disclosures in which the reader has a part.</summary>
     public static DisclosuresState Narrow(DisclosuresState state, CaseState whole, Person reader, CaseScope scope) =>

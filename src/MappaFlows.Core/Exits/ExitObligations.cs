@@ -5,11 +5,12 @@ public static class ExitObligations
 {
     public static ObligationKind ReviewBeforeExit { get; } = new(
         nameof(ReviewBeforeExit),
-        ObligationSteps.Remind | ObligationSteps.Escalate);
+        ObligationSteps.Remind | ObligationSteps.Escalate,
+        Role.Coordinator);
 
     public static ObligationKind ChangeCategory { get; } = new(nameof(ChangeCategory), ObligationSteps.Expire);
 
-    public static ObligationKind CloseCase { get; } = new(nameof(CloseCase), ObligationSteps.Expire);
+    public static ObligationKind CloseCase { get; } = new(nameof(CloseCase), ObligationSteps.Remind | ObligationSteps.Expire);
 
     public static IReadOnlyList<ObligationKind> Kinds { get; } = [ReviewBeforeExit, ChangeCategory, CloseCase];
 
@@ -27,7 +28,12 @@ public static class ExitObligations
 
         if (forecast.ExitDay is not { } lastDay) yield break;
         foreach (var review in Reviews(state, lastDay, clocks)) yield return review;
-        yield return Of(CloseCase, CaseClocks.EndOf(lastDay, forecast.Explanation));
+        var closing = CaseClocks.EndOf(lastDay, forecast.Explanation);
+        yield return Of(CloseCase, closing) with
+        {
+            RemindAt = clocks.DayBefore(closing, ClockIds.ClosingWarning),
+            WarnsOfUndone = true,
+        };
     }
 
     /// <summary>A category gives way to the next that holds, and the case closes at its date.</summary>

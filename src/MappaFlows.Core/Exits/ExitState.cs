@@ -24,7 +24,7 @@ public sealed record ExitState
     };
 
     public static ExitState Apply(ExitState state, CaseClosed happened, EventInfo info) =>
-        state with { Exit = new(happened.Reason, happened.LastDay, happened.Explanation, info.At) };
+        state with { Exit = new(happened.Reason, happened.LastDay, happened.Explanation, info.At, happened.Undone) };
 
     public static CaseState Apply(CaseState state, DateChanged happened, EventInfo info) => happened.Date switch
     {
@@ -46,7 +46,13 @@ public sealed record ExitState
 public sealed record PreExitReview(string Conclusion, bool ConsiderCategory3, string By, DateTimeOffset At);
 
 /// <summary>How the case ended.</summary>
-public sealed record ExitRecord(ExitReason Reason, DateOnly LastDay, string Explanation, DateTimeOffset At);
+/// <param name="Undone">What was not done when it closed; null where nothing was left.</param>
+public sealed record ExitRecord(
+    ExitReason Reason,
+    DateOnly LastDay,
+    string Explanation,
+    DateTimeOffset At,
+    IReadOnlyList<UndoneObligation>? Undone = null);
 
 public static class CaseExit
 {

@@ -3,7 +3,8 @@ namespace MappaFlows.Core.Level1Reviews;
 /// <summary>The lead agency's regular review of a level 1 case.</summary>
 public static class Level1ReviewObligations
 {
-    public static ObligationKind ReviewLevel1 { get; } = new(nameof(ReviewLevel1), ObligationSteps.Remind | ObligationSteps.Escalate);
+    public static ObligationKind ReviewLevel1 { get; } =
+        new(nameof(ReviewLevel1), ObligationSteps.Remind | ObligationSteps.Escalate, Role.Coordinator);
 
     public static IReadOnlyList<ObligationKind> Kinds { get; } = [ReviewLevel1];
 

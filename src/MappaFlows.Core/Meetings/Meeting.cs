@@ -17,6 +17,9 @@ public sealed record Meeting(
     /// <summary>How often the meeting was moved; calendar programs tell the newer invitation by it.</summary>
     public int Moves { get; init; }
 
+    /// <summary>Why it is later than the rule's date; null when it is not.</summary>
+    public string? LateReason { get; init; }
+
     /// <summary>Whether it is still to be held, or at least to be recorded.</summary>
     [JsonIgnore]
     public bool IsArranged => Outcome is null;

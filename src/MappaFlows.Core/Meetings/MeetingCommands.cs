@@ -30,6 +30,9 @@ public sealed record MoveMeeting : CaseCommand
     public string? Place { get; init; }
 
     public string? Reason { get; init; }
+
+    /// <summary>Asked for when the new day is past the clock.</summary>
+    public string? LateReason { get; init; }
 }
 
 /// <summary>Records what a meeting decided.</summary>

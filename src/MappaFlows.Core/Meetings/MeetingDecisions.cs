@@ -19,13 +19,7 @@ public static class MeetingDecisions
         var validation = new Validation();
         Slot(validation, state, command.StartsAt, command.Minutes, command.Place, context);
         validation.Require(command.Agencies.All(id => Agencies.Find(id) is not null), nameof(command.Agencies), "Select agencies from the list");
-        validation.OptionalText(command.LateReason, nameof(command.LateReason), "the reason");
-        var due = MeetingObligations.HoldBy(state, context.Policy, context.Calendar);
-        var late = command.StartsAt > due.At;
-        validation.Require(
-            !late || !TextPolicy.IsBlank(command.LateReason),
-            nameof(command.LateReason),
-            $"This meeting must be held by {PlainDate.Of(due.Day)}: choose an earlier time, or enter why it has to be later");
+        var lateReason = WhyLate(validation, state, command.StartsAt, command.LateReason, context);
         if (validation.HasFailed) return validation.Refused;
 
         return Decision.Accept(new MeetingScheduled(
@@ -35,7 +29,7 @@ public static class MeetingDecisions
             command.Minutes!.Value,
             command.Place!,
             [.. Agencies.Core.Select(agency => agency.Id).Append(state.LeadAgencyId).Concat(command.Agencies).Distinct()],
-            late ? command.LateReason : null));
+            lateReason));
     }
 
     public static Decision Move(CaseState state, MoveMeeting command, CaseContext context)
@@ -45,10 +39,26 @@ public static class MeetingDecisions
         var validation = new Validation();
         Slot(validation, state, command.StartsAt, command.Minutes, command.Place, context);
         validation.Text(command.Reason, nameof(command.Reason), "why the meeting is moved");
+        var lateReason = WhyLate(validation, state, command.StartsAt, command.LateReason, context);
         return validation.HasFailed
             ? validation.Refused
-            : Decision.Accept(
-                new MeetingMoved(command.Number, command.StartsAt!.Value, command.Minutes!.Value, command.Place!, command.Reason));
+            : Decision.Accept(new MeetingMoved(
+                command.Number, command.StartsAt!.Value, command.Minutes!.Value, command.Place!, command.Reason, lateReason));
+    }
+
+    /// <summary>A meeting past the rule's date needs a reason of its own, whether it is arranged there or moved there.</summary>
+    /// <returns>The reason to keep; null for a meeting in time.</returns>
+    private static string? WhyLate(
+        Validation validation, CaseState state, DateTimeOffset? startsAt, string? lateReason, CaseContext context)
+    {
+        validation.OptionalText(lateReason, nameof(ScheduleMeeting.LateReason), "the reason");
+        var due = MeetingObligations.HoldBy(state, context.Policy, context.Calendar);
+        var late = MeetingObligations.IsLate(startsAt, due);
+        validation.Require(
+            !late || !TextPolicy.IsBlank(lateReason),
+            nameof(ScheduleMeeting.LateReason),
+            $"This meeting must be held by {PlainDate.Of(due.Day)}: choose an earlier time, or enter why it has to be later");
+        return late ? lateReason : null;
     }
 
     public static Decision Record(CaseState state, RecordMeeting command, CaseContext context)

@@ -12,7 +12,14 @@ public sealed record MeetingScheduled(
     string? LateReason) : CaseEvent;
 
 /// <summary>A meeting that was arranged is to be at another time.</summary>
-public sealed record MeetingMoved(int Number, DateTimeOffset StartsAt, int Minutes, string Place, string Reason) : CaseEvent;
+/// <param name="LateReason">Why it could not be inside its clock; null when it is, and in events of 0.2.0.</param>
+public sealed record MeetingMoved(
+    int Number,
+    DateTimeOffset StartsAt,
+    int Minutes,
+    string Place,
+    string Reason,
+    string? LateReason = null) : CaseEvent;
 
 /// <summary>A meeting was held, and this is what it decided.</summary>
 public sealed record MeetingRecorded(int Number, MeetingOutcome Outcome) : CaseEvent;

@@ -4,7 +4,7 @@ namespace MappaFlows.Core.Meetings;
 public static class MeetingFeature
 {
     public static void Register(CaseModel model) => model
-        .State<MeetingsState>(version: 1)
+        .State<MeetingsState>(version: 2)
         .Command<ScheduleMeeting>(MeetingDecisions.Schedule, CasePermissions.Coordinates)
         .Command<MoveMeeting>(MeetingDecisions.Move, CasePermissions.Coordinates)
         .Command<RecordMeeting>(MeetingDecisions.Record, CasePermissions.CoordinatesOrChairs)

@@ -12,7 +12,10 @@ public sealed record MeetingsState
         Items =
         [
             .. state.Items,
-            new(happened.Number, happened.Level, happened.StartsAt, happened.Minutes, happened.Place, happened.Agencies),
+            new(happened.Number, happened.Level, happened.StartsAt, happened.Minutes, happened.Place, happened.Agencies)
+            {
+                LateReason = happened.LateReason,
+            },
         ],
     };
 
@@ -23,6 +26,7 @@ public sealed record MeetingsState
             Minutes = happened.Minutes,
             Place = happened.Place,
             Moves = meeting.Moves + 1,
+            LateReason = happened.LateReason,
         });
 
     public static MeetingsState Apply(MeetingsState state, MeetingRecorded happened, EventInfo info) =>

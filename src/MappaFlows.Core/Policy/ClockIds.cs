@@ -24,6 +24,14 @@ public static class ClockIds
     public const string ApprovalReminder = "approval-reminder";
     public const string ApprovalEscalation = "approval-escalation";
     public const string ApprovalLapse = "approval-lapse";
+    public const string DisclosureLastDay = "disclosure-last-day";
+    public const string DisclosureReminder = "disclosure-reminder";
+    public const string DisclosureEscalation = "disclosure-escalation";
+    public const string DisclosureRevision = "disclosure-revision";
+    public const string DisclosureRevisionReminder = "disclosure-revision-reminder";
+    public const string EscalationFirstRepeat = "escalation-first-repeat";
+    public const string EscalationRepeat = "escalation-repeat";
+    public const string ClosingWarning = "closing-warning";
     public const string PreExitFirst = "pre-exit-first";
     public const string PreExitSecond = "pre-exit-second";
     public const string IndefiniteReviewAdult = "indefinite-review-adult";
@@ -70,6 +78,14 @@ public static class ClockIds
         ApprovalReminder,
         ApprovalEscalation,
         ApprovalLapse,
+        DisclosureLastDay,
+        DisclosureReminder,
+        DisclosureEscalation,
+        DisclosureRevision,
+        DisclosureRevisionReminder,
+        EscalationFirstRepeat,
+        EscalationRepeat,
+        ClosingWarning,
         PreExitFirst,
         PreExitSecond,
         IndefiniteReviewAdult,

@@ -3,9 +3,11 @@ namespace MappaFlows.Core.Screening;
 /// <summary>The screening decision, and the answer to a coordinator's question.</summary>
 public static class ScreeningObligations
 {
-    public static ObligationKind DecideScreening { get; } = new(nameof(DecideScreening), ObligationSteps.Remind | ObligationSteps.Escalate);
+    public static ObligationKind DecideScreening { get; } =
+        new(nameof(DecideScreening), ObligationSteps.Remind | ObligationSteps.Escalate, Role.Chair);
 
-    public static ObligationKind GiveInformation { get; } = new(nameof(GiveInformation), ObligationSteps.Remind | ObligationSteps.Escalate);
+    public static ObligationKind GiveInformation { get; } =
+        new(nameof(GiveInformation), ObligationSteps.Remind | ObligationSteps.Escalate, Role.Coordinator);
 
     public static IReadOnlyList<ObligationKind> Kinds { get; } = [DecideScreening, GiveInformation];
 

@@ -21,4 +21,19 @@ public static class HashChain
         info.ActorName,
         type,
         data);
+
+    /// <summary>The hash of an event that seals the state after it.</summary>
+    /// <param name="eventHash">The hash that <see cref="Next"/> gives.</param>
+    /// <param name="state">The hash of the state; null where the event seals none.</param>
+    public static string Seal(string eventHash, string? state) => state is null ? eventHash : Hashing.OfParts(eventHash, state);
+
+    /// <summary>The hash of a state as it is stored, whatever the order of its parts.</summary>
+    /// <param name="sequence">The number of the event after which it is the state.</param>
+    public static string OfState(long sequence, IEnumerable<StoredPart> parts) => Hashing.OfParts(
+    [
+        sequence.ToString(CultureInfo.InvariantCulture),
+        .. parts
+            .OrderBy(part => part.Name, StringComparer.Ordinal)
+            .SelectMany(part => new[] { part.Name, part.Version.ToString(CultureInfo.InvariantCulture), part.Json }),
+    ]);
 }

@@ -32,6 +32,12 @@ public abstract class StreamModel<TState>
     /// <returns>Null where a part is missing or of another version: the state is then rebuilt from the events.</returns>
     public abstract TState? Read(IReadOnlyDictionary<string, StoredPart> parts);
 
+    /// <summary>Whether what is stored means this state. Members that the code has gained since it was stored make no difference.</summary>
+    /// <returns>Null where older code stored it, so that it cannot be compared.</returns>
+    public bool? Means(IReadOnlyDictionary<string, StoredPart> parts, TState state) => Read(parts) is { } stored
+        ? Write(stored).SequenceEqual(Write(state))
+        : null;
+
     /// <summary>The state after events that are not recorded yet.</summary>
     /// <param name="version">The number of events before them.</param>
     public TState ApplyAll(TState state, long version, IEnumerable<StreamEvent> events, DecisionContext context)

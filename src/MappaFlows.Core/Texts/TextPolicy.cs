@@ -26,8 +26,8 @@ public static class TextPolicy
     /// </summary>
     public static string Clean(string text)
     {
-        // Half a surrogate pair cannot be normalised; such a text is refused.
-        if (!IsWellFormed(text)) return text;
+        // Half a surrogate pair, and the one that stands for a wrong byte order, cannot be normalised; such a text is refused.
+        if (!IsWellFormed(text) || text.Contains('\uFFFE', StringComparison.Ordinal)) return text;
         var whole = text.ReplaceLineEndings("\n").Replace('\t', ' ').Normalize(NormalizationForm.FormC);
         return IsBlank(whole) ? "" : Trim(whole);
     }

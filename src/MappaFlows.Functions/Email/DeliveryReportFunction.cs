@@ -9,9 +9,10 @@ namespace MappaFlows.Functions.Email;
 /// </summary>
 public sealed class DeliveryReportFunction(DeliveryReports reports)
 {
+    /// <remarks>The setting's name is flat: the platform, which counts the queue to start instances, resolves no other.</remarks>
     [Function("DeliveryReport")]
     public Task RunAsync(
-        [QueueTrigger("%Email:DeliveryReportQueue%", Connection = "AzureWebJobsStorage")] string message,
+        [QueueTrigger("%DeliveryReportQueue%", Connection = "AzureWebJobsStorage")] string message,
         CancellationToken cancellationToken) =>
         RedactedException.WrapAsync(() => reports.RecordAsync(DeliveryReportEvent.Read(message), cancellationToken));
 }

@@ -1,5 +1,6 @@
 using MappaFlows.Functions.Identity;
 using MappaFlows.Web;
+using MappaFlows.Web.Api;
 using MappaFlows.Web.Hosting;
 using MappaFlows.Web.Identity;
 using Microsoft.Extensions.DependencyInjection;
@@ -11,8 +12,10 @@ internal static class SiteServices
 {
     /// <summary>Pages and API, signed in to by the platform's authentication, with the keys of their forms in the store.</summary>
     /// <param name="isBehindHttps">Whether people reach the site over https, whatever the worker sees.</param>
-    public static IServiceCollection AddSite(this IServiceCollection services, bool isBehindHttps = false)
+    /// <param name="trustedProxies">How many proxies before us write down who they heard from. The platform's own is one.</param>
+    public static IServiceCollection AddSite(this IServiceCollection services, bool isBehindHttps = false, int trustedProxies = 0)
     {
+        services.PostConfigure<ApiOptions>(api => api.TrustedProxies = trustedProxies);
         services.AddMappaFlowsWeb(shell =>
         {
             shell.IsBehindHttps = isBehindHttps;

@@ -14,6 +14,9 @@ public sealed class RedactedException : Exception
 
     public override string? StackTrace => _failure.StackTrace;
 
+    /// <summary>The failure without its own words.</summary>
+    public static RedactedException Of(Exception failure) => failure as RedactedException ?? new(failure);
+
     /// <summary>Runs what a function does. A cancellation leaves as it is: the host knows it by its type.</summary>
     /// <exception cref="RedactedException">It failed.</exception>
     public static async Task<T> WrapAsync<T>(Func<Task<T>> work)

@@ -1,7 +1,11 @@
 namespace MappaFlows.Local.Hosting;
 
 /// <summary>Sweeps at the start, to finish at once what a crash left, and then every half minute of real time.</summary>
-internal sealed partial class SweepService(Sweep sweep, ILogger<SweepService> logger, StoreLog? log = null) : BackgroundService
+internal sealed partial class SweepService(
+    Sweep sweep,
+    EarlyCheckpoints checkpoints,
+    ILogger<SweepService> logger,
+    StoreLog? log = null) : BackgroundService
 {
     private static readonly TimeSpan Every = TimeSpan.FromSeconds(30);
 
@@ -30,6 +34,7 @@ internal sealed partial class SweepService(Sweep sweep, ILogger<SweepService> lo
         try
         {
             await sweep.RunAsync(grace, stoppingToken);
+            await checkpoints.RunAsync(stoppingToken);
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {

@@ -15,6 +15,7 @@ public static class CommandLine
         [Text("--store", "STORE", "sqlite (default), azurite, a connection string or a table endpoint")] = "MappaFlows:Store",
         [Text("--demo", "none|small", "What an empty store gets. Default: small")] = "MappaFlows:Demo",
         [Text("--backup", "FILE", "Copies the SQLite store to FILE, also while it is in use, and ends")] = "MappaFlows:Backup",
+        [Text("--accept-store", "WHY", "Goes on with a store that lost data, or a restored backup. The reason goes into the administrators' log")] = "MappaFlows:AcceptStore",
         [Text("--environment", "NAME", "Development (default of dotnet run) or another")] = "Environment",
     };
 

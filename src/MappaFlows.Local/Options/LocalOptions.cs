@@ -11,8 +11,9 @@ namespace MappaFlows.Local.Options;
 /// <param name="Data">The folder that keeps everything.</param>
 /// <param name="Store"><c>sqlite</c>, <c>azurite</c>, a connection string, or the address of a table endpoint.</param>
 /// <param name="Demo">What an empty store is given.</param>
+/// <param name="AcceptStore">Why a store that lost data, or a restored backup, is accepted as it is; null where it is not.</param>
 /// <param name="Backup">The file to copy the store to instead of running; null to run.</param>
-public sealed record LocalOptions(string Urls, string Data, string Store, DemoSize Demo, string? Backup)
+public sealed record LocalOptions(string Urls, string Data, string Store, DemoSize Demo, string? Backup, string? AcceptStore = null)
 {
     public const string DefaultUrls = "http://127.0.0.1:7071";
     public const string Sqlite = "sqlite";
@@ -44,7 +45,8 @@ public sealed record LocalOptions(string Urls, string Data, string Store, DemoSi
         var store = section["Store"] is { Length: > 0 } named ? named : Sqlite;
         var backup = section["Backup"] is { Length: > 0 } file ? Path.GetFullPath(file) : null;
         if (backup is not null && store != Sqlite) throw new OptionException("--backup copies the SQLite store: it does not go with --store.");
-        return new(urls, Path.GetFullPath(section["Data"] is { Length: > 0 } data ? data : ".data"), store, size, backup);
+        return new(urls, Path.GetFullPath(section["Data"] is { Length: > 0 } data ? data : ".data"), store, size, backup,
+            section["AcceptStore"] is { Length: > 0 } why ? why : null);
     }
 
     /// <summary>Where people on this machine reach it, as it stands in emails.</summary>

@@ -35,7 +35,7 @@ public sealed class OpenedStore : IAsyncDisposable
         switch (options.Store.ToLowerInvariant())
         {
             case LocalOptions.Sqlite:
-                var sqlite = new SqliteTableStore(SqlitePath(options.Data));
+                var sqlite = LostStore.Open(options);
                 return new(sqlite, "SQLite", sqlite);
             case LocalOptions.Azurite when await AnswersAsync(AzuritePort, cancellationToken):
                 return new(AzureTableStore.FromConnectionString(AzuriteServer.ConnectionStringFor(AzuritePort)), $"the Azurite on port {AzuritePort}", owned: null);

@@ -17,10 +17,12 @@ internal static class StoreFormat
 
     /// <summary>Writes the format into an empty store, and checks that of another.</summary>
     /// <exception cref="StoreException">The store has rows of another format. Nothing was changed.</exception>
-    public static async Task CheckAsync(ITableStore store, string data, CancellationToken cancellationToken = default)
+    /// <returns>Whether the store was empty.</returns>
+    public static async Task<bool> CheckAsync(ITableStore store, string data, CancellationToken cancellationToken = default)
     {
+        var isEmpty = await IsEmptyAsync(store, cancellationToken);
         var found = await store.GetAsync(Table, Partition, Row, cancellationToken) is { } row ? (int)row.Properties["Number"]
-            : await IsEmptyAsync(store, cancellationToken) ? Current
+            : isEmpty ? Current
             : 1;
         if (found != Current)
         {
@@ -29,6 +31,7 @@ internal static class StoreFormat
         }
 
         await store.CommitAsync(Table, Partition, [new Upsert(Row, new Dictionary<string, object> { ["Number"] = Current })], cancellationToken);
+        return isEmpty;
     }
 
     // The first rows of every store are those of its people.

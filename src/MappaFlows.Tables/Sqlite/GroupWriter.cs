@@ -21,6 +21,8 @@ internal sealed class GroupWriter
     private readonly SqliteConnection _connection;
     private readonly TimeSpan _patience;
     private readonly ILogger _logger;
+    private readonly SqliteMark? _mark;
+    private readonly SqliteStatement? _advance;
     private readonly TaskCompletionSource _stopped = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _waiting;
     private int _lastGroup;
@@ -28,8 +30,13 @@ internal sealed class GroupWriter
 
     /// <param name="connection">Becomes the writer's own: it is closed when the writer stops.</param>
     /// <param name="patience">How long a group waits for another process's write before its commits fail.</param>
-    public GroupWriter(SqliteConnection connection, EntityWriter entities, TimeSpan patience, ILogger logger)
+    /// <param name="mark">Is told how far the file has come, once that is durable; null where nobody asks.</param>
+    public GroupWriter(SqliteConnection connection, EntityWriter entities, TimeSpan patience, ILogger logger, SqliteMark? mark)
     {
+        _mark = mark;
+
+        // The next block of ETags begins behind it, so the number is free, and is there in every file already.
+        if (mark is not null) _advance = connection.Prepare("UPDATE etags SET next = next + 1 RETURNING next");
         _connection = connection;
         _entities = entities;
         _patience = patience;
@@ -80,8 +87,10 @@ internal sealed class GroupWriter
         }
         finally
         {
+            _advance?.Dispose();
             _entities.Dispose();
             _connection.Dispose();
+            _mark?.Dispose();
             _stopped.SetResult();
         }
     }
@@ -144,8 +153,10 @@ internal sealed class GroupWriter
                 if (commit.TryTake())
                     _entities.Apply(commit);
             }
+            var position = Advance();
             _connection.Execute("COMMIT");
             _entities.Committed();
+            _mark?.Write(position);
         }
         catch (Exception error)
         {
@@ -160,6 +171,17 @@ internal sealed class GroupWriter
             commit.Release();
             commit.Complete(failure);
         }
+    }
+
+    private long Advance()
+    {
+        if (_advance is null) return 0;
+        _advance.Step();
+        var position = _advance.GetInt64(0);
+
+        // Returning answers before the update ends; running on ends it.
+        _advance.Run();
+        return position;
     }
 
     /// <summary>

@@ -21,14 +21,16 @@ internal static class SqliteFile
         TimeSpan patience,
         TimeSpan checkTime,
         TimeProvider time,
-        ILogger logger)
+        ILogger logger,
+        SqliteMark? mark)
     {
+        RefuseLost(path, mark);
         var started = Stopwatch.GetTimestamp();
         while (true)
         {
             try
             {
-                return OpenOnce(path, migrations, busy, checkTime, time, logger);
+                return OpenOnce(path, migrations, busy, checkTime, time, logger, mark);
             }
             catch (TableUnavailableException error)
                 when (error.InnerException is SqliteException { IsBusy: true } && Stopwatch.GetElapsedTime(started) < patience)
@@ -38,8 +40,21 @@ internal static class SqliteFile
         }
     }
 
+    /// <summary>Asked before the file is opened: opening one that is gone makes it, and lets a log go that is still beside it.</summary>
+    private static void RefuseLost(string path, SqliteMark? mark)
+    {
+        if (mark?.Read() > 0 && new FileInfo(path) is { Exists: false } or { Length: 0 })
+            throw new TableLostException("The store's file is gone or empty, and it was in use here before.");
+    }
+
     private static SqliteConnection OpenOnce(
-        string path, IReadOnlyList<SqliteMigration> migrations, TimeSpan busy, TimeSpan checkTime, TimeProvider time, ILogger logger)
+        string path,
+        IReadOnlyList<SqliteMigration> migrations,
+        TimeSpan busy,
+        TimeSpan checkTime,
+        TimeProvider time,
+        ILogger logger,
+        SqliteMark? mark)
     {
         SqliteConnection? connection = null;
         try
@@ -48,6 +63,8 @@ internal static class SqliteFile
             OwnerOnly.File(path);
             connection = new SqliteConnection(path, busy);
             SqliteSchema.RefuseOthers(connection);
+            if (mark?.Read() is > 0 and var marked && SqliteSchema.ReadPosition(connection) < marked)
+                throw new TableLostException("The store's file has lost what was written to it last, or an older copy was put in its place.");
             // A full sync at each commit is the store's promise. Checkpoints are rarer than SQLite's usual, as each one is two more syncs.
             // The cache is small on purpose: SQLite looks through all of it at each commit (docs/performance.md).
             connection.Execute("""
@@ -63,6 +80,7 @@ internal static class SqliteFile
             var before = SqliteSchema.Migrate(connection, migrations, time);
             if (before != migrations[^1].Version)
                 Log.Migrated(logger, before, migrations[^1].Version);
+            mark?.Begin(SqliteSchema.ReadPosition(connection));
             return connection;
         }
         catch (SqliteException error)

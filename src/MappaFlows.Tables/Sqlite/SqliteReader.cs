@@ -82,5 +82,18 @@ internal sealed class SqliteReader : IDisposable
     }
 
     private static Entity ReadEntity(SqliteStatement statement, string partition, string row) =>
-        new(partition, row, EntityBody.Decode(statement.GetBytes(2)), SqliteETag.Format(statement.GetInt64(1)));
+        new(partition, row, Decode(statement), SqliteETag.Format(statement.GetInt64(1)));
+
+    /// <summary>A row that cannot be decoded is one without properties: the rows beside it must stay readable.</summary>
+    private static IReadOnlyDictionary<string, object> Decode(SqliteStatement statement)
+    {
+        try
+        {
+            return EntityBody.Decode(statement.GetBytes(2));
+        }
+        catch (TableFileException)
+        {
+            return new Dictionary<string, object>();
+        }
+    }
 }

@@ -73,6 +73,12 @@ internal static class SqliteSchema
             throw new TableFileException("The file is another program's database, not a MappaFlows store.");
     }
 
+    /// <summary>How far the file has come: a number that every group of commits raises; 0 for a file without tables.</summary>
+    public static long ReadPosition(SqliteConnection connection) =>
+        connection.ReadInt64("SELECT count(*) FROM sqlite_schema WHERE name = 'etags'") == 0
+            ? 0
+            : connection.ReadInt64("SELECT coalesce(max(next), 0) FROM etags");
+
     private static int ReadVersion(SqliteConnection connection)
     {
         if (IsOurs(connection))

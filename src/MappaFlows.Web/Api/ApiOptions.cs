@@ -12,6 +12,12 @@ public sealed class ApiOptions
     /// <summary>How many requests one person may make in a minute.</summary>
     public int RequestsPerMinute { get; set; } = 1_200;
 
+    /// <summary>
+    /// How many proxies stand before the site, each of which adds to <c>X-Forwarded-For</c> whom it heard from. So many entries from the end
+    /// are believed, and no more: what stands before them, anyone can write. 0 believes none.
+    /// </summary>
+    public int TrustedProxies { get; set; }
+
     /// <summary>How many pages one person, or one address without a sign-in, may ask for in a minute.</summary>
     public int PageRequestsPerMinute { get; set; } = 1_200;
 }

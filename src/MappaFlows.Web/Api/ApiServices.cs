@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net;
 using System.Threading.RateLimiting;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Diagnostics;
@@ -50,7 +51,9 @@ internal static class ApiServices
                 ExceptionHandler = context =>
                 {
                     Failures.SayWhenToTryAgain(context);
-                    return ApiProblem.WriteAsync(context, context.Response.StatusCode);
+                    return context.Features.Get<IExceptionHandlerFeature>()?.Error is BrokenRecordException
+                        ? ApiProblem.Of(StatusCodes.Status409Conflict, Failures.BrokenRecord).ExecuteAsync(context)
+                        : ApiProblem.WriteAsync(context, context.Response.StatusCode);
                 },
                 StatusCodeSelector = Failures.StatusOf,
             });
@@ -63,6 +66,21 @@ internal static class ApiServices
         var api = routes.MapGroup(Routes.ApiV1);
         CaseEndpoints.Map(api);
         return api;
+    }
+
+    /// <summary>
+    /// The address that someone comes from. Behind proxies that is the one which the first of them wrote down; without it all who have not
+    /// signed in would share one limit.
+    /// </summary>
+    internal static string AddressOf(HttpContext context, int trustedProxies)
+    {
+        var forwarded = context.Request.Headers["X-Forwarded-For"].SelectMany(value => (value ?? "").Split(',')).ToList();
+        var entry = trustedProxies > 0 && forwarded.Count >= trustedProxies ? forwarded[^trustedProxies].Trim() : "";
+
+        // Azure's own proxy writes the port too.
+        return IPEndPoint.TryParse(entry, out var from)
+            ? from.Address.ToString()
+            : context.Connection.RemoteIpAddress?.ToString() ?? "";
     }
 
     /// <summary>
@@ -82,7 +100,7 @@ internal static class ApiServices
 
         var options = context.RequestServices.GetRequiredService<IOptions<ApiOptions>>().Value;
         var isApi = path.StartsWithSegments(Routes.Api);
-        var who = context.FindPerson()?.Id ?? $"from {context.Connection.RemoteIpAddress}";
+        var who = context.FindPerson()?.Id ?? $"from {AddressOf(context, options.TrustedProxies)}";
         return RateLimitPartition.GetFixedWindowLimiter(
             $"{(isApi ? "api" : "page")} {who}",
             _ => new()

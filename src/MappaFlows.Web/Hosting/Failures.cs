@@ -7,11 +7,15 @@ namespace MappaFlows.Web.Hosting;
 /// <summary>Which status a failure is, for pages and the API alike.</summary>
 internal static class Failures
 {
+    /// <summary>Why a record is not shown, in one sentence for the API.</summary>
+    public const string BrokenRecord = "What is stored of this record is not what was recorded. It cannot be shown or changed. Administrators have been informed.";
+
     private const string Seconds = "60";
 
     public static int StatusOf(Exception exception) => exception switch
     {
         BadHttpRequestException bad => bad.StatusCode,
+        BrokenRecordException => StatusCodes.Status409Conflict,
         TableUnavailableException => StatusCodes.Status503ServiceUnavailable,
         _ => StatusCodes.Status500InternalServerError,
     };

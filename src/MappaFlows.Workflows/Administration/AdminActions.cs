@@ -15,6 +15,8 @@ public sealed partial class AdminActions(
     AdminLog log,
     EngineView engine,
     IDurableTaskClientProvider clients,
+    SetAsideItems setAside,
+    OutboxDispatcher dispatcher,
     UndeliveredEmails undelivered,
     EmailQueueScheduler emailQueueScheduler,
     Verifications checks,
@@ -174,8 +176,8 @@ public sealed partial class AdminActions(
             AdminAction.Terminate => Said(await Client.WhereLiveAsync(target, () => Client.TerminateInstanceAsync(target, trace)), "It was ended.", "It had ended before."),
             AdminAction.Purge => Said(await PurgeAsync(target), "It was removed with its history.", "It was gone."),
             AdminAction.PurgeOld => await PurgeOldAsync(LondonTime.StartOf(DayOf(target)!.Value)),
-            AdminAction.RetryQuarantined => Said(await Inside().RetryQuarantinedAsync(target), "It is back in service.", "It was back in service before."),
-            AdminAction.DiscardQuarantined => Said(await Inside().DiscardQuarantinedAsync(target), "It was removed for good.", "It was gone."),
+            AdminAction.RetryQuarantined => Said(await PutBackAsync(target), "It is back in service.", "It was back in service before."),
+            AdminAction.DiscardQuarantined => Said(await setAside.RemoveAsync(target) || await Inside().DiscardQuarantinedAsync(target), "It was removed for good.", "It was gone."),
             AdminAction.RetryEmail => await RetryEmailAsync(target),
             AdminAction.VerifyCheckpoints => await VerifyCheckpointsAsync(sequence, target),
             _ => throw new InvalidOperationException($"No one knows how to {request.Action}."),
@@ -214,6 +216,14 @@ public sealed partial class AdminActions(
         {
             return (false, "It was gone.");
         }
+    }
+
+    /// <summary>An item of an outbox is tried at once; a message of the engine by the engine.</summary>
+    private async Task<bool> PutBackAsync(string target)
+    {
+        if (await setAside.PutBackAsync(target) is not { } stream) return await Inside().RetryQuarantinedAsync(target);
+        await dispatcher.TryDispatchAsync(stream, CancellationToken.None);
+        return true;
     }
 
     private async Task<(bool IsDone, string Message)> RetryEmailAsync(string notificationId)

@@ -6,8 +6,10 @@ namespace MappaFlows.Workflows.Administration;
 /// <summary>
 /// What an administrator sees of the host's engine. The embedded one shows its inside; of the cloud's only the outside shows.
 /// </summary>
-public sealed class EngineView(IDurableTaskClientProvider clients, IEngineOperations? operations = null)
+public sealed class EngineView(IDurableTaskClientProvider clients, SetAsideItems setAside, IEngineOperations? operations = null)
 {
+    private const int MaxSetAside = 500;
+
     /// <summary>Whether history, waits and what is out of service can be seen.</summary>
     public bool SeesInside => operations is not null;
 
@@ -41,9 +43,21 @@ public sealed class EngineView(IDurableTaskClientProvider clients, IEngineOperat
             : null;
     }
 
-    /// <summary>What the engine took out of service, the oldest first; nothing where that cannot be seen.</summary>
-    public async Task<IReadOnlyList<QuarantinedEntry>> QuarantinedAsync(CancellationToken cancellationToken = default) =>
-        operations is null ? [] : await operations.ListQuarantinedAsync(cancellationToken);
+    /// <summary>
+    /// What is out of service, the oldest first: what the engine took, where that can be seen, and what was set aside of the outboxes.
+    /// </summary>
+    public async Task<IReadOnlyList<QuarantinedEntry>> QuarantinedAsync(CancellationToken cancellationToken = default)
+    {
+        var inEngine = operations is null ? [] : await operations.ListQuarantinedAsync(cancellationToken);
+        var items = await setAside.ListAsync(MaxSetAside, cancellationToken);
+        return [.. inEngine.Concat(items.Select(Of)).OrderBy(entry => entry.Since)];
+    }
+
+    private static QuarantinedEntry Of(SetAsideItem item) =>
+        new(item.Key, InstanceId: null, $"It failed with {item.Why}. See the log.", item.Failures, item.Since, item.At)
+        {
+            What = $"The {item.Kind} item of {item.Stream.Id}",
+        };
 
     /// <summary>The orchestrations whose code holds its thread now; nothing where that cannot be seen.</summary>
     public IReadOnlyList<BlockedOrchestration> Blocked => operations?.ListBlocked() ?? [];

@@ -90,7 +90,11 @@ public sealed record QuarantinedEntry(
     string Reason,
     int Attempts,
     DateTimeOffset Since,
-    DateTimeOffset LastFailedAt);
+    DateTimeOffset LastFailedAt)
+{
+    /// <summary>What it is, where it is no instance and no message of the engine.</summary>
+    public string? What { get; init; }
+}
 
 /// <summary>An orchestration whose code has not come back from a turn.</summary>
 /// <param name="For">How long the turn has lasted.</param>

@@ -8,7 +8,7 @@ namespace MappaFlows.Workflows.Audit;
 /// What a page shows of the checkpoints without opening the checkpoint store, and when the last one was written. Never the truth: that is
 /// the checkpoint store, and a check reads it there.
 /// </summary>
-public sealed class CheckpointIndex(ITableStore store)
+public sealed class CheckpointIndex(ITableStore store, UnreadableRows rows)
 {
     private const string Partition = "checkpoints";
     private const string CheckpointPrefix = "checkpoint-";
@@ -27,7 +27,8 @@ public sealed class CheckpointIndex(ITableStore store)
     public async Task<Checkpoint?> FindAsync(long number, CancellationToken cancellationToken = default) =>
         number is > 0 and <= MaxNumber
             && await store.GetAsync(TableNames.Checkpoints, Partition, Row(number), cancellationToken) is { } entity
-            ? CheckpointOf(entity)
+            && rows.TryRead(TableNames.Checkpoints, entity, CheckpointOf, out var checkpoint)
+            ? checkpoint
             : null;
 
     /// <summary>A page of checkpoints, the newest first.</summary>
@@ -38,7 +39,7 @@ public sealed class CheckpointIndex(ITableStore store)
         var first = Math.Clamp(before ?? MaxNumber + 1, 1, MaxNumber + 1) - 1;
         var range = RowRange.Prefix(CheckpointPrefix) with { From = Row(first) };
         var page = await store.QueryAsync(TableNames.Checkpoints, Partition, range, take, cancellationToken: cancellationToken);
-        return [.. page.Entities.Select(CheckpointOf)];
+        return [.. rows.Read(TableNames.Checkpoints, page.Entities, CheckpointOf)];
     }
 
     /// <summary>Adds a checkpoint; one that is here stays as it is.</summary>
@@ -67,7 +68,7 @@ public sealed class CheckpointIndex(ITableStore store)
         await foreach (
             var entity in store.ReadAllAsync(TableNames.Checkpoints, Partition, RowRange.Prefix(TruncatedPrefix), cancellationToken))
         {
-            found.Add(TruncatedStreamOf(entity));
+            if (rows.TryRead(TableNames.Checkpoints, entity, TruncatedStreamOf, out var one)) found.Add(one);
         }
 
         return found;
@@ -85,7 +86,7 @@ public sealed class CheckpointIndex(ITableStore store)
     public async Task RemoveTruncatedStreamAsync(TruncatedStream found, CancellationToken cancellationToken = default)
     {
         var entity = await store.GetAsync(TableNames.Checkpoints, Partition, TruncatedPrefix + found.Case, cancellationToken);
-        if (entity is null || TruncatedStreamOf(entity) != found) return;
+        if (entity is null || !Unreadable.TryRead(entity, TruncatedStreamOf, out var now) || now != found) return;
         try
         {
             await store.CommitAsync(TableNames.Checkpoints, Partition, [new Delete(entity.Row, entity.ETag)], cancellationToken);
@@ -101,7 +102,8 @@ public sealed class CheckpointIndex(ITableStore store)
     /// </summary>
     public async Task<DateOnly?> LastDayAsync(CancellationToken cancellationToken = default) =>
         await store.GetAsync(TableNames.Checkpoints, Partition, DayRow, cancellationToken) is { } entity
-            ? DateOnly.ParseExact((string)entity.Properties["Day"], "O", CultureInfo.InvariantCulture)
+            && rows.TryRead(TableNames.Checkpoints, entity, DayOf, out var day)
+            ? day
             : null;
 
     public async Task SetLastDayAsync(DateOnly day, CancellationToken cancellationToken = default) =>
@@ -114,7 +116,8 @@ public sealed class CheckpointIndex(ITableStore store)
     /// <summary>The check that was begun last, as far as it got; null where there was none.</summary>
     public async Task<VerificationProgress?> LastVerificationAsync(CancellationToken cancellationToken = default) =>
         await store.GetAsync(TableNames.Checkpoints, Partition, VerificationRow, cancellationToken) is { } entity
-            ? JsonSerializer.Deserialize<VerificationProgress>((string)entity.Properties["Progress"], StreamJson.Options)
+            && rows.TryRead(TableNames.Checkpoints, entity, ProgressOf, out var progress)
+            ? progress
             : null;
 
     /// <summary>Keeps how far a check is, together with what it found of the checkpoint that it looked at last.</summary>
@@ -126,6 +129,11 @@ public sealed class CheckpointIndex(ITableStore store)
         if (checkpoint is not null) changes.Add(new Upsert(Row(checkpoint.Number), Properties(checkpoint)));
         await store.CommitAsync(TableNames.Checkpoints, Partition, changes, cancellationToken);
     }
+
+    private static DateOnly DayOf(Entity entity) => DateOnly.ParseExact((string)entity.Properties["Day"], "O", CultureInfo.InvariantCulture);
+
+    private static VerificationProgress ProgressOf(Entity entity) =>
+        JsonSerializer.Deserialize<VerificationProgress>((string)entity.Properties["Progress"], StreamJson.Options)!;
 
     private static string Row(long number) => string.Create(CultureInfo.InvariantCulture, $"{CheckpointPrefix}{MaxNumber - number:D10}");
 

@@ -10,10 +10,17 @@ public sealed class CheckpointVerifier(
     StreamStore streams,
     CaseModel model,
     AdminLogModel administrators,
+    BrokenRecords broken,
+    EmailDeliveries deliveries,
+    IEnumerable<IStoredRows> lists,
+    UnreadableRows rows,
     ProductMetrics metrics,
     TimeProvider time)
 {
     private const int CasesAtOnce = 8;
+
+    /// <summary>The most cases outside checkpoints that one check looks at; it says where there are more.</summary>
+    private const int MaxUncovered = 1_000;
 
     /// <summary>Checks the checkpoint that comes next, and keeps what it found.</summary>
     /// <returns>The progress after it. Checking the same again finds the same.</returns>
@@ -26,6 +33,11 @@ public sealed class CheckpointVerifier(
         var after = progress.With(found, now);
         if (after.IsOver && await CheckpointRange.FindAsync(checkpointStore, checkpoints, cancellationToken) is { Unexpected: { } stray })
             after = after.With(new Discrepancy(DiscrepancyKind.UnexpectedCheckpoint, stray));
+        if (after.IsOver)
+        {
+            after = await CheckChangedAsync(after, cancellationToken);
+            after = await CheckListsAsync(after, cancellationToken);
+        }
 
         var disagreements = after.Discrepancies - progress.Discrepancies;
         if (disagreements > 0) metrics.DiscrepanciesFound((int)disagreements);
@@ -51,9 +63,9 @@ public sealed class CheckpointVerifier(
         if (document.Previous != await PreviousAsync(number, cancellationToken))
             found.Add(new(DiscrepancyKind.PredecessorChanged, number, document.At));
         if (document.Administrators is { } last
-            && await streams.VerifyAsync(administrators.Log, new(last.Sequence, last.Hash), cancellationToken) is { } broken)
+            && await streams.VerifyAsync(administrators.Log, new(last.Sequence, last.Hash), cancellationToken) is { } first)
         {
-            found.Add(new(DiscrepancyKind.AdministratorsChanged, number, document.At, Event: broken));
+            found.Add(new(DiscrepancyKind.AdministratorsChanged, number, document.At, Event: first));
         }
 
         found.AddRange(await CheckCasesAsync(document, cancellationToken));
@@ -65,11 +77,19 @@ public sealed class CheckpointVerifier(
     /// </summary>
     private async Task LetGoOfWholeRecordsAsync(CancellationToken cancellationToken)
     {
+        foreach (var found in await broken.ListAsync(MaxUncovered, cancellationToken))
+        {
+            var check = found.Stream == administrators.Log
+                ? await streams.CheckAsync(administrators, found.Stream.Id, cancellationToken)
+                : await streams.CheckAsync(model, found.Stream.Id, cancellationToken);
+            if (check.BrokenAt is null && check.IsState != false) await broken.RemoveAsync(found.Stream, cancellationToken);
+        }
+
         foreach (var found in await checkpoints.TruncatedStreamsAsync(cancellationToken))
         {
+            if (await streams.CheckAsync(model, found.Case.ToString(), cancellationToken) is not { BrokenAt: null, IsState: not false }) continue;
             if (await streams.HeadAsync(model.Stream(found.Case), cancellationToken) is not { } head || head.Sequence < found.Version)
                 continue;
-            if (await streams.VerifyAsync(model.Stream(found.Case), to: null, cancellationToken) is not null) continue;
             if (await streams.LoadAsync(model, found.Case.ToString(), cancellationToken) is not { State.AreaCode: var areaCode }) continue;
             await changed.AddAsync(areaCode, [(found.Case, found.Version)], cancellationToken);
             await checkpoints.RemoveTruncatedStreamAsync(found, cancellationToken);
@@ -91,9 +111,79 @@ public sealed class CheckpointVerifier(
         var options = new ParallelOptions { MaxDegreeOfParallelism = CasesAtOnce, CancellationToken = cancellationToken };
         await Parallel.ForEachAsync(document.Entries, options, async (head, token) =>
         {
-            if (await streams.VerifyAsync(model.Stream(head.Case), new(head.Sequence, head.Hash), token) is { } broken)
-                found.Add(new(DiscrepancyKind.CaseChanged, document.Number, document.At, head.Case, broken));
+            foreach (var one in await CheckCaseAsync(document, head, token)) found.Add(one);
         });
         return [.. found.OrderBy(disagreement => disagreement.Case.ToString(), StringComparer.Ordinal)];
+    }
+
+    /// <summary>
+    /// Compares a case with its entry; where that is its newest event, everything else that is stored of it too. What cannot be read is one
+    /// more disagreement, and keeps no other case from being looked at.
+    /// </summary>
+    private async Task<IReadOnlyList<Discrepancy>> CheckCaseAsync(
+        CheckpointDocument document,
+        StreamEntry entry,
+        CancellationToken cancellationToken)
+    {
+        var of = new Discrepancy(DiscrepancyKind.CaseChanged, document.Number, document.At, entry.Case);
+        try
+        {
+            var stream = model.Stream(entry.Case);
+            if (await streams.VerifyAsync(stream, new(entry.Sequence, entry.Hash), cancellationToken) is { } first) return [of with { Event = first }];
+            if (await streams.HeadAsync(stream, cancellationToken) is not { } head || head.Sequence < entry.Sequence)
+                return [of with { Kind = DiscrepancyKind.StateChanged }];
+            if (head.Sequence == entry.Sequence) return await CheckWholeCaseAsync(of, cancellationToken);
+            return await streams.HasAsync(stream, head, cancellationToken) ? [] : [of with { Kind = DiscrepancyKind.StateChanged }];
+        }
+        catch (Exception exception) when (Unreadable.Is(exception))
+        {
+            return [of with { Kind = DiscrepancyKind.CaseUnreadable }];
+        }
+    }
+
+    /// <summary>Everything that is stored of a case, against itself.</summary>
+    private async Task<IReadOnlyList<Discrepancy>> CheckWholeCaseAsync(Discrepancy of, CancellationToken cancellationToken)
+    {
+        var check = await streams.CheckAsync(model, of.Case.ToString()!, cancellationToken);
+        if (check.BrokenAt is not null || check.IsState == false)
+            await broken.ReportAsync(model.Stream(of.Case!.Value), cancellationToken);
+        return
+        [
+            .. check.BrokenAt is { } at ? [of with { Event = at }] : Array.Empty<Discrepancy>(),
+            .. check.IsState == false ? [of with { Kind = DiscrepancyKind.StateChanged }] : Array.Empty<Discrepancy>(),
+            .. check.Unreadable
+                .Concat(await deliveries.UnreadableOfAsync(of.Case!.Value, cancellationToken))
+                .Select(row => of with { Kind = DiscrepancyKind.RowUnreadable, Row = row }),
+        ];
+    }
+
+    /// <summary>Every row of the lists, and the administrators' log against itself.</summary>
+    private async Task<VerificationProgress> CheckListsAsync(VerificationProgress progress, CancellationToken cancellationToken)
+    {
+        rows.Clear();
+        foreach (var list in lists) await list.ReadAllAsync(cancellationToken);
+        var of = new Discrepancy(DiscrepancyKind.RowUnreadable, Checkpoint: 0, time.GetUtcNow());
+        progress = rows.All.Aggregate(progress, (sum, row) => sum.With(of with { Row = row.ToString() }));
+
+        var log = await streams.CheckAsync(administrators, administrators.Log.Id, cancellationToken);
+        if (log is { BrokenAt: null, IsState: false } && await streams.HeadAsync(administrators.Log, cancellationToken) is not null)
+            progress = progress.With(of with { Kind = DiscrepancyKind.AdministratorsChanged });
+        return log.Unreadable.Aggregate(progress, (sum, row) => sum.With(of with { Row = $"{administrators.Log}/{row}" }));
+    }
+
+    /// <summary>The cases that have changed since they were last in a checkpoint, against themselves.</summary>
+    private async Task<VerificationProgress> CheckChangedAsync(VerificationProgress progress, CancellationToken cancellationToken)
+    {
+        var listed = await changed.ListAsync(MaxUncovered + 1, cancellationToken);
+        var known = progress.Sample.Select(one => one.Case).ToHashSet();
+        var found = new ConcurrentBag<Discrepancy>();
+        var options = new ParallelOptions { MaxDegreeOfParallelism = CasesAtOnce, CancellationToken = cancellationToken };
+        await Parallel.ForEachAsync(listed.Take(MaxUncovered).Where(entry => !known.Contains(entry.Reference)), options, async (entry, token) =>
+        {
+            var of = new Discrepancy(DiscrepancyKind.CaseChanged, Checkpoint: 0, time.GetUtcNow(), entry.Reference);
+            foreach (var one in await CheckWholeCaseAsync(of, token)) found.Add(one);
+        });
+        progress = progress with { Uncovered = Math.Min(listed.Count, MaxUncovered), HasMoreUncovered = listed.Count > MaxUncovered };
+        return found.OrderBy(one => one.Case.ToString(), StringComparer.Ordinal).Aggregate(progress, (sum, one) => sum.With(one));
     }
 }

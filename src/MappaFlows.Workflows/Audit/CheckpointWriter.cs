@@ -54,12 +54,21 @@ public sealed partial class CheckpointWriter(
             await checkpoints.SetLastDayAsync(DateOnly.MinValue, cancellationToken);
         }
 
+        if (await WriteAllAsync(cancellationToken)) await checkpoints.SetLastDayAsync(day, cancellationToken);
+    }
+
+    /// <summary>Checkpoints what has changed now. The day's own checkpoint still follows.</summary>
+    public Task RunNowAsync(CancellationToken cancellationToken = default) => WriteAllAsync(cancellationToken);
+
+    /// <returns>Whether nothing is left.</returns>
+    private async Task<bool> WriteAllAsync(CancellationToken cancellationToken)
+    {
         for (var made = 0; made < MaxCheckpoints; made++)
         {
-            if (await WriteNextAsync(cancellationToken)) continue;
-            await checkpoints.SetLastDayAsync(day, cancellationToken);
-            return;
+            if (!await WriteNextAsync(cancellationToken)) return true;
         }
+
+        return false;
     }
 
     /// <summary>When the changed cases go into a checkpoint; in the past, or now, where the next sweep does it.</summary>
@@ -162,12 +171,25 @@ public sealed partial class CheckpointWriter(
         var options = new ParallelOptions { MaxDegreeOfParallelism = ReadsAtOnce, CancellationToken = cancellationToken };
         await Parallel.ForEachAsync(listed, options, async (entry, token) =>
         {
-            var last = await streams.HeadAsync(model.Stream(entry.Reference), token);
+            var last = await TryHeadAsync(entry.Reference, token);
             if (last is { } newest && newest.Sequence >= entry.Version) latest.Add(new(entry.Reference, newest.Sequence, newest.Hash));
             else behind[entry.Reference] = entry.Version;
         });
         if (!behind.IsEmpty) await ReportAsync(behind, cancellationToken);
         return [.. latest.OrderBy(last => last.Case.ToString(), StringComparer.Ordinal)];
+    }
+
+    /// <summary>The newest event; null also where what is stored of it cannot be read.</summary>
+    private async Task<StreamHead?> TryHeadAsync(CaseReference reference, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await streams.HeadAsync(model.Stream(reference), cancellationToken);
+        }
+        catch (Exception exception) when (Unreadable.Is(exception))
+        {
+            return null;
+        }
     }
 
     /// <summary>

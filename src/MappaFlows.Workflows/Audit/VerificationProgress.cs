@@ -16,6 +16,14 @@ public sealed record VerificationProgress(string InstanceId, long First, long La
     /// <summary>How many entries were compared; a case counts once for each checkpoint that has it.</summary>
     public long Entries { get; init; }
 
+    /// <summary>
+    /// How many cases had changed since they were last in a checkpoint: they were compared with their own events, and with no checkpoint.
+    /// </summary>
+    public int Uncovered { get; init; }
+
+    /// <summary>Whether there were more of them, which were not looked at.</summary>
+    public bool HasMoreUncovered { get; init; }
+
     /// <summary>How many disagreements there were.</summary>
     public long Discrepancies { get; init; }
 

@@ -9,6 +9,7 @@ public sealed class CaseCommands(
     CaseQueries queries,
     CaseModel model,
     OutboxDispatcher dispatcher,
+    ProductMetrics metrics,
     TimeProvider time)
 {
     /// <summary>Decides a command and commits what follows. The result carries the case as it now stands: no one reads it again.</summary>
@@ -111,6 +112,8 @@ public sealed class CaseCommands(
         CancellationToken cancellationToken)
     {
         var result = await handler.ExecuteAsync(actor, reference.ToString(), command, key, expected, cancellationToken);
+
+        if (command is DecideDisclosure && result is CommandResult<CaseState>.Refused { Kind: not RefusalKind.Invalid }) metrics.DecisionRefused();
 
         // The case has changed, even if the caller no longer waits. The outbox is tried now and, if that fails, by the sweep.
         if (result is CommandResult<CaseState>.Done or CommandResult<CaseState>.Refused { IsRecorded: true })

@@ -30,11 +30,20 @@ public sealed class CaseHistory(StreamStore streams, CaseModel model)
             most == 0 ? [] : await streams.EventsAsync(model.Events, model.Stream(view.Case.Reference), after, most, cancellationToken));
     }
 
-    /// <summary>Goes through the whole record, as <see cref="StreamStore.VerifyAsync"/>.</summary>
+    /// <summary>Goes through the whole record: its events, and whether the stored state is the one that they make.</summary>
+    /// <returns>The first event that is not what was recorded; the newest where it is the state; null where all is whole.</returns>
     /// <exception cref="InvalidOperationException">The reader sees only a part of it, which says nothing of the rest.</exception>
     public Task<long?> VerifyAsync(CaseView view, CancellationToken cancellationToken = default) => view.IsWhole
-        ? streams.VerifyAsync(model.Stream(view.Case.Reference), to: null, cancellationToken)
+        ? VerifyAsync(view.Case.Reference, cancellationToken)
         : throw new InvalidOperationException("Only a reader of the whole record can check it.");
+
+    private async Task<long?> VerifyAsync(CaseReference reference, CancellationToken cancellationToken)
+    {
+        if (await streams.VerifyAsync(model.Stream(reference), to: null, cancellationToken) is { } broken) return broken;
+        var check = await streams.CheckAsync(model, reference.ToString(), cancellationToken);
+        if (check.BrokenAt is not null || check.IsState != false) return check.BrokenAt;
+        return (await streams.HeadAsync(model.Stream(reference), cancellationToken))?.Sequence;
+    }
 
     /// <summary>
     /// How many events the reader may see. What belongs to the referral ends with the screening decision, and everything before that

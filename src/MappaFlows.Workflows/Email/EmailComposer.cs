@@ -8,6 +8,7 @@ public sealed class EmailComposer(
     EmailTemplates templates,
     IEmailRoutes routes,
     IApprovalLinks decisionLinks,
+    CaseQueries queries,
     ProductOptions options,
     TimeProvider time)
 {
@@ -34,7 +35,7 @@ public sealed class EmailComposer(
 
         var link = options.PublicUrl.TrimEnd('/') + routes.PathOf(template, request, token);
         var text = $"""
-            {template.Sentence}
+            {template.Sentence}{Undone(template, state)}
 
             Reference: {request.Reference}
             {link}
@@ -45,5 +46,15 @@ public sealed class EmailComposer(
             ? [attach(state, request.Number!.Value, options.SenderAddress, link, time.GetUtcNow())]
             : [];
         return new(address, template.SubjectFor(request.Reference), text, [link], attachments);
+    }
+
+    /// <summary>Kinds and numbers only, each on a line of its own; nothing where nothing is undone.</summary>
+    private string Undone(EmailTemplate template, CaseState state)
+    {
+        if (template.Undone is not { } of) return "";
+        var undone = of(queries.TimetableOf(state)).ToList();
+        if (undone.Count == 0) return "";
+        var lines = undone.Select(obligation => $"\n- {routes.Title(obligation.Kind, obligation.Number)}");
+        return $"\n\nNot done ({undone.Count}):{string.Concat(lines)}";
     }
 }

@@ -21,13 +21,18 @@ public sealed partial class EmailDeliveries
         ITableStore store,
         EmailQueue queue,
         EmailComposer composer,
+        UnreadableRows rows,
         ProductMetrics metrics,
         TimeProvider time,
         ILogger<EmailDeliveries> logger)
     {
         (_queue, _composer, _metrics, _time, _logger) = (queue, composer, metrics, time, logger);
-        (_store, _undelivered) = (new(store), new(store));
+        (_store, _undelivered) = (new(store), new(store, rows));
     }
+
+    /// <summary>The rows of a case's emails that cannot be read, by their names.</summary>
+    public Task<IReadOnlyList<string>> UnreadableOfAsync(CaseReference reference, CancellationToken cancellationToken = default) =>
+        _store.UnreadableAsync(reference, cancellationToken);
 
     internal ValueTask<StoredDelivery?> FindAsync(EmailRequest request, CancellationToken cancellationToken) =>
         _store.FindAsync(request, cancellationToken);

@@ -14,6 +14,15 @@ internal sealed class EmailDeliveryStore(ITableStore store)
             ? new(EntryOf(row.Properties), row.ETag)
             : null;
 
+    /// <summary>The rows of a case's emails that cannot be read, by their names.</summary>
+    public async Task<IReadOnlyList<string>> UnreadableAsync(CaseReference reference, CancellationToken cancellationToken)
+    {
+        var found = new List<string>();
+        await foreach (var row in store.ReadAllAsync(TableNames.Emails, reference.ToString(), RowRange.All, cancellationToken))
+            if (!Unreadable.TryRead(row, entity => ((string)entity.Properties["Template"], EntryOf(entity.Properties)), out _)) found.Add($"{TableNames.Emails}/{row.Row}");
+        return found;
+    }
+
     /// <summary>Writes an entry in place of the one that was read.</summary>
     /// <param name="etag">Of the entry that was read; null where there was none.</param>
     /// <returns>The new ETag; null where someone else was first, and nothing was written.</returns>
@@ -52,8 +61,12 @@ internal sealed class EmailDeliveryStore(ITableStore store)
     /// <summary>The email that was sent under this operation; null where none was.</summary>
     public async ValueTask<EmailRequest?> FindByOperationAsync(Guid operationId, CancellationToken cancellationToken) =>
         await store.GetAsync(TableNames.Emails, Operations, Row(operationId), cancellationToken) is { } row
-            ? JsonSerializer.Deserialize<EmailRequest>((string)row.Properties["Request"], StreamJson.Options)
+            && Unreadable.TryRead(row, RequestOf, out var request)
+            ? request
             : null;
+
+    private static EmailRequest RequestOf(Entity row) =>
+        JsonSerializer.Deserialize<EmailRequest>((string)row.Properties["Request"], StreamJson.Options)!;
 
     private static string Row(Guid operationId) => operationId.ToString("N");
 

@@ -8,10 +8,13 @@ namespace MappaFlows.Workflows.Email;
 /// Emails that wait: for their turn, or for the time to be tried again. The urgent ones stand apart; in either lane the one that may go
 /// for longest is the first, so that none is overtaken for ever.
 /// </summary>
-public sealed class EmailQueue(ITableStore store)
+public sealed class EmailQueue(ITableStore store, UnreadableRows rows) : IStoredRows
 {
     private const string Partition = "waiting";
     private const int StampLength = 19;
+
+    /// <summary>So many rows that cannot be read may stand before the first that can.</summary>
+    private const int MaxUnreadable = 10;
 
     /// <summary>Puts an email into the queue.</summary>
     /// <param name="former">The place that it had, which it loses; null where it had none.</param>
@@ -42,15 +45,15 @@ public sealed class EmailQueue(ITableStore store)
         var lane = QueuedEmail.Lane(isUrgent);
         var page = await store.QueryAsync(
             TableNames.Emails, Partition, new(lane, lane + QueuedEmail.Stamp(now.AddTicks(1))), take, cancellationToken: cancellationToken);
-        return [.. page.Entities.Select(EmailOf)];
+        return [.. rows.Read(TableNames.Emails, page.Entities, EmailOf)];
     }
 
     /// <summary>That of a lane which may go first; null where the lane is empty.</summary>
     internal async Task<QueuedEmail?> FirstAsync(bool isUrgent, CancellationToken cancellationToken)
     {
         var page = await store.QueryAsync(
-            TableNames.Emails, Partition, RowRange.Prefix(QueuedEmail.Lane(isUrgent)), 1, cancellationToken: cancellationToken);
-        return page.Entities.Select(EmailOf).FirstOrDefault();
+            TableNames.Emails, Partition, RowRange.Prefix(QueuedEmail.Lane(isUrgent)), MaxUnreadable, cancellationToken: cancellationToken);
+        return rows.Read(TableNames.Emails, page.Entities, EmailOf).FirstOrDefault();
     }
 
     /// <summary>A page of what waits: the urgent ones before the others, in each lane the one that may go first.</summary>
@@ -60,7 +63,14 @@ public sealed class EmailQueue(ITableStore store)
     {
         var range = after is null ? RowRange.All : new RowRange(after + "\0", null);
         var page = await store.QueryAsync(TableNames.Emails, Partition, range, take, cancellationToken: cancellationToken);
-        return [.. page.Entities.Select(EmailOf)];
+        return [.. rows.Read(TableNames.Emails, page.Entities, EmailOf)];
+    }
+
+    /// <summary>Reads the queue, so that those rows are known which cannot be read.</summary>
+    public async Task ReadAllAsync(CancellationToken cancellationToken)
+    {
+        await foreach (var entity in store.ReadAllAsync(TableNames.Emails, Partition, RowRange.All, cancellationToken))
+            rows.TryRead(TableNames.Emails, entity, EmailOf, out _);
     }
 
     private static QueuedEmail EmailOf(Entity entity) => new(

@@ -21,7 +21,8 @@ public sealed class EmailRateLimiter(ITableStore store, IEmailTransport transpor
     /// <summary>As <see cref="LookAsync"/>, to take a place by.</summary>
     internal async Task<RateLimitReading> ReadAsync(CancellationToken cancellationToken) =>
         await store.GetAsync(TableNames.Emails, Partition, RowKey, cancellationToken) is { } row
-            ? new(RateLimitWindow.Of(row.Properties), row.ETag)
+            // A row that cannot be read must not hold up every email for ever: it begins again.
+            ? new(Unreadable.TryRead(row, one => RateLimitWindow.Of(one.Properties), out var window) ? window : RateLimitWindow.Fresh, row.ETag)
             : new(RateLimitWindow.Fresh, null);
 
     /// <summary>Takes a place for one email, which is to be handed over at once.</summary>

@@ -15,6 +15,9 @@ public sealed record EmailTemplate(string Name, string Subject, string Sentence)
     /// <summary>Makes what is attached; null for nothing.</summary>
     public AttachmentMaker? Attachment { get; init; }
 
+    /// <summary>What is not done, as the email lists it by kind and number: the words of the page; null for an email without a list.</summary>
+    public Func<Timetable, IEnumerable<UndoneObligation>>? Undone { get; init; }
+
     public string SubjectFor(CaseReference reference) => Subject.Replace("{reference}", reference.ToString(), StringComparison.Ordinal);
 }
 

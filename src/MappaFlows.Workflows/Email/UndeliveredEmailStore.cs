@@ -4,7 +4,7 @@ using MappaFlows.Tables;
 namespace MappaFlows.Workflows.Email;
 
 /// <summary>The rows of emails that no one will get.</summary>
-internal sealed class UndeliveredEmailStore(ITableStore store)
+internal sealed class UndeliveredEmailStore(ITableStore store, UnreadableRows rows)
 {
     private const string Partition = "undelivered";
 
@@ -19,7 +19,7 @@ internal sealed class UndeliveredEmailStore(ITableStore store)
     {
         var range = after is null ? RowRange.All : new RowRange(after + "\0", null);
         var page = await store.QueryAsync(TableNames.Emails, Partition, range, take, cancellationToken: cancellationToken);
-        return [.. page.Entities.Select(EmailOf)];
+        return [.. rows.Read(TableNames.Emails, page.Entities, EmailOf)];
     }
 
     /// <summary>The email, or null where there is none of this id.</summary>
@@ -27,13 +27,23 @@ internal sealed class UndeliveredEmailStore(ITableStore store)
     {
         try
         {
-            return await store.GetAsync(TableNames.Emails, Partition, id, cancellationToken) is { } row ? EmailOf(row) : null;
+            return await store.GetAsync(TableNames.Emails, Partition, id, cancellationToken) is { } row
+                && rows.TryRead(TableNames.Emails, row, EmailOf, out var email)
+                ? email
+                : null;
         }
         catch (TableLimitException)
         {
             // The id comes from a page's address: what cannot be a key is the id of nothing.
             return null;
         }
+    }
+
+    /// <summary>Reads each, so that those rows are known which cannot be read.</summary>
+    public async Task ReadAllAsync(CancellationToken cancellationToken)
+    {
+        await foreach (var entity in store.ReadAllAsync(TableNames.Emails, Partition, RowRange.All, cancellationToken))
+            rows.TryRead(TableNames.Emails, entity, EmailOf, out _);
     }
 
     /// <summary>Removes an email; quietly where there is none.</summary>

@@ -3,7 +3,7 @@ using MappaFlows.Tables;
 namespace MappaFlows.Workflows.Email;
 
 /// <summary>Emails that could not be sent or did not arrive. A person may have one tried again.</summary>
-public sealed class UndeliveredEmails
+public sealed class UndeliveredEmails : IStoredRows
 {
     private readonly UndeliveredEmailStore _undelivered;
     private readonly EmailDeliveryStore _deliveries;
@@ -12,10 +12,16 @@ public sealed class UndeliveredEmails
     private readonly EmailSender _sender;
     private readonly TimeProvider _time;
 
-    public UndeliveredEmails(ITableStore store, EmailQueue queue, EmailComposer composer, EmailSender sender, TimeProvider time)
+    public UndeliveredEmails(
+        ITableStore store,
+        EmailQueue queue,
+        EmailComposer composer,
+        EmailSender sender,
+        UnreadableRows rows,
+        TimeProvider time)
     {
         (_queue, _composer, _sender, _time) = (queue, composer, sender, time);
-        (_undelivered, _deliveries) = (new(store), new(store));
+        (_undelivered, _deliveries) = (new(store, rows), new(store));
     }
 
     /// <summary>A page, in the order of the emails' ids.</summary>
@@ -27,6 +33,9 @@ public sealed class UndeliveredEmails
     /// <summary>The email, or null where there is none of this id.</summary>
     public async Task<UndeliveredEmail?> FindAsync(string id, CancellationToken cancellationToken = default) =>
         await _undelivered.FindAsync(id, cancellationToken);
+
+    /// <summary>Reads each, so that those rows are known which cannot be read.</summary>
+    public Task ReadAllAsync(CancellationToken cancellationToken) => _undelivered.ReadAllAsync(cancellationToken);
 
     /// <summary>Tries one again. Safe to run twice: a crash leaves the email where it was, or in the queue.</summary>
     public async Task<RetryOutcome> RetryAsync(string id, CancellationToken cancellationToken = default)

@@ -9,12 +9,14 @@ public sealed class CaseClock(CaseCommands commands, CaseQueries queries)
     public async Task<Timetable> ReadAsync(string reference) =>
         await queries.TimetableAsync(CaseReference.Parse(reference)) ?? throw NoSuchCase();
 
-    /// <summary>Carries out everything that is due of this obligation, and looks.</summary>
-    /// <param name="number">Which of its kind; null for all.</param>
-    public async Task<Timetable> CarryOutAsync(string reference, ObligationKind kind, int? number = null) =>
+    /// <summary>
+    /// Carries out everything that is due in the case, in the order of its times, and looks. After a pause it does not matter which
+    /// orchestration wakes first.
+    /// </summary>
+    public async Task<Timetable> CarryOutAsync(string reference) =>
         await commands.ExecuteAsClockAsync(
             CaseReference.Parse(reference),
-            new DoWhatIsDue(kind, number)) is CommandResult<Timetable>.Done done
+            new DoWhatIsDue()) is CommandResult<Timetable>.Done done
             ? done.Now
             : throw NoSuchCase();
 

@@ -16,5 +16,8 @@ public readonly record struct CaseInstanceIds(CaseReference Reference)
     /// <summary>The id of the check that an administrator began, by the number of the log entry.</summary>
     public static string VerifyCheckpoints(long entry) => string.Create(CultureInfo.InvariantCulture, $"checkpoint-verification-{entry}");
 
+    /// <summary>That of what follows from the answer to a request.</summary>
+    public string FollowUp(int disclosure, int request) => $"{Approval(disclosure, request)}-after";
+
     public string Approval(int disclosure, int request) => $"{Reference}-disclosure-{disclosure}-{request}";
 }

@@ -25,6 +25,18 @@ public static class CaseOrchestrations
             .Select(disclosure => Approval(ids, disclosure.Number, disclosure.Request));
     }
 
+    /// <summary>Those of approvals that are to be used, and of proposals that are to be changed.</summary>
+    public static IEnumerable<StartOrchestration> FollowUps(Timetable timetable)
+    {
+        var ids = new CaseInstanceIds(timetable.Case.Reference);
+        return timetable.Case.Disclosures
+            .Where(disclosure => DisclosureFollowUp.Waits(timetable, disclosure.Number))
+            .Select(disclosure => FollowUp(ids, disclosure.Number, disclosure.Request));
+    }
+
+    public static StartOrchestration FollowUp(CaseInstanceIds ids, int disclosure, int request) =>
+        new(nameof(DisclosureFollowUp), ids.FollowUp(disclosure, request), disclosure, request);
+
     public static StartOrchestration Approval(CaseInstanceIds ids, int disclosure, int request) =>
         new(nameof(DisclosureApproval), ids.Approval(disclosure, request), disclosure, request);
 }

@@ -14,13 +14,13 @@ public sealed class AskDeputy(CaseClock clock) : ApprovalStep(clock);
 /// <summary>Ends the request: no one decided in time.</summary>
 public sealed class LapseRequest(CaseClock clock) : ApprovalStep(clock);
 
-/// <summary>A step of an approval: carries out what is due of it, and reports what comes next.</summary>
+/// <summary>A step of an approval: carries out what is due, and reports what comes next.</summary>
 public abstract class ApprovalStep(CaseClock clock, bool carriesOut = true) : TaskActivity<ApprovalInput, ApprovalStatus>
 {
     public override async Task<ApprovalStatus> RunAsync(TaskActivityContext context, ApprovalInput input)
     {
         var timetable = carriesOut
-            ? await clock.CarryOutAsync(input.Reference, DisclosureObligations.DecideDisclosure, input.Disclosure)
+            ? await clock.CarryOutAsync(input.Reference)
             : await clock.ReadAsync(input.Reference);
         var disclosure = timetable.Case.Disclosures.FirstOrDefault(
             found => found.Number == input.Disclosure && found.Request == input.Request);

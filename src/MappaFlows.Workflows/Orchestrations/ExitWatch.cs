@@ -4,7 +4,7 @@ namespace MappaFlows.Workflows.Orchestrations;
 
 /// <summary>
 /// Watches for the end of a case, years ahead. The lead agency reviews it six months and again 28 days before. When one basis ends the next
-/// that still holds takes over. At the end of the last day the case closes. A date that changes wakes it and moves every time.
+/// that still holds takes over. Before the last day it warns of what is not done. At the end of it the case closes. A date that changes wakes it and moves every time.
 /// </summary>
 public sealed class ExitWatch : TaskOrchestrator<CaseInput, string>
 {
@@ -18,7 +18,8 @@ public sealed class ExitWatch : TaskOrchestrator<CaseInput, string>
                 (exit.PreExitReviewAt, nameof(RemindOfPreExitReview)),
                 (exit.PreExitReviewBy, nameof(EscalatePreExitReview)),
                 (exit.CategoryEndsAt, nameof(HandOverToNextCategory)),
-                (exit.ClosesAt, nameof(CloseCase)));
+                (exit.ClosesAt, nameof(CloseCase)),
+                (exit.WarnAt, nameof(WarnOfClosing)));
         }
 
         return "Closed";
@@ -35,4 +36,6 @@ public sealed record ExitStatus : StepStatus
     public DateTimeOffset? CategoryEndsAt { get; init; }
 
     public DateTimeOffset? ClosesAt { get; init; }
+
+    public DateTimeOffset? WarnAt { get; init; }
 }

@@ -29,14 +29,14 @@ public sealed class RemindLeadAgency(CaseClock clock) : ReviewStep(clock, Level1
 /// <summary>Tells the coordinators that the lead agency's review is late.</summary>
 public sealed class EscalateLevel1Review(CaseClock clock) : ReviewStep(clock, Level1ReviewObligations.ReviewLevel1);
 
-/// <summary>A step of the reviews: carries out what is due of one obligation, and reports what comes next.</summary>
+/// <summary>A step of the reviews: carries out what is due, and reports what comes next.</summary>
 /// <param name="clock">Acts for the clock.</param>
-/// <param name="due">The obligation; null to look only.</param>
+/// <param name="due">The obligation for which it wakes; null to look only.</param>
 public abstract class ReviewStep(CaseClock clock, ObligationKind? due = null) : TaskActivity<CaseInput, ReviewStatus>
 {
     public override async Task<ReviewStatus> RunAsync(TaskActivityContext context, CaseInput input)
     {
-        var timetable = due is { } kind ? await clock.CarryOutAsync(input.Reference, kind) : await clock.ReadAsync(input.Reference);
+        var timetable = due is not null ? await clock.CarryOutAsync(input.Reference) : await clock.ReadAsync(input.Reference);
         if (!timetable.Case.IsManaged) return new() { IsOpen = false };
         return new()
         {

@@ -18,9 +18,15 @@ public static class OrchestrationCatalog
             Remind: typeof(RemindApprover),
             Escalate: typeof(AskDeputy),
             Expire: typeof(LapseRequest)),
+        new(
+            DisclosureObligations.MakeDisclosure,
+            Remind: typeof(RemindDiscloser),
+            Escalate: typeof(EscalateDisclosure),
+            Expire: typeof(EndApproval)),
+        new(DisclosureObligations.ReviseDisclosure, Remind: typeof(RemindProposer), Escalate: typeof(EscalateRevision)),
         new(ExitObligations.ReviewBeforeExit, Remind: typeof(RemindOfPreExitReview), Escalate: typeof(EscalatePreExitReview)),
         new(ExitObligations.ChangeCategory, Expire: typeof(HandOverToNextCategory)),
-        new(ExitObligations.CloseCase, Expire: typeof(CloseCase)),
+        new(ExitObligations.CloseCase, Remind: typeof(WarnOfClosing), Expire: typeof(CloseCase)),
     ];
 
     /// <summary>Registers the orchestrations, what they read and every step, under the names of their classes.</summary>
@@ -31,10 +37,12 @@ public static class OrchestrationCatalog
             .AddOrchestrator<Screening>()
             .AddOrchestrator<LevelReview>()
             .AddOrchestrator<DisclosureApproval>()
+            .AddOrchestrator<DisclosureFollowUp>()
             .AddOrchestrator<ExitWatch>()
             .AddActivity<ReadScreening>()
             .AddActivity<ReadReviews>()
             .AddActivity<ReadApproval>()
+            .AddActivity<ReadFollowUp>()
             .AddActivity<ReadExit>();
         foreach (var step in Services.SelectMany(service => service.Steps)) registry.AddActivity(step);
     }

@@ -17,14 +17,14 @@ public sealed class RemindReferrer(CaseClock clock) : ScreeningStep(clock, Scree
 /// <summary>Tells the coordinators that the answer is late.</summary>
 public sealed class EscalateQuestion(CaseClock clock) : ScreeningStep(clock, ScreeningObligations.GiveInformation);
 
-/// <summary>A step of screening: carries out what is due of one obligation, and reports what comes next.</summary>
+/// <summary>A step of screening: carries out what is due, and reports what comes next.</summary>
 /// <param name="clock">Acts for the clock.</param>
-/// <param name="due">The obligation; null to look only.</param>
+/// <param name="due">The obligation for which it wakes; null to look only.</param>
 public abstract class ScreeningStep(CaseClock clock, ObligationKind? due = null) : TaskActivity<CaseInput, ScreeningStatus>
 {
     public override async Task<ScreeningStatus> RunAsync(TaskActivityContext context, CaseInput input)
     {
-        var timetable = due is { } kind ? await clock.CarryOutAsync(input.Reference, kind) : await clock.ReadAsync(input.Reference);
+        var timetable = due is not null ? await clock.CarryOutAsync(input.Reference) : await clock.ReadAsync(input.Reference);
         if (timetable.Case.Screening is { } result) return new() { IsOpen = false, IsAccepted = result.Accepted };
         return new()
         {

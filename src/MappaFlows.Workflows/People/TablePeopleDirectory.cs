@@ -7,7 +7,7 @@ namespace MappaFlows.Workflows.People;
 /// The directory in the table store. Read whole and kept for a short while: a few hundred people are asked for in every request,
 /// and a change of role takes effect within <see cref="CacheTime"/>.
 /// </summary>
-public sealed class TablePeopleDirectory(ITableStore store) : IPeopleDirectory
+public sealed class TablePeopleDirectory(ITableStore store, UnreadableRows rows) : IPeopleDirectory, IStoredRows
 {
     private const string PeoplePartition = "people";
     private const string MailboxPartition = "mailboxes";
@@ -64,10 +64,17 @@ public sealed class TablePeopleDirectory(ITableStore store) : IPeopleDirectory
             var saves = Volatile.Read(ref _saves);
             var people = new List<Person>();
             await foreach (var entity in store.ReadAllAsync(TableNames.People, PeoplePartition, RowRange.All, cancellationToken))
-                people.Add(PersonOf(entity));
+            {
+                // Someone whose row cannot be read has no rights until it is repaired; everyone else works on.
+                if (rows.TryRead(TableNames.People, entity, PersonOf, out var person)) people.Add(person);
+            }
+
             var mailboxes = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
             await foreach (var entity in store.ReadAllAsync(TableNames.People, MailboxPartition, RowRange.All, cancellationToken))
-                mailboxes[entity.Row] = (string)entity.Properties["Address"];
+            {
+                if (rows.TryRead(TableNames.People, entity, AddressOf, out var address)) mailboxes[entity.Row] = address;
+            }
+
             var snapshot = new Snapshot(people, mailboxes);
 
             // What was saved meanwhile may not be in it: good for this one question, and not to be kept.
@@ -79,6 +86,15 @@ public sealed class TablePeopleDirectory(ITableStore store) : IPeopleDirectory
             _reading.Release();
         }
     }
+
+    /// <summary>Reads everyone, so that those rows are known which cannot be read.</summary>
+    public async Task ReadAllAsync(CancellationToken cancellationToken)
+    {
+        _snapshot = null;
+        await ReadAsync(cancellationToken);
+    }
+
+    private static string AddressOf(Entity entity) => (string)entity.Properties["Address"];
 
     private static string MailboxRow(string areaCode, string agencyId) => $"{areaCode}|{agencyId}";
 

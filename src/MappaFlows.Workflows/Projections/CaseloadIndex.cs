@@ -9,15 +9,24 @@ namespace MappaFlows.Workflows.Projections;
 /// The cases of each area, by what is due first, and by when the clock looks again. Made from the cases by way of the outbox and never
 /// the truth: a row may be a moment late, and can always be made again.
 /// </summary>
-public sealed class CaseloadIndex(ITableStore store, CaseQueries queries)
+public sealed class CaseloadIndex(ITableStore store, CaseQueries queries, UnreadableRows rows) : IStoredRows
 {
     private const string LivePrefix = "live-";
     private const string EndedPrefix = "ended-";
+
+    /// <summary>A second row of an ended case in which something is still owed.</summary>
+    private const string OpenPrefix = "open-";
     private const string DuePrefix = "due-";
     private const string PointerPrefix = "case-";
 
     /// <summary>The most rows that one question reads; an answer that would need more says that it is not all.</summary>
     private const int MaxRowsRead = 20_000;
+
+    /// <summary>The most obligations of one case that a list knows of; the earliest due come first.</summary>
+    public const int MaxOwed = 1_000;
+
+    /// <summary>A property holds 32,768 characters.</summary>
+    private const int MaxPlainSummary = 16_000;
 
     /// <summary>
     /// Brings the rows of one case up to date. Where another refresh was first, looks again whether there is anything left to do.
@@ -40,8 +49,7 @@ public sealed class CaseloadIndex(ITableStore store, CaseQueries queries)
         var (read, last) = (0, "");
         await foreach (var entity in store.ReadAllAsync(TableNames.Caseload, query.AreaCode, range, cancellationToken))
         {
-            var summary = SummaryOf(entity);
-            if (query.Matches(summary))
+            if (rows.TryRead(TableNames.Caseload, entity, SummaryOf, out var summary) && query.Matches(summary))
             {
                 if (found.Count == query.Take) return new(found, last);
                 found.Add(summary);
@@ -66,8 +74,7 @@ public sealed class CaseloadIndex(ITableStore store, CaseQueries queries)
         await foreach (var entity in store.ReadAllAsync(TableNames.Caseload, query.AreaCode, range, cancellationToken))
         {
             if (read++ == MaxRowsRead) return new(cases, overdue, IsWhole: false);
-            var summary = SummaryOf(entity);
-            if (!query.Matches(summary)) continue;
+            if (!rows.TryRead(TableNames.Caseload, entity, SummaryOf, out var summary) || !query.Matches(summary)) continue;
             cases++;
             if (summary.IsOverdue(now)) overdue++;
         }
@@ -76,26 +83,62 @@ public sealed class CaseloadIndex(ITableStore store, CaseQueries queries)
     }
 
     /// <summary>What this person owes in the cases of their area, the earliest due first.</summary>
+    /// <inheritdoc cref="WorkOfAsync"/>
+    public async Task<WorkList> OwedByAsync(Person person, CancellationToken cancellationToken = default) =>
+        (await WorkOfAsync(person, [person], DateTimeOffset.MaxValue, cancellationToken)).Mine;
+
+    /// <summary>What this person owes in the cases of their area, what was passed on to them, what no one owes, and what happened lately.</summary>
+    /// <param name="everyone">Who works here, in any area.</param>
+    /// <param name="since">How far back something is lately.</param>
     /// <remarks>
     /// Reads every case that goes on, up to <see cref="MaxRowsRead"/>: the list is in the order of what anyone owes, and a person's own
-    /// overdue work may stand far down in it.
+    /// overdue work may stand far down in it. Of the ended cases it reads those that ended lately, and those in which something is open.
     /// </remarks>
-    public async Task<WorkList> OwedByAsync(Person person, CancellationToken cancellationToken = default)
+    public async Task<PersonsWork> WorkOfAsync(
+        Person person, IReadOnlyList<Person> everyone, DateTimeOffset since, CancellationToken cancellationToken = default)
     {
-        var owed = new List<OwedWork>();
-        var read = 0;
-        await foreach (
-            var entity in store.ReadAllAsync(TableNames.Caseload, person.AreaCode, RowRange.Prefix(LivePrefix), cancellationToken))
+        List<OwedWork> mine = [], passedOn = [], unowned = [];
+        List<PastWork> past = [];
+        var (read, isWhole) = (0, true);
+        foreach (var prefix in new[] { LivePrefix, OpenPrefix, EndedPrefix })
         {
-            if (read++ == MaxRowsRead) return WorkList.Of(owed, isWhole: false);
-            var summary = SummaryOf(entity);
-            if (!IsConcernOf(person, summary)) continue;
-            owed.AddRange(summary.Owed
-                .Where(obligation => obligation.IsOwedBy(person))
-                .Select(obligation => new OwedWork(summary, obligation)));
+            await foreach (var entity in store.ReadAllAsync(TableNames.Caseload, person.AreaCode, RowRange.Prefix(prefix), cancellationToken))
+            {
+                if (read++ == MaxRowsRead)
+                {
+                    isWhole = false;
+                    break;
+                }
+
+                if (!rows.TryRead(TableNames.Caseload, entity, SummaryOf, out var summary)) continue;
+                if (prefix == EndedPrefix && !summary.Past.Any(outcome => outcome.At >= since)) break;
+                var isConcern = IsConcernOf(person, summary);
+                if (prefix != EndedPrefix && isConcern) Sort(summary);
+                if (prefix == OpenPrefix) continue;
+                past.AddRange(summary.Past
+                    .Where(outcome => outcome.At >= since
+                        && (outcome.People.Count == 0 ? isConcern && Permissions.MayListCaseload(person) : outcome.Concerns(person.Id)))
+                    .Select(outcome => new PastWork(summary, outcome)));
+            }
         }
 
-        return WorkList.Of(owed, isWhole: true);
+        return new(
+            WorkList.Of(mine, isWhole),
+            [.. passedOn.OrderBy(work => work.Obligation.Due)],
+            [.. unowned.OrderBy(work => work.Obligation.Due ?? DateTimeOffset.MaxValue)],
+            [.. past.OrderByDescending(work => work.Outcome.At)]);
+
+        void Sort(CaseSummary summary)
+        {
+            foreach (var obligation in summary.Owed)
+            {
+                var list = obligation.IsOwedBy(person) ? mine
+                    : obligation.IsPassedOnTo(person) ? passedOn
+                    : Permissions.MayListCaseload(person) && obligation.IsUnowned(summary, everyone) ? unowned
+                    : null;
+                list?.Add(new(summary, obligation));
+            }
+        }
     }
 
     /// <summary>Referrals that the person sent, the newest first.</summary>
@@ -104,7 +147,7 @@ public sealed class CaseloadIndex(ITableStore store, CaseQueries queries)
         var sent = new List<CaseSummary>();
         await foreach (var entity in store.ReadAllAsync(TableNames.Referrals, personId, RowRange.Prefix("sent-"), cancellationToken))
         {
-            sent.Add(SummaryOf(entity));
+            if (rows.TryRead(TableNames.Referrals, entity, SummaryOf, out var summary)) sent.Add(summary);
             if (sent.Count == MaxRowsRead) break;
         }
 
@@ -119,7 +162,7 @@ public sealed class CaseloadIndex(ITableStore store, CaseQueries queries)
         {
             await foreach (var entity in store.ReadAllAsync(TableNames.Caseload, areaCode, RowRange.Prefix(prefix), cancellationToken))
             {
-                var summary = SummaryOf(entity);
+                if (!rows.TryRead(TableNames.Caseload, entity, SummaryOf, out var summary)) continue;
                 var key = (summary.Stage, summary.Category, summary.Level);
                 counts[key] = counts.GetValueOrDefault(key) + 1;
             }
@@ -137,7 +180,7 @@ public sealed class CaseloadIndex(ITableStore store, CaseQueries queries)
     {
         var range = new RowRange(DuePrefix, DuePrefix + Stamp(moment));
         var page = await store.QueryAsync(TableNames.Caseload, areaCode, range, take, cancellationToken: cancellationToken);
-        return [.. page.Entities.Select(entity => CaseReference.Parse((string)entity.Properties["Reference"]))];
+        return [.. rows.Read(TableNames.Caseload, page.Entities, DueReferenceOf)];
     }
 
     /// <summary>Every case of an area, and the version that its rows are of.</summary>
@@ -146,42 +189,83 @@ public sealed class CaseloadIndex(ITableStore store, CaseQueries queries)
         [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         await foreach (var entity in store.ReadAllAsync(TableNames.Caseload, areaCode, RowRange.Prefix(PointerPrefix), cancellationToken))
-            yield return (CaseReference.Parse(entity.Row[PointerPrefix.Length..]), (long)entity.Properties["Version"]);
+        {
+            if (rows.TryRead(TableNames.Caseload, entity, PointerOf, out var pointer)) yield return (pointer.Reference, pointer.Version);
+        }
+    }
+
+    /// <summary>Some cases of an area after this one, in the order of their references.</summary>
+    /// <param name="after">Null to begin with the first.</param>
+    public async Task<IReadOnlyList<CaseReference>> AfterAsync(
+        string areaCode, string? after, int take, CancellationToken cancellationToken = default)
+    {
+        var range = RowRange.Prefix(PointerPrefix);
+        if (after is not null) range = range with { From = $"{PointerPrefix}{after}\0" };
+        var page = await store.QueryAsync(TableNames.Caseload, areaCode, range, take, cancellationToken: cancellationToken);
+        return [.. page.Entities.Select(entity => CaseReference.Parse(entity.Row[PointerPrefix.Length..]))];
     }
 
     private async Task WriteAsync(Timetable timetable, CancellationToken cancellationToken)
     {
         var state = timetable.Case;
         var summary = SummaryOf(timetable);
-        var row = new Dictionary<string, object> { ["Summary"] = JsonSerializer.Serialize(summary, StreamJson.Options) };
+        var row = RowOf(summary);
         var clockAt = timetable.NextStepAt();
         var listRow = state.Stage.IsEnded()
             ? EndedPrefix + Stamp(DateTimeOffset.MaxValue - (EndedAt(state) - DateTimeOffset.MinValue)) + state.Reference
             : LivePrefix + Stamp(summary.Next?.Due) + state.Reference;
+        var openRow = state.Stage.IsEnded() && summary.Owed.Count > 0 ? OpenPrefix + state.Reference : "";
         var clockRow = clockAt is { } at ? DuePrefix + Stamp(at) + state.Reference : "";
 
         var pointerRow = PointerPrefix + state.Reference;
         var pointer = await store.GetAsync(TableNames.Caseload, state.AreaCode, pointerRow, cancellationToken);
-        if (pointer is not null && (long)pointer.Properties["Version"] > state.Version) return;
+        var known = pointer is not null && rows.TryRead(TableNames.Caseload, pointer, PointerOf, out var read) ? read : null;
+        if (known?.Version > state.Version) return;
 
-        var pointerTo = new Dictionary<string, object> { ["Version"] = state.Version, ["List"] = listRow, ["Clock"] = clockRow };
+        var pointerTo = new Dictionary<string, object> { ["Version"] = state.Version, ["List"] = listRow, ["Clock"] = clockRow, ["Open"] = openRow };
         List<Change> changes = [pointer is null ? new Insert(pointerRow, pointerTo) : new Replace(pointerRow, pointerTo, pointer.ETag)];
-        if (pointer is not null)
+        if (known is not null)
         {
-            if ((string)pointer.Properties["List"] is var oldList && oldList != listRow) changes.Add(new Delete(oldList));
-            if ((string)pointer.Properties["Clock"] is { Length: > 0 } oldClock && oldClock != clockRow) changes.Add(new Delete(oldClock));
+            if (known.List != listRow) changes.Add(new Delete(known.List));
+            if (known.Clock.Length > 0 && known.Clock != clockRow) changes.Add(new Delete(known.Clock));
         }
 
+        if (pointer?.Properties.TryGetValue("Open", out var open) == true && (string)open is { Length: > 0 } oldOpen && oldOpen != openRow)
+            changes.Add(new Delete(oldOpen));
+
         changes.Add(new Upsert(listRow, row));
+        if (openRow.Length > 0) changes.Add(new Upsert(openRow, row));
         if (clockRow.Length > 0)
             changes.Add(new Upsert(clockRow, new Dictionary<string, object> { ["Reference"] = state.Reference.ToString() }));
 
         // Rows made again for the same version have nothing to checkpoint that was not marked with them.
-        if (pointer is null || (long)pointer.Properties["Version"] < state.Version)
+        if (known is null || known.Version < state.Version)
             changes.Add(ChangedCases.Entry(state.Reference, state.Version));
         await store.CommitAsync(TableNames.Caseload, state.AreaCode, changes, cancellationToken);
         await store.CommitAsync(TableNames.Referrals, state.ReferrerId, [new Upsert("sent-" + state.Reference, row)], cancellationToken);
     }
+
+    /// <summary>Reads every row of every area, so that those are known which cannot be read.</summary>
+    public async Task ReadAllAsync(CancellationToken cancellationToken)
+    {
+        foreach (var area in MappaAreas.All)
+        {
+            await foreach (var entity in store.ReadAllAsync(TableNames.Caseload, area.Code, RowRange.All, cancellationToken))
+            {
+                if (entity.Row.StartsWith(PointerPrefix, StringComparison.Ordinal)) rows.TryRead(TableNames.Caseload, entity, PointerOf, out _);
+                else if (entity.Row.StartsWith(DuePrefix, StringComparison.Ordinal)) rows.TryRead(TableNames.Caseload, entity, DueReferenceOf, out _);
+                else if (!entity.Row.StartsWith(ChangedCases.Prefix, StringComparison.Ordinal)) rows.TryRead(TableNames.Caseload, entity, SummaryOf, out _);
+            }
+        }
+    }
+
+    private static CaseReference DueReferenceOf(Entity entity) => CaseReference.Parse((string)entity.Properties["Reference"]);
+
+    private static Pointer PointerOf(Entity entity) => new(
+        CaseReference.Parse(entity.Row[PointerPrefix.Length..]),
+        (long)entity.Properties["Version"],
+        (string)entity.Properties["List"],
+        (string)entity.Properties["Clock"]);
 
     private static DateTimeOffset EndedAt(CaseState state) => state.Exit?.At ?? state.Screening!.DecidedAt;
 
@@ -205,18 +289,35 @@ public sealed class CaseloadIndex(ITableStore store, CaseQueries queries)
         LeadAgencyId = timetable.Case.LeadAgencyId,
         ReferrerId = timetable.Case.ReferrerId,
         ReferredAt = timetable.Case.ReferredAt,
+        Past = PastOutcome.Of(timetable.Case),
+        Undone = timetable.Case.Exit?.Undone?.Count ?? 0,
         Owed =
         [
             .. timetable.Obligations
                 .Where(obligation => obligation.Owner != ObligationOwner.Clock)
                 .Select(
                     obligation => new OwedObligation(obligation.Kind, obligation.Number, obligation.Due?.At, obligation.Due?.Day,
-                        obligation.Owner.Role, obligation.Owner.PersonId, obligation.Owner.DeputyId)),
+                        obligation.Owner.Role, obligation.Owner.PersonId, obligation.Owner.DeputyId, obligation.IsArranged,
+                        obligation.IsEscalated ? obligation.Kind.PassedOnTo : null))
+                .Take(MaxOwed),
         ],
     };
 
-    private static CaseSummary SummaryOf(Entity entity) =>
-        JsonSerializer.Deserialize<CaseSummary>((string)entity.Properties["Summary"], StreamJson.Options)!;
+    /// <summary>Plain where it is short, as it nearly always is; else packed. Either way it fits, whatever the case holds.</summary>
+    private static Dictionary<string, object> RowOf(CaseSummary summary)
+    {
+        var json = JsonSerializer.Serialize(summary, StreamJson.Options);
+        var row = new Dictionary<string, object>();
+        if (json.Length <= MaxPlainSummary) row["Summary"] = json;
+        else PackedJson.Add(row, "Summary", json);
+        return row;
+    }
+
+    private sealed record Pointer(CaseReference Reference, long Version, string List, string Clock);
+
+    private static CaseSummary SummaryOf(Entity entity) => entity.Properties.TryGetValue("Summary", out var plain)
+        ? JsonSerializer.Deserialize<CaseSummary>((string)plain, StreamJson.Options)!
+        : PackedJson.Read<CaseSummary>(entity.Properties, "Summary");
 
     /// <summary>Sorts as the moments do; what has no moment comes last.</summary>
     private static string Stamp(DateTimeOffset? moment) =>

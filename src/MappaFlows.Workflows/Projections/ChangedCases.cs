@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using MappaFlows.Tables;
 
 namespace MappaFlows.Workflows.Projections;
@@ -6,9 +7,9 @@ namespace MappaFlows.Workflows.Projections;
 /// Which cases have changed since they were last in a checkpoint: a row beside the case's others in the caseload, written in the same
 /// commit as they are, so that it costs no request of its own and cannot be forgotten.
 /// </summary>
-public sealed class ChangedCases(ITableStore store)
+public sealed class ChangedCases(ITableStore store, UnreadableRows rows) : IStoredRows
 {
-    private const string Prefix = "changed-";
+    internal const string Prefix = "changed-";
 
     /// <summary>The row that says so, for the commit that brings the case's rows to this version.</summary>
     internal static Change Entry(CaseReference reference, long version) => new Upsert(Prefix + reference, Properties(version));
@@ -96,8 +97,17 @@ public sealed class ChangedCases(ITableStore store)
             cancellationToken);
     }
 
-    private IAsyncEnumerable<Entity> ReadAsync(string areaCode, CancellationToken cancellationToken) =>
-        store.ReadAllAsync(TableNames.Caseload, areaCode, RowRange.Prefix(Prefix), cancellationToken);
+    /// <summary>Reads every entry, so that those are known which cannot be read.</summary>
+    public async Task ReadAllAsync(CancellationToken cancellationToken) => await CountAsync(cancellationToken);
+
+    /// <summary>The entries that can be read: of another it is not known what it is of.</summary>
+    private async IAsyncEnumerable<Entity> ReadAsync(string areaCode, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await foreach (var entity in store.ReadAllAsync(TableNames.Caseload, areaCode, RowRange.Prefix(Prefix), cancellationToken))
+        {
+            if (rows.TryRead(TableNames.Caseload, entity, one => (ReferenceOf(one), VersionOf(one)), out _)) yield return entity;
+        }
+    }
 
     private static Dictionary<string, object> Properties(long version) => new() { ["Version"] = version };
 

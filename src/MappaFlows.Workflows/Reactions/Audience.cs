@@ -42,6 +42,16 @@ public sealed class Audience(
     public Recipients Person(string? id, int? number = null, int? request = null) =>
         new(this, id is null ? [] : [new(id)], number, request);
 
+    /// <summary>Those who owe something: one person, or all who hold the role.</summary>
+    public Recipients Owner(Role? role, string? personId) => role switch
+    {
+        _ when personId is not null => Person(personId),
+        Role.Coordinator => Coordinators,
+        Role.LeadAgencyManager => LeadAgency,
+        { } other => InRole(other),
+        null => Person(null),
+    };
+
     /// <summary>The mailboxes of these agencies in the case's area.</summary>
     public Recipients Mailboxes(IEnumerable<string> agencies, int number) =>
         new(this, [.. agencies.Select(agency => new Recipient(null, agency, state.AreaCode))], number, Request: null);
@@ -76,6 +86,12 @@ public sealed class Audience(
 public sealed record Recipients(Audience Audience, IReadOnlyList<Recipient> To, int? Number, int? Request)
 {
     public bool IsEmpty => To.Count == 0;
+
+    /// <summary>The same people, about this request of a disclosure.</summary>
+    public Recipients About(int number, int request) => this with { Number = number, Request = request };
+
+    /// <summary>The same without one person, who gets another email.</summary>
+    public Recipients Except(string personId) => this with { To = [.. To.Where(to => to.PersonId != personId)] };
 
     /// <summary>The email that these get whatever is sent; null for the one that is sent.</summary>
     public EmailTemplate? Instead { get; init; }

@@ -9,7 +9,10 @@ public sealed class CaseReactions : IReactions<CaseState>
 
     private static readonly EmailTemplate CategoryHasChanged = new("CategoryChanged", "Case changed: {reference}", "The category of a case has changed.");
 
-    private static readonly EmailTemplate CaseHasClosed = new("CaseClosed", "Case closed: {reference}", "A case has closed.");
+    private static readonly EmailTemplate CaseHasClosed = new("CaseClosed", "Case closed: {reference}", "A case has closed.")
+    {
+        Undone = timetable => timetable.Case.Exit?.Undone ?? [],
+    };
 
     /// <summary>The rows of every feature.</summary>
     public static ReactionTable Table { get; } = Build();
@@ -41,6 +44,7 @@ public sealed class CaseReactions : IReactions<CaseState>
         Level1ReviewReactions.Register(table);
         DisclosureReactions.Register(table);
         ExitReactions.Register(table);
+        EscalationReactions.Register(table);
         return table;
     }
 
@@ -52,6 +56,9 @@ public sealed class CaseReactions : IReactions<CaseState>
         [
             to.Wake(to.Instances.Review),
             to.Wake(to.Instances.Exit),
+            .. to.Case.Disclosures
+                .Where(disclosure => disclosure is { CanBeRevised: true, IsAwaitingApproval: false })
+                .Select(disclosure => to.Wake(to.Instances.FollowUp(disclosure.Number, disclosure.Request))),
             .. to.LeadAgency.Email(CaseHasClosed),
             .. to.Coordinators.Email(CaseHasClosed),
         ]);

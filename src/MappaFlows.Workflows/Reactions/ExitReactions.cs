@@ -12,8 +12,19 @@ public static class ExitReactions
     private static readonly EmailTemplate DateHasChanged = new(
         "DateChanged", "Dates changed: {reference}", "A date in a case has changed, so other due dates have changed too.");
 
+    private static readonly EmailTemplate ClosesSoon = new(
+        "ClosesWithThingsUndone",
+        "Case closes soon, with things not done: {reference}",
+        "A case closes by itself soon, and not everything in it is done. The page of the case shows the day.")
+    {
+        Undone = timetable => timetable.Find(ExitObligations.CloseCase)?.Due is { } closing
+            ? timetable.UndoneAt(closing.At).Select(obligation => new UndoneObligation(obligation.Kind, obligation.Number))
+            : [],
+    };
+
     public static void Register(ReactionTable table) => table
-        .Emails(ReviewOpens, ReviewOverdue, DateHasChanged)
+        .Emails(ReviewOpens, ReviewOverdue, DateHasChanged, ClosesSoon)
+        .Remind(ExitObligations.CloseCase, to => [.. to.LeadAgency.Email(ClosesSoon), .. to.Coordinators.Email(ClosesSoon)])
         .On<DateChanged>((_, to) => [to.Wake(to.Instances.Exit), .. to.LeadAgency.Email(DateHasChanged)])
         .On<EligibilityAdded>((_, to) => [to.Wake(to.Instances.Exit), .. to.LeadAgency.Email(DateHasChanged)])
         .On<PreExitReviewRecorded>((_, to) => [to.Wake(to.Instances.Exit)])

@@ -10,9 +10,22 @@ public sealed class ReactionTable
 
     public ReactionTable()
     {
-        On<ObligationReminded>((happened, to) => _reminders.TryGetValue(happened.Kind, out var react) ? react(happened.Number, to) : []);
-        On<ObligationEscalated>((happened, to) => _escalations.TryGetValue(happened.Kind, out var react) ? react(happened.Number, to) : []);
+        // What the clock came to too late, no one is written to about: it would be untrue by now.
+        On<ObligationReminded>((happened, to) =>
+            !happened.Late && _reminders.TryGetValue(happened.Kind, out var react) ? react(happened.Number, to) : []);
+        On<ObligationEscalated>((happened, to) =>
+            !happened.Late && _escalations.TryGetValue(happened.Kind, out var react) ? react(happened.Number, to) : []);
+        On<ObligationStillOverdue>(StillOverdue);
     }
+
+    /// <summary>Those who were told when it was escalated are told again, in other words.</summary>
+    private IEnumerable<OutboxItem> StillOverdue(ObligationStillOverdue happened, Audience to) =>
+        _escalations.TryGetValue(happened.Kind, out var react)
+            ? react(happened.Number, to).OfType<SubmitEmail>().Select(
+                told => told.EmailRequest.Template == Audience.NoOneToAct.Name
+                    ? told
+                    : to.Email(EscalationReactions.StillOverdue, told.EmailRequest.To, number: null, request: null))
+            : [];
 
     /// <summary>The words of every email that a feature sends.</summary>
     public IReadOnlyList<EmailTemplate> EmailTemplates => _emails;

@@ -5,7 +5,12 @@ namespace MappaFlows.Workflows.Referrals;
 /// <summary>
 /// Referrals that people have begun. Saved page by page, so that nothing typed is ever lost; removed by their owner, or when submitted.
 /// </summary>
-public sealed class ReferralDrafts(ITableStore store, TimeProvider time)
+public sealed class ReferralDrafts(
+    ITableStore store,
+    IPeopleDirectory people,
+    CaseloadIndex caseload,
+    UnreadableRows rows,
+    TimeProvider time) : IStoredRows
 {
     private const string Prefix = "draft-";
 
@@ -13,7 +18,10 @@ public sealed class ReferralDrafts(ITableStore store, TimeProvider time)
     public async Task<ReferralDraft?> FindAsync(string personId, string draftId, CancellationToken cancellationToken = default)
     {
         if (!Guid.TryParseExact(draftId, "N", out _)) return null;
-        return await store.GetAsync(TableNames.Referrals, personId, Prefix + draftId, cancellationToken) is { } entity ? Of(entity) : null;
+        return await store.GetAsync(TableNames.Referrals, personId, Prefix + draftId, cancellationToken) is { } entity
+            && rows.TryRead(TableNames.Referrals, entity, Of, out var draft)
+            ? draft
+            : null;
     }
 
     /// <summary>The person's drafts, the last changed first.</summary>
@@ -21,8 +29,21 @@ public sealed class ReferralDrafts(ITableStore store, TimeProvider time)
     {
         var drafts = new List<ReferralDraft>();
         await foreach (var entity in store.ReadAllAsync(TableNames.Referrals, personId, RowRange.Prefix(Prefix), cancellationToken))
-            drafts.Add(Of(entity));
+        {
+            if (rows.TryRead(TableNames.Referrals, entity, Of, out var draft)) drafts.Add(draft);
+        }
+
         return [.. drafts.OrderByDescending(draft => draft.SavedAt)];
+    }
+
+    /// <summary>Reads the drafts, and the referrals sent, of everyone, so that those rows are known which cannot be read.</summary>
+    public async Task ReadAllAsync(CancellationToken cancellationToken)
+    {
+        foreach (var person in await people.AllAsync(cancellationToken))
+        {
+            await ListAsync(person.Id, cancellationToken);
+            await caseload.SentByAsync(person.Id, take: 1, cancellationToken);
+        }
     }
 
     /// <summary>Begins a draft.</summary>
@@ -52,7 +73,7 @@ public sealed class ReferralDrafts(ITableStore store, TimeProvider time)
             async token =>
             {
                 if (await store.GetAsync(TableNames.Referrals, personId, Prefix + draftId, token) is not { } entity) return null;
-                var draft = Of(entity);
+                if (!rows.TryRead(TableNames.Referrals, entity, Of, out var draft)) return null;
                 var changed = change(draft.Referral);
                 if (ReferenceEquals(changed, draft.Referral)) return draft;
                 draft = draft with { Referral = changed, SavedAt = time.GetUtcNow() };

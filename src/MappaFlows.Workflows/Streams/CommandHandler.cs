@@ -21,6 +21,12 @@ public sealed partial class CommandHandler<TState>(
     private const string SentBefore =
         "This was sent before with other content. Nothing was changed. Look at how things stand now, then send it as a new request.";
 
+    private const string TooMuchAtOnce =
+        "This would change too much at once. Nothing was changed. Withdraw or decide some of what is open first.";
+
+    /// <summary>Events and outbox items of one commit; the state and the receipt come to them.</summary>
+    private const int MaxChanges = TableLimits.ChangesPerCommit - 2;
+
     private const string NoRoom =
         "This record holds as much text as it can, so there is no room for this. Nothing was changed. Shorten the text, and keep the rest in your agency’s own system.";
 
@@ -103,7 +109,9 @@ public sealed partial class CommandHandler<TState>(
         Command command,
         CancellationToken cancellationToken)
     {
-        var stored = await streams.LoadAsync(model, id, cancellationToken);
+        var stored = command is IDecidedFromEvents
+            ? await streams.RebuildAsync(model, id, cancellationToken)
+            : await streams.LoadAsync(model, id, cancellationToken);
         var context = await contexts.CreateAsync(actor, stored?.State, command, time.GetUtcNow(), cancellationToken);
         return (stored, model.Decide(stored?.State, command, context), context);
     }
@@ -123,7 +131,9 @@ public sealed partial class CommandHandler<TState>(
             case Decision.Accepted { Events.Count: 0 }:
                 return new CommandResult<TState>.Done(stored!.State, stored.Head.Sequence);
             case Decision.Accepted accepted:
-                var change = Record(stored, id, accepted.Events, context);
+                var change = Record(stored, id, Fitting(stored, id, accepted.Events, context), context);
+                if (change.Outbox.Count + change.Events.Count > MaxChanges)
+                    return new CommandResult<TState>.Refused(RefusalKind.Invalid, [new("", TooMuchAtOnce)]);
                 if (context.ActorId != Person.Clock.Id && IsTooFull(stored, change))
                     return new CommandResult<TState>.Refused(RefusalKind.Invalid, [new("", NoRoom)]);
                 await CommitAsync(stored, change, key, commandHash, context, cancellationToken);
@@ -143,17 +153,47 @@ public sealed partial class CommandHandler<TState>(
         var stream = model.Stream(id);
         var after = stored?.State;
         var head = stored?.Head ?? StreamHead.Start;
+        var first = head.Sequence + 1;
+        foreach (var (index, happened) in events.Index()) after = model.Apply(after, happened, context.Info(first + index));
+
+        // The last event of the commit seals the state that the commit stores.
+        var state = model.Write(after!);
+        var hash = HashChain.OfState(head.Sequence + events.Count, state);
         var recorded = new List<RecordedEvent>(events.Count);
-        foreach (var happened in events)
+        foreach (var (index, happened) in events.Index())
         {
-            var info = context.Info(head.Sequence + 1);
-            after = model.Apply(after, happened, info);
-            var record = EventRecord.After(head.Hash, stream, info, model.Events.NameOf(happened), model.Events.Write(happened));
+            var record = EventRecord.After(
+                head.Hash,
+                stream,
+                context.Info(first + index),
+                model.Events.NameOf(happened),
+                model.Events.Write(happened),
+                index == events.Count - 1 ? hash : null);
             recorded.Add(new(stream, record, happened));
-            head = new(info.Sequence, record.Hash);
+            head = new(first + index, record.Hash);
         }
 
-        return new(stream, recorded, after!, model.Write(after!));
+        return new(stream, recorded, after!, state, reactions.To(recorded, after!, context));
+    }
+
+    /// <summary>
+    /// As many of the events as one commit holds with what follows from them. The clock is asked again, and goes on where it stopped; a
+    /// person's command is done as a whole or not at all.
+    /// </summary>
+    private IReadOnlyList<StreamEvent> Fitting(
+        StoredStream<TState>? stored,
+        string id,
+        IReadOnlyList<StreamEvent> events,
+        DecisionContext context)
+    {
+        while (context.ActorId == Person.Clock.Id && events.Count > 1)
+        {
+            var change = Record(stored, id, events, context);
+            if (change.Events.Count + change.Outbox.Count <= MaxChanges) break;
+            events = [.. events.Take(events.Count / 2)];
+        }
+
+        return events;
     }
 
     private bool IsTooFull(StoredStream<TState>? stored, StreamChange change) =>
@@ -168,7 +208,7 @@ public sealed partial class CommandHandler<TState>(
         CancellationToken cancellationToken)
     {
         var sequence = change.Events[^1].Sequence;
-        var outbox = reactions.To(change.Events, change.After, context);
+        var outbox = change.Outbox;
         if (outbox.Count > 0) await outboxIndex.AddAsync(change.Stream, sequence, cancellationToken);
         var receipt = key is null ? null : new Receipt(key, commandHash, sequence);
         await streams.CommitAsync(change.Stream, stored?.ETag, change.State, change.Events, outbox, receipt, cancellationToken);
@@ -206,5 +246,6 @@ public sealed partial class CommandHandler<TState>(
         StreamId Stream,
         IReadOnlyList<RecordedEvent> Events,
         TState After,
-        IReadOnlyList<StoredPart> State);
+        IReadOnlyList<StoredPart> State,
+        IReadOnlyList<OutboxItem> Outbox);
 }

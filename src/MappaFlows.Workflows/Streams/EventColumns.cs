@@ -23,6 +23,10 @@ internal static class EventColumns
 
     public static string Row(long sequence) => string.Create(CultureInfo.InvariantCulture, $"{Prefix}{sequence:D10}");
 
+    /// <summary>The number in a row's name; null where it has none.</summary>
+    public static long? SequenceOf(string row) =>
+        long.TryParse(row.AsSpan(Prefix.Length), NumberStyles.None, CultureInfo.InvariantCulture, out var sequence) ? sequence : null;
+
     public static Dictionary<string, object> Write(EventRecord record)
     {
         var columns = new Dictionary<string, object>
@@ -34,6 +38,7 @@ internal static class EventColumns
             ["PreviousHash"] = record.PreviousHash,
             ["Hash"] = record.Hash,
         };
+        if (record.State is { } state) columns["State"] = state;
         PackedJson.Add(columns, "Data", record.Data);
         return columns;
     }
@@ -47,7 +52,10 @@ internal static class EventColumns
         (string)entity.Properties["Type"],
         PackedJson.ReadText(entity.Properties, "Data"),
         (string)entity.Properties["PreviousHash"],
-        (string)entity.Properties["Hash"]);
+        (string)entity.Properties["Hash"])
+    {
+        State = (string?)entity.Properties.GetValueOrDefault("State"),
+    };
 
     /// <summary>The event, or null where it can no longer be read at all.</summary>
     public static EventRecord? TryRead(Entity entity)
@@ -56,9 +64,7 @@ internal static class EventColumns
         {
             return Read(entity);
         }
-        catch (Exception exception) when (exception
-            is InvalidDataException or InvalidOperationException or KeyNotFoundException or InvalidCastException or FormatException
-                or OverflowException)
+        catch (Exception exception) when (Unreadable.Is(exception))
         {
             return null;
         }

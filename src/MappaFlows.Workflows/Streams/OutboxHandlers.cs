@@ -9,5 +9,8 @@ public sealed class OutboxHandlers(IEnumerable<IOutboxHandler> handlers)
     internal Task<bool> HandleAsync(string streamId, StoredOutboxItem item, CancellationToken cancellationToken) =>
         _handlers.TryGetValue(item.Kind, out var handler)
             ? handler.HandleAsync(streamId, item.Data, cancellationToken)
-            : throw new InvalidOperationException($"Nothing handles {item.Kind}.");
+            : throw new UnknownItemException(item.Kind);
 }
+
+/// <summary>An item is of a kind that this version does not know, or cannot be read.</summary>
+public sealed class UnknownItemException(string kind) : Exception($"Nothing handles {kind}.");

@@ -11,7 +11,7 @@ namespace MappaFlows.Workflows.Streams;
 /// An entry names the version that the commit will make. A reader that finds an empty outbox before that version exists must leave the
 /// entry alone: the commit may be on its way.
 /// </remarks>
-public sealed class OutboxIndex(ITableStore store, TimeProvider time)
+public sealed class OutboxIndex(ITableStore store, UnreadableRows rows, TimeProvider time) : IStoredRows
 {
     private const string Partition = "outbox";
 
@@ -56,15 +56,18 @@ public sealed class OutboxIndex(ITableStore store, TimeProvider time)
             RowRange.Prefix($"{stream.Table}-{stream.Id}-"),
             TableLimits.EntitiesPerPage,
             cancellationToken: cancellationToken);
-        return [.. page.Entities.Select(Of)];
+        return [.. rows.Read(TableNames.OutboxIndex, page.Entities, Of)];
     }
 
     /// <summary>Up to <paramref name="take"/> entries.</summary>
     public async Task<IReadOnlyList<OutboxEntry>> ListAsync(int take, CancellationToken cancellationToken)
     {
         var page = await store.QueryAsync(TableNames.OutboxIndex, Partition, RowRange.All, take, cancellationToken: cancellationToken);
-        return [.. page.Entities.Select(Of)];
+        return [.. rows.Read(TableNames.OutboxIndex, page.Entities, Of)];
     }
+
+    /// <summary>Reads the entries, so that those are known which cannot be read.</summary>
+    public async Task ReadAllAsync(CancellationToken cancellationToken) => await ListAsync(TableLimits.EntitiesPerPage, cancellationToken);
 
     private static string Row(StreamId stream, long version) => string.Create(CultureInfo.InvariantCulture, $"{stream.Table}-{stream.Id}-{version:D10}");
 

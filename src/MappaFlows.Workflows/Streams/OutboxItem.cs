@@ -11,4 +11,14 @@ public abstract record OutboxItem
 }
 
 /// <summary>An item as it stands in the outbox.</summary>
-internal readonly record struct StoredOutboxItem(string Row, string Kind, string Data);
+internal sealed record StoredOutboxItem(string Row, string ETag, string Kind, string Data)
+{
+    /// <summary>How often it has failed.</summary>
+    public int Failures { get; init; }
+
+    /// <summary>When it failed first; null where it has not.</summary>
+    public DateTimeOffset? FailedSince { get; init; }
+
+    /// <summary>Before which it is left alone; null where it may be done at once.</summary>
+    public DateTimeOffset? NextAt { get; init; }
+}

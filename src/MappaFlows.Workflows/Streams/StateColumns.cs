@@ -9,6 +9,9 @@ internal static class StateColumns
 {
     private const string Version = "Version";
 
+    /// <summary>The hash of the newest event without that of the state: with it the seal can be compared without reading the event.</summary>
+    private const string EventHash = "EventHash";
+
     /// <summary>
     /// Bytes that people may fill. The rest is room for what must always be recorded: the clock's steps, a withdrawal, the exit.
     /// </summary>
@@ -19,9 +22,11 @@ internal static class StateColumns
 
     public static StreamHead HeadOf(Entity row) => new((long)row.Properties["Sequence"], (string)row.Properties["Hash"]);
 
-    public static Dictionary<string, object> Write(StreamHead head, IReadOnlyList<StoredPart> parts)
+    /// <param name="eventHash">The newest event's hash before it sealed the state; null where it seals none.</param>
+    public static Dictionary<string, object> Write(StreamHead head, IReadOnlyList<StoredPart> parts, string? eventHash = null)
     {
         var columns = new Dictionary<string, object> { ["Sequence"] = head.Sequence, ["Hash"] = head.Hash };
+        if (eventHash is not null) columns[EventHash] = eventHash;
         foreach (var part in parts)
         {
             columns[part.Name + Version] = part.Version;
@@ -30,6 +35,12 @@ internal static class StateColumns
 
         return columns;
     }
+
+    /// <summary>Whether the parts are those that the newest event sealed; null where nothing was sealed, as before version 0.3.0.</summary>
+    public static bool? IsSealed(Entity row, StreamHead head, IReadOnlyDictionary<string, StoredPart> parts) =>
+        row.Properties.TryGetValue(EventHash, out var hash)
+            ? HashChain.Seal((string)hash, HashChain.OfState(head.Sequence, parts.Values)) == head.Hash
+            : null;
 
     /// <summary>Whether the state has grown so much that what must always be recorded would soon have no room.</summary>
     public static bool IsTooFull(IReadOnlyList<StoredPart> after, Func<IReadOnlyList<StoredPart>?> before)

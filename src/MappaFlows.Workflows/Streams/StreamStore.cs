@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Runtime.CompilerServices;
 using System.Text.Json;
 using MappaFlows.Tables;
 
@@ -9,27 +8,62 @@ namespace MappaFlows.Workflows.Streams;
 /// Streams in the table store: a partition each, in which the state row, the events, the outbox and the receipts of commands change
 /// together in one commit or not at all.
 /// </summary>
-public sealed class StreamStore(ITableStore store)
+public sealed class StreamStore(ITableStore store, BrokenRecords? broken = null)
 {
     private const string StateRow = "state";
-    private const string OutboxPrefix = "outbox-";
     private const string ReceiptPrefix = "receipt-";
 
     /// <summary>
-    /// The state, and what the next commit has to build on; null where there is no such stream. Rebuilt from the events where older code
-    /// stored it.
+    /// The state, and what the next commit has to build on; null where there is no such stream. It is believed only where its newest event
+    /// sealed it. Where none did, or older code stored it, it is rebuilt from the events.
     /// </summary>
+    /// <exception cref="BrokenRecordException">State and events are not what was recorded. It was reported.</exception>
     public async ValueTask<StoredStream<TState>?> LoadAsync<TState>(
         StreamModel<TState> model,
         string id,
         CancellationToken cancellationToken = default)
+        where TState : class =>
+        await LoadAsync(model, id, fromEvents: false, cancellationToken);
+
+    /// <summary>As <see cref="LoadAsync{TState}"/>, but always from the events, to which the stored state has to agree.</summary>
+    /// <exception cref="BrokenRecordException">State and events are not what was recorded. It was reported.</exception>
+    public async ValueTask<StoredStream<TState>?> RebuildAsync<TState>(
+        StreamModel<TState> model,
+        string id,
+        CancellationToken cancellationToken = default)
+        where TState : class =>
+        await LoadAsync(model, id, fromEvents: true, cancellationToken);
+
+    private async ValueTask<StoredStream<TState>?> LoadAsync<TState>(
+        StreamModel<TState> model,
+        string id,
+        bool fromEvents,
+        CancellationToken cancellationToken)
         where TState : class
     {
         if (await store.GetAsync(model.Table, id, StateRow, cancellationToken) is not { } row) return null;
-        var head = StateColumns.HeadOf(row);
-        return model.Read(StateColumns.PartsOf(row)) is { } state
-            ? new(state, head, row.ETag)
-            : new(await RebuildAsync(model, id, head, cancellationToken), head, row.ETag) { WasRebuilt = true };
+        var stream = model.Stream(id);
+        try
+        {
+            var (head, parts) = (StateColumns.HeadOf(row), StateColumns.PartsOf(row));
+            var isSealed = StateColumns.IsSealed(row, head, parts);
+            if (isSealed == false) throw new BrokenRecordException(stream, head.Sequence);
+            if (isSealed == true && !fromEvents && model.Read(parts) is { } state) return new(state, head, row.ETag);
+
+            var rebuilt = await RebuildAsync(model, stream, head, cancellationToken);
+            if (model.Means(parts, rebuilt) == false) throw new BrokenRecordException(stream, head.Sequence);
+            return new(rebuilt, head, row.ETag) { WasRebuilt = !fromEvents };
+        }
+        catch (BrokenRecordException exception)
+        {
+            if (broken is not null) await broken.ReportAsync(exception.Stream, cancellationToken);
+            throw;
+        }
+        catch (Exception exception) when (Unreadable.Is(exception))
+        {
+            if (broken is not null) await broken.ReportAsync(stream, cancellationToken);
+            throw new BrokenRecordException(stream, at: null, exception);
+        }
     }
 
     /// <summary>The newest event by its number and hash; null where there is no such stream.</summary>
@@ -111,10 +145,92 @@ public sealed class StreamStore(ITableStore store)
         return expected <= last.Sequence ? expected : null;
     }
 
+    /// <summary>
+    /// Looks at everything that is stored of a stream: whether its events are those that were recorded, whether the state is the one that
+    /// they make, and whether every other row can be read. Never fails because of what is stored.
+    /// </summary>
+    public async Task<StreamCheck> CheckAsync<TState>(StreamModel<TState> model, string id, CancellationToken cancellationToken = default)
+        where TState : class
+    {
+        var stream = model.Stream(id);
+        var unreadable = await UnreadableAsync(stream, cancellationToken);
+        Entity? row = null;
+        StreamHead? head = null;
+        IReadOnlyDictionary<string, StoredPart>? parts = null;
+        try
+        {
+            row = await store.GetAsync(stream.Table, stream.Id, StateRow, cancellationToken);
+            if (row is not null) (head, parts) = (StateColumns.HeadOf(row), StateColumns.PartsOf(row));
+        }
+        catch (Exception exception) when (Unreadable.Is(exception))
+        {
+            unreadable = [.. unreadable, StateRow];
+        }
+
+        if (head is not { } last || parts is null)
+            return new(await TryVerifyAsync(stream, head ?? new(EventColumns.MaxSequence, ""), cancellationToken), IsState: false, unreadable);
+        try
+        {
+            var rebuilt = await RebuildAsync(model, stream, last, cancellationToken);
+            return new(null, StateColumns.IsSealed(row!, last, parts) != false && model.Means(parts, rebuilt) != false, unreadable);
+        }
+        catch (BrokenRecordException exception)
+        {
+            return new(exception.At ?? 1, IsState: null, unreadable);
+        }
+        catch (UnknownEventException)
+        {
+            // Its code is gone: the texts still verify, and there is nothing to compare the state with.
+            return new(await TryVerifyAsync(stream, last, cancellationToken), IsState: null, unreadable);
+        }
+        catch (Exception exception) when (Unreadable.Is(exception))
+        {
+            return new(await TryVerifyAsync(stream, last, cancellationToken), IsState: false, unreadable);
+        }
+    }
+
+    /// <summary>Whether the event of this number has this hash: what the state says of its newest event.</summary>
+    public async Task<bool> HasAsync(StreamId stream, StreamHead head, CancellationToken cancellationToken = default) =>
+        head.Sequence is > 0 and <= EventColumns.MaxSequence
+        && await store.GetAsync(stream.Table, stream.Id, EventColumns.Row(head.Sequence), cancellationToken) is { } entity
+        && EventColumns.TryRead(entity)?.Hash == head.Hash;
+
+    private async Task<long?> TryVerifyAsync(StreamId stream, StreamHead to, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await VerifyAsync(stream, to, cancellationToken);
+        }
+        catch (Exception exception) when (Unreadable.Is(exception))
+        {
+            return 1;
+        }
+    }
+
+    /// <summary>The rows of the outbox and the receipts that cannot be read, by their names.</summary>
+    private async Task<IReadOnlyList<string>> UnreadableAsync(StreamId stream, CancellationToken cancellationToken)
+    {
+        var found = new List<string>();
+        try
+        {
+            await foreach (var row in store.ReadAllAsync(stream.Table, stream.Id, RowRange.Prefix(OutboxColumns.Prefix), cancellationToken))
+                if (!Unreadable.TryRead(row, OutboxColumns.Read, out _)) found.Add(row.Row);
+            await foreach (var row in store.ReadAllAsync(stream.Table, stream.Id, RowRange.Prefix(ReceiptPrefix), cancellationToken))
+                if (!Unreadable.TryRead(row, entity => ReceiptOf("", entity), out _)) found.Add(row.Row);
+        }
+        catch (TableFileException)
+        {
+            found.Add("*");
+        }
+
+        return found;
+    }
+
     /// <summary>The receipt that was committed under this key, or null.</summary>
     public async ValueTask<Receipt?> FindReceiptAsync(StreamId stream, string key, CancellationToken cancellationToken = default) =>
         await store.GetAsync(stream.Table, stream.Id, ReceiptRow(key), cancellationToken) is { } row
-            ? new(key, (string)row.Properties["Command"], (long)row.Properties["Sequence"])
+            // One that cannot be read still says that the key was used.
+            ? Unreadable.TryRead(row, one => ReceiptOf(key, one), out var receipt) ? receipt : new(key, "", 0)
             : null;
 
     /// <summary>
@@ -134,11 +250,12 @@ public sealed class StreamStore(ITableStore store)
         CancellationToken cancellationToken = default)
     {
         var newest = events[^1];
-        var columns = StateColumns.Write(new(newest.Sequence, newest.Hash), state);
+        var eventHash = newest.Record.State is null ? null : newest.Record.EventHash(stream);
+        var columns = StateColumns.Write(new(newest.Sequence, newest.Hash), state, eventHash);
         List<Change> changes = [etag is null ? new Insert(StateRow, columns) : new Replace(StateRow, columns, etag)];
         changes.AddRange(events.Select(recorded => new Insert(EventColumns.Row(recorded.Sequence), EventColumns.Write(recorded.Record))));
         changes.AddRange(outbox.Select((item, index) => new Insert(
-            string.Create(CultureInfo.InvariantCulture, $"{OutboxPrefix}{newest.Sequence:D10}-{index:D3}"),
+            OutboxColumns.Row(newest.Sequence, index),
             new Dictionary<string, object> { ["Kind"] = item.Kind, ["Data"] = JsonSerializer.Serialize<object>(item, StreamJson.Options) })));
         if (receipt is not null)
         {
@@ -150,54 +267,76 @@ public sealed class StreamStore(ITableStore store)
         await store.CommitAsync(stream.Table, stream.Id, changes, cancellationToken);
     }
 
-    /// <summary>What is still to be done about a stream's events, the oldest first.</summary>
-    internal async ValueTask<IReadOnlyList<StoredOutboxItem>> OutboxAsync(StreamId stream, CancellationToken cancellationToken)
+    /// <summary>A page of what is still to be done about a stream's events, the oldest first.</summary>
+    /// <param name="after">The row after which to begin; null for the oldest.</param>
+    internal async ValueTask<IReadOnlyList<StoredOutboxItem>> OutboxAsync(
+        StreamId stream,
+        string? after,
+        CancellationToken cancellationToken)
     {
+        var all = RowRange.Prefix(OutboxColumns.Prefix);
         var page = await store.QueryAsync(
             stream.Table,
             stream.Id,
-            RowRange.Prefix(OutboxPrefix),
+            after is null ? all : all with { From = after + "\0" },
             TableLimits.ChangesPerCommit,
             cancellationToken: cancellationToken);
-        return
-        [
-            .. page.Entities.Select(entity =>
-                new StoredOutboxItem(entity.Row, (string)entity.Properties["Kind"], (string)entity.Properties["Data"])),
-        ];
+        return [.. page.Entities.Select(OutboxColumns.ReadOrNothing)];
     }
 
     /// <summary>Removes items that were done.</summary>
     internal async Task ClearOutboxAsync(StreamId stream, IReadOnlyList<string> rows, CancellationToken cancellationToken) =>
         await store.CommitAsync(stream.Table, stream.Id, [.. rows.Select(row => new Delete(row))], cancellationToken);
 
+    /// <summary>Keeps how often an item has failed.</summary>
+    /// <exception cref="EntityChangedException">Another dispatcher did it, or keeps its own.</exception>
+    internal async Task KeepOutboxItemAsync(StreamId stream, StoredOutboxItem item, CancellationToken cancellationToken) =>
+        await store.CommitAsync(
+            stream.Table,
+            stream.Id,
+            [new Replace(item.Row, OutboxColumns.Write(item), item.ETag)],
+            cancellationToken);
+
+    /// <summary>The state that the events make, each of which has to be as it was recorded.</summary>
     private async Task<TState> RebuildAsync<TState>(
         StreamModel<TState> model,
-        string id,
+        StreamId stream,
         StreamHead head,
         CancellationToken cancellationToken)
         where TState : class
     {
         TState? state = null;
-        var stream = model.Stream(id);
-        await foreach (var recorded in AllAsync(model.Events, stream, head.Sequence, cancellationToken))
-            state = model.Apply(state, recorded.Event, recorded.Record.Info);
-        return state ?? throw new InvalidDataException($"The stream {stream} has a state and no events.");
+        var last = StreamHead.Start;
+        await foreach (
+            var entity in store.ReadAllAsync(stream.Table, stream.Id, EventColumns.Through(head.Sequence), cancellationToken))
+        {
+            var record = EventColumns.TryRead(entity);
+            if (record is null || !Follows(stream, last, record)) throw new BrokenRecordException(stream, last.Sequence + 1);
+            state = model.Apply(state, model.Events.Read(record.Type, record.Data), record.Info);
+            last = new(record.Info.Sequence, record.Hash);
+        }
+
+        return last == head && state is not null ? state : throw new BrokenRecordException(stream, Math.Min(last.Sequence + 1, head.Sequence));
     }
 
-    private async IAsyncEnumerable<RecordedEvent> AllAsync(
-        EventTypes types,
-        StreamId stream,
-        long through,
-        [EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        await foreach (var entity in store.ReadAllAsync(stream.Table, stream.Id, EventColumns.Through(through), cancellationToken))
-            yield return EventOf(types, stream, entity);
-    }
+    /// <summary>Whether the record is as it was recorded, and the next one.</summary>
+    private static bool Follows(StreamId stream, StreamHead last, EventRecord record) =>
+        record.Info.Sequence == last.Sequence + 1 && record.PreviousHash == last.Hash && record.IsIntact(stream);
+
+    private static Receipt ReceiptOf(string key, Entity row) =>
+        new(key, (string)row.Properties["Command"], (long)row.Properties["Sequence"]);
 
     private static RecordedEvent EventOf(EventTypes types, StreamId stream, Entity entity)
     {
-        var record = EventColumns.Read(entity);
-        return new(stream, record, types.Read(record.Type, record.Data));
+        try
+        {
+            var record = EventColumns.Read(entity);
+            return new(stream, record, types.Read(record.Type, record.Data));
+        }
+        catch (Exception exception) when (Unreadable.Is(exception))
+        {
+            throw new BrokenRecordException(stream, EventColumns.SequenceOf(entity.Row), exception);
+        }
     }
 
     /// <summary>A key comes from outside and may hold what a row must not: its hash may not.</summary>

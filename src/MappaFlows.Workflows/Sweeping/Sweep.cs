@@ -15,6 +15,7 @@ public sealed partial class Sweep(
     OrchestrationStarter starter,
     EmailSender emailSender,
     EmailQueueScheduler emailQueueScheduler,
+    CaseloadRenewal renewal,
     CheckpointWriter checkpoints,
     TypedForms typedForms,
     ProductMetrics metrics,
@@ -80,6 +81,7 @@ public sealed partial class Sweep(
             }
         }
 
+        if (!await TryAsync(renewal.RunAsync, "renew the caseload", cancellationToken)) failed++;
         if (!await TryAsync(typedForms.RemoveOldAsync, "remove what was typed long ago", cancellationToken)) failed++;
 
         // Last: it is the longest, and no one waits for it.

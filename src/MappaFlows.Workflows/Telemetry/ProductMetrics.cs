@@ -16,6 +16,8 @@ public sealed class ProductMetrics : IDisposable
     private readonly Counter<long> _missedDates;
     private readonly Counter<long> _discrepancies;
     private readonly Counter<long> _refused;
+    private readonly Counter<long> _setAside;
+    private readonly Counter<long> _strangers;
 
     public ProductMetrics()
     {
@@ -25,10 +27,18 @@ public sealed class ProductMetrics : IDisposable
         _missedDates = _meter.CreateCounter<long>("mappaflows.dates.missed", "{case}", "Cases with a date that no timer served.");
         _discrepancies = _meter.CreateCounter<long>("mappaflows.audit.discrepancies", "{case}", "Cases and checkpoints that differ from what was recorded.");
         _refused = _meter.CreateCounter<long>("mappaflows.requests.refused", "{request}", "Requests that came too fast.");
+        _setAside = _meter.CreateCounter<long>("mappaflows.outbox.setaside", "{item}", "Outbox items that failed too often and wait for a person.");
+        _strangers = _meter.CreateCounter<long>("mappaflows.decisions.refused", "{attempt}", "Attempts to decide a disclosure that were refused.");
     }
 
     /// <summary>A request came too fast and was refused.</summary>
     public void RequestRefused() => _refused.Add(1);
+
+    /// <summary>An outbox item failed too often and was set aside.</summary>
+    public void OutboxItemSetAside() => _setAside.Add(1);
+
+    /// <summary>An attempt to decide a disclosure was refused, whether it was recorded or not.</summary>
+    public void DecisionRefused() => _strangers.Add(1);
 
     /// <summary>A sweep finished.</summary>
     public void SweepEnded() => _runs.Add(1);

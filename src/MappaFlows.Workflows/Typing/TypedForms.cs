@@ -42,7 +42,14 @@ public sealed class TypedForms(ITableStore store, TimeProvider time)
     {
         var page = await store.QueryAsync(
             TableNames.TypedForms, personId, RowRange.Prefix($"{form}-"), cancellationToken: cancellationToken);
-        return [.. page.Entities.Where(IsOpen).Select(Of).OrderByDescending(typed => typed.At)];
+        
+        // A row that cannot be read holds nothing that could be given back; the form opens without it.
+        return
+        [
+            .. page.Entities
+                .SelectMany(row => Unreadable.TryRead(row, one => IsOpen(one) ? Of(one) : null, out var typed) ? new[] { typed! } : [])
+                .OrderByDescending(typed => typed.At),
+        ];
     }
 
     /// <summary>Keeps what a sheet says now.</summary>

@@ -32,11 +32,15 @@ public sealed class PermissionsTests
     [InlineData(nameof(WithdrawDisclosure), "proposed", "Coordinator Manager")]
     [InlineData(nameof(DecideDisclosure), "proposed", "Chair")]
     [InlineData(nameof(RecordDisclosure), "approved", "Manager")]
+    [InlineData(nameof(RevokeApproval), "approved", "Coordinator Chair Deputy")]
+    [InlineData(nameof(ReplaceDiscloser), "approved", "Coordinator Chair Manager")]
     [InlineData(nameof(ChangeDate), "level 2", "Coordinator Manager")]
     [InlineData(nameof(AddEligibility), "level 2", "Coordinator Manager")]
     [InlineData(nameof(RecordPreExitReview), "near exit", "Manager")]
     [InlineData(nameof(DecideExit), "level 2", "Chair Deputy Manager")]
     [InlineData(nameof(DoWhatIsDue), "level 2", "Clock")]
+    [InlineData(nameof(RemindOwner), "screening overdue", "Chair Deputy")]
+    [InlineData(nameof(NoteEscalation), "screening overdue", "Chair Deputy")]
     [InlineData(nameof(IssueApprovalLink), "proposed", "Clock")]
     public void Only_those_whose_part_it_is_may_give_a_command(string name, string stage, string allowed)
     {

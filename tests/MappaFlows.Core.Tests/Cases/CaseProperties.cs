@@ -30,7 +30,7 @@ public sealed class CaseProperties
 
     private static readonly Gen<Step> Steps =
         Gen.Select(
-            Gen.Int[0, 21],
+            Gen.Int[0, 22],
             Gen.Int[0, People.Length - 1],
             Gen.Int[0, 1000],
             Gen.Frequency((6, Gen.Int[0, 3]), (3, Gen.Int[4, 90]), (1, Gen.Int[91, 900])),
@@ -90,7 +90,7 @@ public sealed class CaseProperties
     [Fact]
     public void Clock_gives_the_same_events_by_kind_or_for_the_whole_case() => Stories.Sample(story =>
     {
-        var life = Live(story);
+        var life = Live(story with { ClockRuns = true });
         if (life.Timetable.NextStepAt() is { } at && at > life.Now) life.Now = at;
 
         var whole = (Decision.Accepted)life.Decides(SamplePeople.Clock, new DoWhatIsDue());
@@ -154,6 +154,9 @@ public sealed class CaseProperties
             },
             19 => new RecordPreExitReview { Conclusion = "Looked at.", ConsiderCategory3 = choice % 2 == 0 },
             20 => choice % 10 == 0 ? new DecideExit { Reason = (ExitReason)(choice % 7), LastDay = life.Today, Reasons = "Seen." } : null,
+            21 => choice % 3 == 0
+                ? new RevokeApproval(disclosure, "Changed.")
+                : new ReplaceDiscloser(disclosure, People[choice % People.Length].Id, "Ill."),
             _ => new DoWhatIsDue(choice % 5 == 4 ? null : Kinds[choice % Kinds.Count]),
         };
     }

@@ -82,6 +82,20 @@ internal sealed class CaseSimulation
     /// <summary>The refusal of what must be refused.</summary>
     public Decision.Refused Refuses(Person actor, CaseCommand command) => Assert.IsType<Decision.Refused>(Decides(actor, command));
 
+    /// <summary>The refusal of what must be refused, with what it keeps on record.</summary>
+    public Decision.Refused Attempts(Person actor, CaseCommand command)
+    {
+        var refused = Refuses(actor, command);
+        foreach (var happened in refused.Record.OfType<CaseEvent>())
+        {
+            MaybeCase = Model.Apply(MaybeCase, happened, Context(actor).Info(_events.Count + 1));
+            _events.Add((Now, happened));
+            _actors.Add(actor.Id);
+        }
+
+        return refused;
+    }
+
     public IReadOnlyList<CaseEvent> Attends(ObligationKind? kind = null) => Does(SamplePeople.Clock, new DoWhatIsDue(kind));
 
     /// <summary>

@@ -6,7 +6,7 @@ public sealed class CommandByStageTests
     internal static readonly string[] Stages =
     [
         "nothing", "screening", "asked", "refused", "level 1", "level 2", "arranged", "held", "recorded",
-        "proposed", "change asked", "approved", "disclosure refused", "lapsed", "withdrawn", "made", "near exit", "closed",
+        "proposed", "change asked", "approved", "disclosure refused", "lapsed", "withdrawn", "made", "near exit", "closed", "screening overdue",
     ];
 
     /// <summary>
@@ -15,7 +15,7 @@ public sealed class CommandByStageTests
     private static readonly Dictionary<string, (string[] Accepted, string[] NotFound)> Table = new()
     {
         [nameof(SubmitReferral)] = (["nothing"], []),
-        [nameof(DecideScreening)] = (["screening", "asked"], []),
+        [nameof(DecideScreening)] = (["screening", "asked", "screening overdue"], []),
         [nameof(GiveInformation)] = (["asked"], []),
         [nameof(ScheduleMeeting)] = (["level 2", "recorded", "proposed", "change asked", "approved", "disclosure refused", "lapsed", "withdrawn", "made"], []),
         [nameof(MoveMeeting)] = (["arranged", "held"], []),
@@ -23,16 +23,20 @@ public sealed class CommandByStageTests
         [nameof(SendMinutes)] = (["recorded"], []),
         [nameof(RecordLevel1Review)] = (["level 1"], []),
         [nameof(ProposeDisclosure)] = ([.. Stages[4..17]], []),
-        [nameof(ReviseDisclosure)] = (["proposed", "change asked", "lapsed"], [.. Stages[1..9], "near exit"]),
-        [nameof(WithdrawDisclosure)] = (["proposed", "change asked", "lapsed"], [.. Stages[1..9], "near exit"]),
-        [nameof(DecideDisclosure)] = (["proposed"], [.. Stages[1..9], "near exit"]),
+        [nameof(ReviseDisclosure)] = (["proposed", "change asked", "lapsed"], [.. Stages[1..9], "near exit", "screening overdue"]),
+        [nameof(WithdrawDisclosure)] = (["proposed", "change asked", "lapsed"], [.. Stages[1..9], "near exit", "screening overdue"]),
+        [nameof(DecideDisclosure)] = (["proposed"], [.. Stages[1..9], "near exit", "screening overdue"]),
         [nameof(IssueApprovalLink)] = (["proposed"], []),
         [nameof(RecordDisclosure)] = (["approved"], []),
+        [nameof(RevokeApproval)] = (["approved"], [.. Stages[1..9], "near exit", "screening overdue"]),
+        [nameof(ReplaceDiscloser)] = (["approved"], [.. Stages[1..9], "near exit", "screening overdue"]),
         [nameof(ChangeDate)] = ([.. Stages[4..17]], []),
         [nameof(AddEligibility)] = ([.. Stages[4..17]], []),
         [nameof(RecordPreExitReview)] = (["near exit"], []),
         [nameof(DecideExit)] = ([.. Stages[4..17]], []),
         [nameof(DoWhatIsDue)] = ([.. Stages[1..]], []),
+        [nameof(RemindOwner)] = (["screening overdue"], []),
+        [nameof(NoteEscalation)] = (["screening overdue"], []),
     };
 
     internal static IEnumerable<string> Commands => Table.Keys;

@@ -24,6 +24,8 @@ internal static class CommandTable
             ContentHash = life.MaybeCase?.Disclosures.FirstOrDefault()?.ContentHash,
         },
         nameof(IssueApprovalLink) => new IssueApprovalLink(1, 1, "hash", SamplePeople.Chair.Id),
+        nameof(RevokeApproval) => new RevokeApproval(1, "The risk has changed."),
+        nameof(ReplaceDiscloser) => new ReplaceDiscloser(1, SamplePeople.OtherManager.Id, "The discloser is ill."),
         nameof(RecordDisclosure) => new RecordDisclosure(1, Samples.Act(life.Today)),
         nameof(ChangeDate) => Samples.Expiry(life, new(2030, 1, 9)),
         nameof(AddEligibility) => new AddEligibility
@@ -36,6 +38,8 @@ internal static class CommandTable
         nameof(RecordPreExitReview) => new RecordPreExitReview { Conclusion = "May end.", ConsiderCategory3 = false },
         nameof(DecideExit) => new DecideExit { Reason = ExitReason.Death, LastDay = life.Today, Reasons = "Certificate seen." },
         nameof(DoWhatIsDue) => new DoWhatIsDue(),
+        nameof(RemindOwner) => new RemindOwner(ScreeningObligations.DecideScreening),
+        nameof(NoteEscalation) => new NoteEscalation(ScreeningObligations.DecideScreening, Note: "I telephoned."),
         _ => throw new ArgumentOutOfRangeException(nameof(name), name, "There is no such command."),
     };
 
@@ -45,7 +49,7 @@ internal static class CommandTable
         nameof(SubmitReferral) or nameof(GiveInformation) => nameof(SamplePeople.Referrer),
         nameof(RecordLevel1Review) or nameof(RecordPreExitReview) or nameof(RecordDisclosure) or nameof(DecideExit) =>
             nameof(SamplePeople.Manager),
-        nameof(DecideDisclosure) => nameof(SamplePeople.Chair),
+        nameof(DecideDisclosure) or nameof(RemindOwner) or nameof(NoteEscalation) => nameof(SamplePeople.Chair),
         nameof(IssueApprovalLink) or nameof(DoWhatIsDue) => nameof(SamplePeople.Clock),
         _ => nameof(SamplePeople.Coordinator),
     };
@@ -58,6 +62,8 @@ internal static class CommandTable
                 return new CaseSimulation();
             case "screening":
                 return CaseSimulation.Referred();
+            case "screening overdue":
+                return After(CaseSimulation.Referred(), life => life.LivesUntil(life.Now.AddDays(9)));
             case "asked":
                 return After(CaseSimulation.Referred(), life => life.Does(SamplePeople.Coordinator, Samples.RequestInformation));
             case "refused":

@@ -14,6 +14,25 @@ public sealed class RemindersStateTests
     }
 
     [Fact]
+    public void What_was_passed_on_is_told_again_after_a_week_and_then_every_month_until_it_is_done()
+    {
+        var life = CaseSimulation.Referred();
+
+        life.LivesUntil(life.Now.AddYears(1));
+
+        var told = life.Dated.Where(happened => happened.Event is ObligationStillOverdue).ToList();
+        var escalated = life.Dated.Single(happened => happened.Event is ObligationEscalated).At;
+        Assert.Equal(new DateOnly(2026, 6, 18), LondonTime.Today(told[0].At.AddMinutes(-1)));
+        Assert.True(told[0].At > escalated);
+        Assert.InRange(told.Count, 11, 13);
+        Assert.Equal(Enumerable.Range(1, told.Count), told.Select(happened => ((ObligationStillOverdue)happened.Event).Times));
+
+        life.Does(SamplePeople.Coordinator, Samples.Refuse);
+        life.LivesUntil(life.Now.AddYears(1));
+        Assert.Equal(told.Count, life.Events.OfType<ObligationStillOverdue>().Count());
+    }
+
+    [Fact]
     public void A_date_that_moves_is_escalated_again()
     {
         var state = Escalated(new(), number: 1, Due);

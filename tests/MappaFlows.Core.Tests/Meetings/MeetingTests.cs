@@ -74,6 +74,100 @@ public sealed class MeetingTests
         Assert.Equal(["police", "probation", "prisons", "health"], life.Case.NextMeeting!.Agencies);
     }
 
+    [Theory]
+    [InlineData(ManagementLevel.Level2, null, "2026-07-01")]
+    [InlineData(ManagementLevel.Level3, null, "2026-06-17")]
+    [InlineData(ManagementLevel.Level3, "A release within the week", "2026-06-10")]
+    public void The_rules_date_stays_as_it_is_until_the_meeting_is_recorded_as_held(ManagementLevel level, string? emergency, string day)
+    {
+        var life = new CaseSimulation();
+        var referral = Samples.Referral(level: level);
+        referral = referral with { Placement = referral.Placement with { EmergencyReason = emergency } };
+        life.Does(SamplePeople.Referrer, new SubmitReferral(Samples.Reference, referral));
+        life.Does(SamplePeople.Coordinator, Samples.Accept(level));
+        Owed(isArranged: false);
+
+        life.Does(SamplePeople.Coordinator, SampleMeetings.At(life.Now.AddDays(5)));
+        Owed(isArranged: true);
+        life.Does(SamplePeople.Coordinator, Move(life.Now.AddDays(6)));
+        Owed(isArranged: true);
+        life.Does(SamplePeople.Coordinator, Move(life.Now.AddYears(1)) with { LateReason = "The Chair is ill." });
+        Owed(isArranged: true);
+        life.LivesUntil(life.Now.AddMonths(6));
+        Owed(isArranged: true);
+        Assert.Contains(life.Events, happened => happened is ObligationEscalated { Kind.Name: "HoldMeeting", Number: 1 });
+
+        life.LivesUntil(life.Case.NextMeeting!.StartsAt.AddHours(2));
+        var outcome = Samples.Outcome(life.Case, level) with { Decisions = [new("Visit weekly", "The risk is acute")] };
+        life.Does(SamplePeople.Coordinator, new RecordMeeting(1, outcome));
+        Assert.Null(life.Timetable.Find(MeetingObligations.HoldMeeting, 1));
+
+        void Owed(bool isArranged)
+        {
+            var hold = life.Timetable.Find(MeetingObligations.HoldMeeting, 1)!;
+            Assert.Equal((DateOnly.Parse(day), isArranged), (hold.Due!.Day, hold.IsArranged));
+        }
+    }
+
+    [Fact]
+    public void A_meeting_of_a_later_round_keeps_its_rules_date_too()
+    {
+        var life = CommandTable.At("held");
+        life.Does(SamplePeople.Coordinator, new RecordMeeting(1, Samples.Outcome(life.Case)));
+        var due = life.Timetable.Find(MeetingObligations.HoldMeeting, 2)!.Due;
+
+        life.Does(SamplePeople.Coordinator, SampleMeetings.At(due!.At.AddDays(-1)));
+        var moved = Move(due.At.AddMinutes(1)) with { Number = 2 };
+
+        Assert.Equal(nameof(MoveMeeting.LateReason), Assert.Single(life.Refuses(SamplePeople.Coordinator, moved).Problems).Field);
+        life.Does(SamplePeople.Coordinator, moved with { LateReason = "The Chair is ill." });
+        Assert.Equal(due, life.Timetable.Find(MeetingObligations.HoldMeeting, 2)!.Due);
+    }
+
+    [Fact]
+    public void A_meeting_that_is_arranged_in_time_needs_no_reminder_to_arrange_it_and_is_passed_on_when_its_record_is_late()
+    {
+        var life = CommandTable.At("arranged");
+
+        life.LivesUntil(life.Now.AddDays(60));
+        Assert.Contains(life.Events, happened => happened is ObligationStillOverdue { Kind.Name: "RecordMeeting", Times: 1 });
+
+        Assert.Equal(
+            ["reminded RecordMeeting", "escalated RecordMeeting"],
+            life.Events.Select(happened => happened switch
+            {
+                ObligationReminded reminded => $"reminded {reminded.Kind}",
+                ObligationEscalated escalated => $"escalated {escalated.Kind}",
+                _ => "",
+            }).Where(line => line.Length > 0));
+        Assert.True(life.Timetable.Find(MeetingObligations.HoldMeeting)!.Due!.At < life.Now);
+    }
+
+    [Fact]
+    public void Moving_a_meeting_asks_what_arranging_it_asks()
+    {
+        var arranged = CommandTable.At("arranged");
+        var fresh = CaseSimulation.Managed();
+        var last = fresh.Timetable.Find(MeetingObligations.HoldMeeting)!.Due!.At;
+
+        foreach (var at in new[] { last, last.AddMinutes(1), last.AddDays(100) })
+        {
+            foreach (var reason in new[] { null, " ", "The Chair is ill." })
+            {
+                var arranging = fresh.Decides(SamplePeople.Coordinator, SampleMeetings.At(at) with { LateReason = reason });
+                var moving = arranged.Decides(SamplePeople.Coordinator, Move(at) with { LateReason = reason });
+                Assert.Equal(Outcome(arranging), Outcome(moving));
+            }
+        }
+
+        static string Outcome(Decision decision) => decision is Decision.Accepted { Events: [.., var happened] }
+            ? $"kept: {(happened as MeetingScheduled)?.LateReason}{(happened as MeetingMoved)?.LateReason}"
+            : CaseSimulation.Words(decision);
+    }
+
+    private static MoveMeeting Move(DateTimeOffset to) =>
+        new() { Number = 1, StartsAt = to, Minutes = 60, Place = "Room 2", Reason = "Ill." };
+
     [Fact]
     public void A_late_meeting_keeps_its_reason_and_one_in_time_keeps_none()
     {

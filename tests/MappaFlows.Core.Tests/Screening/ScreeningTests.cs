@@ -18,7 +18,7 @@ public sealed class ScreeningTests
     {
         var life = CaseSimulation.Referred();
 
-        life.LivesUntil(life.Now.AddDays(60));
+        life.LivesUntil(life.Now.AddDays(10));
 
         Assert.Equal([typeof(ObligationReminded), typeof(ObligationEscalated)], life.Events.Skip(1).Select(happened => happened.GetType()));
         Assert.Equal([Utc("2026-06-08T23:00"), Utc("2026-06-10T23:00")], life.Dated.Skip(1).Select(happened => happened.At));

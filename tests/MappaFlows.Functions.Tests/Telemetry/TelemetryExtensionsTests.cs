@@ -3,6 +3,7 @@ using Azure.Monitor.OpenTelemetry.Exporter;
 using MappaFlows.Functions.Telemetry;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace MappaFlows.Functions.Tests.Telemetry;
@@ -29,6 +30,43 @@ public class TelemetryExtensionsTests
         var services = new ServiceCollection().AddCleanTelemetry(configuration);
 
         Assert.Equal(isTaken, services.Any(service => service.ServiceType.FullName!.StartsWith("OpenTelemetry.", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void Without_an_exporter_the_host_gets_exceptions_without_their_own_words()
+    {
+        var lines = new Lines();
+        using var services = new ServiceCollection()
+            .AddLogging(logging => logging.AddProvider(lines))
+            .AddCleanTelemetry(new ConfigurationBuilder().Build())
+            .BuildServiceProvider();
+
+        services.GetRequiredService<ILogger<TelemetryExtensionsTests>>().LogError(new InvalidOperationException("Robin Sample was typed"), "It failed.");
+
+        var line = Assert.Single(lines.Said);
+        Assert.Contains("It failed.", line, StringComparison.Ordinal);
+        Assert.Contains(nameof(InvalidOperationException), line, StringComparison.Ordinal);
+        Assert.DoesNotContain("Robin", line, StringComparison.Ordinal);
+    }
+
+    private sealed class Lines : ILoggerProvider, ILogger
+    {
+        public List<string> Said { get; } = [];
+
+        public ILogger CreateLogger(string categoryName) => this;
+
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => true;
+
+        public void Log<TState>(
+            LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+            Said.Add($"{formatter(state, exception)} {exception}");
+
+        public void Dispose()
+        {
+        }
     }
 
     private static AzureMonitorExporterOptions Exporter(params (string Name, string Value)[] settings)

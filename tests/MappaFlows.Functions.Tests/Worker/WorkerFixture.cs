@@ -43,7 +43,7 @@ public sealed class WorkerFixture : IAsyncLifetime
         ["Site__PublicUrl"] = "https://mappaflows.example",
         ["Email__Endpoint"] = EmailAndScheduler.AreIncluded ? "https://mail.example" : "",
         ["Email__Sender"] = "do-not-reply@mail.example",
-        ["Email__DeliveryReportQueue"] = "email-delivery-reports",
+        ["DeliveryReportQueue"] = "email-delivery-reports",
         ["SweepSchedule"] = "0 */5 * * * *",
         ["WEBSITE_AUTH_ENABLED"] = "true",
         ["WEBSITE_HOSTNAME"] = "localhost",

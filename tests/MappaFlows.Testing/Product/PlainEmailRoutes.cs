@@ -1,3 +1,4 @@
+using MappaFlows.Core.Cases;
 using MappaFlows.Workflows.Email;
 
 namespace MappaFlows.Testing.Product;
@@ -8,4 +9,6 @@ public sealed class PlainEmailRoutes : IEmailRoutes
     public string PathOf(EmailTemplate template, EmailRequest request, string? token) => token is null
         ? $"/cases/{request.Reference}/{template.LeadsTo?.Name.ToLowerInvariant() ?? "case"}"
         : $"/decide/{request.Reference}/{request.Number}?link={token}";
+
+    public string Title(ObligationKind kind, int? number) => $"{kind.Name} {number}".Trim();
 }

@@ -195,7 +195,7 @@ public sealed class CaseloadPageTests(CaseloadPageTests.Area area) : IClassFixtu
     }
 
     [Fact]
-    public async Task Start_page_without_obligations_shows_available_actions()
+    public async Task Start_page_without_obligations_of_ones_own_shows_what_was_passed_on_and_available_actions()
     {
         using var charlie = await Product.SignInAsync(DemoPeople.Chair);
         using var lee = await Product.SignInAsync("lee-lay");
@@ -203,7 +203,8 @@ public sealed class CaseloadPageTests(CaseloadPageTests.Area area) : IClassFixtu
         var chair = await charlie.ReadAsync("/");
         var adviser = await lee.ReadAsync("/");
 
-        Assert.NotNull(chair.Document.QuerySelector("#nothing-waits"));
+        Assert.Empty(chair.Document.QuerySelectorAll("#overdue, #today, #this-week, #later"));
+        Assert.Equal("Passed on to you (1)", chair.Document.QuerySelector("#passed-on")!.TextContent);
         Assert.DoesNotContain("Refer someone", chair.Text);
         Assert.Equal(["Caseload", "The area in numbers"], chair.Document.QuerySelectorAll("#area-links a").Select(link => link.TextContent));
         Assert.Contains("Your role does not include individual cases", adviser.Text);

@@ -31,13 +31,23 @@ public sealed class TimelineTests
         { new ApprovalLapsed(1), "Disclosure 1 not decided in time" },
         { new DisclosureDecided(1, ApprovalOutcome.Refused, "Reasons", "hash"), "Disclosure 1 refused" },
         { new DisclosureMade(1, new() { On = Day, Method = DisclosureMethod.Letter }), "Disclosure 1 made" },
+        { new DisclosureMade(2, new() { Explanation = "Abroad" }, [DisclosureDifference.OtherMethod]), "Disclosure 2 made" },
+        { new ApprovalEnded(1, Day), "Approval of disclosure 1 ended" },
+        { new ApprovalRevoked(1, "Reasons"), "Approval of disclosure 1 revoked" },
+        { new DiscloserReplaced(1, "sam", "chair", "Reasons", AsksAgain: false), "Another discloser named for disclosure 1" },
         { new DateChanged(CaseDate.SentenceExpiry, Day, null, "Reasons"), "Sentence expiry changed" },
         { new EligibilityAdded(Basis, "A new order"), "Sentence or order added" },
         { new CategoryChanged(Category.Category1, Category.Category2, "Because"), "Category 1 replaced by Category 2" },
         { new PreExitReviewRecorded("All well", false), "Review before exit recorded" },
         { new ObligationReminded(MeetingObligations.SendMinutes, 2, At), "Reminder sent" },
         { new ObligationEscalated(MeetingObligations.SendMinutes, 2, At), "Overdue, and passed on" },
+        { new ObligationReminded(MeetingObligations.SendMinutes, 2, At, Late: true), "Reminder left out" },
+        { new ObligationEscalated(MeetingObligations.SendMinutes, 2, At, Late: true), "Overdue, and not passed on" },
+        { new ObligationStillOverdue(MeetingObligations.SendMinutes, 2, At, 3), "Still overdue, and told again" },
+        { new OwnerReminded(MeetingObligations.SendMinutes, 2, At, Role.Coordinator, null), "Reminded again by a colleague" },
+        { new EscalationNoted(MeetingObligations.SendMinutes, 2, At, "I telephoned"), "Note on what was passed on" },
         { new CaseClosed(ExitReason.Death, Day, "Explained"), "Case closed" },
+        { new CaseClosed(ExitReason.Death, Day, "Explained", [new(MeetingObligations.HoldMeeting, 2)]), "Case closed" },
     };
 
     [Theory]

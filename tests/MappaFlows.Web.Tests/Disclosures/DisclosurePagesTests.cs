@@ -117,14 +117,93 @@ public sealed class DisclosurePagesTests(ProductFactory product) : IClassFixture
         var form = await morgan.ReadAsync(path);
         var wrong = await morgan.SubmitAsync(form, [.. ManagedCase.Fields("Input.On", today.AddDays(1)), ("Input.Method", "Telephone"), ("Input.RecipientUndertook", "true")]);
         var impossible = await morgan.SubmitAsync(form, ("Input.On.Day", "31"), ("Input.On.Month", "2"), ("Input.On.Year", "2026"), ("Input.Method", "Telephone"));
-        var done = await morgan.SubmitAsync(form, [.. ManagedCase.Fields("Input.On", today), ("Input.Method", "Telephone"), ("Input.RecipientUndertook", "true")]);
+        (string, string?)[] otherwise = [.. ManagedCase.Fields("Input.On", today), ("Input.Method", "Telephone"), ("Input.RecipientUndertook", "false")];
+        var unexplained = await morgan.SubmitAsync(form, otherwise);
+        var done = await morgan.SubmitAsync(unexplained, [.. otherwise, ("Input.Explanation", "She was abroad.")]);
 
         Assert.Equal(["The day must be today or in the past"], wrong.Errors);
         Assert.Equal(
             ["The date of the disclosure must be a real date", "Select whether the recipient undertook to keep it confidential"],
             impossible.Errors);
         Assert.Equal("31", impossible.ValueOf("Input.On.Day"));
-        Assert.Contains("Made", (await morgan.FollowAsync(done)).Text);
+        Assert.StartsWith(
+            "This is not what was approved: it was made by another method; the recipient did not undertake to keep it confidential.",
+            Assert.Single(unexplained.Errors));
+        var page = await morgan.FollowAsync(done);
+        Assert.Contains("Made", page.Text);
+        Assert.Contains("made by another method, no undertaking of confidentiality", page.Text);
+        Assert.Contains("She was abroad.", page.Text);
+    }
+
+    [Fact]
+    public async Task The_Chair_sees_the_last_day_that_was_asked_for()
+    {
+        var state = await ManagedCase.AcceptedAsync(product);
+        var last = Core.Calendars.LondonTime.Today(product.Now).AddDays(5);
+        using var casey = await product.SignInAsync(DemoPeople.Coordinator);
+        using var chair = await product.SignInAsync(DemoPeople.Chair);
+
+        await casey.SubmitAsync(await casey.ReadAsync($"{state.Path}/disclosures/new"), [.. Whole, .. ManagedCase.Fields("Input.MakeBy", last)]);
+        var link = await state.NewestLinkAsync();
+
+        Assert.Contains(UkTime.Date(last), (await chair.ReadAsync(link)).Text);
+        Assert.Equal(last, (await state.ReadAsync()).Disclosures[0].Content.MakeBy);
+        Assert.Equal(
+            $"{last.Day}", (await casey.ReadAsync($"{state.Path}/disclosures/1/revise")).ValueOf("Input.MakeBy.Day"));
+    }
+
+    [Fact]
+    public async Task An_approval_shows_its_last_day_and_can_be_revoked_with_a_reason()
+    {
+        var state = await ApprovedAsync();
+        using var chair = await product.SignInAsync(DemoPeople.Chair);
+        var page = await chair.ReadAsync($"{state.Path}/disclosures/1");
+        var form = await chair.ReadAsync($"{state.Path}/disclosures/1/revoke");
+
+        Assert.Contains("Last day on which it may be made", page.Text);
+        Assert.Contains("after the approval", page.Text);
+        Assert.Equal(["Enter why the approval is revoked"], (await chair.SubmitAsync(form)).Errors);
+        var revoked = await chair.FollowAsync(await chair.SubmitAsync(form, ("Input.Reason", "The recipient has moved.")));
+
+        Assert.Contains("Approval revoked", revoked.Text);
+        Assert.Contains("None of this may be disclosed.", revoked.Text);
+        using var morgan = await product.SignInAsync(DemoPeople.ProbationManager);
+        Assert.Contains("Nothing may be disclosed now", (await morgan.ReadAsync($"{state.Path}/disclosures/1/made")).Text);
+    }
+
+    [Fact]
+    public async Task The_approver_names_another_discloser_and_for_a_coordinator_the_approver_is_asked_again()
+    {
+        var state = await ApprovedAsync();
+        using var chair = await product.SignInAsync(DemoPeople.Chair);
+        var form = await chair.ReadAsync($"{state.Path}/disclosures/1/discloser");
+        Assert.Contains("the approval stands", form.Text);
+        var page = await chair.FollowAsync(
+            await chair.SubmitAsync(form, ("Input.DiscloserId", DemoPeople.Referrer.Id), ("Input.Reason", "Ill.")));
+        Assert.Contains("Riley Referrer, in place of Morgan Manager", page.Text);
+
+        using var casey = await product.SignInAsync(DemoPeople.Coordinator);
+        form = await casey.ReadAsync($"{state.Path}/disclosures/1/discloser");
+        Assert.Contains("is asked again", form.Text);
+        Assert.Equal(2, (await casey.SubmitAsync(form)).Errors.Count);
+        page = await casey.FollowAsync(
+            await casey.SubmitAsync(form, ("Input.DiscloserId", DemoPeople.ProbationManager.Id), ("Input.Reason", "Well.")));
+
+        Assert.Contains("Waiting for approval", page.Text);
+        Assert.Equal(2, (await state.ReadAsync()).Disclosures[0].Request);
+    }
+
+    private async Task<ManagedCase> ApprovedAsync()
+    {
+        var (state, _) = await ManagedCase.ProposedAsync(product);
+        await state.DoAsync(DemoPeople.Chair, new DecideDisclosure
+        {
+            Number = 1,
+            Outcome = ApprovalOutcome.Approved,
+            Reasons = "Yes.",
+            ContentHash = SampleDisclosures.Content().Hash(),
+        });
+        return state;
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using MappaFlows.Web.Pages.Cases.Disclosures;
 using MappaFlows.Web.Pages.Cases.Disclosures.Decide;
+using MappaFlows.Web.Pages.Cases.Escalations;
 using MappaFlows.Web.Pages.Cases.Exits;
 using MappaFlows.Web.Pages.Cases.Level1Reviews;
 using MappaFlows.Web.Pages.Cases.Meetings;
@@ -82,6 +83,9 @@ public sealed record FormCase(Type Page, Func<ProductFactory, Task<OpenForm>> Op
         new(typeof(DisclosureModel), Proposed(DemoPeople.Chair, "disclosures/1"), ("Input.Outcome", "Refused"), ("Input.Reasons", "Typed reasons")),
         new(typeof(DecideModel), DecideAsync, ("Input.Outcome", "Refused"), ("Input.Reasons", "Typed reasons")),
         new(typeof(MadeModel), MadeAsync, ("Input.On.Day", "31"), ("Input.On.Month", "2"), ("Input.On.Year", "2026"), ("Input.Method", "InPerson"), ("Input.Notes", "Typed notes")),
+        new(typeof(RevokeModel), Approved("disclosures/1/revoke"), ("Input.Reason", "Typed reason")),
+        new(typeof(DiscloserModel), Approved("disclosures/1/discloser"), ("Input.DiscloserId", "riley-referrer"), ("Input.Reason", "Typed reason")),
+        new(typeof(PassedOnModel), PassedOnAsync, ("Input.Note", "Typed note")),
         new(typeof(MappaFlows.Web.Pages.Cases.Exits.DatesModel), Managed(DemoPeople.Coordinator, "dates"), ("Input.To.Day", "1"), ("Input.To.Month", "2"), ("Input.To.Year", "2035"), ("Input.Reason", "Typed reason")),
         new(typeof(EligibilityModel), Managed(DemoPeople.Coordinator, "eligibility"), ("Input.Category", "Category3"), ("Input.StartsOn.Day", "1"), ("Input.StartsOn.Month", "2"), ("Input.StartsOn.Year", "2026"), ("Input.Reason", "Typed reason")),
         new(typeof(ExitModel), Managed(DemoPeople.Chair, "exit"), ("Input.Reason", "Death"), ("Input.LastDay.Day", "1"), ("Input.LastDay.Month", "2"), ("Input.LastDay.Year", "2026"), ("Input.Reasons", "Typed reasons")),
@@ -123,6 +127,23 @@ public sealed record FormCase(Type Page, Func<ProductFactory, Task<OpenForm>> Op
         var decision = new DecideDisclosure { Number = 1, Outcome = ApprovalOutcome.Approved, Reasons = "Yes.", ContentHash = SampleDisclosures.Content().Hash() };
         await state.DoAsync(DemoPeople.Chair, decision);
         return Of(state, product, DemoPeople.ProbationManager, "disclosures/1/made");
+    }
+
+    /// <summary>An approval that someone revokes while the form is open.</summary>
+    private static Func<ProductFactory, Task<OpenForm>> Approved(string page) => async product =>
+    {
+        var (state, _) = await ManagedCase.ProposedAsync(product);
+        var decision = new DecideDisclosure { Number = 1, Outcome = ApprovalOutcome.Approved, Reasons = "Yes.", ContentHash = SampleDisclosures.Content().Hash() };
+        await state.DoAsync(DemoPeople.Chair, decision);
+        return new(DemoPeople.Coordinator, $"{state.Path}/{page}", () => state.DoAsync(DemoPeople.Chair, new RevokeApproval(1, "Changed.")));
+    };
+
+    /// <summary>A referral that no one screened in time.</summary>
+    private static async Task<OpenForm> PassedOnAsync(ProductFactory product)
+    {
+        var reference = await product.ReferAsync();
+        await product.MoveAsync(TimeSpan.FromDays(9));
+        return new(DemoPeople.Chair, $"/cases/{reference}/passed-on/DecideScreening", () => RefuseAsync(product, reference));
     }
 
     private static async Task<OpenForm> ReviewAsync(ProductFactory product) =>

@@ -101,9 +101,12 @@ public sealed class CheckpointVerifierTests : IAsyncLifetime
             await _harness.Store.CommitAsync(TableNames.Cases, _forged.ToString(), [new Delete(Row(sequence))]);
         await _harness.ForgeAsync(_forged.ToString(), "state", head => (head["Sequence"], head["Hash"]) = (earlier.Sequence, earlier.Hash));
 
-        var found = Assert.Single((await _harness.CheckAsync()).Sample);
+        var check = await _harness.CheckAsync();
 
-        Assert.Equal((2, _forged, earlier.Sequence + 1), (found.Checkpoint, found.Case, found.Event));
+        Assert.Equal(
+            [(1L, DiscrepancyKind.StateChanged, (long?)null), (2L, DiscrepancyKind.CaseChanged, earlier.Sequence + 1)],
+            check.Sample.Select(found => (found.Checkpoint, found.Kind, found.Event)));
+        Assert.All(check.Sample, found => Assert.Equal(_forged, found.Case));
     }
 
     [Fact]
@@ -286,19 +289,25 @@ public sealed class CheckpointVerifierTests : IAsyncLifetime
     private async Task RewriteAsync(long from)
     {
         var events = await _harness.Get<StreamStore>().EventsAsync(CaseFeatures.Model.Events, CaseStreams.Of(_forged));
+        EventRecord? last = null;
         var previous = from == 1 ? HashChain.Start : events[(int)from - 2].Hash;
         foreach (var recorded in events.Skip((int)from - 1))
         {
             var info = recorded.Record.Info with { ActorName = "Someone else" };
-            var written = EventRecord.After(previous, CaseStreams.Of(_forged), info, recorded.Record.Type, recorded.Record.Data);
+            var written = EventRecord.After(
+                previous, CaseStreams.Of(_forged), info, recorded.Record.Type, recorded.Record.Data, recorded.Record.State);
             await _harness.ForgeAsync(
                 _forged.ToString(),
                 Row(recorded.Sequence),
                 row => (row["ActorName"], row["PreviousHash"], row["Hash"]) = (written.Info.ActorName, written.PreviousHash, written.Hash));
             previous = written.Hash;
+            last = written;
         }
 
-        await _harness.ForgeAsync(_forged.ToString(), "state", head => head["Hash"] = previous);
+        await _harness.ForgeAsync(
+            _forged.ToString(),
+            "state",
+            head => (head["Hash"], head["EventHash"]) = (last!.Hash, last.EventHash(CaseStreams.Of(_forged))));
     }
 
     private async Task<Entity> EventAsync(long sequence) =>

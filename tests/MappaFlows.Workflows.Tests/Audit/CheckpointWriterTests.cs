@@ -388,7 +388,7 @@ public sealed class CheckpointWriterTests
 
         var disclosure = (await product.CaseAsync(reference)).Disclosures[0];
         await product.Commands.ExecuteAsync(
-            SamplePeople.LayAdviser,
+            SamplePeople.Deputy,
             reference,
             new DecideDisclosure { Number = 1, Outcome = ApprovalOutcome.Approved, ContentHash = disclosure.ContentHash, Reasons = "Mine now." },
             "key");

@@ -121,7 +121,7 @@ public sealed class BackOffTests : IAsyncLifetime
         Answer(null);
         Assert.Equal(2, await _harness.SendAfterAsync(TimeSpan.FromMinutes(1)));
         var old = new QueuedEmail(_harness.Ordinary(9), Product.Start, Product.Start, "Other emails are ahead of it.", IsUrgent: false);
-        await new EmailQueue(_harness.Store).PutAsync(old, former: null, CancellationToken.None);
+        await new EmailQueue(_harness.Store, TestRows.New()).PutAsync(old, former: null, CancellationToken.None);
         await new EmailDeliveryStore(_harness.Store).TryWriteAsync(
             old.EmailRequest,
             EmailDelivery.New(Product.Start),

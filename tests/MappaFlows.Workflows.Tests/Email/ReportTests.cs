@@ -148,7 +148,7 @@ public sealed class ReportTests : IAsyncLifetime
     {
         await _harness.SubmitAsync(Email);
         await _harness.ReportAsync(Operation, "Bounced", At(1));
-        await new UndeliveredEmailStore(_harness.Store).RemoveAsync(Email.Id, CancellationToken.None);
+        await new UndeliveredEmailStore(_harness.Store, TestRows.New()).RemoveAsync(Email.Id, CancellationToken.None);
 
         await _harness.ReportAsync(Operation, "Bounced", At(1));
 

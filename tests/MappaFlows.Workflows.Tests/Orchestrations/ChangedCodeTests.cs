@@ -57,6 +57,7 @@ public sealed class ChangedCodeTests : IAsyncLifetime
     [Fact]
     public async Task Step_renamed_while_an_instance_waits_fails_that_instance_and_the_sweep_starts_it_again()
     {
+        await _product.Get<Sweep>().RunAsync(Sweep.Grace);
         await _product.CrashAndRestartAsync(tasks: registry => Replace<RenamedApproval>(registry, (name, create) =>
             registry.AddActivity(name == nameof(RemindApprover) ? RenamedApproval.RenamedStep : name, create)));
 

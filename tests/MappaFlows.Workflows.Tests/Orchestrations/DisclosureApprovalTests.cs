@@ -53,6 +53,56 @@ public sealed class DisclosureApprovalTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task An_approval_that_no_one_uses_reminds_is_passed_on_and_ends()
+    {
+        await _product.DoAsync(SamplePeople.Chair, _reference, await DecisionAsync(ApprovalOutcome.Approved, TokenTo(SamplePeople.Chair)));
+        await _product.AdvanceAsync(TimeSpan.FromDays(29));
+
+        Assert.Equal(DisclosureStage.ApprovalEnded, (await DisclosureAsync()).Stage);
+        Assert.Equal(1, _product.Emails.Count(SamplePeople.Manager, "Reminder, make a disclosure"));
+        foreach (var person in new[] { SamplePeople.Manager, SamplePeople.Chair, SamplePeople.Coordinator })
+        {
+            Assert.Equal(1, _product.Emails.Count(person, "Disclosure not made yet"));
+            Assert.Equal(1, _product.Emails.Count(person, "Approval ended"));
+        }
+
+        await _product.AdvanceAsync(TimeSpan.FromDays(14));
+        Assert.Equal(1, _product.Emails.Count(SamplePeople.Coordinator, "Reminder, your proposal waits for you"));
+        Assert.Equal(1, _product.Emails.Count(SamplePeople.Coordinator, "Proposal left open"));
+        Assert.Equal(
+            [nameof(ReadFollowUp), nameof(RemindDiscloser), nameof(EscalateDisclosure), nameof(EndApproval), nameof(RemindProposer), nameof(EscalateRevision)],
+            (await _product.StepsOfAsync(new CaseInstanceIds(_reference).FollowUp(1, 1))).Take(6));
+    }
+
+    [Fact]
+    public async Task An_approval_outlives_its_case_only_to_its_last_day()
+    {
+        await _product.DoAsync(SamplePeople.Chair, _reference, await DecisionAsync(ApprovalOutcome.Approved, TokenTo(SamplePeople.Chair)));
+        await _product.DoAsync(
+            SamplePeople.Manager, _reference, new DecideExit { Reason = ExitReason.Death, LastDay = Today, Reasons = "Seen." });
+        await _product.AdvanceAsync(TimeSpan.FromDays(29));
+
+        Assert.Equal(DisclosureStage.ApprovalEnded, (await DisclosureAsync()).Stage);
+        var followUp = await _product.Orchestrations.GetInstanceAsync(new CaseInstanceIds(_reference).FollowUp(1, 1), true);
+        Assert.Equal("\"ApprovalEnded\"", followUp!.SerializedOutput);
+    }
+
+    [Fact]
+    public async Task The_approver_and_the_Chair_are_told_of_a_disclosure_that_was_not_made_as_approved()
+    {
+        await _product.DoAsync(SamplePeople.Chair, _reference, await DecisionAsync(ApprovalOutcome.Approved, TokenTo(SamplePeople.Chair)));
+        await _product.DoAsync(SamplePeople.Manager, _reference, new RecordDisclosure(1, new()
+        {
+            On = Today,
+            Method = DisclosureMethod.Letter,
+            RecipientUndertook = true,
+            Explanation = "The recipient was abroad.",
+        }));
+
+        Assert.Equal(1, _product.Emails.Count(SamplePeople.Chair, "Disclosure not made as approved"));
+    }
+
+    [Fact]
     public async Task A_changed_content_voids_the_link_and_asks_again()
     {
         var oldToken = TokenTo(SamplePeople.Chair);
@@ -189,6 +239,8 @@ public sealed class DisclosureApprovalTests : IAsyncLifetime
     }
 
     private async Task<Disclosure> DisclosureAsync() => (await _product.CaseAsync(_reference)).Disclosures[0];
+
+    private DateOnly Today => LondonTime.Today(_product.Time.GetUtcNow());
 
     private string TokenTo(Person person) => _product.Emails.To(person)
         .Last(email => email.Links[0].Contains("/decide/", StringComparison.Ordinal)).Links[0].Split('=')[^1];

@@ -103,6 +103,29 @@ public sealed class ExitWatchTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_is_not_done_is_said_in_an_email_before_the_closing_and_in_that_of_the_closing()
+    {
+        var lastDay = new DateOnly(2027, 6, 1);
+        await _product.AcceptAsync(ManagementLevel.Level1, SampleReferrals.Category1(lastDay));
+
+        await _product.AdvanceToAsync(LondonTime.EndOf(lastDay));
+
+        foreach (var (person, subject) in new[]
+        {
+            (SamplePeople.Coordinator, "Case closes soon, with things not done"),
+            (SamplePeople.Manager, "Case closes soon, with things not done"),
+            (SamplePeople.Coordinator, "Case closed"),
+            (SamplePeople.Manager, "Case closed"),
+        })
+        {
+            var email = Assert.Single(_product.Emails.To(person), email => email.Subject.StartsWith(subject, StringComparison.Ordinal));
+            Assert.Contains("- ReviewBeforeExit 2\n", email.Text.ReplaceLineEndings("\n"), StringComparison.Ordinal);
+            Assert.Contains("Not done (3):", email.Text, StringComparison.Ordinal);
+            Assert.DoesNotContain(SampleReferrals.FamilyName, email.Text, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
     public async Task History_names_each_step()
     {
         var lastDay = new DateOnly(2027, 6, 1);
@@ -114,9 +137,8 @@ public sealed class ExitWatchTests : IAsyncLifetime
             [
                 nameof(ReadExit),
                 nameof(RemindOfPreExitReview), nameof(EscalatePreExitReview),
-                nameof(RemindOfPreExitReview), nameof(EscalatePreExitReview),
-                nameof(CloseCase),
+                nameof(WarnOfClosing), nameof(CloseCase),
             ],
-            await _product.StepsOfAsync(new CaseInstanceIds(reference).Exit));
+            (await _product.StepsOfAsync(new CaseInstanceIds(reference).Exit)).Distinct());
     }
 }

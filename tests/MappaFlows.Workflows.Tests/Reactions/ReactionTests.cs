@@ -30,27 +30,55 @@ public sealed class ReactionTests(ReactionTests.ManagedCase managed) : IClassFix
             ["start DisclosureApproval {ref}-disclosure-1-1", "ApprovalRequested to charlie-chair about 1, request 1"]),
         ["DisclosureRevised"] = (
             new DisclosureRevised(2, SampleDisclosures.Content(), "hash"),
-            ["wake {ref}-disclosure-2-1", "start DisclosureApproval {ref}-disclosure-2-2", "ApprovalRequested to charlie-chair about 2, request 2"]),
+            ["wake {ref}-disclosure-2-1", "wake {ref}-disclosure-2-1-after", "start DisclosureApproval {ref}-disclosure-2-2", "ApprovalRequested to charlie-chair about 2, request 2"]),
         ["DisclosureWithdrawn"] = (
             new DisclosureWithdrawn(2, "Not needed."),
-            ["wake {ref}-disclosure-2-2", "DisclosureWithdrawn to charlie-chair about 2, request 2"]),
+            ["wake {ref}-disclosure-2-2", "wake {ref}-disclosure-2-2-after", "DisclosureWithdrawn to charlie-chair about 2, request 2"]),
         ["DisclosureDecided: approved"] = (
             Decided(ApprovalOutcome.Approved),
-            ["wake {ref}-disclosure-1-1", "DisclosureToMake to morgan-manager about 1, request 1", "DisclosureApproved to casey-coordinator about 1, request 1"]),
+            ["wake {ref}-disclosure-1-1", "start DisclosureFollowUp {ref}-disclosure-1-1-after", "DisclosureToMake to morgan-manager about 1, request 1", "DisclosureApproved to casey-coordinator about 1, request 1"]),
         ["DisclosureDecided: refused"] = (
             Decided(ApprovalOutcome.Refused),
             ["wake {ref}-disclosure-1-1", "DisclosureRefused to casey-coordinator about 1, request 1"]),
         ["DisclosureDecided: change requested"] = (
             Decided(ApprovalOutcome.ChangeRequested),
-            ["wake {ref}-disclosure-1-1", "DisclosureChangeRequested to casey-coordinator about 1, request 1"]),
+            ["wake {ref}-disclosure-1-1", "start DisclosureFollowUp {ref}-disclosure-1-1-after", "DisclosureChangeRequested to casey-coordinator about 1, request 1"]),
         ["DisclosureMade"] = (
             new DisclosureMade(1, new()),
-            ["DisclosureMade to charlie-chair about 1, request 1", "DisclosureMade to casey-coordinator about 1, request 1"]),
+            ["wake {ref}-disclosure-1-1-after", "DisclosureMade to charlie-chair about 1, request 1", "DisclosureMade to casey-coordinator about 1, request 1"]),
+        ["DisclosureMade: otherwise than approved"] = (
+            new DisclosureMade(1, new(), [DisclosureDifference.NoUndertaking]),
+            ["wake {ref}-disclosure-1-1-after", "DisclosureMadeOtherwise to charlie-chair about 1, request 1", "DisclosureMade to casey-coordinator about 1, request 1"]),
+        ["ApprovalEnded"] = (
+            new ApprovalEnded(1, new(2026, 7, 1)),
+            ["DisclosureApprovalEnded to morgan-manager about 1, request 1", "DisclosureApprovalEnded to casey-coordinator about 1, request 1",
+                "DisclosureApprovalEnded to charlie-chair about 1, request 1"]),
+        ["ApprovalRevoked"] = (
+            new ApprovalRevoked(1, "Changed."),
+            ["wake {ref}-disclosure-1-1-after", "DisclosureApprovalRevoked to morgan-manager about 1, request 1",
+                "DisclosureApprovalRevoked to casey-coordinator about 1, request 1", "DisclosureApprovalRevoked to charlie-chair about 1, request 1"]),
+        ["DiscloserReplaced: by the approver"] = (
+            new DiscloserReplaced(1, SamplePeople.Referrer.Id, SamplePeople.Manager.Id, "Ill.", AsksAgain: false),
+            ["DisclosureNoLongerYours to riley-referrer", "DisclosureToMake to morgan-manager about 1, request 1",
+                "DisclosureOtherDiscloser to casey-coordinator about 1, request 1"]),
+        ["DiscloserReplaced: asks again"] = (
+            new DiscloserReplaced(1, SamplePeople.Referrer.Id, SamplePeople.Manager.Id, "Ill.", AsksAgain: true),
+            ["DisclosureNoLongerYours to riley-referrer"]),
+        ["reminded: MakeDisclosure"] = (
+            Reminded(DisclosureObligations.MakeDisclosure), ["DisclosureToMakeReminder to morgan-manager about 1, request 1"]),
+        ["escalated: MakeDisclosure"] = (
+            Escalated(DisclosureObligations.MakeDisclosure),
+            ["DisclosureNotMadeYet to morgan-manager about 1, request 1", "DisclosureNotMadeYet to charlie-chair about 1, request 1",
+                "DisclosureNotMadeYet to casey-coordinator about 1, request 1"]),
+        ["reminded: ReviseDisclosure"] = (
+            Reminded(DisclosureObligations.ReviseDisclosure), ["DisclosureToReviseReminder to casey-coordinator about 1, request 1"]),
+        ["escalated: ReviseDisclosure"] = (
+            Escalated(DisclosureObligations.ReviseDisclosure), ["DisclosureToReviseOverdue to casey-coordinator about 1, request 1"]),
         ["ApprovalLinkIssued"] = (new ApprovalLinkIssued(1, 1, "hash", SamplePeople.Chair.Id, Product.Start), []),
         ["ApprovalAttemptRefused"] = (new ApprovalAttemptRefused(1, "Wrong person."), []),
         ["reminded: DecideDisclosure"] = (Reminded(DisclosureObligations.DecideDisclosure), ["ApprovalReminder to charlie-chair about 1, request 1"]),
         ["escalated: DecideDisclosure"] = (Escalated(DisclosureObligations.DecideDisclosure), ["ApprovalEscalated to devon-deputy about 1, request 1"]),
-        ["ApprovalLapsed"] = (new ApprovalLapsed(1), ["ApprovalLapsed to casey-coordinator about 1, request 1"]),
+        ["ApprovalLapsed"] = (new ApprovalLapsed(1), ["start DisclosureFollowUp {ref}-disclosure-1-1-after", "ApprovalLapsed to casey-coordinator about 1, request 1"]),
         ["DateChanged"] = (
             new DateChanged(CaseDate.Release, null, new(2027, 1, 1), "Varied."),
             ["wake {ref}-exit", "DateChanged to morgan-manager"]),
@@ -65,6 +93,15 @@ public sealed class ReactionTests(ReactionTests.ManagedCase managed) : IClassFix
             new CaseClosed(ExitReason.SentenceExpired, new(2027, 1, 1), "Ended."),
             ["wake {ref}-review", "wake {ref}-exit", "CaseClosed to morgan-manager", "CaseClosed to casey-coordinator"]),
 
+        ["reminded too late"] = (Reminded(ScreeningObligations.DecideScreening) with { Late = true }, []),
+        ["escalated too late"] = (Escalated(ScreeningObligations.DecideScreening) with { Late = true }, []),
+        ["ObligationStillOverdue"] = (
+            new ObligationStillOverdue(ScreeningObligations.DecideScreening, 1, null, 1),
+            ["StillOverdue to charlie-chair", "StillOverdue to casey-coordinator"]),
+        ["OwnerReminded"] = (
+            new OwnerReminded(Level1ReviewObligations.ReviewLevel1, 1, null, Role.LeadAgencyManager, null), ["OwnerReminded to morgan-manager"]),
+        ["EscalationNoted"] = (new EscalationNoted(Level1ReviewObligations.ReviewLevel1, 1, null, "I telephoned."), []),
+
         ["reminded: DecideScreening"] = (Reminded(ScreeningObligations.DecideScreening), ["ScreeningDueSoon to casey-coordinator"]),
         ["reminded: GiveInformation"] = (Reminded(ScreeningObligations.GiveInformation), ["InformationDueSoon to riley-referrer"]),
         ["reminded: HoldMeeting"] = (Reminded(MeetingObligations.HoldMeeting), ["MeetingToArrange to casey-coordinator"]),
@@ -72,6 +109,8 @@ public sealed class ReactionTests(ReactionTests.ManagedCase managed) : IClassFix
         ["reminded: SendMinutes"] = (Reminded(MeetingObligations.SendMinutes), ["MinutesDueSoon to casey-coordinator"]),
         ["reminded: ReviewLevel1"] = (Reminded(Level1ReviewObligations.ReviewLevel1), ["Level1ReviewDueSoon to morgan-manager"]),
         ["reminded: ReviewBeforeExit"] = (Reminded(ExitObligations.ReviewBeforeExit), ["PreExitReviewOpens to morgan-manager"]),
+        ["reminded: CloseCase"] = (
+            Reminded(ExitObligations.CloseCase), ["ClosesWithThingsUndone to morgan-manager", "ClosesWithThingsUndone to casey-coordinator"]),
         ["escalated: DecideScreening"] = (Escalated(ScreeningObligations.DecideScreening), ["ScreeningOverdue to charlie-chair", "ScreeningOverdue to casey-coordinator"]),
         ["escalated: GiveInformation"] = (Escalated(ScreeningObligations.GiveInformation), ["InformationOverdue to casey-coordinator", "InformationOverdue to riley-referrer"]),
         ["escalated: HoldMeeting"] = (Escalated(MeetingObligations.HoldMeeting), ["MeetingOverdue to charlie-chair", "MeetingOverdue to casey-coordinator"]),

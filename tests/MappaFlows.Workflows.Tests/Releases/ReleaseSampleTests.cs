@@ -68,6 +68,32 @@ public sealed class ReleaseSampleTests
         Assert.DoesNotContain(product.Log.Lines, line => line.Contains("quarantined:", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public async Task A_disclosure_that_0_2_0_approved_ends_on_the_same_last_day()
+    {
+        const string version = "0.2.0";
+        await using var product = await OpenAsync(version);
+        var sweep = product.Get<Sweep>();
+        var reference = (await Task.WhenAll(CasesOf(version).Select(id => product.CaseAsync(CaseReference.Parse(id)))))
+            .Single(state => state.Disclosures.Any(disclosure => disclosure.IsAwaitingApproval)).Reference;
+        var disclosure = (await product.CaseAsync(reference)).Disclosures[^1];
+        await product.DoAsync(SamplePeople.Chair, reference, new DecideDisclosure
+        {
+            Number = disclosure.Number,
+            Outcome = ApprovalOutcome.Approved,
+            Reasons = "Weighed.",
+            ContentHash = disclosure.ContentHash,
+        });
+
+        // As 0.2.0 left it: nothing watches the approval, and its row has no time.
+        await product.Orchestrations.TerminateInstanceAsync(new CaseInstanceIds(reference).FollowUp(disclosure.Number, disclosure.Request));
+        await product.AdvanceAsync(TimeSpan.FromMinutes(1));
+        await sweep.RunAsync(Sweep.Grace);
+        await product.AdvanceAsync(TimeSpan.FromDays(40));
+
+        Assert.Equal(DisclosureStage.ApprovalEnded, (await product.CaseAsync(reference)).Disclosures[^1].Stage);
+    }
+
     [Theory]
     [MemberData(nameof(Versions))]
     public async Task The_checkpoints_of_a_release_agree_with_its_cases(string version)

@@ -65,21 +65,40 @@ internal sealed class ReleaseScenario(Product product)
 
     private async Task DiscloseAsync(CaseReference reference)
     {
+        await ApprovalsThatAreNotUsedAsync(reference);
         await DoAsync(SamplePeople.Coordinator, reference, new ProposeDisclosure { Content = SampleDisclosures.Content() });
-        await DoAsync(SamplePeople.Chair, reference, new DecideDisclosure
-        {
-            Number = 1,
-            Outcome = ApprovalOutcome.Approved,
-            Reasons = "The risk outweighs the harm.",
-            ContentHash = SampleDisclosures.Content().Hash(),
-        });
-        await DoAsync(SamplePeople.Manager, reference, new RecordDisclosure(1, new()
+        await ApproveAsync(reference, 3, SampleDisclosures.Content());
+        await DoAsync(SamplePeople.Manager, reference, new RecordDisclosure(3, new()
         {
             On = Today,
             Method = DisclosureMethod.InPerson,
             RecipientUndertook = true,
         }));
     }
+
+    /// <summary>One approval that is revoked, and one whose discloser is replaced twice and which ends.</summary>
+    private async Task ApprovalsThatAreNotUsedAsync(CaseReference reference)
+    {
+        var content = SampleDisclosures.Content() with { MakeBy = Today.AddDays(3) };
+        await DoAsync(SamplePeople.Coordinator, reference, new ProposeDisclosure { Content = content });
+        await ApproveAsync(reference, 1, content);
+        await DoAsync(SamplePeople.Coordinator, reference, new RevokeApproval(1, "The recipient has moved."));
+        await DoAsync(SamplePeople.Coordinator, reference, new ProposeDisclosure { Content = content });
+        await ApproveAsync(reference, 2, content);
+        await DoAsync(SamplePeople.Coordinator, reference, new ReplaceDiscloser(2, SamplePeople.OtherManager.Id, "Ill."));
+        await ApproveAsync(reference, 2, content with { DiscloserId = SamplePeople.OtherManager.Id });
+        await DoAsync(SamplePeople.Chair, reference, new ReplaceDiscloser(2, SamplePeople.Manager.Id, "Well again."));
+        await product.AdvanceAsync(TimeSpan.FromDays(5));
+    }
+
+    private Task ApproveAsync(CaseReference reference, int number, DisclosureContent content) =>
+        DoAsync(SamplePeople.Chair, reference, new DecideDisclosure
+        {
+            Number = number,
+            Outcome = ApprovalOutcome.Approved,
+            Reasons = "The risk outweighs the harm.",
+            ContentHash = content.Hash(),
+        });
 
     private async Task RefuseAsync() => await DoAsync(
         SamplePeople.Coordinator,
@@ -153,11 +172,21 @@ internal sealed class ReleaseScenario(Product product)
         var disclosure = await AcceptAsync(
             await product.ReferAsync(SampleReferrals.Category1(Today.AddYears(4))),
             ManagementLevel.Level2);
+        await LateAsync();
         await product.ReferAsync();
         await product.AdvanceAsync(TimeSpan.FromDays(2));
         await DoAsync(SamplePeople.Coordinator, disclosure, new ProposeDisclosure { Content = SampleDisclosures.Content() });
         await product.AdvanceAsync(TimeSpan.FromHours(30));
         await product.Get<CheckpointWriter>().RunIfDueAsync();
+    }
+
+    /// <summary>A referral that no one screens: it is passed on, told again, and the Chair reminds and notes.</summary>
+    private async Task LateAsync()
+    {
+        var reference = await product.ReferAsync();
+        await product.AdvanceAsync(TimeSpan.FromDays(20));
+        await DoAsync(SamplePeople.Chair, reference, new RemindOwner(ScreeningObligations.DecideScreening));
+        await DoAsync(SamplePeople.Chair, reference, new NoteEscalation(ScreeningObligations.DecideScreening, Note: "The post is vacant."));
     }
 
     private async Task<CaseReference> AcceptAsync(CaseReference reference, ManagementLevel level)

@@ -70,11 +70,13 @@ public sealed class StateVersionTests : IAsyncLifetime
         var changed = new LevelChanged(ManagementLevel.Level2, ManagementLevel.Level3, "The risk rose.");
         var info = new EventInfo(before.Head.Sequence + 1, Product.Start, "casey", "Casey");
         var stream = CaseStreams.Of(_reference);
-        var record = EventRecord.After(before.Head.Hash, stream, info, model.Events.NameOf(changed), model.Events.Write(changed));
+        var state = model.Write(model.Apply(before.State, changed, info));
+        var record = EventRecord.After(
+            before.Head.Hash, stream, info, model.Events.NameOf(changed), model.Events.Write(changed), HashChain.OfState(info.Sequence, state));
         await _product.Get<StreamStore>().CommitAsync(
             stream,
             before.ETag,
-            model.Write(model.Apply(before.State, changed, info)),
+            state,
             [new(stream, record, changed)],
             [],
             receipt: null);

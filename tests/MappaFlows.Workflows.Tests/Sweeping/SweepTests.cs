@@ -166,6 +166,7 @@ public sealed class SweepTests
             new(engine, product.Get<CaseQueries>()),
             product.Get<EmailSender>(),
             new(engine, product.Get<EmailSender>(), product.Time),
+            new(product.Store, product.Get<CaseloadIndex>(), new(engine, product.Get<CaseQueries>()), NullLogger<CaseloadRenewal>.Instance),
             product.Get<CheckpointWriter>(),
             product.Get<TypedForms>(),
             product.Get<ProductMetrics>(),

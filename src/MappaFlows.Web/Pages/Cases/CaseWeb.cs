@@ -92,8 +92,17 @@ public sealed class CaseWeb : IEmailRoutes
 
     public string Action(ObligationKind kind, int? number) => Words(kind).Action(number);
 
+    public string Action(OwedObligation obligation) =>
+        Words(obligation) is { WhenArranged: { } arranged } ? arranged.Action(obligation.Number) : Action(obligation.Kind, obligation.Number);
+
     /// <summary>The page where the obligation is met; the case's own page for what the clock does.</summary>
     public string Route(ObligationKind kind, int? number, CaseReference reference) => Words(kind).Route(reference, number);
+
+    /// <inheritdoc cref="Route(ObligationKind, int?, CaseReference)"/>
+    public string Route(OwedObligation obligation, CaseReference reference) =>
+        Words(obligation) is { WhenArranged: { } arranged }
+            ? arranged.Route(reference, obligation.Number)
+            : Route(obligation.Kind, obligation.Number, reference);
 
     public TimelineText EntryFor(StreamEvent happened, Func<string, string> nameOf) =>
         _timeline.TryGetValue(happened.GetType(), out var entry)
@@ -118,6 +127,8 @@ public sealed class CaseWeb : IEmailRoutes
         foreach (var map in _endpoints) map(routes);
     }
 
+    private ObligationWords? Words(OwedObligation obligation) => obligation.IsArranged ? Words(obligation.Kind) : null;
+
     private ObligationWords Words(ObligationKind kind) =>
         _obligations.TryGetValue(kind, out var words) ? words : throw new InvalidOperationException($"There are no words for the obligation {kind}.");
 }
@@ -128,9 +139,15 @@ public sealed class CaseWeb : IEmailRoutes
 /// <param name="Route">The page where they do it.</param>
 public sealed record ObligationWords(Func<int?, string> Title, Func<int?, string> Action, Func<CaseReference, int?, string> Route)
 {
+    /// <summary>What is said instead while something is arranged by which it will be met; null for the same.</summary>
+    public ArrangedWords? WhenArranged { get; init; }
+
     /// <summary>For what the clock does by itself: there is nothing to do but look.</summary>
     public static ObligationWords ByClock(string title) => new(_ => title, _ => "Open the case", (reference, _) => Routes.Case(reference));
 }
+
+/// <summary>What pages say of an obligation for which something is arranged, such as a meeting.</summary>
+public sealed record ArrangedWords(Func<int?, string> Action, Func<CaseReference, int?, string> Route);
 
 /// <summary>A part of the case page.</summary>
 /// <param name="Partial">The view, from <c>Pages/Cases</c>; its model is <see cref="IndexModel"/>.</param>

@@ -1,7 +1,11 @@
 namespace MappaFlows.Web.Pages.Cases;
 
-/// <summary>What would change in a case if something were done: dates that move, and its category.</summary>
-public sealed record ChangePreview(IReadOnlyList<MovedDate> Moves, Category CategoryBefore, Category CategoryAfter)
+/// <summary>What would change in a case if something were done: dates that move, its category, and what stays undone if it closes.</summary>
+public sealed record ChangePreview(
+    IReadOnlyList<MovedDate> Moves,
+    Category CategoryBefore,
+    Category CategoryAfter,
+    IReadOnlyList<string> Undone)
 {
     public static ChangePreview Of(Timetable before, Timetable after, CaseWeb titles)
     {
@@ -16,7 +20,8 @@ public sealed record ChangePreview(IReadOnlyList<MovedDate> Moves, Category Cate
             .Where(move => move.IsGone || move.Before != move.After)
             .OrderBy(move => move.After ?? DateOnly.MaxValue)
             .ToList();
-        return new(moves, before.Case.Category, after.Case.Category);
+        List<string> undone = [.. (after.Case.Exit?.Undone ?? []).Select(one => titles.Title(one.Kind, one.Number))];
+        return new(moves, before.Case.Category, after.Case.Category, undone);
     }
 
     private static (ObligationKind Kind, int? Number) Name(Obligation obligation) => (obligation.Kind, obligation.Number);

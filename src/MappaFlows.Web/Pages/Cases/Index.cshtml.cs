@@ -41,6 +41,13 @@ public sealed class IndexModel(
     /// <summary>Who to contact about what is not shown here.</summary>
     public IReadOnlyList<Person> Coordinators { get; private set; } = [];
 
+    /// <summary>What was not done when the case closed.</summary>
+    public IReadOnlyList<string> Undone => [.. (Case.Exit?.Undone ?? []).Select(undone => features.Title(undone.Kind, undone.Number))];
+
+    /// <summary>The closing of the case that is near, where not everything is done yet; null where it is far, or nothing is left.</summary>
+    public Obligation? ClosesSoon =>
+        View.IsWhole && Timetable.Find(ExitObligations.CloseCase) is { } closing && closing.RemindAt <= Now ? closing : null;
+
     /// <summary>What people owe the case.</summary>
     public IEnumerable<Obligation> Owed => Timetable.Obligations.Where(obligation => obligation.Owner != ObligationOwner.Clock);
 

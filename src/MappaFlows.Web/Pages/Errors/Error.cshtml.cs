@@ -31,7 +31,9 @@ public sealed class ErrorModel : PageModel
         if (!isReExecuted)
             Response.StatusCode = StatusCodes.Status404NotFound;
 
-        Problem = SomeoneElsesForm.Is(HttpContext) ? ErrorText.SomeoneElse : ErrorText.Of(Response.StatusCode);
+        Problem = HttpContext.Features.Get<IExceptionHandlerFeature>()?.Error is BrokenRecordException ? ErrorText.OfBrokenRecord
+            : SomeoneElsesForm.Is(HttpContext) ? ErrorText.SomeoneElse
+            : ErrorText.Of(Response.StatusCode);
         if (Response.StatusCode >= StatusCodes.Status500InternalServerError)
             Reference = Activity.Current?.TraceId.ToString() ?? HttpContext.TraceIdentifier;
     }

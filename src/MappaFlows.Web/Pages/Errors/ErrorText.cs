@@ -3,6 +3,15 @@ namespace MappaFlows.Web.Pages.Errors;
 /// <summary>What a status means to the person who got it, and what they can do next.</summary>
 public sealed record ErrorText(string Title, IReadOnlyList<string> Lines, bool OffersStart = true)
 {
+    /// <summary>The words for a record that was changed outside the product.</summary>
+    public static ErrorText OfBrokenRecord { get; } = new(
+        "This record does not agree with itself",
+        [
+            "What is stored of it is not what was recorded, so it is not shown and nobody can change it. What you sent was not saved.",
+            "Administrators have been informed. Contact the MAPPA coordinator of the area about this person now.",
+            "If someone is at risk, do not wait: follow your agency's urgent procedure.",
+        ]);
+
     /// <summary>For a form that another person opened in this browser.</summary>
     public static ErrorText SomeoneElse { get; } = new(
         "Someone else is signed in now",

@@ -17,6 +17,7 @@ internal static class ActionLabels
         AdminAction.DiscardQuarantined => "Remove for good",
         AdminAction.RetryEmail => "Try to send again",
         AdminAction.VerifyCheckpoints => "Verify",
+        AdminAction.AcceptStore => "Accept the store as it is",
         _ => throw new ArgumentOutOfRangeException(nameof(action), action, "There are no words for this action."),
     };
 
@@ -33,6 +34,7 @@ internal static class ActionLabels
         AdminAction.DiscardQuarantined => "An orchestration is removed with its history and its messages. A stored message is never delivered. The case does not change.",
         AdminAction.RetryEmail => "The email is sent again, to the address now in the directory. If it fails again, it returns to this list.",
         AdminAction.VerifyCheckpoints => "Every case in the checkpoint is compared with its record, from its first event. Nothing is changed. It may take a while, and continues when you leave the page.",
+        AdminAction.AcceptStore => "MappaFlows was started with a store that is not as far as the one before it, such as a restored backup. What is missing there is lost.",
         _ => throw new ArgumentOutOfRangeException(nameof(action), action, "There are no words for this action."),
     };
 

@@ -8,10 +8,13 @@ public sealed class CheckpointsModel(
     Verifications checks,
     ChangedCases changed,
     CheckpointWriter writer,
+    BrokenRecords broken,
     AdminLog audit,
     TimeProvider time) : OperationsPageModel(audit)
 {
     public const int CheckpointsPerPage = 25;
+
+    private const int MaxRecords = 1_000;
 
     /// <summary>The number before which the page begins; null for the newest.</summary>
     [BindProperty(SupportsGet = true, Name = "before")]
@@ -58,13 +61,15 @@ public sealed class CheckpointsModel(
     private async Task TellDisagreementsAsync(VerificationProgress? check, CancellationToken cancellationToken)
     {
         var records = await checkpoints.TruncatedStreamsAsync(cancellationToken);
+        var changedRecords = await broken.ListAsync(MaxRecords, cancellationToken);
         var sample = check?.Sample ?? [];
         Discrepancies =
         [
+            .. changedRecords.Take(VerificationProgress.MaxSample).Select(found => found.Label()),
             .. records.Take(VerificationProgress.MaxSample).Select(found => found.Label()),
             .. sample.Select(found => found.Label()),
         ];
-        More = records.Count + (check?.Discrepancies ?? 0) - Discrepancies.Count;
+        More = changedRecords.Count + records.Count + (check?.Discrepancies ?? 0) - Discrepancies.Count;
     }
 
     private static string Path(long before) => $"{Routes.Checkpoints}?before={before}";

@@ -10,6 +10,8 @@ public sealed class IndexModel(ReferralDrafts drafts, CaseloadIndex caseload) : 
     /// <summary>The most referrals that the page shows.</summary>
     public const int MaxReferrals = 100;
 
+    public string PersonId => HttpContext.Person().Id;
+
     public IReadOnlyList<ReferralDraft> Drafts { get; private set; } = [];
 
     public IReadOnlyList<CaseSummary> Sent { get; private set; } = [];

@@ -16,13 +16,20 @@ public sealed class DisclosureModel(
     [BindProperty]
     public DecisionForm Input { get; set; } = new();
 
-    public DisclosureContentModel Shown => new(Disclosure.Content, People.Name(Disclosure.Content.DiscloserId));
+    public DisclosureContentModel Shown => new(Disclosure.Content, People.Name(Disclosure.DiscloserId));
 
     public DateTimeOffset Ends => ApprovalClock.Of(Case, Disclosure, policy, calendar).LapseAt.At;
 
     public bool MayDecide => Disclosure.IsAwaitingApproval && View.May(Kind);
 
-    public bool MayRecord => Disclosure.IsApproved && View.May(new RecordDisclosure(Number, new()));
+    /// <summary>The last day on which it may be made; null where no approval stands.</summary>
+    public Deadline? LastDay => Disclosure.IsApproved ? MakingClock.Of(Case, Disclosure, policy, calendar).LastDay : null;
+
+    public bool MayRecord => Disclosure.CanBeRecorded && View.May(new RecordDisclosure(Number, new()));
+
+    public bool MayRevoke => Disclosure.IsApproved && View.May(new RevokeApproval(Number, null));
+
+    public bool MayReplace => Disclosure.IsApproved && View.May(new ReplaceDiscloser(Number, null, null));
 
     public bool MayChange =>
         Case.IsManaged

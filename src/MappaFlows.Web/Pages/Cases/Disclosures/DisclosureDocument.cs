@@ -1,6 +1,8 @@
 namespace MappaFlows.Web.Pages.Cases.Disclosures;
 
 /// <summary>A disclosure, without anything of the links that were sent for it.</summary>
+/// <param name="Differences">In what it was not made as it was approved.</param>
+/// <param name="DiscloserId">Who is to make it: the discloser of the content, or the one whom the approver named instead.</param>
 /// <param name="ContentHash">What a decision has to carry: it says which content was decided on.</param>
 public sealed record DisclosureDocument(
     int Number,
@@ -15,7 +17,9 @@ public sealed record DisclosureDocument(
     bool Reminded,
     bool Escalated,
     DisclosureDecision? Decision,
-    DisclosureRecord? Record)
+    DisclosureRecord? Record,
+    IReadOnlyList<DisclosureDifference> Differences,
+    string? DiscloserId)
 {
     internal static DisclosureDocument Of(Disclosure disclosure) => new(
         disclosure.Number,
@@ -30,5 +34,7 @@ public sealed record DisclosureDocument(
         disclosure.Reminded,
         disclosure.Escalated,
         disclosure.Decision,
-        disclosure.Record);
+        disclosure.Record,
+        disclosure.Differences,
+        disclosure.DiscloserId);
 }

@@ -32,6 +32,16 @@ internal static class DisclosureEndpoints
                     ContentHash = body.ContentHash,
                 })
             .RequireFreshSignIn();
+        api.Map<RevokeApprovalRequest, RevokeApproval>(
+            "/disclosures/{number:int}/revocation",
+            "RevokeApproval",
+            "Takes an approval back",
+            (number, body) => new RevokeApproval(number, body.Reason));
+        api.Map<ReplaceDiscloserRequest, ReplaceDiscloser>(
+            "/disclosures/{number:int}/discloser",
+            "ReplaceDiscloser",
+            "Names another discloser; unless the approver does, the approver is asked again",
+            (number, body) => new ReplaceDiscloser(number, body.DiscloserId, body.Reason));
         api.Map<DisclosureRecord, RecordDisclosure>(
             "/disclosures/{number:int}/act", "RecordDisclosure", "Records that the disclosure was made", (number, body) => new RecordDisclosure(number, body));
     }
@@ -39,6 +49,12 @@ internal static class DisclosureEndpoints
 
 /// <summary>Why a proposal is taken back.</summary>
 public sealed record WithdrawDisclosureRequest(string? Reason);
+
+/// <summary>Why an approval is taken back.</summary>
+public sealed record RevokeApprovalRequest(string? Reason);
+
+/// <summary>Who makes the disclosure from now on, and why.</summary>
+public sealed record ReplaceDiscloserRequest(string? DiscloserId, string? Reason);
 
 /// <summary>The approver's decision; the hash says on which content.</summary>
 public sealed record DecideDisclosureRequest(ApprovalOutcome? Outcome, string? Reasons, string? ContentHash);

@@ -1,3 +1,5 @@
+using System.ComponentModel.DataAnnotations;
+
 namespace MappaFlows.Web.Pages.Cases.Disclosures;
 
 /// <summary>The content of a disclosure as it is typed; its fields are those of <see cref="DisclosureContent"/>.</summary>
@@ -27,6 +29,9 @@ public sealed class DisclosureForm
 
     public string? SubjectInformedReasons { get; set; }
 
+    [Display(Name = "The last day to make the disclosure")]
+    public DateInput? MakeBy { get; set; }
+
     /// <summary>Asked when it is proposed; a change of content goes to the approver who has it.</summary>
     public string? ApproverId { get; set; }
 
@@ -44,6 +49,7 @@ public sealed class DisclosureForm
         PresumptionToDisclose = content.PresumptionToDisclose,
         SubjectInformed = content.SubjectInformed,
         SubjectInformedReasons = content.SubjectInformedReasons,
+        MakeBy = content.MakeBy is { } makeBy ? DateInput.From(makeBy) : null,
     };
 
     public DisclosureContent ToContent() => new()
@@ -60,5 +66,6 @@ public sealed class DisclosureForm
         PresumptionToDisclose = PresumptionToDisclose,
         SubjectInformed = SubjectInformed,
         SubjectInformedReasons = SubjectInformedReasons,
+        MakeBy = MakeBy?.Value,
     };
 }

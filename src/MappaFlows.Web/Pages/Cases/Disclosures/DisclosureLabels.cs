@@ -12,6 +12,8 @@ public static class DisclosureLabels
         DisclosureStage.Lapsed => "Not decided in time",
         DisclosureStage.Withdrawn => "Withdrawn",
         DisclosureStage.Made => "Made",
+        DisclosureStage.ApprovalEnded => "Approval ended, not made",
+        DisclosureStage.Revoked => "Approval revoked",
         _ => throw new ArgumentOutOfRangeException(nameof(stage), stage, "There are no words for this stage."),
     };
 
@@ -21,7 +23,7 @@ public static class DisclosureLabels
         DisclosureStage.AwaitingApproval => "yellow",
         DisclosureStage.ChangeRequested => "orange",
         DisclosureStage.Approved => "turquoise",
-        DisclosureStage.Refused or DisclosureStage.Lapsed => "red",
+        DisclosureStage.Refused or DisclosureStage.Lapsed or DisclosureStage.ApprovalEnded or DisclosureStage.Revoked => "red",
         DisclosureStage.Made => "green",
         _ => "grey",
     };
@@ -32,6 +34,15 @@ public static class DisclosureLabels
         ApprovalOutcome.Refused => "Refused",
         ApprovalOutcome.ChangeRequested => "Change asked for",
         _ => throw new ArgumentOutOfRangeException(nameof(outcome), outcome, "There are no words for this outcome."),
+    };
+
+    public static string Label(this DisclosureDifference difference) => difference switch
+    {
+        DisclosureDifference.OtherMethod => "made by another method",
+        DisclosureDifference.NoUndertaking => "no undertaking of confidentiality",
+        DisclosureDifference.AfterLastDay => "made after the last day",
+        DisclosureDifference.Revoked => "recorded after the approval was revoked",
+        _ => throw new ArgumentOutOfRangeException(nameof(difference), difference, "There are no words for this difference."),
     };
 
     public static string Label(this DisclosureMethod method) => method switch

@@ -28,7 +28,21 @@ internal static class DisclosureTimeline
             Line("On", made.Record.On is { } on ? UkTime.Date(on) : null),
             Line("How", made.Record.Method?.Label()),
             Line("Recipient undertook to keep it confidential", PlainText.YesNo(made.Record.RecipientUndertook)),
-            Line("Notes", made.Record.Notes)));
+            Line("Not as approved", made.Differences is { Count: > 0 } differences
+                ? string.Join(", ", differences.Select(difference => difference.Label()))
+                : null),
+            Line("Explanation", made.Record.Explanation),
+            Line("Notes", made.Record.Notes)))
+        .Timeline<ApprovalEnded>(ended => new(
+            $"Approval of disclosure {ended.Number} ended",
+            Line(null, $"It was not recorded as made by {UkTime.Date(ended.LastDay)}. It may not be made any more.")))
+        .Timeline<ApprovalRevoked>(revoked => new($"Approval of disclosure {revoked.Number} revoked", Line("Why", revoked.Reason)))
+        .Timeline<DiscloserReplaced>((replaced, words) => new(
+            replaced.AsksAgain ? $"Another discloser asked for in disclosure {replaced.Number}" : $"Another discloser named for disclosure {replaced.Number}",
+            Line("Until now", words.NameOf(replaced.From)),
+            Line("From now on", words.NameOf(replaced.To)),
+            Line("Why", replaced.Reason),
+            Line(null, replaced.AsksAgain ? "The approver is asked again." : "The approval stands.")));
 
     private static string Decision(DisclosureDecided decided) => decided.Outcome switch
     {

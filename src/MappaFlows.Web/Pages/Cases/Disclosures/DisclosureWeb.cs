@@ -37,10 +37,19 @@ internal static class DisclosureWeb
             var number = disclosure.Number;
             if (disclosure.Stage == DisclosureStage.AwaitingApproval)
                 yield return (new DecideDisclosure { Number = number }, now.Owed(DisclosureObligations.DecideDisclosure, number));
-            if (disclosure.Stage is DisclosureStage.ChangeRequested or DisclosureStage.Lapsed && now.Case.IsManaged)
+            if (disclosure.Stage is DisclosureStage.ChangeRequested or DisclosureStage.Lapsed or DisclosureStage.ApprovalEnded && now.Case.IsManaged)
                 yield return (new ReviseDisclosure(number, disclosure.Content), now.Owed(DisclosureObligations.ReviseDisclosure, number));
-            if (disclosure.Stage == DisclosureStage.Approved)
+            if (disclosure.CanBeRecorded)
                 yield return (new RecordDisclosure(number, new()), now.Owed(DisclosureObligations.MakeDisclosure, number));
+            if (disclosure.Stage == DisclosureStage.Approved)
+            {
+                yield return (
+                    new ReplaceDiscloser(number, null, null),
+                    new($"Name another discloser for disclosure {number}", Routes.ReplaceDiscloser(now.Reference, number)));
+                yield return (
+                    new RevokeApproval(number, null),
+                    new($"Revoke the approval of disclosure {number}", Routes.RevokeApproval(now.Reference, number)));
+            }
         }
 
         if (now.Case.IsManaged) yield return (new ProposeDisclosure(), new("Propose a disclosure", Routes.NewDisclosure(now.Reference)));

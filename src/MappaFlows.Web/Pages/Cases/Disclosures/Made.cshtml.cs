@@ -9,11 +9,16 @@ public sealed class MadeModel(CaseCommands commands, IPeopleDirectory people) : 
     [BindProperty]
     public MadeForm Input { get; set; } = new();
 
-    public DisclosureContentModel Shown => new(Disclosure.Content, People.Name(Disclosure.Content.DiscloserId));
+    public DisclosureContentModel Shown => new(Disclosure.Content, People.Name(Disclosure.DiscloserId));
 
     protected override CaseCommand Kind => new RecordDisclosure(Number, new());
 
     public override string? BlockedReason => Disclosure.Stage == DisclosureStage.Made ? "This disclosure was recorded already." : null;
+
+    /// <summary>What is not as approved, which only the decision knows until it was sent once.</summary>
+    public bool AsksWhy => !string.IsNullOrEmpty(Input.Explanation)
+        || ModelState.ContainsKey($"{InputPrefix}.{nameof(Input.Explanation)}")
+        || !Disclosure.IsApproved;
 
     public void OnGet()
     {
@@ -26,6 +31,7 @@ public sealed class MadeModel(CaseCommands commands, IPeopleDirectory people) : 
             Method = Input.Method,
             RecipientUndertook = Input.RecipientUndertook,
             Notes = Input.Notes,
+            Explanation = Input.Explanation,
         }),
         DisclosurePath);
 }
@@ -41,4 +47,6 @@ public sealed class MadeForm
     public bool? RecipientUndertook { get; set; }
 
     public string? Notes { get; set; }
+
+    public string? Explanation { get; set; }
 }

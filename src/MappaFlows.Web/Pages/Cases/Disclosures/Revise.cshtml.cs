@@ -13,7 +13,7 @@ public sealed class ReviseModel(CaseCommands commands, IPeopleDirectory people) 
     public override string? BlockedReason => Disclosure.Stage switch
     {
         _ when !Case.IsManaged => "The person is no longer managed.",
-        DisclosureStage.AwaitingApproval or DisclosureStage.ChangeRequested or DisclosureStage.Lapsed => null,
+        _ when Disclosure.CanBeRevised => null,
         _ => "This disclosure was decided and cannot be changed: propose a new one.",
     };
 

@@ -12,6 +12,10 @@ public static partial class Routes
 
     public static string WithdrawDisclosure(CaseReference reference, int number) => $"{Disclosure(reference, number)}/withdraw";
 
+    public static string RevokeApproval(CaseReference reference, int number) => $"{Disclosure(reference, number)}/revoke";
+
+    public static string ReplaceDiscloser(CaseReference reference, int number) => $"{Disclosure(reference, number)}/discloser";
+
     public static string DisclosureMade(CaseReference reference, int number) => $"{Disclosure(reference, number)}/made";
 
     /// <summary>Where the link of an approval email leads.</summary>

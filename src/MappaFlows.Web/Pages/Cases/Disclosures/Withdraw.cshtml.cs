@@ -11,7 +11,7 @@ public sealed class WithdrawModel(CaseCommands commands, IPeopleDirectory people
     protected override CaseCommand Kind => new WithdrawDisclosure(Number, null);
 
     public override string? BlockedReason =>
-        Disclosure.Stage is DisclosureStage.AwaitingApproval or DisclosureStage.ChangeRequested or DisclosureStage.Lapsed
+        Disclosure.CanBeRevised
         ? null
         : "This disclosure was decided and cannot be withdrawn.";
 

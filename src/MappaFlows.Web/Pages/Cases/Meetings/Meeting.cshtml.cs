@@ -18,6 +18,11 @@ public sealed class MeetingModel(
     /// <summary>Why the time may be a slip; null where it is an ordinary one, or the meeting is recorded.</summary>
     public string? UnusualTime => Meeting.Outcome is null ? MeetingTimes.Unusual(Meeting.StartsAt, calendar) : null;
 
+    public DateTimeOffset Now => time.GetUtcNow();
+
+    /// <summary>By when the rule wants it held; null once it is.</summary>
+    public Obligation? HoldBy => Timetable.Find(MeetingObligations.HoldMeeting, Number);
+
     public bool MayRecord => Case.IsManaged && Meeting.StartsAt <= time.GetUtcNow() && View.May(new RecordMeeting(Number, new()));
 
     public bool MayMove => Case.IsManaged && View.May(new MoveMeeting());

@@ -17,6 +17,7 @@ internal static class MeetingEndpoints
                 Minutes = body.Minutes,
                 Place = body.Place,
                 Reason = body.Reason,
+                LateReason = body.LateReason,
             });
         api.Map<MeetingOutcome, RecordMeeting>(
             "/meetings/{number:int}/outcome", "RecordMeeting", "Records what a meeting decided", (number, body) => new RecordMeeting(number, body));
@@ -25,4 +26,10 @@ internal static class MeetingEndpoints
 }
 
 /// <summary>Where and when a meeting is from now on, and why it was moved.</summary>
-public sealed record MoveMeetingRequest(DateTimeOffset? StartsAt, int? Minutes, string? Place, string? Reason);
+/// <param name="LateReason">Why it has to be later than its rule's date; needed only where it is.</param>
+public sealed record MoveMeetingRequest(
+    DateTimeOffset? StartsAt,
+    int? Minutes,
+    string? Place,
+    string? Reason,
+    string? LateReason = null);

@@ -17,7 +17,8 @@ internal static class MeetingTimeline
             $"Meeting {moved.Number} moved",
             Line("New time", $"{UkTime.DateAndTime(moved.StartsAt)}, for {MeetingLabels.Length(moved.Minutes)}"),
             Line("Where", moved.Place),
-            Line("Why", moved.Reason)))
+            Line("Why", moved.Reason),
+            Line("Why it is later than its date", moved.LateReason)))
         .Timeline<MeetingRecorded>(recorded => new($"Meeting {recorded.Number} held and recorded", Outcome(recorded.Outcome)))
         .Timeline<MinutesSent>(sent => new($"Minutes of meeting {sent.Number} sent"));
 

@@ -10,7 +10,12 @@ internal static class MeetingWeb
             .Obligation(MeetingObligations.HoldMeeting, new(
                 number => $"Meeting {number} to be held",
                 number => $"Arrange meeting {number}",
-                (reference, _) => Routes.NewMeeting(reference)))
+                (reference, _) => Routes.NewMeeting(reference))
+            {
+                WhenArranged = new(
+                    number => $"Hold meeting {number}, which is arranged",
+                    (reference, number) => Routes.Meeting(reference, number!.Value)),
+            })
             .Obligation(MeetingObligations.RecordMeeting, new(
                 number => $"Outcome of meeting {number}",
                 number => $"Record meeting {number}",
