@@ -1,4 +1,5 @@
 using System.Text;
+using MappaFlows.Web.Tests.Cases;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 
