@@ -1,5 +1,6 @@
 using MappaFlows.Web.Tests.Cases;
 using System.Text;
+using MappaFlows.Web.Tests.Cases;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 

@@ -46,6 +46,7 @@ public sealed class SweepTests
             over: inner => store = new(inner, FaultPlan.Of(call => call.Table == TableNames.Cases ? Fault.FailBefore : Fault.None)));
         using var metrics = new CountedMetrics(harness.Get<ProductMetrics>());
         store!.Enabled = false;
+        await harness.Get<TypedForms>().SaveAsync("casey-coordinator", new('a', 32), "one", [new("Input.Reason", "Typed long ago")]);
         await harness.Get<CaseloadIndex>().RefreshAsync(harness.Reference, CancellationToken.None);
         await harness.Get<CheckpointWriter>().RunIfDueAsync();
         harness.Time.Advance(TimeSpan.FromDays(30));
@@ -53,6 +54,7 @@ public sealed class SweepTests
 
         Assert.Equal(1, (await harness.Get<Sweep>().RunAsync(Sweep.Grace)).Failed);
 
+        Assert.Empty(await harness.Get<TypedForms>().FindAsync("casey-coordinator", new('a', 32)));
         Assert.Equal((1, 1), (metrics["mappaflows.sweep.runs"], metrics["mappaflows.sweep.failures"]));
     }
 

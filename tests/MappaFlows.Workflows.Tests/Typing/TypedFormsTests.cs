@@ -117,18 +117,6 @@ public sealed class TypedFormsTests
         Assert.Empty(await TextsAsync());
     }
 
-    [Fact]
-    public async Task The_sweep_removes_what_is_old()
-    {
-        await using var harness = await Email.EmailHarness.OpenAsync();
-        await harness.Get<TypedForms>().SaveAsync(Casey, Form, "one", [new("Input.Reason", "Old")]);
-        harness.Time.Advance(TypedForms.KeptFor + TimeSpan.FromDays(1));
-
-        await harness.Get<Sweep>().RunAsync(Sweep.Grace);
-
-        Assert.Empty(await harness.Get<TypedForms>().FindAsync(Casey, Form));
-    }
-
     private async Task<DateTimeOffset?> SaveAsync(string sheet, string text, TypedSheet? began = null)
     {
         _time.Advance(TimeSpan.FromSeconds(1));
