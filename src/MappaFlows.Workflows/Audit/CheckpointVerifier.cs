@@ -87,8 +87,8 @@ public sealed class CheckpointVerifier(
 
         foreach (var found in await checkpoints.TruncatedStreamsAsync(cancellationToken))
         {
-            if (await streams.CheckAsync(model, found.Case.ToString(), cancellationToken) is not { BrokenAt: null,
-                IsState: not false }) continue;
+            var check = await streams.CheckAsync(model, found.Case.ToString(), cancellationToken);
+            if (check is not { BrokenAt: null, IsState: not false }) continue;
             if (await streams.HeadAsync(model.Stream(found.Case), cancellationToken) is not { } head || head.Sequence < found.Version)
                 continue;
             if (await streams.LoadAsync(model, found.Case.ToString(), cancellationToken) is not { State.AreaCode: var areaCode }) continue;
@@ -130,8 +130,8 @@ public sealed class CheckpointVerifier(
         try
         {
             var stream = model.Stream(entry.Case);
-            if (await streams.VerifyAsync(stream, new(entry.Sequence, entry.Hash),
-                cancellationToken) is { } first) return [of with { Event = first }];
+            if (await streams.VerifyAsync(stream, new(entry.Sequence, entry.Hash), cancellationToken) is { } first)
+                return [of with { Event = first }];
             if (await streams.HeadAsync(stream, cancellationToken) is not { } head || head.Sequence < entry.Sequence)
                 return [of with { Kind = DiscrepancyKind.StateChanged }];
             if (head.Sequence == entry.Sequence) return await CheckWholeCaseAsync(of, cancellationToken);

@@ -113,8 +113,8 @@ public sealed class CaseCommands(
     {
         var result = await handler.ExecuteAsync(actor, reference.ToString(), command, key, expected, cancellationToken);
 
-        if (command is DecideDisclosure
-            && result is CommandResult<CaseState>.Refused { Kind: not RefusalKind.Invalid }) metrics.DecisionRefused();
+        var isRefused = result is CommandResult<CaseState>.Refused { Kind: not RefusalKind.Invalid };
+        if (isRefused && command is DecideDisclosure) metrics.DecisionRefused();
 
         // The case has changed, even if the caller no longer waits. The outbox is tried now and, if that fails, by the sweep.
         if (result is CommandResult<CaseState>.Done or CommandResult<CaseState>.Refused { IsRecorded: true })

@@ -258,12 +258,15 @@ public sealed class CaseloadIndex(ITableStore store, CaseQueries queries, Unread
         {
             await foreach (var entity in store.ReadAllAsync(TableNames.Caseload, area.Code, RowRange.All, cancellationToken))
             {
-                if (entity.Row.StartsWith(PointerPrefix, StringComparison.Ordinal)) rows.TryRead(TableNames.Caseload, entity,
-                    PointerOf, out _);
-                else if (entity.Row.StartsWith(DuePrefix, StringComparison.Ordinal)) rows.TryRead(TableNames.Caseload, entity,
-                    DueReferenceOf, out _);
-                else if (!entity.Row.StartsWith(ChangedCases.Prefix, StringComparison.Ordinal)) rows.TryRead(TableNames.Caseload,
-                    entity, SummaryOf, out _);
+                _ = entity.Row switch
+                {
+                    var row when row.StartsWith(PointerPrefix, StringComparison.Ordinal) =>
+                        rows.TryRead(TableNames.Caseload, entity, PointerOf, out _),
+                    var row when row.StartsWith(DuePrefix, StringComparison.Ordinal) =>
+                        rows.TryRead(TableNames.Caseload, entity, DueReferenceOf, out _),
+                    var row when row.StartsWith(ChangedCases.Prefix, StringComparison.Ordinal) => true,
+                    _ => rows.TryRead(TableNames.Caseload, entity, SummaryOf, out _),
+                };
             }
         }
     }

@@ -25,8 +25,8 @@ public sealed partial class SetAsideItems(
         foreach (var entry in page.Entities)
         {
             // One that a crash left in the list alone is still in the outbox, or was removed.
-            if (PlaceOf(entry.Row) is { } place
-                && await FindAsync(place, cancellationToken) is { } row) found.Add(ItemOf(entry.Row, place.Stream, row));
+            if (PlaceOf(entry.Row) is { } place && await FindAsync(place, cancellationToken) is { } row)
+                found.Add(ItemOf(entry.Row, place.Stream, row));
         }
 
         return found;

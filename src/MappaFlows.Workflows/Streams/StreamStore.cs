@@ -168,8 +168,11 @@ public sealed class StreamStore(ITableStore store, BrokenRecords? broken = null)
         }
 
         if (head is not { } last || parts is null)
-            return new(await TryVerifyAsync(stream, head ?? new(EventColumns.MaxSequence, ""), cancellationToken), IsState: false,
-                unreadable);
+        {
+            var brokenAt = await TryVerifyAsync(stream, head ?? new(EventColumns.MaxSequence, ""), cancellationToken);
+            return new(brokenAt, IsState: false, unreadable);
+        }
+
         try
         {
             var rebuilt = await RebuildAsync(model, stream, last, cancellationToken);
