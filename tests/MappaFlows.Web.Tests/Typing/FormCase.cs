@@ -38,6 +38,8 @@ public sealed record FormCase(Type Page, Func<ProductFactory, Task<OpenForm>> Op
 
     public static IReadOnlyDictionary<string, FormCase> All { get; } = new FormCase[]
     {
+        // First: it moves the clock on by more than what the others keep lasts.
+        new(typeof(PassedOnModel), PassedOnAsync, ("Input.Note", "Typed note")),
         new(typeof(SubjectModel), Part("subject"), ("Input.GivenNames", "Ann"), ("Input.FamilyName", "Typed"), ("Input.OtherNames", "Kept"), ("Input.DateOfBirth.Day", "31"), ("Input.DateOfBirth.Month", "2"), ("Input.DateOfBirth.Year", "1980")),
         new(typeof(IdentifiersModel), Part("identifiers"), ("Input.PoliceNationalComputer", "Typed number"), ("Input.Probation", "X1")),
         new(typeof(AddressesModel), Part("addresses"), ("Input.Current", "1 Typed Lane"), ("Input.ProposedOnRelease", "2 Typed Road")),
@@ -85,7 +87,6 @@ public sealed record FormCase(Type Page, Func<ProductFactory, Task<OpenForm>> Op
         new(typeof(MadeModel), MadeAsync, ("Input.On.Day", "31"), ("Input.On.Month", "2"), ("Input.On.Year", "2026"), ("Input.Method", "InPerson"), ("Input.Notes", "Typed notes")),
         new(typeof(RevokeModel), Approved("disclosures/1/revoke"), ("Input.Reason", "Typed reason")),
         new(typeof(DiscloserModel), Approved("disclosures/1/discloser"), ("Input.DiscloserId", "riley-referrer"), ("Input.Reason", "Typed reason")),
-        new(typeof(PassedOnModel), PassedOnAsync, ("Input.Note", "Typed note")),
         new(typeof(MappaFlows.Web.Pages.Cases.Exits.DatesModel), Managed(DemoPeople.Coordinator, "dates"), ("Input.To.Day", "1"), ("Input.To.Month", "2"), ("Input.To.Year", "2035"), ("Input.Reason", "Typed reason")),
         new(typeof(EligibilityModel), Managed(DemoPeople.Coordinator, "eligibility"), ("Input.Category", "Category3"), ("Input.StartsOn.Day", "1"), ("Input.StartsOn.Month", "2"), ("Input.StartsOn.Year", "2026"), ("Input.Reason", "Typed reason")),
         new(typeof(ExitModel), Managed(DemoPeople.Chair, "exit"), ("Input.Reason", "Death"), ("Input.LastDay.Day", "1"), ("Input.LastDay.Month", "2"), ("Input.LastDay.Year", "2026"), ("Input.Reasons", "Typed reasons")),
@@ -144,7 +145,7 @@ public sealed record FormCase(Type Page, Func<ProductFactory, Task<OpenForm>> Op
     private static async Task<OpenForm> PassedOnAsync(ProductFactory product)
     {
         var reference = await product.ReferAsync();
-        await product.MoveAsync(TimeSpan.FromDays(9));
+        await product.MoveAsync(TimeSpan.FromDays(14));
         return new(DemoPeople.Chair, $"/cases/{reference}/passed-on/DecideScreening", () => RefuseAsync(product, reference));
     }
 
