@@ -63,7 +63,7 @@ public sealed class DevelopmentTests(ProductFactory product) : IClassFixture<Pro
         await api.PostAsync("casey-coordinator", $"/cases/{reference}/meetings", new { startsAt = own.Now.AddDays(5), minutes = 60, place = "Room 1" });
         var list = await browser.ReadAsync("/dev/mailbox");
         var path = list.Document.QuerySelectorAll("main tbody a")
-            .First(link => link.TextContent.Contains("Invitation", StringComparison.Ordinal))
+            .First(link => link.TextContent.Contains("Invitation", StringComparison.OrdinalIgnoreCase))
             .GetAttribute("href")!;
         var mail = await browser.ReadAsync(path);
         Assert.Contains(mail.Document.QuerySelectorAll("main p a"), link => link.GetAttribute("href") == $"{own.Address.ToString().TrimEnd('/')}/cases/{reference}");
