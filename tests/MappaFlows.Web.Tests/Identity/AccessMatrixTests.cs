@@ -1,4 +1,3 @@
-using MappaFlows.Web.Tests.Cases;
 using System.Text;
 using MappaFlows.Web.Tests.Cases;
 using Microsoft.AspNetCore.Routing;
