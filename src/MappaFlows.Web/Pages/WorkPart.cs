@@ -20,6 +20,6 @@ public sealed record WorkPart(string Id, string Title, IReadOnlyList<OwedWork> I
                 { Due: { } due } when due <= LondonTime.EndOf(sunday) => new("this-week", "This week", []),
                 _ => new("later", "Later", []),
             })
-            .Select(group => group.Key with { Items = [.. group.OrderByDescending(item => item.Case.IsEmergency)] });
+            .Select(group => group.Key with { Items = [.. group.OrderByDescending(item => item.Case is { IsEmergency: true })] });
     }
 }

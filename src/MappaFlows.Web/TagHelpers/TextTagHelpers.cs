@@ -51,14 +51,14 @@ public sealed class DetailsTagHelper : TagHelper
 
     /// <summary>The view in which it stands.</summary>
     [ViewContext, HtmlAttributeNotBound]
-    public ViewContext View { get; set; } = null!;
+    public ViewContext? View { get; set; }
 
     /// <inheritdoc />
     public override async Task ProcessAsync(TagHelperContext context, TagHelperOutput output)
     {
         var text = await output.GetChildContentAsync();
         output.Becomes("details", "govuk-details");
-        if (View.ViewData[OpenAll] is true) output.Attributes.SetAttribute("open", "open");
+        if (View?.ViewData[OpenAll] is true) output.Attributes.SetAttribute("open", "open");
         output.Content
             .SetHtmlContent(Markup.Element("summary", "govuk-details__summary", Markup.Element("span", "govuk-details__summary-text", Summary)))
             .AppendHtml(Markup.Element("div", "govuk-details__text", text));
