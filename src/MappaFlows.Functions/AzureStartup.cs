@@ -37,7 +37,8 @@ internal static class AzureStartup
         services.AddEmailAndScheduler(configuration);
         return services.AddSite(
             isBehindHttps: configuration["Site:PublicUrl"]!.StartsWith("https:", StringComparison.OrdinalIgnoreCase),
-            trustedProxies: int.TryParse(configuration["Site:TrustedProxies"], NumberStyles.None, CultureInfo.InvariantCulture, out var proxies) ? proxies : 0);
+            trustedProxies: int.TryParse(configuration["Site:TrustedProxies"], NumberStyles.None, CultureInfo.InvariantCulture, out var proxies)
+                ? proxies : 0);
     }
 
     /// <summary>

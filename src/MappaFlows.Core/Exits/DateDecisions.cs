@@ -125,7 +125,8 @@ public static class DateDecisions
 
     /// <summary>What kind of sentence the referral told of is known; of one that was added later it is not.</summary>
     private static bool MayLast(CaseState state, EligibilityBasis? basis) =>
-        basis is null || state.Bases.Count == 0 || basis.Id != state.Bases[0].Id || state.Referral.Offence.Disposal is { MayHaveNoEnd: true };
+        basis is null || state.Bases.Count == 0 || basis.Id != state.Bases[0].Id
+            || state.Referral.Offence.Disposal is { MayHaveNoEnd: true };
 
     private static string Day(DateOnly? day) => day is { } known ? PlainDate.Of(known) : "";
 

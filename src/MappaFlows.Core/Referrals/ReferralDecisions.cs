@@ -8,7 +8,8 @@ public static class ReferralDecisions
         if (!Permissions.MayRefer(context.Actor)) return Decision.Forbidden("You do not have the right to refer someone.");
         if (state is not null) return Decision.Conflict("This referral was submitted before.");
         var problems = ReferralRules.Check(command.Referral, context.Today);
-        if (MappaAreas.Find(command.Referral.Placement.Area) is { } area && NoOneIn(area, context.People) is { } no) problems = [no, .. problems];
+        var area = MappaAreas.Find(command.Referral.Placement.Area);
+        if (area is not null && NoOneIn(area, context.People) is { } no) problems = [no, .. problems];
         return problems.Count > 0
             ? Decision.Invalid(problems)
             : Decision.Accept(new ReferralSubmitted(command.Reference, ReferralRules.Settle(command.Referral, context.Today)));

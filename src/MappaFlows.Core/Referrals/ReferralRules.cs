@@ -161,7 +161,8 @@ public static class ReferralRules
         Length(validation, offence);
 
         // A length that is missing is said at the length, and not once more here.
-        if (category != Category.Category2 || (offence.Disposal == Disposal.Imprisonment && offence.Length() is not { IsPlausible: true })) return;
+        var isLengthKnown = offence.Disposal != Disposal.Imprisonment || offence.Length() is { IsPlausible: true };
+        if (category != Category.Category2 || !isLengthKnown) return;
         if (!validation.Given(offence.Kind, "Offence.Kind", "Select the kind of offence: Category 2 depends on it")) return;
         var counts = EligibilityAssessment.CheckCategory2(
             offence.Kind.Value,

@@ -37,7 +37,7 @@ public static class SuccessMessage
     }
 
     private static CookieOptions Options(HttpContext context) =>
-        new() { HttpOnly = true, IsEssential = true, Path = "/", SameSite = SameSiteMode.Strict, Secure = context.Request.IsHttps };
+        new() { HttpOnly = true, IsEssential = true, Path = Routes.Home, SameSite = SameSiteMode.Strict, Secure = context.Request.IsHttps };
 
     private static ITimeLimitedDataProtector Protector(HttpContext context) => context.RequestServices
         .GetRequiredService<IDataProtectionProvider>().CreateProtector("MappaFlows.Success").ToTimeLimitedDataProtector();

@@ -14,7 +14,11 @@ public static class Health
 {
     /// <summary>Checks the store; a host adds what else it needs.</summary>
     public static IHealthChecksBuilder AddStoreHealth(this IServiceCollection services) =>
-        services.AddHealthChecks().AddCheck<StoreHealth>("store").AddCheck<RecordsHealth>("records").AddCheck<OutboxHealth>("outbox").AddCheck<LossHealth>("loss");
+        services.AddHealthChecks()
+            .AddCheck<StoreHealth>("store")
+            .AddCheck<RecordsHealth>("records")
+            .AddCheck<OutboxHealth>("outbox")
+            .AddCheck<LossHealth>("loss");
 
     public static void MapHealth(this IEndpointRouteBuilder routes)
     {

@@ -42,7 +42,8 @@ public sealed class CaseloadIndex(ITableStore store, CaseQueries queries, Unread
         cancellationToken);
 
     /// <summary>
-    /// A page of an area's cases: those not ended, emergencies first and then by what is due first, or the ended ones, the last ended first.
+    /// A page of an area's cases: those not ended, emergencies first and then by what is due first, or the ended ones, the last ended
+    /// first.
     /// </summary>
     public async Task<CaseloadPage> ListAsync(CaseloadQuery query, CancellationToken cancellationToken = default)
     {
@@ -92,7 +93,7 @@ public sealed class CaseloadIndex(ITableStore store, CaseQueries queries, Unread
     public async Task<WorkList> OwedByAsync(Person person, CancellationToken cancellationToken = default) =>
         (await WorkOfAsync(person, [person], DateTimeOffset.MaxValue, cancellationToken)).Mine;
 
-    /// <summary>What a person owes in the cases of their area, what was passed on to them, what no one owes, what happened lately.</summary>
+    /// <summary>What a person owes in their area, what was passed on to them, what no one owes, and what happened lately.</summary>
     /// <param name="everyone">Who works here, in any area.</param>
     /// <param name="since">How far back something is lately.</param>
     /// <remarks>
@@ -234,10 +235,8 @@ public sealed class CaseloadIndex(ITableStore store, CaseQueries queries, Unread
         {
             if (known.List != listRow) changes.Add(new Delete(known.List));
             if (known.Clock.Length > 0 && known.Clock != clockRow) changes.Add(new Delete(known.Clock));
+            if (known.Open.Length > 0 && known.Open != openRow) changes.Add(new Delete(known.Open));
         }
-
-        if (pointer?.Properties.TryGetValue("Open", out var open) == true && (string)open is { Length: > 0 } oldOpen && oldOpen != openRow)
-            changes.Add(new Delete(oldOpen));
 
         changes.Add(new Upsert(listRow, row));
         if (openRow.Length > 0) changes.Add(new Upsert(openRow, row));
@@ -277,7 +276,8 @@ public sealed class CaseloadIndex(ITableStore store, CaseQueries queries, Unread
         CaseReference.Parse(entity.Row[PointerPrefix.Length..]),
         (long)entity.Properties["Version"],
         (string)entity.Properties["List"],
-        (string)entity.Properties["Clock"]);
+        (string)entity.Properties["Clock"],
+        entity.Properties.TryGetValue("Open", out var open) ? (string)open : "");
 
     private static DateTimeOffset EndedAt(CaseState state) => state.Exit?.At ?? state.Screening!.DecidedAt;
 
@@ -326,7 +326,7 @@ public sealed class CaseloadIndex(ITableStore store, CaseQueries queries, Unread
         return row;
     }
 
-    private sealed record Pointer(CaseReference Reference, long Version, string List, string Clock);
+    private sealed record Pointer(CaseReference Reference, long Version, string List, string Clock, string Open);
 
     private static CaseSummary SummaryOf(Entity entity) => entity.Properties.TryGetValue("Summary", out var plain)
         ? JsonSerializer.Deserialize<CaseSummary>((string)plain, StreamJson.Options)!

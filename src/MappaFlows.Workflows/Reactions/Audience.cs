@@ -61,7 +61,7 @@ public sealed class Audience(
     internal SubmitEmail Email(EmailTemplate template, Recipient to, int? number, int? request) =>
         new(new EmailRequest($"{state.Reference}.{sequence}.{template.Name}.{to}", template.Name, state.Reference, to, number, request));
 
-    /// <summary>The first that are not empty. No email goes to no one: where all are empty, the administrators hear that it would.</summary>
+    /// <summary>The first that are not empty. Where all are empty, the administrators hear that an email would go to no one.</summary>
     private Recipients FirstOf(params ReadOnlySpan<Recipients> choices)
     {
         foreach (var choice in choices)
@@ -69,7 +69,8 @@ public sealed class Audience(
             if (!choice.IsEmpty) return choice;
         }
 
-        return new(this, [.. administrators.Select(person => new Recipient(person.Id))], Number: null, Request: null) { Instead = NoOneToAct };
+        var told = administrators.Select(person => new Recipient(person.Id));
+        return new(this, [.. told], Number: null, Request: null) { Instead = NoOneToAct };
     }
 
     private Recipients InRole(Role role, Func<Person, bool>? which = null) => new(
@@ -96,5 +97,6 @@ public sealed record Recipients(Audience Audience, IReadOnlyList<Recipient> To, 
     /// <summary>The email that these get whatever is sent; null for the one that is sent.</summary>
     public EmailTemplate? Instead { get; init; }
 
-    public IEnumerable<OutboxItem> Email(EmailTemplate template) => To.Select(to => Audience.Email(Instead ?? template, to, Number, Request));
+    public IEnumerable<OutboxItem> Email(EmailTemplate template) =>
+        To.Select(to => Audience.Email(Instead ?? template, to, Number, Request));
 }

@@ -14,6 +14,9 @@ public sealed class CaseReactions : IReactions<CaseState>
         Undone = timetable => timetable.Case.Exit?.Undone ?? [],
     };
 
+    /// <summary>A commit holds only so many changes. An orchestration that is not woken looks again when its timer is due.</summary>
+    private const int MaxWoken = 40;
+
     /// <summary>The rows of every feature.</summary>
     public static ReactionTable Table { get; } = Build();
 
@@ -58,6 +61,7 @@ public sealed class CaseReactions : IReactions<CaseState>
             to.Wake(to.Instances.Exit),
             .. to.Case.Disclosures
                 .Where(disclosure => disclosure is { CanBeRevised: true, IsAwaitingApproval: false })
+                .Take(MaxWoken)
                 .Select(disclosure => to.Wake(to.Instances.FollowUp(disclosure.Number, disclosure.Request))),
             .. to.LeadAgency.Email(CaseHasClosed),
             .. to.Coordinators.Email(CaseHasClosed),

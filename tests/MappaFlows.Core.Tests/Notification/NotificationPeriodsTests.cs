@@ -53,7 +53,7 @@ public class NotificationPeriodsTests
         }
     }
 
-    /// <summary>Cases worked out from the statute: what was done, when the person was convicted, and the last day; null for no end.</summary>
+    /// <summary>Cases worked out from the statute: what was done, when the person was convicted, and the last day, if any.</summary>
     [Theory]
     [InlineData(Disposal.Caution, null, "2024-03-10", "1980-01-01", "2026-03-09")]
     [InlineData(Disposal.Caution, null, "2024-03-10", "2008-01-01", "2025-03-09")]

@@ -16,7 +16,8 @@ public sealed partial class CaseBannerTests(ProductFactory product) : IClassFixt
         await state.DoAsync(DemoPeople.Coordinator, new ScheduleMeeting { StartsAt = product.Now.AddDays(9), Minutes = 60, Place = "Room 1" });
         using var casey = await product.SignInAsync(DemoPeople.Coordinator);
         using var riley = await product.SignInAsync(DemoPeople.Referrer);
-        var paths = Templates().Select(template => Parameter().Replace(template, found => found.Value.StartsWith("{reference", StringComparison.Ordinal) ? $"{state.Reference}" : "1")).ToList();
+        var paths = Templates().Select(template =>
+            Parameter().Replace(template, found => found.Value.StartsWith("{reference", StringComparison.Ordinal) ? $"{state.Reference}" : "1")).ToList();
         Assert.Contains($"{state.Path}/meetings/1/record", paths);
 
         foreach (var path in paths)
@@ -106,10 +107,12 @@ public sealed partial class CaseBannerTests(ProductFactory product) : IClassFixt
     [InlineData("2004-02-29", "2026-02-28", 22)]
     [InlineData("2004-02-29", "2026-02-27", 21)]
     public void An_age_is_in_whole_years(string born, string today, int age) =>
-        Assert.Equal(age, CaseBanner.Age(DateOnly.Parse(born, System.Globalization.CultureInfo.InvariantCulture), DateOnly.Parse(today, System.Globalization.CultureInfo.InvariantCulture)));
+        Assert.Equal(age, CaseBanner.Age(DateOnly.Parse(born, System.Globalization.CultureInfo.InvariantCulture),
+            DateOnly.Parse(today, System.Globalization.CultureInfo.InvariantCulture)));
 
     internal static string? Banner(BrowserPage page) =>
-        page.Document.QuerySelector(".app-case-banner") is { } banner ? string.Join(' ', banner.TextContent.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)) : null;
+        page.Document.QuerySelector(".app-case-banner") is { } banner
+            ? string.Join(' ', banner.TextContent.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)) : null;
 
     private async Task<string> BannerAsync(Person person, string path)
     {

@@ -171,7 +171,8 @@ public sealed class CommandCheckTests : IAsyncLifetime
     public void Every_page_with_a_form_about_a_case_is_checked_or_says_why_not()
     {
         var pages = typeof(CasePageModel).Assembly.GetTypes()
-            .Where(page => page.IsSubclassOf(typeof(PageModel)) && !page.IsAbstract && page.Namespace!.StartsWith(typeof(CasePageModel).Namespace!, StringComparison.Ordinal))
+            .Where(page => page.IsSubclassOf(typeof(PageModel)) && !page.IsAbstract
+                && page.Namespace!.StartsWith(typeof(CasePageModel).Namespace!, StringComparison.Ordinal))
             .Where(page => page.GetMethod("OnPostAsync") is not null)
             .Select(page => page.FullName![(typeof(CasePageModel).Namespace!.Length + 1)..]);
         string[] known = [.. All.Values.Select(act => act.Model), .. NotChecked, "Disclosures.Decide.DecideModel"];
@@ -206,7 +207,8 @@ public sealed class CommandCheckTests : IAsyncLifetime
         var state = await HeldAsync(product);
         await state.DoAsync(DemoPeople.Coordinator, new RecordMeeting(1, new()
         {
-            Attendance = [.. (await state.ReadAsync()).Meetings[0].Agencies.Select(agency => new Attendance(agency, AttendanceStatus.Present))],
+            Attendance =
+                [.. (await state.ReadAsync()).Meetings[0].Agencies.Select(agency => new Attendance(agency, AttendanceStatus.Present))],
             Decisions = [new("Visit.", "Because.")],
             DisclosureConsidered = false,
             DisclosureReasons = "None.",

@@ -56,9 +56,11 @@ public sealed class EmergencyTests(ProductFactory product) : IClassFixture<Produ
     public async Task A_case_is_an_emergency_until_its_first_level_3_meeting_is_recorded_and_only_at_level_3()
     {
         var emergency = await product.ReferAsync(Emergency());
-        await product.GiveAsync(DemoPeople.Coordinator, emergency, new DecideScreening { Outcome = ScreeningOutcome.Accept, Level = ManagementLevel.Level3, Reasons = "Yes." });
+        await product.GiveAsync(DemoPeople.Coordinator, emergency,
+            new DecideScreening { Outcome = ScreeningOutcome.Accept, Level = ManagementLevel.Level3, Reasons = "Yes." });
         var lower = await product.ReferAsync(Emergency());
-        await product.GiveAsync(DemoPeople.Coordinator, lower, new DecideScreening { Outcome = ScreeningOutcome.Accept, Level = ManagementLevel.Level2, Reasons = "Yes." });
+        await product.GiveAsync(DemoPeople.Coordinator, lower,
+            new DecideScreening { Outcome = ScreeningOutcome.Accept, Level = ManagementLevel.Level2, Reasons = "Yes." });
 
         Assert.True((await product.CaseAsync(emergency)).IsEmergency);
         Assert.False((await product.CaseAsync(lower)).IsEmergency);

@@ -23,7 +23,8 @@ public sealed class SuccessTests(ProductFactory product) : IClassFixture<Product
         var web = product.Services.GetRequiredService<CaseWeb>();
         var commands = typeof(CaseCommand).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(CaseCommand)) && !type.IsAbstract);
 
-        Assert.Equal(Elsewhere.Select(type => type.Name).Order(), commands.Where(type => !web.HasSuccess(type)).Select(type => type.Name).Order());
+        Assert.Equal(Elsewhere.Select(type => type.Name).Order(),
+            commands.Where(type => !web.HasSuccess(type)).Select(type => type.Name).Order());
     }
 
     [Fact]

@@ -68,7 +68,8 @@ public sealed class AccessMatrixTests(ProductFactory product) : IClassFixture<Pr
                     using var request = new HttpRequestMessage(new HttpMethod(method), Filled(route, reference));
                     if (method != "GET") request.Content = new StringContent("{}", Encoding.UTF8, "application/json");
                     using var answer = await api.SendAsync(request);
-                    if ((int)answer.StatusCode is not (401 or 403 or 404 or 400 or 422) || (method == "GET" && (int)answer.StatusCode is not (401 or 403 or 404)))
+                    if ((int)answer.StatusCode is not (401 or 403 or 404 or 400 or 422)
+                        || (method == "GET" && (int)answer.StatusCode is not (401 or 403 or 404)))
                         wrong.AppendLine($"{person ?? "nobody"} gets {(int)answer.StatusCode} of {method} {route}.");
                 }
             }
@@ -81,7 +82,8 @@ public sealed class AccessMatrixTests(ProductFactory product) : IClassFixture<Pr
             .EventsAsync(CaseFeatures.Model.Events, CaseFeatures.Model.Stream(reference))).Count;
     }
 
-    private IEnumerable<RouteEndpoint> Endpoints() => product.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>();
+    private IEnumerable<RouteEndpoint> Endpoints() =>
+        product.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>();
 
     private IReadOnlyList<string> Routes() =>
         [.. Endpoints().Select(endpoint => "/" + endpoint.RoutePattern.RawText!.TrimStart('/')).Distinct().Order(StringComparer.Ordinal)];

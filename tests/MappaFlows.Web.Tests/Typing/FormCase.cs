@@ -87,7 +87,8 @@ public sealed record FormCase(Type Page, Func<ProductFactory, Task<OpenForm>> Op
         new(typeof(MadeModel), MadeAsync, ("Input.On.Day", "31"), ("Input.On.Month", "2"), ("Input.On.Year", "2026"), ("Input.Method", "InPerson"), ("Input.Notes", "Typed notes")),
         new(typeof(RevokeModel), Approved("disclosures/1/revoke"), ("Input.Reason", "Typed reason")),
         new(typeof(DiscloserModel), Approved("disclosures/1/discloser"), ("Input.DiscloserId", "riley-referrer"), ("Input.Reason", "Typed reason")),
-        new(typeof(MappaFlows.Web.Pages.Cases.Exits.DatesModel), Managed(DemoPeople.Coordinator, "dates"), ("Input.To.Day", "1"), ("Input.To.Month", "2"), ("Input.To.Year", "2035"), ("Input.Reason", "Typed reason")),
+        new(typeof(MappaFlows.Web.Pages.Cases.Exits.DatesModel), Managed(DemoPeople.Coordinator, "dates"), ("Input.To.Day", "1"), ("Input.To.Month", "2"), ("Input.To.Year", "2035"),
+            ("Input.Reason", "Typed reason")),
         new(typeof(EligibilityModel), Managed(DemoPeople.Coordinator, "eligibility"), ("Input.Category", "Category3"), ("Input.StartsOn.Day", "1"), ("Input.StartsOn.Month", "2"), ("Input.StartsOn.Year", "2026"), ("Input.Reason", "Typed reason")),
         new(typeof(ExitModel), Managed(DemoPeople.Chair, "exit"), ("Input.Reason", "Death"), ("Input.LastDay.Day", "1"), ("Input.LastDay.Month", "2"), ("Input.LastDay.Year", "2026"), ("Input.Reasons", "Typed reasons")),
         new(typeof(ExitReviewModel), ExitReviewAsync, ("Input.Conclusion", "Typed conclusion"), ("Input.ConsiderCategory3", "false")),
@@ -109,7 +110,8 @@ public sealed record FormCase(Type Page, Func<ProductFactory, Task<OpenForm>> Op
     private static Func<ProductFactory, Task<OpenForm>> Held(Person person, string page) => async product =>
     {
         var state = await ManagedCase.AcceptedAsync(product);
-        await state.DoAsync(DemoPeople.Coordinator, new ScheduleMeeting { StartsAt = product.Now, Minutes = 60, Place = "Room 1", Agencies = [] });
+        await state.DoAsync(DemoPeople.Coordinator,
+            new ScheduleMeeting { StartsAt = product.Now, Minutes = 60, Place = "Room 1", Agencies = [] });
         return Of(state, product, person, page);
     };
 
@@ -155,7 +157,8 @@ public sealed record FormCase(Type Page, Func<ProductFactory, Task<OpenForm>> Op
     private static async Task<OpenForm> ExitReviewAsync(ProductFactory product)
     {
         var state = await ManagedCase.AcceptedAsync(product, ManagementLevel.Level1);
-        await state.DoAsync(DemoPeople.ProbationManager, await Exits.ExitForms.ExpiryAsync(state, product.Today().AddMonths(6).AddDays(10)));
+        await state.DoAsync(DemoPeople.ProbationManager,
+            await Exits.ExitForms.ExpiryAsync(state, product.Today().AddMonths(6).AddDays(10)));
         return Of(state, product, DemoPeople.ProbationManager, "exit-review");
     }
 

@@ -225,7 +225,8 @@ public sealed class KeptFormTests(ProductFactory product) : IClassFixture<Produc
         using var chair = await product.SignInAsync(DemoPeople.Chair);
         (string, string?)[] typed = [.. ManagedCase.Fields("Input.LastDay", LondonTime.Today(product.Now)), ("Input.Reason", "Death"), ("Input.Reasons", "Seen twice.")];
         var check = await chair.SubmitAsync(await chair.ReadAsync($"{state.Path}/exit"), typed);
-        await state.DoAsync(DemoPeople.Chair, new DecideExit { Reason = ExitReason.Death, LastDay = LondonTime.Today(product.Now), Reasons = "Seen." });
+        await state.DoAsync(DemoPeople.Chair,
+            new DecideExit { Reason = ExitReason.Death, LastDay = LondonTime.Today(product.Now), Reasons = "Seen." });
 
         var late = await chair.ReadAsync(check.Path);
 
@@ -268,7 +269,8 @@ public sealed class KeptFormTests(ProductFactory product) : IClassFixture<Produc
         return FormTicket.NameOf(context.Request);
     }
 
-    private async Task<Referral> SavedAsync(ReferralDraft draft) => (await product.Drafts().FindAsync(DemoPeople.Referrer.Id, draft.Id))!.Referral;
+    private async Task<Referral> SavedAsync(ReferralDraft draft) =>
+        (await product.Drafts().FindAsync(DemoPeople.Referrer.Id, draft.Id))!.Referral;
 
     private static async Task KeepAsync(Browser browser, BrowserPage page, params (string, string?)[] typed)
     {

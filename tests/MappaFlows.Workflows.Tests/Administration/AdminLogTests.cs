@@ -229,7 +229,8 @@ public sealed class AdminLogTests : IAsyncLifetime
         await WriteFourAsync();
         var log = _product.Get<AdminLogModel>().Log;
         var fourth = Assert.Single(await _product.Get<StreamStore>().RecordsAsync(log, 4, 5))!;
-        var other = EventRecord.After(fourth.PreviousHash, log, fourth.Info with { ActorName = "Someone else" }, fourth.Type, fourth.Data, fourth.State);
+        var other =
+            EventRecord.After(fourth.PreviousHash, log, fourth.Info with { ActorName = "Someone else" }, fourth.Type, fourth.Data, fourth.State);
         Assert.True(other.IsIntact(log));
         var stored = await RowAsync(4);
         await CommitAsync(

@@ -55,10 +55,12 @@ public sealed class EmailHoursTests : IAsyncLifetime
     public async Task A_decision_that_is_asked_for_in_the_evening_is_asked_for_at_once()
     {
         var reference = await _product.ReferAsync();
-        await _product.DoAsync(SamplePeople.Coordinator, reference, new DecideScreening { Outcome = ScreeningOutcome.Accept, Level = ManagementLevel.Level2, Reasons = "Needed." });
+        await _product.DoAsync(SamplePeople.Coordinator, reference,
+            new DecideScreening { Outcome = ScreeningOutcome.Accept, Level = ManagementLevel.Level2, Reasons = "Needed." });
         await _product.AdvanceToAsync(FridayEvening);
 
-        await _product.DoAsync(SamplePeople.Coordinator, reference, new ProposeDisclosure { Content = SampleDisclosures.Content(), ApproverId = SamplePeople.Chair.Id });
+        await _product.DoAsync(SamplePeople.Coordinator, reference,
+            new ProposeDisclosure { Content = SampleDisclosures.Content(), ApproverId = SamplePeople.Chair.Id });
 
         var asked = _product.Emails.To(SamplePeople.Chair).Single(email => email.Subject.Contains("your decision is needed", StringComparison.Ordinal));
         Assert.StartsWith("MAPPA: your decision is needed on a disclosure by 8 June 2026 at 7pm, MF-", asked.Subject, StringComparison.Ordinal);
@@ -84,10 +86,12 @@ public sealed class EmailHoursTests : IAsyncLifetime
     public async Task What_happens_before_the_morning_does_not_wait_for_it()
     {
         var reference = await _product.ReferAsync();
-        await _product.DoAsync(SamplePeople.Coordinator, reference, new DecideScreening { Outcome = ScreeningOutcome.Accept, Level = ManagementLevel.Level2, Reasons = "Needed." });
+        await _product.DoAsync(SamplePeople.Coordinator, reference,
+            new DecideScreening { Outcome = ScreeningOutcome.Accept, Level = ManagementLevel.Level2, Reasons = "Needed." });
         await _product.AdvanceToAsync(FridayEvening);
 
-        await _product.DoAsync(SamplePeople.Coordinator, reference, new ScheduleMeeting { StartsAt = FridayEvening.AddHours(15), Minutes = 60, Place = "Room 1" });
+        await _product.DoAsync(SamplePeople.Coordinator, reference,
+            new ScheduleMeeting { StartsAt = FridayEvening.AddHours(15), Minutes = 60, Place = "Room 1" });
 
         Assert.Contains(_product.Emails.Sent, email => email.Subject.StartsWith("MAPPA: invitation to a meeting", StringComparison.Ordinal));
     }

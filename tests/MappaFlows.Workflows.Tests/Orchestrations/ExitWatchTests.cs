@@ -118,7 +118,8 @@ public sealed class ExitWatchTests : IAsyncLifetime
             (SamplePeople.Manager, "Case closed"),
         })
         {
-            var email = Assert.Single(_product.Emails.To(person), email => email.Subject.StartsWith($"MAPPA: {subject}", StringComparison.OrdinalIgnoreCase));
+            var email =
+                Assert.Single(_product.Emails.To(person), email => email.Subject.StartsWith($"MAPPA: {subject}", StringComparison.OrdinalIgnoreCase));
             Assert.Contains("- ReviewBeforeExit 2\n", email.Text.ReplaceLineEndings("\n"), StringComparison.Ordinal);
             Assert.Contains("Not done (3):", email.Text, StringComparison.Ordinal);
             Assert.DoesNotContain(SampleReferrals.FamilyName, email.Text, StringComparison.Ordinal);

@@ -37,7 +37,8 @@ public sealed class EmailTemplateTests
     [Fact]
     public void Only_what_may_not_wait_for_the_morning_is_urgent() => Assert.Equal(
         ["ApprovalEscalated", "ApprovalReminder", "ApprovalRequested", "DisclosureApprovalRevoked", "DisclosureNoLongerYours", "DisclosureToMake", "EmergencyReferralReceived"],
-        CaseReactions.Table.EmailTemplates.Where(template => template.IsUrgent).Select(template => template.Name).Order(StringComparer.Ordinal));
+        CaseReactions.Table.EmailTemplates.Where(template => template.IsUrgent).Select(template =>
+            template.Name).Order(StringComparer.Ordinal));
 
     [Fact]
     public void Every_template_of_a_feature_is_registered() => Assert.Equal(

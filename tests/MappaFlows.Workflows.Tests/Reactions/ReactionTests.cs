@@ -167,7 +167,8 @@ public sealed class ReactionTests(ReactionTests.ManagedCase managed) : IClassFix
     {
         var administrator = SamplePeople.Administrator with { AreaCode = "dorset" };
         var (happened, _) = Rows[row];
-        var roles = React(happened, SamplePeople.InArea).Select(Describe).Count(line => Roles.Any(role => line.EndsWith(role, StringComparison.Ordinal)));
+        var roles = React(happened, SamplePeople.InArea).Select(Describe).Count(line =>
+            Roles.Any(role => line.EndsWith(role, StringComparison.Ordinal)));
 
         var items = React(happened, people: [], [administrator]).Select(Describe).ToList();
 

@@ -140,9 +140,9 @@ public sealed class BrokenRecordTests : IAsyncLifetime
         var sealedHash = HashChain.Seal((string)state["EventHash"], hash);
         await ForgeAsync("state", row =>
         {
-            foreach (var column in row.Keys.Where(key => key.StartsWith("Disclosures", StringComparison.Ordinal)
-                && !key.EndsWith("Version", StringComparison.Ordinal)).ToList())
-                row.Remove(column);
+            bool IsState(string key) =>
+                key.StartsWith("Disclosures", StringComparison.Ordinal) && !key.EndsWith("Version", StringComparison.Ordinal);
+            foreach (var column in row.Keys.Where(IsState).ToList()) row.Remove(column);
             row["Disclosures0"] = part.Json;
             if (seal) row["Hash"] = sealedHash;
             if (withoutSeal) row.Remove("EventHash");

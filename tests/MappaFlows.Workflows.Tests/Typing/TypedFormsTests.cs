@@ -74,7 +74,8 @@ public sealed class TypedFormsTests
     {
         // Characters that take the most room and cannot be packed: two for each of the pair, of many kinds.
         var random = new Random(1);
-        var text = string.Concat(Enumerable.Range(0, (TypedForms.MaxCharacters - 20) / 2).Select(_ => char.ConvertFromUtf32(random.Next(0x10000, 0x10FFFF))));
+        var text = string.Concat(Enumerable.Range(0, (TypedForms.MaxCharacters - 20) / 2).Select(_ =>
+            char.ConvertFromUtf32(random.Next(0x10000, 0x10FFFF))));
 
         Assert.NotNull(await SaveAsync("one", text));
         Assert.Equal([text], await TextsAsync());
@@ -123,5 +124,6 @@ public sealed class TypedFormsTests
         return await _forms.SaveAsync(Casey, Form, sheet, [new("Input.Reason", text)], began);
     }
 
-    private async Task<IReadOnlyList<string>> TextsAsync() => [.. (await _forms.FindAsync(Casey, Form)).Select(typed => typed.Fields[0].Value)];
+    private async Task<IReadOnlyList<string>> TextsAsync() =>
+        [.. (await _forms.FindAsync(Casey, Form)).Select(typed => typed.Fields[0].Value)];
 }

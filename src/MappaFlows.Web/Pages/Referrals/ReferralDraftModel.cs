@@ -47,5 +47,6 @@ public abstract class ReferralDraftModel(ReferralDrafts drafts, CaseCommands com
     protected IActionResult Gone() => Gone(Reference);
 
     private IActionResult Gone(CaseReference sent) =>
-        PostedForm.Of(HttpContext) is { HasText: true } ? StatusCode(StatusCodes.Status409Conflict) : new SeeOther(Routes.ReferralSent(sent));
+        PostedForm.Of(HttpContext) is { HasText: true }
+            ? StatusCode(StatusCodes.Status409Conflict) : new SeeOther(Routes.ReferralSent(sent));
 }
