@@ -31,12 +31,12 @@ internal static partial class CaseEndpoints
                 + "A person with a part in the case, such as its referrer, gets that part. The rest is absent.")
             .Produces<CaseDocument>()
             .Produces(StatusCodes.Status304NotModified)
-            .ProducesProblems(StatusCodes.Status404NotFound);
+            .ProducesProblems(StatusCodes.Status404NotFound, StatusCodes.Status409Conflict);
         api.MapGet("/cases/{reference}/events", EventsAsync)
             .WithName("ListEvents")
             .WithSummary("Everything that happened in a case, the oldest first; for its referrer up to the screening decision")
             .Produces<EventListDocument>()
-            .ProducesProblems(StatusCodes.Status400BadRequest, StatusCodes.Status404NotFound);
+            .ProducesProblems(StatusCodes.Status400BadRequest, StatusCodes.Status404NotFound, StatusCodes.Status409Conflict);
     }
 
     private static async Task<IResult> ListAsync(

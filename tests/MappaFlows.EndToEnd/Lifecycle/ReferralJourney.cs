@@ -25,7 +25,7 @@ internal sealed class ReferralJourney(Visitor riley)
         await riley.FillAsync("Index offence or caution", "Wounding with intent");
         await riley.ChooseAsync("What kind of offence is it?", "An offence in Schedule 15 to the Criminal Justice Act 2003");
         await riley.ChooseAsync("How was it dealt with?", "Imprisonment or detention, suspended or not");
-        await riley.FillAsync("Length in months", "48");
+        await riley.FillAsync("Years", "4");
         await riley.FillAsync("Short summary of the offence", "A made-up offence.");
         await ContinueAsync();
 
