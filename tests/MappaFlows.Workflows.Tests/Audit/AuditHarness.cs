@@ -45,7 +45,7 @@ internal sealed class AuditHarness : IAsyncDisposable
         await harness._builder.SavePeopleAsync(harness._services);
 
         // A store of this version: the sweep has no case of an earlier one to renew, for which it would ask an engine.
-        await harness.Get<CaseloadRenewal>().RunAsync();
+        await harness._services.GetRequiredService<CaseloadRenewal>().RunAsync();
         return harness;
     }
 
