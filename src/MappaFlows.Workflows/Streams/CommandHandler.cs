@@ -135,8 +135,8 @@ public sealed partial class CommandHandler<TState>(
             case Decision.Accepted { Events.Count: 0 }:
                 return new CommandResult<TState>.Done(stored!.State, stored.Head.Sequence);
             case Decision.Accepted accepted:
-                var change = Record(stored, id, Fitting(stored, id, accepted.Events, context), context);
-                if (change.Outbox.Count + change.Events.Count > MaxChanges)
+                var change = RecordFitting(stored, id, accepted.Events, context);
+                if (change.Changes > MaxChanges)
                     return new CommandResult<TState>.Refused(RefusalKind.Invalid, [new("", TooMuchAtOnce)]);
                 if (context.ActorId != Person.Clock.Id && IsTooFull(stored, change))
                     return new CommandResult<TState>.Refused(RefusalKind.Invalid, [new("", NoRoom)]);
@@ -181,23 +181,19 @@ public sealed partial class CommandHandler<TState>(
     }
 
     /// <summary>
-    /// As many of the events as one commit holds with what follows from them. The clock is asked again, and goes on where it stopped; a
-    /// person's command is done as a whole or not at all.
+    /// The change by as many of the events as one commit holds with what follows from them. The clock is asked again, and goes on where it
+    /// stopped; a person's command is done as a whole or not at all.
     /// </summary>
-    private IReadOnlyList<StreamEvent> Fitting(
+    private StreamChange RecordFitting(
         StoredStream<TState>? stored,
         string id,
         IReadOnlyList<StreamEvent> events,
         DecisionContext context)
     {
-        while (context.ActorId == Person.Clock.Id && events.Count > 1)
-        {
-            var change = Record(stored, id, events, context);
-            if (change.Events.Count + change.Outbox.Count <= MaxChanges) break;
-            events = [.. events.Take(events.Count / 2)];
-        }
-
-        return events;
+        var change = Record(stored, id, events, context);
+        while (context.ActorId == Person.Clock.Id && change.Changes > MaxChanges && change.Events.Count > 1)
+            change = Record(stored, id, [.. events.Take(change.Events.Count / 2)], context);
+        return change;
     }
 
     private bool IsTooFull(StoredStream<TState>? stored, StreamChange change) =>
@@ -251,5 +247,9 @@ public sealed partial class CommandHandler<TState>(
         IReadOnlyList<RecordedEvent> Events,
         TState After,
         IReadOnlyList<StoredPart> State,
-        IReadOnlyList<OutboxItem> Outbox);
+        IReadOnlyList<OutboxItem> Outbox)
+    {
+        /// <summary>Rows that it adds.</summary>
+        public int Changes => Events.Count + Outbox.Count;
+    }
 }

@@ -115,7 +115,7 @@ public sealed class LifeOfACaseTests(BrowserFixture browser) : BrowserTest(brows
         await morgan.SignInAsync("Morgan Manager");
         await morgan.SeesAnswerAsync("Reason", "The sentence expired");
         await morgan.SeesAnswerAsync("Last day under MAPPA", UkTime.Date(later));
-        await morgan.SeesAsync("Nothing. The case has ended.");
+        await morgan.SeesAsync("Nothing now. The case has ended.");
         Assert.Equal(
             [
                 "Referral received", "More information asked for", "Question answered", "Accepted at level 2",
@@ -123,7 +123,7 @@ public sealed class LifeOfACaseTests(BrowserFixture browser) : BrowserTest(brows
                 "Disclosure 1 proposed", "Link to decide on disclosure 1 sent", "Disclosure 1 approved", "Disclosure 1 made",
                 "Sentence expiry changed", "Review before exit recorded", "Review before exit recorded", "Case closed",
             ],
-            (await TimelineAsync(morgan)).Where(title => title is not ("Reminder sent" or "Overdue, and passed on")));
+            (await TimelineAsync(morgan)).Where(title => title is not ("Reminder sent" or "Overdue, and passed on" or "Still overdue, and told again")));
         Assert.DoesNotContain("by", await morgan.Page.Locator(".moj-timeline__byline").AllInnerTextsAsync());
         await morgan.FollowAsync("Check that the record is complete and unbroken");
         await morgan.SeesAsync("The record is complete and unbroken");

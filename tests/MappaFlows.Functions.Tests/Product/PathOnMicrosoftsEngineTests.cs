@@ -69,7 +69,9 @@ public sealed class PathOnMicrosoftsEngineTests(AzuriteFixture azurite) : IAsync
         using var stranger = _journey.Site.Stranger();
 
         Assert.Equal("Healthy", await stranger.GetStringAsync("/alive", TestContext.Current.CancellationToken));
-        Assert.Contains("\"ready\"", await stranger.GetStringAsync("/health", TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        using var health = await stranger.GetAsync("/health", TestContext.Current.CancellationToken);
+        Assert.Contains(
+            "\"ready\"", await health.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
     }
 
     [Fact]

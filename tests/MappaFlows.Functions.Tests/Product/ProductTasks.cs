@@ -14,8 +14,8 @@ internal static class ProductTasks
     [
         .. OrchestrationCatalog.Services.SelectMany(service => service.Steps)
             .Concat(
-                [typeof(ReadScreening), typeof(ReadReviews), typeof(ReadApproval), typeof(ReadExit), typeof(SendQueuedEmails),
-                    typeof(VerifyCheckpoint)])
+                [typeof(ReadScreening), typeof(ReadReviews), typeof(ReadApproval), typeof(ReadFollowUp), typeof(ReadExit),
+                    typeof(SendQueuedEmails), typeof(VerifyCheckpoint)])
             .Select(activity => activity.Name)
             .Order(StringComparer.Ordinal),
     ];

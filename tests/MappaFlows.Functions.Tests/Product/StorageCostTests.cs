@@ -15,8 +15,10 @@ public sealed class StorageCostTests(AzuriteFixture azurite)
     /// </summary>
     private const int MaxToManaged = 90;
 
-    /// <summary>What it promises for a Chair's approval from the proposal until the recipient was told.</summary>
-    private const int MaxForApproval = 40;
+    /// <summary>
+    /// What it promises for a Chair's approval from the proposal until the recipient was told, with the watch over its last day.
+    /// </summary>
+    private const int MaxForApproval = 80;
 
     [Fact]
     public async Task Storage_requests_stay_within_their_limits()
