@@ -17,7 +17,8 @@ public sealed record EventRecord(EventInfo Info, string Type, string Data, strin
     public static EventRecord After(
         string previousHash, StreamId stream, EventInfo info, string type, string data, string? state = null) =>
         new(info, type, data, previousHash, HashChain.Seal(HashChain.Next(previousHash, stream, info, type, data),
-            state)) { State = state };
+            state))
+        { State = state };
 
     /// <summary>Its hash without that of the state.</summary>
     public string EventHash(StreamId stream) => HashChain.Next(PreviousHash, stream, Info, Type, Data);

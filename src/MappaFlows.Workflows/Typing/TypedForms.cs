@@ -42,7 +42,7 @@ public sealed class TypedForms(ITableStore store, TimeProvider time)
     {
         var page = await store.QueryAsync(
             TableNames.TypedForms, personId, RowRange.Prefix($"{form}-"), cancellationToken: cancellationToken);
-        
+
         // A row that cannot be read holds nothing that could be given back; the form opens without it.
         return
         [

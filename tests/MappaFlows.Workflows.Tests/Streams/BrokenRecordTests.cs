@@ -60,7 +60,8 @@ public sealed class BrokenRecordTests : IAsyncLifetime
         await Assert.ThrowsAsync<BrokenRecordException>(RecordAsync);
 
         Assert.Equal(new StreamCheck(null, IsState: false, []), await Streams.CheckAsync(CaseFeatures.Model,
-            _reference.ToString()) with { Unreadable = [] });
+            _reference.ToString()) with
+        { Unreadable = [] });
     }
 
     [Fact]

@@ -17,8 +17,11 @@ public sealed class SetAsideTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        _product = await Product.StartAsync(new ProductBuilder { People = [.. SamplePeople.InArea.Where(person =>
-            person.Id != Admin.Id), Admin] });
+        _product = await Product.StartAsync(new ProductBuilder
+        {
+            People = [.. SamplePeople.InArea.Where(person =>
+            person.Id != Admin.Id), Admin]
+        });
         _reference = await _product.AcceptAsync(ManagementLevel.Level2);
         await _product.AdvanceAsync(TimeSpan.Zero);
     }
