@@ -84,7 +84,8 @@ internal sealed class LossHealth(StoreLoss loss) : IHealthCheck
                 ? HealthCheckResult.Unhealthy(words)
                 : HealthCheckResult.Healthy("The store has every record that its checkpoints tell of.");
         }
-        catch (Exception exception) when (exception is TableStoreException or IOException or Azure.RequestFailedException or AggregateException)
+        catch (Exception exception)
+            when (exception is TableStoreException or IOException or Azure.RequestFailedException or AggregateException)
         {
             return HealthCheckResult.Degraded("The store, or the checkpoints, cannot be read.", exception);
         }
