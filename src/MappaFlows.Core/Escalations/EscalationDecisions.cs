@@ -14,7 +14,7 @@ public static class EscalationDecisions
     internal static Decision Remind(CaseModel model, CaseState state, RemindOwner command, CaseContext context)
     {
         if (Find(model, state, command.Kind, command.Number, context) is not { } obligation) return Done;
-        if (state.ActsOn(obligation).Any(act => act.Note is null && LondonTime.Today(act.At) == context.Today))
+        if (state.WasOwnerReminded(obligation, context.Today))
             return Decision.Conflict("They were reminded today already. Nothing was changed.");
         return Decision.Accept(new OwnerReminded(
             obligation.Kind, obligation.Number, obligation.Due?.At, obligation.Owner.Role, obligation.Owner.PersonId));

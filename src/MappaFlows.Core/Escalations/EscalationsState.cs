@@ -28,5 +28,9 @@ public static class CaseEscalations
         /// <summary>What was done about this obligation, the oldest first.</summary>
         public IEnumerable<EscalationAct> ActsOn(Obligation obligation) => state.Part<EscalationsState>().Items.Where(
             act => act.Kind == obligation.Kind && act.Number == obligation.Number && act.Due == obligation.Due?.At);
+
+        /// <summary>Whether those who owe this were reminded on that day: once a day is enough.</summary>
+        public bool WasOwnerReminded(Obligation obligation, DateOnly day) =>
+            state.ActsOn(obligation).Any(act => act.Note is null && LondonTime.Today(act.At) == day);
     }
 }

@@ -1,7 +1,6 @@
-using System.Globalization;
 using System.Runtime.CompilerServices;
-using System.Text.Json;
 using MappaFlows.Tables;
+using static MappaFlows.Workflows.Projections.CaseloadRows;
 
 namespace MappaFlows.Workflows.Projections;
 
@@ -11,25 +10,8 @@ namespace MappaFlows.Workflows.Projections;
 /// </summary>
 public sealed class CaseloadIndex(ITableStore store, CaseQueries queries, UnreadableRows rows) : IStoredRows
 {
-    private const string LivePrefix = "live-";
-    private const string EndedPrefix = "ended-";
-
-    /// <summary>Sorts before every date: an emergency stands first in the list.</summary>
-    private const string BeforeAll = "!";
-
-    /// <summary>A second row of an ended case in which something is still owed.</summary>
-    private const string OpenPrefix = "open-";
-    private const string DuePrefix = "due-";
-    private const string PointerPrefix = "case-";
-
     /// <summary>The most rows that one question reads; an answer that would need more says that it is not all.</summary>
     private const int MaxRowsRead = 20_000;
-
-    /// <summary>The most obligations of one case that a list knows of; the earliest due come first.</summary>
-    public const int MaxOwed = 1_000;
-
-    /// <summary>A property holds 32,768 characters.</summary>
-    private const int MaxPlainSummary = 16_000;
 
     /// <summary>
     /// Brings the rows of one case up to date. Where another refresh was first, looks again whether there is anything left to do.
@@ -270,17 +252,6 @@ public sealed class CaseloadIndex(ITableStore store, CaseQueries queries, Unread
         }
     }
 
-    private static CaseReference DueReferenceOf(Entity entity) => CaseReference.Parse((string)entity.Properties["Reference"]);
-
-    private static Pointer PointerOf(Entity entity) => new(
-        CaseReference.Parse(entity.Row[PointerPrefix.Length..]),
-        (long)entity.Properties["Version"],
-        (string)entity.Properties["List"],
-        (string)entity.Properties["Clock"],
-        entity.Properties.TryGetValue("Open", out var open) ? (string)open : "");
-
-    private static DateTimeOffset EndedAt(CaseState state) => state.Exit?.At ?? state.Screening!.DecidedAt;
-
     /// <summary>
     /// The cases among whose people this person is: their role's in the area, and for a lead agency's manager the agency's own.
     /// </summary>
@@ -290,51 +261,6 @@ public sealed class CaseloadIndex(ITableStore store, CaseQueries queries, Unread
         || person.Has(Role.Coordinator)
         || person.AgencyId == summary.LeadAgencyId;
 
-    private static CaseSummary SummaryOf(Timetable timetable) => new()
-    {
-        Reference = timetable.Case.Reference,
-        AreaCode = timetable.Case.AreaCode,
-        SubjectName = timetable.Case.Referral.Subject.FullName(),
-        Stage = timetable.Case.Stage,
-        Category = timetable.Case.Category,
-        Level = timetable.Case.Level,
-        LeadAgencyId = timetable.Case.LeadAgencyId,
-        ReferrerId = timetable.Case.ReferrerId,
-        ReferredAt = timetable.Case.ReferredAt,
-        IsEmergency = timetable.Case.IsEmergency,
-        Past = PastOutcome.Of(timetable.Case),
-        Undone = timetable.Case.Exit?.Undone?.Count ?? 0,
-        Owed =
-        [
-            .. timetable.Obligations
-                .Where(obligation => obligation.Owner != ObligationOwner.Clock)
-                .Select(
-                    obligation => new OwedObligation(obligation.Kind, obligation.Number, obligation.Due?.At, obligation.Due?.Day,
-                        obligation.Owner.Role, obligation.Owner.PersonId, obligation.Owner.DeputyId, obligation.IsArranged,
-                        obligation.IsEscalated ? obligation.Kind.PassedOnTo : null))
-                .Take(MaxOwed),
-        ],
-    };
-
-    /// <summary>Plain where it is short, as it nearly always is; else packed. Either way it fits, whatever the case holds.</summary>
-    private static Dictionary<string, object> RowOf(CaseSummary summary)
-    {
-        var json = JsonSerializer.Serialize(summary, StreamJson.Options);
-        var row = new Dictionary<string, object>();
-        if (json.Length <= MaxPlainSummary) row["Summary"] = json;
-        else PackedJson.Add(row, "Summary", json);
-        return row;
-    }
-
-    private sealed record Pointer(CaseReference Reference, long Version, string List, string Clock, string Open);
-
-    private static CaseSummary SummaryOf(Entity entity) => entity.Properties.TryGetValue("Summary", out var plain)
-        ? JsonSerializer.Deserialize<CaseSummary>((string)plain, StreamJson.Options)!
-        : PackedJson.Read<CaseSummary>(entity.Properties, "Summary");
-
-    /// <summary>Sorts as the moments do; what has no moment comes last.</summary>
-    private static string Stamp(DateTimeOffset? moment) =>
-        moment?.UtcDateTime.ToString("yyyyMMddHHmmss'-'", CultureInfo.InvariantCulture) ?? "99999999999999-";
 }
 
 /// <summary>Which cases to list.</summary>

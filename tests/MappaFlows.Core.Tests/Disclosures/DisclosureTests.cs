@@ -131,7 +131,7 @@ public sealed class DisclosureTests
         Assert.Equal(SamplePeople.Deputy.Id, disclosure.ApproverId);
         Assert.Equal(
             [SamplePeople.Deputy, SamplePeople.Chair],
-            DisclosureDecisions.Approvers(life.Case, SamplePeople.InArea, SamplePeople.Manager));
+            DisclosureApprovers.For(life.Case, SamplePeople.InArea, SamplePeople.Manager));
     }
 
     [Fact]

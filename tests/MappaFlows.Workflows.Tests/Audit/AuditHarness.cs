@@ -6,20 +6,21 @@ using Microsoft.Extensions.Time.Testing;
 namespace MappaFlows.Workflows.Tests.Audit;
 
 /// <summary>
-/// Cases and their anchors, in memory, with a clock that the test moves; and somebody who can write to the tables, but not to the vault.
+/// Cases and their checkpoints, in memory, with a clock that the test moves; and someone who can write to the tables but not to the
+/// checkpoint store.
 /// </summary>
 internal sealed class AuditHarness : IAsyncDisposable
 {
     private readonly ProductBuilder _builder;
     private readonly ServiceProvider _services;
-    private readonly ServiceProvider _anchoring;
+    private readonly ServiceProvider _checkpointing;
     private int _cases;
 
     private AuditHarness(Func<ITableStore, ITableStore>? over)
     {
         _builder = new() { Time = Time, Store = Store, Checkpoints = Checkpoints };
         _services = _builder.Build();
-        _anchoring = over is null ? _services : (_builder with { Store = over(Store) }).Build();
+        _checkpointing = over is null ? _services : (_builder with { Store = over(Store) }).Build();
     }
 
     public FakeTimeProvider Time { get; } = new(Product.Start);
@@ -28,17 +29,17 @@ internal sealed class AuditHarness : IAsyncDisposable
 
     public MemoryCheckpointStore Checkpoints { get; } = new();
 
-    /// <summary>The anchors in the vault, in order.</summary>
+    /// <summary>The checkpoints, in order.</summary>
     public IReadOnlyList<CheckpointDocument> Documents =>
         [
             .. Checkpoints.Documents.OrderBy(found => found.Key, StringComparer.Ordinal).Select(
                 found => CheckpointDocument.TryRead(CheckpointDocument.NumberOf(found.Key)!.Value, found.Value)!),
         ];
 
-    /// <summary>Every head that was ever anchored.</summary>
+    /// <summary>Every entry of every checkpoint.</summary>
     public IEnumerable<StreamEntry> Entries => Documents.SelectMany(document => document.Entries);
 
-    /// <param name="over">A store to put over that in memory for anchoring and checking.</param>
+    /// <param name="over">A store to put over the one in memory, for writing checkpoints and verifying them.</param>
     public static async Task<AuditHarness> OpenAsync(Func<ITableStore, ITableStore>? over = null)
     {
         var harness = new AuditHarness(over);
@@ -49,9 +50,9 @@ internal sealed class AuditHarness : IAsyncDisposable
         return harness;
     }
 
-    public T Get<T>() where T : notnull => _anchoring.GetRequiredService<T>();
+    public T Get<T>() where T : notnull => _checkpointing.GetRequiredService<T>();
 
-    /// <summary>Another process on the same store and vault.</summary>
+    /// <summary>Another process on the same stores.</summary>
     public CheckpointWriter AnotherInstance() => ActivatorUtilities.CreateInstance<CheckpointWriter>(_services);
 
     /// <summary>A new case, of as many events as it takes to be managed.</summary>
@@ -115,7 +116,7 @@ internal sealed class AuditHarness : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _services.DisposeAsync();
-        await _anchoring.DisposeAsync();
+        await _checkpointing.DisposeAsync();
     }
 
     private async Task DoAsync(Person actor, CaseReference reference, CaseCommand command)

@@ -13,8 +13,7 @@ public sealed class NewModel(CaseCommands commands, IPeopleDirectory people) : C
 
     public AreaDirectory People { get; private set; } = AreaDirectory.None;
 
-    public IEnumerable<SelectListItem> Approvers => DisclosureDecisions.Approvers(Case, People.All, Me)
-        .Where(person => person.Id != Me.Id)
+    public IEnumerable<SelectListItem> Approvers => DisclosureApprovers.For(Case, People.All, Me)
         .Select(person => new SelectListItem($"{person.Name}, {PeopleLabels.Agency(person.AgencyId)}", person.Id));
 
     protected override CaseCommand Kind => new ProposeDisclosure();

@@ -38,7 +38,7 @@ public sealed class PassedOnModel(CaseCommands commands, IPeopleDirectory people
             action => action.Path == features.Route(obligation.Kind, obligation.Number, Case.Reference))
         : null;
 
-    public bool WasRemindedToday => Acts.Any(act => act.Note is null && LondonTime.Today(act.At) == LondonTime.Today(Now));
+    public bool WasRemindedToday => Obligation is { } obligation && Case.WasOwnerReminded(obligation, LondonTime.Today(Now));
 
     protected override CaseCommand Kind => new RemindOwner(KindOf(What));
 
