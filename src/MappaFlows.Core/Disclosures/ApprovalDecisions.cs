@@ -1,7 +1,8 @@
 namespace MappaFlows.Core.Disclosures;
 
 /// <summary>
-/// One named person decides a disclosure, on exactly the content that they were shown. The approver or a coordinator can revoke an approval.
+/// One named person decides a disclosure, on exactly the content that they were shown.
+/// The approver or a coordinator can revoke an approval.
 /// </summary>
 public static class ApprovalDecisions
 {

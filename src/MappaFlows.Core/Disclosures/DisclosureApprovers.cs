@@ -1,6 +1,8 @@
 namespace MappaFlows.Core.Disclosures;
 
-/// <summary>Who decides on a disclosure: at level 2 and 3 the Chair, at level 1 the lead agency's manager; and who stands in for them.</summary>
+/// <summary>
+/// Who decides on a disclosure: at level 2 and 3 the Chair, at level 1 the lead agency's manager; and who stands in for them.
+/// </summary>
 public static class DisclosureApprovers
 {
     /// <summary>

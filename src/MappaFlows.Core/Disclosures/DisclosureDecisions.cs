@@ -1,6 +1,6 @@
 namespace MappaFlows.Core.Disclosures;
 
-/// <summary>A disclosure to someone outside, proposed with its exact content; until it is decided it can be changed and withdrawn.</summary>
+/// <summary>A proposed disclosure, with its exact content. Until it is decided, it can be changed and withdrawn.</summary>
 public static class DisclosureDecisions
 {
     /// <summary>The same answer for a disclosure that does not exist and one that the person may not read.</summary>
