@@ -28,6 +28,7 @@ public static class WorkflowServices
         services.AddSingleton<UnreadableRows>();
         services.AddSingleton<BrokenRecords>();
         services.AddSingleton<StreamStore>();
+        services.AddSingleton<StreamVerifier>();
         services.AddSingleton(CaseFeatures.Model);
         services.AddSingleton<StreamModel<CaseState>>(CaseFeatures.Model);
         services.AddSingleton<IDecisionContexts<CaseState>, CaseContexts>();

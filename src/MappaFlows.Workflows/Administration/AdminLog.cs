@@ -4,7 +4,7 @@ namespace MappaFlows.Workflows.Administration;
 /// Reads who did what to orchestrations, emails and checkpoints, and why. A row that was changed or removed is named, and the rest is
 /// shown.
 /// </summary>
-public sealed class AdminLog(StreamStore streams, AdminLogModel model)
+public sealed class AdminLog(StreamStore streams, StreamVerifier verifier, AdminLogModel model)
 {
     /// <summary>So many events after a request its outcome is looked for first: it mostly follows at once.</summary>
     private const int Nearby = 10;
@@ -18,7 +18,7 @@ public sealed class AdminLog(StreamStore streams, AdminLogModel model)
     /// <summary>Compares the whole log with its hashes.</summary>
     /// <returns>The number of the first event that is not what was recorded, or null.</returns>
     public Task<long?> VerifyAsync(CancellationToken cancellationToken = default) =>
-        streams.VerifyAsync(model.Log, to: null, cancellationToken);
+        verifier.VerifyAsync(model.Log, to: null, cancellationToken);
 
     /// <summary>The entry, or null where this number is no request, or one that can no longer be read.</summary>
     public async Task<AdminLogEntry?> FindAsync(long sequence, CancellationToken cancellationToken = default)

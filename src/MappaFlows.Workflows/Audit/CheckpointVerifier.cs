@@ -8,6 +8,7 @@ public sealed class CheckpointVerifier(
     CheckpointIndex checkpoints,
     ChangedCases changed,
     StreamStore streams,
+    StreamVerifier verifier,
     CaseModel model,
     AdminLogModel administrators,
     BrokenRecords broken,
@@ -63,7 +64,7 @@ public sealed class CheckpointVerifier(
         if (document.Previous != await PreviousAsync(number, cancellationToken))
             found.Add(new(DiscrepancyKind.PredecessorChanged, number, document.At));
         if (document.Administrators is { } last
-            && await streams.VerifyAsync(administrators.Log, new(last.Sequence, last.Hash), cancellationToken) is { } first)
+            && await verifier.VerifyAsync(administrators.Log, new(last.Sequence, last.Hash), cancellationToken) is { } first)
         {
             found.Add(new(DiscrepancyKind.AdministratorsChanged, number, document.At, Event: first));
         }
@@ -80,14 +81,14 @@ public sealed class CheckpointVerifier(
         foreach (var found in await broken.ListAsync(MaxUncovered, cancellationToken))
         {
             var check = found.Stream == administrators.Log
-                ? await streams.CheckAsync(administrators, found.Stream.Id, cancellationToken)
-                : await streams.CheckAsync(model, found.Stream.Id, cancellationToken);
+                ? await verifier.CheckAsync(administrators, found.Stream.Id, cancellationToken)
+                : await verifier.CheckAsync(model, found.Stream.Id, cancellationToken);
             if (check.BrokenAt is null && check.IsState != false) await broken.RemoveAsync(found.Stream, cancellationToken);
         }
 
         foreach (var found in await checkpoints.TruncatedStreamsAsync(cancellationToken))
         {
-            var check = await streams.CheckAsync(model, found.Case.ToString(), cancellationToken);
+            var check = await verifier.CheckAsync(model, found.Case.ToString(), cancellationToken);
             if (check is not { BrokenAt: null, IsState: not false }) continue;
             if (await streams.HeadAsync(model.Stream(found.Case), cancellationToken) is not { } head || head.Sequence < found.Version)
                 continue;
@@ -130,12 +131,12 @@ public sealed class CheckpointVerifier(
         try
         {
             var stream = model.Stream(entry.Case);
-            if (await streams.VerifyAsync(stream, new(entry.Sequence, entry.Hash), cancellationToken) is { } first)
+            if (await verifier.VerifyAsync(stream, new(entry.Sequence, entry.Hash), cancellationToken) is { } first)
                 return [of with { Event = first }];
             if (await streams.HeadAsync(stream, cancellationToken) is not { } head || head.Sequence < entry.Sequence)
                 return [of with { Kind = DiscrepancyKind.StateChanged }];
             if (head.Sequence == entry.Sequence) return await CheckWholeCaseAsync(of, cancellationToken);
-            return await streams.HasAsync(stream, head, cancellationToken) ? [] : [of with { Kind = DiscrepancyKind.StateChanged }];
+            return await verifier.HasAsync(stream, head, cancellationToken) ? [] : [of with { Kind = DiscrepancyKind.StateChanged }];
         }
         catch (Exception exception) when (Unreadable.Is(exception))
         {
@@ -146,7 +147,7 @@ public sealed class CheckpointVerifier(
     /// <summary>Everything that is stored of a case, against itself.</summary>
     private async Task<IReadOnlyList<Discrepancy>> CheckWholeCaseAsync(Discrepancy of, CancellationToken cancellationToken)
     {
-        var check = await streams.CheckAsync(model, of.Case.ToString()!, cancellationToken);
+        var check = await verifier.CheckAsync(model, of.Case.ToString()!, cancellationToken);
         if (check.BrokenAt is not null || check.IsState == false)
             await broken.ReportAsync(model.Stream(of.Case!.Value), cancellationToken);
         return
@@ -167,7 +168,7 @@ public sealed class CheckpointVerifier(
         var of = new Discrepancy(DiscrepancyKind.RowUnreadable, Checkpoint: 0, time.GetUtcNow());
         progress = rows.All.Aggregate(progress, (sum, row) => sum.With(of with { Row = row.ToString() }));
 
-        var log = await streams.CheckAsync(administrators, administrators.Log.Id, cancellationToken);
+        var log = await verifier.CheckAsync(administrators, administrators.Log.Id, cancellationToken);
         if (log is { BrokenAt: null, IsState: false } && await streams.HeadAsync(administrators.Log, cancellationToken) is not null)
             progress = progress.With(of with { Kind = DiscrepancyKind.AdministratorsChanged });
         return log.Unreadable.Aggregate(progress, (sum, row) => sum.With(of with { Row = $"{administrators.Log}/{row}" }));

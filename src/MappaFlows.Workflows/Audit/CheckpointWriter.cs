@@ -18,6 +18,7 @@ public sealed partial class CheckpointWriter(
     ChangedCases changed,
     CaseloadIndex caseload,
     StreamStore streams,
+    StreamVerifier verifier,
     CaseModel model,
     AdminLogModel administrators,
     ProductMetrics metrics,
@@ -157,7 +158,7 @@ public sealed partial class CheckpointWriter(
         await Parallel.ForEachAsync(latest.Where(last => entries[last.Case].Any(version => version <= last.Sequence)), options,
             async (last, token) =>
         {
-            if (await streams.VerifyAsync(model.Stream(last.Case), new(last.Sequence, last.Hash), token) is null) found.Add(last);
+            if (await verifier.VerifyAsync(model.Stream(last.Case), new(last.Sequence, last.Hash), token) is null) found.Add(last);
         });
         return found;
     }

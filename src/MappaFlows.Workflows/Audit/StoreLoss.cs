@@ -4,7 +4,7 @@ namespace MappaFlows.Workflows.Audit;
 /// Whether the checkpoints tell of records that the tables no longer have: tables that were emptied, or an older copy of them, beside
 /// checkpoints that nobody can change.
 /// </summary>
-public sealed class StoreLoss(ICheckpointStore checkpointStore, CheckpointIndex checkpoints, StreamStore streams, CaseModel model)
+public sealed class StoreLoss(ICheckpointStore checkpointStore, CheckpointIndex checkpoints, StreamVerifier verifier, CaseModel model)
 {
     private static readonly TimeSpan AskAgainAfter = TimeSpan.FromMinutes(30);
 
@@ -43,7 +43,7 @@ public sealed class StoreLoss(ICheckpointStore checkpointStore, CheckpointIndex 
             return null;
         }
 
-        return await streams.HasAsync(model.Stream(entry.Case), new(entry.Sequence, entry.Hash), cancellationToken) ? null : Words(newest);
+        return await verifier.HasAsync(model.Stream(entry.Case), new(entry.Sequence, entry.Hash), cancellationToken) ? null : Words(newest);
     }
 
     private static string Words(long newest) =>

@@ -1,7 +1,7 @@
 namespace MappaFlows.Workflows.Cases;
 
 /// <summary>What happened in a case, for someone who reads it: never more than their view shows.</summary>
-public sealed class CaseHistory(StreamStore streams, CaseModel model)
+public sealed class CaseHistory(StreamStore streams, StreamVerifier verifier, CaseModel model)
 {
     /// <summary>How many events are looked at in one go for the screening decision, which is among the first.</summary>
     private const int EventsAtATime = 20;
@@ -39,8 +39,8 @@ public sealed class CaseHistory(StreamStore streams, CaseModel model)
 
     private async Task<long?> VerifyAsync(CaseReference reference, CancellationToken cancellationToken)
     {
-        if (await streams.VerifyAsync(model.Stream(reference), to: null, cancellationToken) is { } broken) return broken;
-        var check = await streams.CheckAsync(model, reference.ToString(), cancellationToken);
+        if (await verifier.VerifyAsync(model.Stream(reference), to: null, cancellationToken) is { } broken) return broken;
+        var check = await verifier.CheckAsync(model, reference.ToString(), cancellationToken);
         if (check.BrokenAt is not null || check.IsState != false) return check.BrokenAt;
         return (await streams.HeadAsync(model.Stream(reference), cancellationToken))?.Sequence;
     }

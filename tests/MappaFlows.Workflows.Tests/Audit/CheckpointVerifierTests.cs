@@ -83,7 +83,7 @@ public sealed class CheckpointVerifierTests : IAsyncLifetime
     public async Task A_chain_that_was_written_again_as_a_whole_fits_itself_and_not_its_checkpoints()
     {
         await RewriteAsync(from: 2);
-        Assert.Null(await _harness.Get<StreamStore>().VerifyAsync(CaseStreams.Of(_forged)));
+        Assert.Null(await _harness.Get<StreamVerifier>().VerifyAsync(CaseStreams.Of(_forged)));
 
         var check = await _harness.CheckAsync();
 

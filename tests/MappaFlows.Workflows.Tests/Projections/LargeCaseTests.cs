@@ -43,8 +43,8 @@ public sealed class LargeCaseTests
 
         Assert.Equal(CaseStage.Closed, state.Stage);
         Assert.DoesNotContain(state.Disclosures, disclosure => disclosure.IsOpen);
-        Assert.Null(await services.GetRequiredService<StreamStore>().VerifyAsync(CaseStreams.Of(reference)));
-        Assert.True((await services.GetRequiredService<StreamStore>().CheckAsync(CaseFeatures.Model, reference.ToString())).IsWhole);
+        Assert.Null(await services.GetRequiredService<StreamVerifier>().VerifyAsync(CaseStreams.Of(reference)));
+        Assert.True((await services.GetRequiredService<StreamVerifier>().CheckAsync(CaseFeatures.Model, reference.ToString())).IsWhole);
 
         async Task DoAsync(Person actor, CaseCommand command) => Assert.IsType<CommandResult<CaseState>.Done>(
             await handler.ExecuteAsync(actor, reference.ToString(), command, Guid.NewGuid().ToString("N")));

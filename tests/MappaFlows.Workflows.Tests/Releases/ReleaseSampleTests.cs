@@ -28,7 +28,7 @@ public sealed class ReleaseSampleTests
         var types = new HashSet<Type>();
         foreach (var id in CasesOf(version))
         {
-            Assert.Null(await product.Get<StreamStore>().VerifyAsync(CaseFeatures.Model.Stream(id)));
+            Assert.Null(await product.Get<StreamVerifier>().VerifyAsync(CaseFeatures.Model.Stream(id)));
             var stored = (await product.Get<StreamStore>().LoadAsync(CaseFeatures.Model, id))!.State;
             CaseState? rebuilt = null;
             foreach (var recorded in await product.Get<StreamStore>().EventsAsync(CaseFeatures.Model.Events, CaseFeatures.Model.Stream(id)))

@@ -11,6 +11,8 @@ public sealed class BrokenRecordTests : IAsyncLifetime
 
     private StreamStore Streams => _product.Get<StreamStore>();
 
+    private StreamVerifier Verifier => _product.Get<StreamVerifier>();
+
     private StreamId Stream => CaseStreams.Of(_reference);
 
     /// <summary>A disclosure that waits for the Chair.</summary>
@@ -55,11 +57,11 @@ public sealed class BrokenRecordTests : IAsyncLifetime
     public async Task A_disclosure_cannot_be_recorded_where_the_newest_event_was_forged_with_the_state()
     {
         await ForgeStateAsync(seal: true, withEvent: true);
-        Assert.Null(await Streams.VerifyAsync(Stream));
+        Assert.Null(await Verifier.VerifyAsync(Stream));
 
         await Assert.ThrowsAsync<BrokenRecordException>(RecordAsync);
 
-        Assert.Equal(new StreamCheck(null, IsState: false, []), await Streams.CheckAsync(CaseFeatures.Model,
+        Assert.Equal(new StreamCheck(null, IsState: false, []), await Verifier.CheckAsync(CaseFeatures.Model,
             _reference.ToString()) with
         { Unreadable = [] });
     }
@@ -85,17 +87,17 @@ public sealed class BrokenRecordTests : IAsyncLifetime
             {
                 await ForgeAsync("state", row => row[column] = garbage);
 
-                Assert.False((await Streams.CheckAsync(CaseFeatures.Model, _reference.ToString())).IsWhole, $"{column}: {garbage}");
+                Assert.False((await Verifier.CheckAsync(CaseFeatures.Model, _reference.ToString())).IsWhole, $"{column}: {garbage}");
                 await Assert.ThrowsAsync<BrokenRecordException>(() => _product.CaseAsync(_reference));
                 await ForgeAsync("state", row => row[column] = value);
             }
 
             await ForgeAsync("state", row => row.Remove(column));
-            Assert.NotNull(await Streams.CheckAsync(CaseFeatures.Model, _reference.ToString()));
+            Assert.NotNull(await Verifier.CheckAsync(CaseFeatures.Model, _reference.ToString()));
             await ForgeAsync("state", row => row[column] = value);
         }
 
-        Assert.True((await Streams.CheckAsync(CaseFeatures.Model, _reference.ToString())).IsWhole);
+        Assert.True((await Verifier.CheckAsync(CaseFeatures.Model, _reference.ToString())).IsWhole);
     }
 
     [Fact]
@@ -103,7 +105,7 @@ public sealed class BrokenRecordTests : IAsyncLifetime
     {
         await _product.AdvanceAsync(TimeSpan.FromDays(400));
 
-        var check = await Streams.CheckAsync(CaseFeatures.Model, _reference.ToString());
+        var check = await Verifier.CheckAsync(CaseFeatures.Model, _reference.ToString());
 
         Assert.True(check.IsWhole);
         Assert.True((await _product.EventsAsync(_reference)).Count > 4);

@@ -117,13 +117,13 @@ public sealed class CommandHandlerTests : IAsyncLifetime
     public async Task Changed_event_breaks_the_hash_chain()
     {
         var reference = await _product.AcceptAsync(ManagementLevel.Level2);
-        var (streams, stream) = (_product.Get<StreamStore>(), CaseStreams.Of(reference));
-        Assert.Null(await streams.VerifyAsync(stream));
+        var (verifier, stream) = (_product.Get<StreamVerifier>(), CaseStreams.Of(reference));
+        Assert.Null(await verifier.VerifyAsync(stream));
 
         var row = await _product.Store.GetAsync(TableNames.Cases, reference.ToString(), "event-0000000002");
         var forged = new Dictionary<string, object>(row!.Properties) { ["ActorName"] = "Somebody else" };
         await _product.Store.CommitAsync(TableNames.Cases, reference.ToString(), [new Replace(row.Row, forged, row.ETag)]);
-        Assert.Equal(2, await streams.VerifyAsync(stream));
+        Assert.Equal(2, await verifier.VerifyAsync(stream));
     }
 
     [Fact]
@@ -180,7 +180,7 @@ public sealed class CommandHandlerTests : IAsyncLifetime
 
         Assert.All(answers, answer => Assert.True(Assert.IsType<CommandResult.Refused>(answer).IsRecorded));
         Assert.Equal(6, await _product.CountAsync<ApprovalAttemptRefused>(reference));
-        Assert.Null(await _product.Get<StreamStore>().VerifyAsync(CaseStreams.Of(reference)));
+        Assert.Null(await _product.Get<StreamVerifier>().VerifyAsync(CaseStreams.Of(reference)));
     }
 
     [Fact]

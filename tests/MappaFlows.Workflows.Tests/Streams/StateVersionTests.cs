@@ -39,7 +39,7 @@ public sealed class StateVersionTests : IAsyncLifetime
         var again = await LoadAsync(raised);
         Assert.False(again.WasRebuilt);
         Assert.Equal("ReferralSubmitted, ReferralAccepted, LevelChanged", again.State.Words);
-        Assert.Null(await _product.Get<StreamStore>().VerifyAsync(CaseStreams.Of(_reference)));
+        Assert.Null(await _product.Get<StreamVerifier>().VerifyAsync(CaseStreams.Of(_reference)));
     }
 
     [Fact]
@@ -59,7 +59,7 @@ public sealed class StateVersionTests : IAsyncLifetime
 
         Assert.Equal(ManagementLevel.Level3, (await _product.CaseAsync(_reference)).Level);
         await _product.DoAsync(SamplePeople.Coordinator, _reference, new ProposeDisclosure { Content = SampleDisclosures.Content() });
-        Assert.Null(await _product.Get<StreamStore>().VerifyAsync(CaseStreams.Of(_reference)));
+        Assert.Null(await _product.Get<StreamVerifier>().VerifyAsync(CaseStreams.Of(_reference)));
     }
 
     private async Task<StoredStream<Story>> LoadAsync(Revised model) =>
